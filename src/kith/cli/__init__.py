@@ -1,0 +1,79 @@
+"""The `kith` command. Every command is a module of this package, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+from kith.cli.failure import CommandFailed
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class CommandModule(Protocol):
+    """What a module of this package offers: `run` answers the exit status."""
+
+    run: Run
+
+
+def port_number(text: str) -> int:
+    """A TCP port between 1024 and 65000; the stand-ins take the ports above it."""
+    try:
+        port = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number") from None
+    if not 1024 <= port <= 65000:
+        raise argparse.ArgumentTypeError(f"{port} is not between 1024 and 65000")
+    return port
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Building it imports nothing beyond the standard library."""
+    root = argparse.ArgumentParser(
+        prog="kith",
+        description="One house for products that bring people together in real life.",
+    )
+    commands = root.add_subparsers(dest="command", metavar="command", required=True)
+
+    up = commands.add_parser("up", help="start everything on this machine, with a demo city")
+    up.add_argument("--port", type=port_number, help="port of the web pages (default 8700)")
+    up.add_argument("--no-demo", action="store_true", help="start with an empty house")
+
+    test = commands.add_parser("test", help="style, types, contracts and all tests", add_help=False)
+    test.add_argument("pytest", nargs=argparse.REMAINDER, metavar="...", help="passed on to pytest")
+
+    commands.add_parser("doctor", help="check database, keys, providers, clock and disk")
+    commands.add_parser("migrate", help="bring the database of DATABASE_URL up to date")
+
+    schema = commands.add_parser("schema", help="the database schema as text")
+    schema.add_argument("action", choices=["dump"], help="print the schema that the migrations make")
+
+    bench = commands.add_parser("bench", help="measure one promise, or all")
+    bench.add_argument("name", nargs="?", help="a file of bench/, without .py")
+
+    commands.add_parser("openapi", help="print the OpenAPI description")
+    web = commands.add_parser("web", help="only the web process (up starts it)")
+    web.add_argument("--port", type=port_number, help="default: the setting KITH_PORT, or 8700")
+    commands.add_parser("worker", help="only the worker process (up starts it)")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit status; a `CommandFailed` becomes its sentence and status 1."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["test"]:
+        # argparse would take pytest's own options for ours.
+        chosen = argparse.Namespace(command="test", pytest=words[1:])
+    else:
+        chosen = parser().parse_args(words)
+    module = cast(CommandModule, importlib.import_module(f"kith.cli.{chosen.command}"))
+    try:
+        return module.run(chosen)
+    except CommandFailed as failure:
+        print(f"kith: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
