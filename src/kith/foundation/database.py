@@ -1,0 +1,292 @@
+"""Sessions: one unit of work, one transaction, under the identity of an actor.
+
+Each (role, schema) pair has its own pool whose connections start with that role and search_path, so neither is set per request. Identity
+is set anew on every acquisition: by literal SET LOCAL in a transaction, by SET for a single read outside one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from kith.foundation.actor import Actor
+from kith.foundation.clock import Clock
+from kith.foundation.errors import Conflict, Problem, Unavailable
+
+T = TypeVar("T")
+
+_RETRIED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+_AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+    OSError,
+    TimeoutError,
+)
+_ATTEMPTS = 5
+
+_transaction_open: ContextVar[bool] = ContextVar("kith_transaction_open", default=False)
+correlation: ContextVar[UUID | None] = ContextVar("kith_correlation", default=None)
+
+
+class TransactionOpen(RuntimeError):
+    """A provider was about to be called while a transaction was open."""
+
+
+def forbid_open_transaction() -> None:
+    """Called by every provider client: a slow provider must never hold locks of ours.
+
+    Raises:
+        TransactionOpen: the calling task is inside `session`.
+    """
+    if _transaction_open.get():
+        raise TransactionOpen("A provider may not be called while a transaction is open.")
+
+
+class _Connection(asyncpg.Connection[asyncpg.Record]):
+    def get_reset_query(self) -> str:
+        # Identity is set on every acquisition and transactions end before release, so the reset round trip buys nothing.
+        return ""
+
+
+class Session:
+    """An open transaction. `connection` is asyncpg's; `now` is the house's time when it began."""
+
+    __slots__ = ("_after_commit", "actor", "connection", "now", "schema")
+
+    def __init__(self, connection: Any, actor: Actor, schema: str, now: datetime) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.schema = schema
+        self.now = now
+        self._after_commit: list[Callable[[], Awaitable[None]]] = []
+
+    def after_commit(self, action: Callable[[], Awaitable[None]]) -> None:
+        """Run something once the transaction is durable; what must not be lost is a row instead."""
+        self._after_commit.append(action)
+
+    @contextlib.asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Part of the work that may fail alone."""
+        await self.connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("rollback to savepoint part; release savepoint part")
+            raise
+        await self.connection.execute("release savepoint part")
+
+    async def lock(self, *subject: object) -> None:
+        """Serialise on a subject (a person, a number) until the transaction ends."""
+        await self.connection.execute(
+            "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{self.schema}:" + ":".join(map(str, subject))
+        )
+
+
+class Database:
+    """The pools of one process."""
+
+    def __init__(self, url: str, clock: Clock, *, pool_size: int = 12, statement_cache: int = 256) -> None:
+        self._url = url
+        self._clock = clock
+        self._pool_size = pool_size
+        self._statement_cache = statement_cache
+        self._pools: dict[tuple[str, str], Any] = {}
+        self._opening = asyncio.Lock()
+
+    async def pool(self, role: str, schema: str) -> Any:
+        """The pool of a role within a schema, opened at first use.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        found = self._pools.get((role, schema))
+        if found is not None:
+            return found
+        async with self._opening:
+            if (role, schema) not in self._pools:
+                try:
+                    self._pools[role, schema] = await self._open(role, schema)
+                except _AWAY as away:
+                    raise _unavailable() from away
+            return self._pools[role, schema]
+
+    async def _open(self, role: str, schema: str) -> Any:
+        return await asyncpg.create_pool(
+            self._url,
+            min_size=0,
+            max_size=self._pool_size,
+            max_inactive_connection_lifetime=60,
+            statement_cache_size=self._statement_cache,
+            command_timeout=30,
+            timeout=5,
+            connection_class=_Connection,
+            init=_init_connection,
+            server_settings={
+                "role": role,
+                "search_path": f"{schema}, pg_temp",
+                "timezone": "UTC",
+                "jit": "off",
+                "application_name": f"kith {schema} {role}",
+                "idle_in_transaction_session_timeout": "60s",
+                "lock_timeout": "20s",
+            },
+        )
+
+    async def close(self) -> None:
+        """Wait for running units of work, then close every pool."""
+        pools = list(self._pools.values())
+        self._pools.clear()
+        for pool in pools:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(pool.close(), 10)
+                continue
+            pool.terminate()
+
+    @contextlib.asynccontextmanager
+    async def session(self, actor: Actor, schema: str, *, isolation: str = "read committed") -> AsyncIterator[Session]:
+        """One transaction under the actor's identity: committed at the end, rolled back when anything is raised.
+
+        Raises:
+            Unavailable: the database is away; nothing was kept.
+            Problem: the database refused by one of the house's own rules (409, 403).
+        """
+        pool = await self.pool(actor.role, schema)
+        try:
+            connection = await pool.acquire()
+        except _AWAY as away:
+            raise _unavailable() from away
+        session = Session(connection, actor, schema, self._clock.now())
+        token = _transaction_open.set(True)
+        committed = False
+        try:
+            await connection.execute(self._opening_statement(actor, isolation))
+            yield session
+            await connection.execute("commit")
+            committed = True
+        except asyncpg.PostgresError as refusal:
+            translated = _translate(refusal)
+            raise translated from refusal
+        except (asyncpg.InterfaceError, ConnectionError, TimeoutError) as away:
+            raise _unavailable() from away
+        finally:
+            _transaction_open.reset(token)
+            await _release(pool, connection, committed)
+        for action in session._after_commit:  # pyright: ignore[reportPrivateUsage]
+            await action()
+
+    async def transact(
+        self, actor: Actor, schema: str, work: Callable[[Session], Awaitable[T]], *, isolation: str = "read committed"
+    ) -> T:
+        """Run a unit of work, again from the start when the database reports a deadlock or a serialisation failure."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                async with self.session(actor, schema, isolation=isolation) as session:
+                    return await work(session)
+            except Conflict as conflict:
+                if attempt == _ATTEMPTS or not isinstance(conflict.__cause__, _RETRIED):
+                    raise
+                await asyncio.sleep(0.005 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    async def read(self, actor: Actor, schema: str, statement: str, *arguments: object) -> list[Any]:
+        """Rows of one statement outside a transaction, under session-level identity: two round trips instead of four.
+
+        Raises:
+            Unavailable: the database is away.
+        """
+        pool = await self.pool(actor.role, schema)
+        try:
+            async with pool.acquire() as connection:
+                await connection.execute(self._identity_statement(actor))
+                return await connection.fetch(statement, *arguments)
+        except asyncpg.PostgresError as refusal:
+            raise _translate(refusal) from refusal
+        except _AWAY as away:
+            raise _unavailable() from away
+
+    def _opening_statement(self, actor: Actor, isolation: str) -> str:
+        parts = [f"begin isolation level {isolation}", f"set local request.jwt.claim.sub = '{actor.person_id or ''}'"]
+        if self._clock.moved_by:
+            parts.append(f"set local kith.clock_offset = '{_interval(self._clock.moved_by)}'")
+        known = correlation.get()
+        if known is not None:
+            parts.append(f"set local kith.correlation_id = '{known}'")
+        return ";".join(parts)
+
+    def _identity_statement(self, actor: Actor) -> str:
+        identity = f"set request.jwt.claim.sub = '{actor.person_id or ''}'"
+        if self._clock.moved_by:
+            return f"{identity};set kith.clock_offset = '{_interval(self._clock.moved_by)}'"
+        return identity
+
+
+def _interval(offset: timedelta) -> str:
+    return f"{offset.total_seconds():.6f} seconds"
+
+
+async def _init_connection(connection: Any) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: b"\x01" + msgspec.json.encode(value),
+        decoder=lambda data: msgspec.json.decode(data[1:]),
+        format="binary",
+    )
+    await connection.set_type_codec(
+        "json", schema="pg_catalog", encoder=msgspec.json.encode, decoder=msgspec.json.decode, format="binary"
+    )
+
+
+async def _release(pool: Any, connection: Any, committed: bool) -> None:
+    try:
+        if not committed and not connection.is_closed() and connection.is_in_transaction():
+            await asyncio.wait_for(connection.execute("rollback"), 5)
+    except (asyncpg.PostgresError, *_AWAY):
+        connection.terminate()
+    finally:
+        await pool.release(connection)
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("We cannot reach our database right now. Nothing was changed; please try again in a moment.", retry_after=5)
+
+
+def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:
+    """The problem behind a refusal of the database; errors nobody should cause stay what they are."""
+    if isinstance(refusal, _AWAY):
+        return _unavailable()
+    if isinstance(refusal, (*_RETRIED, asyncpg.LockNotAvailableError)):
+        return Conflict("Several people changed this at the same moment. Please try again.", slug="busy")
+    if refusal.sqlstate == "KT409":
+        return Conflict(sentence(str(refusal.args[0])), slug="illegal-transition")
+    if refusal.sqlstate == "KT403":
+        return Conflict(sentence(str(refusal.args[0])), slug="append-only")
+    return refusal
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: first letter large, full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def to_struct(kind: type[T], row: Any) -> T:
+    """A row as a struct; columns the struct does not name are left out."""
+    return msgspec.convert(dict(row), kind)
+
+
+def to_structs(kind: type[T], rows: Sequence[Any]) -> list[T]:
+    return [to_struct(kind, row) for row in rows]

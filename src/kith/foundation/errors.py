@@ -1,0 +1,134 @@
+"""Problems people can be told about (RFC 9457). Whatever is raised inside, this is the vocabulary at the edge."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+
+class Problem(Exception):
+    """An answer other than success.
+
+    Attributes:
+        detail: a sentence a person understands.
+        field: the input at fault, or None.
+        slug: stable identifier; the problem's `type` is `/problems/<slug>`.
+    """
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+    slug: str = "unexpected"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        field: str | None = None,
+        slug: str | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+        self.retry_after = retry_after
+        if slug is not None:
+            self.slug = slug
+
+
+class Invalid(Problem):
+    """Input that cannot be accepted as it is."""
+
+    status = 422
+    title = "That does not look right"
+    slug = "invalid"
+
+
+class Malformed(Problem):
+    """A request that cannot be read at all."""
+
+    status = 400
+    title = "That request cannot be read"
+    slug = "malformed"
+
+
+class SignInNeeded(Problem):
+    """Nobody is signed in, or not any more."""
+
+    status = 401
+    title = "Please sign in"
+    slug = "sign-in-needed"
+
+
+class Refused(Problem):
+    """The sender may not do this and may know it (a wrong signature, a missing CSRF token)."""
+
+    status = 403
+    title = "That is not allowed"
+    slug = "refused"
+
+
+class NotFound(Problem):
+    """It does not exist, or it is not for this person: both look the same."""
+
+    status = 404
+    title = "Nothing here"
+    slug = "not-found"
+
+    def __init__(self, detail: str = "There is nothing here, or it is not yours to see.", *, field: str | None = None) -> None:
+        super().__init__(detail, field=field)
+
+
+class Conflict(Problem):
+    """The thing is not in a state in which this can happen."""
+
+    status = 409
+    title = "Not possible now"
+    slug = "conflict"
+
+
+class TooLarge(Problem):
+    """The request body is larger than this route takes."""
+
+    status = 413
+    title = "That is too large"
+    slug = "too-large"
+
+
+class TooMany(Problem):
+    """Too often in too short a time; `retry_after` is in seconds."""
+
+    status = 429
+    title = "A little slower, please"
+    slug = "too-many"
+
+
+class Unavailable(Problem):
+    """Something the house needs is away for the moment; nothing was changed."""
+
+    status = 503
+    title = "Back in a moment"
+    slug = "unavailable"
+
+
+class ProblemDocument(msgspec.Struct, omit_defaults=True):
+    """The JSON form of a problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str | None = None
+    reference: str | None = None
+
+
+def document(problem: Problem, reference: str | None = None) -> ProblemDocument:
+    """The problem as it is sent; `reference` is the request's id, for support."""
+    return ProblemDocument(
+        type=f"/problems/{problem.slug}",
+        title=problem.title,
+        status=problem.status,
+        detail=problem.detail,
+        field=problem.field,
+        reference=reference,
+    )

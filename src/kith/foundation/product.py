@@ -1,0 +1,83 @@
+"""What a product tells the house about itself. A product is removed by deleting its folder and its name in the settings."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kith.foundation.jobs import Job, Schedule
+from kith.foundation.migrations import Owner, product
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+
+class PrivacyHooks(msgspec.Struct, frozen=True):
+    """A product's part in a person's export and erasure, each inside the caller's transaction."""
+
+    export: Callable[[Session, UUID], Awaitable[dict[str, Any]]]
+    erase: Callable[[Session, UUID], Awaitable[None]]
+
+
+class DemoSignIn(msgspec.Struct, frozen=True):
+    """A person of the demo city somebody may sign in as."""
+
+    name: str
+    role: str
+    address: str
+
+
+class NavigationLink(msgspec.Struct, frozen=True):
+    href: str
+    label: str
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """A product's manifest.
+
+    `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
+    database with a city to click through and returns who may sign in.
+    """
+
+    slug: str
+    name: str
+    tagline: str
+    schema: str
+    schema_folder: Path
+    templates: tuple[Path, ...] = ()
+    static: Path | None = None
+    routes: Sequence[Any] = ()
+    console_links: Sequence[NavigationLink] = ()
+    jobs: Sequence[Job] = ()
+    schedules: Sequence[Schedule] = ()
+    demo: Callable[[House], Awaitable[list[DemoSignIn]]] | None = None
+    privacy: PrivacyHooks | None = None
+
+    @property
+    def owner(self) -> Owner:
+        return product(self.schema, self.schema_folder)
+
+
+def load_products(slugs: Sequence[str]) -> tuple[Product, ...]:
+    """The manifests of the named products.
+
+    Raises:
+        ValueError: there is no such product.
+    """
+    found: list[Product] = []
+    for slug in slugs:
+        try:
+            module = importlib.import_module(f"kith.products.{slug}.product")
+        except ModuleNotFoundError as missing:
+            if missing.name and missing.name.startswith(f"kith.products.{slug}"):
+                raise ValueError(f"There is no product called “{slug}”.") from None
+            raise
+        found.append(module.PRODUCT)
+    return tuple(found)

@@ -1,0 +1,5 @@
+drop table idempotency_keys;
+
+drop table outbox;
+
+drop table inbox;

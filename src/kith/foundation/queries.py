@@ -1,0 +1,27 @@
+"""Named SQL beside its use: `queries.sql` in a slice's folder, loaded once at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import aiosql
+from aiosql.queries import Queries
+
+_loaded: dict[Path, Queries] = {}
+
+
+def load(module_file: str, name: str = "queries.sql") -> Any:
+    """The named queries of a slice, as methods that take the connection and keyword arguments.
+
+    Suffixes of a name: `^` one row or None, `$` one value, `!` status, none: an async iterator of rows.
+    """
+    path = Path(module_file).with_name(name)
+    if path not in _loaded:
+        _loaded[path] = aiosql.from_path(path, "asyncpg")
+    return _loaded[path]
+
+
+def loaded() -> dict[Path, Queries]:
+    """Every query file loaded so far; the tests PREPARE each query of it."""
+    return dict(_loaded)
