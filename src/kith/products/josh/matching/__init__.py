@@ -1,0 +1,1 @@
+"""Who is invited: hard filters, scores, and the choice of the best."""
