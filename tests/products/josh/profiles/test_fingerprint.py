@@ -110,9 +110,7 @@ def test_the_profile_can_be_rebuilt_from_its_events_exactly(history: list[Profil
 
 
 @given(histories(), st.randoms())
-def test_the_order_in_which_events_arrive_changes_nothing(
-    history: list[ProfileEvent], random: object
-) -> None:
+def test_the_order_in_which_events_arrive_changes_nothing(history: list[ProfileEvent], order: Random) -> None:
     shuffled = list(history)
     order.shuffle(shuffled)
     assert rebuild(shuffled) == rebuild(history)
