@@ -1,0 +1,143 @@
+"""One throw-away PostgreSQL for a whole test run, shared by its processes; a fresh database for each test.
+
+The first process that needs it starts the server and migrates a template; every test gets a copy of it.
+`KITH_TEST_POSTGRES_BIN` names the folder of another PostgreSQL's programs (15 or newer).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import psycopg
+from psycopg import sql
+
+from kith.foundation.embedded_postgres import EmbeddedPostgres
+from kith.foundation.migrations import migrate
+from kith.foundation.process_guard import ProcessGuard
+from kith.foundation.product import load_products
+
+RUN_FOLDER = "KITH_TEST_RUN_FOLDER"
+BINARIES = "KITH_TEST_POSTGRES_BIN"
+TEMPLATE = "kith_template"
+
+
+class FreshDatabase(msgspec.Struct, frozen=True):
+    """A database of one test: `url` signs in as its owner (a superuser), `app_url` as the role `kith_app`."""
+
+    name: str
+    url: str
+    app_url: str
+
+
+class TestRun:
+    """Held by the process started by hand: makes the run's folder and takes everything away at the end."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="kith-tests-"))
+        os.environ[RUN_FOLDER] = str(self.folder)
+        self._guard = ProcessGuard()
+        self._guard.watch_postmaster(self.folder / "postgres" / "postmaster.pid")
+
+    def close(self) -> None:
+        server = _embedded(self.folder)
+        server.stop(immediate=True)
+        self._guard.close()
+        for folder in (self.folder, server.socket_folder):
+            shutil.rmtree(folder, ignore_errors=True)
+        os.environ.pop(RUN_FOLDER, None)
+
+
+class SharedServer:
+    """The run's server, as one test process sees it."""
+
+    def __init__(self) -> None:
+        self._folder = Path(os.environ[RUN_FOLDER])
+        self._embedded = _embedded(self._folder)
+        with self._alone("server"):
+            if not self._embedded.running:
+                _start_apart(self._folder)
+        self.admin = psycopg.connect(self._embedded.url("postgres"), autocommit=True)
+        self._names = (f"kith_{os.getpid()}_{number}" for number in itertools.count(1))
+
+    def close(self) -> None:
+        """Leaves the server running for the run's other processes; `TestRun.close` ends it."""
+        self.admin.close()
+
+    def url(self, database: str, role: str = "postgres") -> str:
+        return self._embedded.url(database, role)
+
+    def template(self) -> str:
+        """Name of the database with every migration applied, made by the first process that asks."""
+        with self._alone("template"):
+            ready = self._folder / "template.ready"
+            if not ready.exists():
+                self.admin.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(TEMPLATE)))
+                self.admin.execute(
+                    sql.SQL("create database {} template template0").format(sql.Identifier(TEMPLATE))
+                )
+                migrate(self.url(TEMPLATE), [product.owner for product in load_products(every_product())])
+                ready.touch()
+        return TEMPLATE
+
+    @contextlib.contextmanager
+    def database(self, template: str) -> Iterator[FreshDatabase]:
+        """A copy of `template`, dropped afterwards whoever is still connected."""
+        name = next(self._names)
+        # Copying files beats copying through the log here: 60 ms against 77 for a schema of 120 tables.
+        self.admin.execute(
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        try:
+            yield FreshDatabase(name, self.url(name), self.url(name, "kith_app"))
+        finally:
+            self.admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+    @contextlib.contextmanager
+    def _alone(self, subject: str) -> Iterator[None]:
+        with (self._folder / f"{subject}.lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+
+
+def every_product() -> list[str]:
+    """Slugs of all products in the source tree, installed by settings or not."""
+    import kith.products
+
+    return sorted(manifest.parent.name for manifest in Path(kith.products.__path__[0]).glob("*/product.py"))
+
+
+def _start_apart(folder: Path) -> None:
+    """Start the server from a process that ends at once: it outlives the test process that needs it first."""
+    program = "import sys; sys.path[:] = sys.argv[2:]; from harness.postgres import start; start(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore::ResourceWarning", "-c", program, str(folder), *sys.path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip())
+
+
+def start(folder: str) -> None:
+    """Start the run's server and leave it running."""
+    _embedded(Path(folder)).start()
+
+
+def _embedded(folder: Path) -> EmbeddedPostgres:
+    named = os.environ.get(BINARIES)
+    return EmbeddedPostgres(folder, binaries=Path(named) if named else None, durable=False)
