@@ -1,0 +1,1 @@
+"""What people text to JOSH and what JOSH texts back: reading and copy, all pure functions."""
