@@ -1,0 +1,59 @@
+"""All stand-ins together, on one address."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import msgspec
+from litestar import Litestar
+
+from kith.simulator.standins.serving import bound_socket, serving
+from kith.simulator.standins.twilio import TwilioSettings, TwilioStandIn
+from kith.simulator.standins.twilio.routes import twilio_router
+
+
+class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What each provider's stand-in plays."""
+
+    twilio: TwilioSettings = TwilioSettings()
+
+
+class StandIns(msgspec.Struct, frozen=True, kw_only=True):
+    """The running stand-ins and where they listen."""
+
+    base_url: str
+    twilio: TwilioStandIn
+
+    @property
+    def twilio_url(self) -> str:
+        """Base address for the Twilio client."""
+        return f"{self.base_url}/twilio"
+
+
+@contextlib.asynccontextmanager
+async def running(
+    port: int = 0,
+    data_folder: Path | None = None,
+    settings: StandInSettings | None = None,
+    host: str = "127.0.0.1",
+) -> AsyncGenerator[StandIns]:
+    """Serve every stand-in in the running loop until the block ends.
+
+    Port 0 takes a free one. With a data folder, what the providers hold outlives the process.
+    Raises OSError when the port is taken.
+    """
+    settings = settings or StandInSettings()
+
+    def file(name: str) -> Path | None:
+        return data_folder / f"{name}.sqlite3" if data_folder is not None else None
+
+    async with contextlib.AsyncExitStack() as stack:
+        listener = stack.enter_context(bound_socket(host, port))
+        base_url = f"http://{host}:{listener.getsockname()[1]}"
+        twilio = TwilioStandIn(settings.twilio, file("twilio"))
+        stack.push_async_callback(twilio.close)
+        app = Litestar(route_handlers=[twilio_router(twilio)], openapi_config=None, logging_config=None)
+        await stack.enter_async_context(serving(app, listener))
+        yield StandIns(base_url=base_url, twilio=twilio)
