@@ -80,7 +80,8 @@ def _yoyo_url(url: str) -> str:
 
 
 def _read(owner: Owner) -> MigrationList:
-    return read_migrations(*(str(folder) for folder in owner.folders))
+    migrations = read_migrations(*(str(folder) for folder in owner.folders))
+    return MigrationList(sorted(migrations, key=lambda migration: migration.id))
 
 
 def migrate(url: str, owners: Sequence[Owner]) -> list[str]:

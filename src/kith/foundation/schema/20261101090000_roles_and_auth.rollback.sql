@@ -1,2 +1,1 @@
--- Roles and `auth` may belong to a Supabase project or to other databases of the cluster: they stay.
-select 1;
+do $$ begin end $$; -- roles and `auth` may belong to a Supabase project or to other databases of the cluster: they stay

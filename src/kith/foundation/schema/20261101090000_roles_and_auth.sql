@@ -1,23 +1,19 @@
 -- Roles and the Supabase-shaped `auth` schema. On a Supabase project all of this exists already and every statement below leaves it as it is.
 
-create or replace function pg_temp.ensure_role(role_name text, options text) returns void language plpgsql as $$
+do $$
+declare
+  wanted text;
 begin
-  if not exists (select 1 from pg_catalog.pg_roles where rolname = role_name) then
-    begin
-      execute format('create role %I %s', role_name, options);
-    exception when duplicate_object or unique_violation then
-      null; -- another database of this cluster is being migrated at the same moment
-    end;
-  end if;
+  foreach wanted in array array['anon', 'authenticated', 'service_role', 'kith_app'] loop
+    if not exists (select 1 from pg_catalog.pg_roles where rolname = wanted) then
+      begin
+        execute format('create role %I %s noinherit', wanted, case wanted when 'kith_app' then 'login' else 'nologin' end);
+      exception when duplicate_object or unique_violation then
+        null; -- another database of this cluster is being migrated at the same moment
+      end;
+    end if;
+  end loop;
 end $$;
-
-select pg_temp.ensure_role('anon', 'nologin noinherit');
-
-select pg_temp.ensure_role('authenticated', 'nologin noinherit');
-
-select pg_temp.ensure_role('service_role', 'nologin noinherit');
-
-select pg_temp.ensure_role('kith_app', 'login noinherit');
 
 -- Membership is granted on every run because a role may outlive a database that was dropped.
 do $$

@@ -1,0 +1,65 @@
+"""Assembly: the ASGI application of the house and its products."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.static_files import create_static_files_router
+
+from kith.foundation import logs, traces
+from kith.foundation.house import House
+from kith.foundation.product import load_products
+from kith.foundation.settings import load
+from kith.web import forms, problems
+from kith.web.edge import Edge
+from kith.web.routes import house_routes
+
+_STATIC = Path(__file__).parent / "static"
+_LARGEST_BODY = 1_000_000
+
+
+def build(house: House) -> Any:
+    """The application around an existing house, which it closes when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await house.close()
+
+    folders = [_STATIC, *(product.static for product in house.products if product.static is not None)]
+    static = create_static_files_router(
+        path="/static", directories=folders, include_in_schema=False, cache_control=None, response_headers=[]
+    )
+    app = Litestar(
+        route_handlers=[static, *house_routes(house), *(route for product in house.products for route in product.routes)],
+        lifespan=[lifespan],
+        exception_handlers={Exception: problems.answer},
+        before_request=forms.check_csrf,
+        request_max_body_size=_LARGEST_BODY,
+        openapi_config=OpenAPIConfig(
+            title="Kith", version="1", description="Bring people together in real life.", path="/api/schema", render_plugins=[]
+        ),
+        debug=False,
+        logging_config=None,
+    )
+    app.state.house = house
+    return Edge(app, house)  # pyright: ignore[reportArgumentType]
+
+
+def create() -> Any:
+    """The application of this process, from its environment (Granian's target).
+
+    Raises:
+        MissingSettings: something it needs is not set.
+    """
+    settings = load()
+    logs.configure()
+    traces.configure(settings, "kith-web")
+    return build(House(settings, load_products(settings.products)))

@@ -1,0 +1,34 @@
+"""The house's front door and its component page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from kith.web.pages import page
+from kith.web.request import house_of
+
+
+@get("/", include_in_schema=False)
+async def home(request: Request[Any, Any, Any]) -> Response[str]:
+    house = house_of(request)
+    products = [{"slug": p.slug, "name": p.name, "tagline": p.tagline, "href": f"/{p.slug}"} for p in house.products]
+    tools = []
+    if house.settings.development:
+        tools = [
+            {"href": "/simulator", "label": "Phone simulator", "hint": "Several phones side by side, texting with JOSH."},
+            {"href": "/simulator/mail", "label": "Mail inbox", "hint": "Every e-mail the house has sent."},
+            {"href": "/simulator/clock", "label": "Clock", "hint": "Move the house's time forwards."},
+            {"href": "/console", "label": "Console", "hint": "For the people who run the house."},
+            {"href": "/design", "label": "Design", "hint": "Every component in its states."},
+        ]
+    return page(request, "home.html", {"products": products, "tools": tools})
+
+
+@get("/design", include_in_schema=False)
+async def design(request: Request[Any, Any, Any]) -> Response[str]:
+    return page(request, "design/index.html")
+
+
+ROUTES = [home, design]
