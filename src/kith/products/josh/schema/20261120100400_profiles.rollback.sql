@@ -1,0 +1,5 @@
+drop table user_ratings;
+
+drop table profile_events;
+
+drop table profiles;
