@@ -37,4 +37,4 @@ addEventListener("click", (event) => {
 });
 
 // After a refused form the summary of what is missing is where reading goes on.
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".error-summary[data-focus]")?.focus();
