@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -59,6 +60,14 @@ def empty_database_url(postgres_server: SharedServer) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_database_url(postgres_server: SharedServer) -> Iterator[str]:
-    """One migrated database for all tests of a process that only look (at the catalog, at plans). As its owner."""
+    """One migrated database for the tests of a process that only look: at the catalog, at plans."""
     with postgres_server.database(postgres_server.template()) as database:
         yield database.url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """`./kith test` runs the checks before the tests; a failed one must not be lost above a page of dots."""
+    failed = os.environ.get("KITH_TEST_FAILED_CHECKS")
+    if failed:
+        terminalreporter.section("checks that failed before the tests", sep="=", red=True)
+        terminalreporter.line(failed)

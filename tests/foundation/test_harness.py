@@ -18,7 +18,8 @@ async def test_the_program_signs_in_as_an_ordinary_role(app_database_url: str) -
     connection = await asyncpg.connect(app_database_url)
     try:
         row = await connection.fetchrow(
-            "select rolname::text, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = current_user"
+            "select rolname::text, rolsuper, rolbypassrls, rolinherit "
+            "from pg_roles where rolname = current_user"
         )
     finally:
         await connection.close()

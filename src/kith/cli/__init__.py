@@ -56,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("openapi", help="print the OpenAPI description")
     web = commands.add_parser("web", help="only the web process (up starts it)")
-    web.add_argument("--port", type=port_number, help="default: the setting KITH_PORT, or 8700")
+    web.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    web.add_argument("--port", type=port_number, help="default 8700")
+    web.add_argument("--processes", type=int, default=1, help="how many to serve with (default 1)")
     commands.add_parser("worker", help="only the worker process (up starts it)")
     return root
 

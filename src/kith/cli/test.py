@@ -1,0 +1,98 @@
+"""`kith test`: style, types, contracts and every test. With arguments: pytest alone, with those arguments."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from kith.cli.place import PROJECT
+
+OLDEST_POSTGRES = Path("/usr/lib/postgresql/15/bin")
+"""Where Debian puts PostgreSQL 15."""
+NOTHING_SELECTED = 5
+"""pytest's exit status when no test matches."""
+FAILED_CHECKS = "KITH_TEST_FAILED_CHECKS"
+"""Tells tests/conftest.py what to say above pytest's own summary, which stays the last line."""
+
+
+class Check(msgspec.Struct, frozen=True):
+    """A program that exits with 0 when all is well."""
+
+    name: str
+    command: Sequence[str]
+
+
+def checks() -> list[Check]:
+    """Everything that reads the code without running it."""
+    python = sys.executable
+    code = [name for name in ("src", "tests", "bench") if (PROJECT / name).exists()]
+    contracts = (
+        "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    )
+    return [
+        Check("style", [python, "-m", "ruff", "check", "--quiet", *code]),
+        Check("format", [python, "-m", "ruff", "format", "--check", "--quiet", *code]),
+        Check("contracts", [python, "-c", contracts]),
+        Check("types", [python, "-m", "basedpyright", "--pythonpath", python]),
+    ]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status 0 only when every check and every test passed."""
+    chosen: list[str] = arguments.pytest
+    if chosen:
+        return _pytest(chosen)
+    failed = _run_checks(checks())
+    if (OLDEST_POSTGRES / "postgres").exists():
+        print("── promises of the database, on PostgreSQL 15", flush=True)
+        status = _pytest(
+            ["-m", "postgres15", "-q", "-p", "no:cacheprovider"], KITH_TEST_POSTGRES_BIN=str(OLDEST_POSTGRES)
+        )
+        if status not in (0, NOTHING_SELECTED):
+            failed.append("PostgreSQL 15")
+    else:
+        print(f"── PostgreSQL 15 is not at {OLDEST_POSTGRES}: its tests are left out", flush=True)
+    print("── all tests, on PostgreSQL 18", flush=True)
+    status = _pytest([], **{FAILED_CHECKS: ", ".join(failed)})
+    return status or int(bool(failed))
+
+
+def _pytest(arguments: Sequence[str], **environment: str) -> int:
+    processes = [] if any(word == "-n" or word.startswith("-n") for word in arguments) else ["-n", "2"]
+    debugging = any(word in ("--pdb", "--trace", "-s") for word in arguments)
+    command = [sys.executable, "-m", "pytest", *([] if debugging else processes), *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, check=False).returncode
+
+
+def _run_checks(wanted: Sequence[Check]) -> list[str]:
+    """Run them side by side, show each as it ends; answers the names of those that failed."""
+    began = time.monotonic()
+    running: list[tuple[Check, subprocess.Popen[str], IO[str]]] = []
+    for check in wanted:
+        output = tempfile.TemporaryFile("w+")
+        process = subprocess.Popen(
+            list(check.command), cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, text=True
+        )
+        running.append((check, process, output))
+    failed: list[str] = []
+    for check, process, output in running:
+        status = process.wait()
+        print(
+            f"── {check.name}: {'good' if status == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)",
+            flush=True,
+        )
+        if status != 0:
+            failed.append(check.name)
+            output.seek(0)
+            print(output.read().rstrip(), flush=True)
+        output.close()
+    return failed

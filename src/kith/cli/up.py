@@ -1,0 +1,297 @@
+"""`kith up`: the whole house on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import msgspec
+import psycopg
+
+from kith.cli import kept_secrets
+from kith.cli.failure import CommandFailed
+from kith.cli.place import data_folder, product_slugs
+from kith.cli.supervisor import Interrupted, Part, Supervisor, answers, is_free, listens
+from kith.cli.terminal import Terminal
+from kith.cli.web import DEFAULT_PORT
+from kith.foundation.embedded_postgres import EmbeddedPostgres, PostgresUnavailable
+from kith.foundation.house import House
+from kith.foundation.migrations import MigrationFailed, let_app_sign_in, migrate
+from kith.foundation.process_guard import ProcessGuard
+from kith.foundation.product import DemoSignIn, Product, load_products
+from kith.foundation.settings import MissingSettings, load
+
+
+class Ports(msgspec.Struct, frozen=True):
+    """Neighbours, so that one number moves the whole house."""
+
+    web: int
+
+    @property
+    def standins(self) -> int:
+        return self.web + 1
+
+    @property
+    def mail(self) -> int:
+        return self.web + 2
+
+    def settings(self) -> dict[str, str]:
+        """Where the parts find each other."""
+        standins = f"http://127.0.0.1:{self.standins}"
+        return {
+            "KITH_PUBLIC_URL": f"http://localhost:{self.web}",
+            "KITH_STANDINS_URL": standins,
+            "KITH_TWILIO_API_BASE": f"{standins}/twilio",
+            "KITH_STRIPE_API_BASE": f"{standins}/stripe",
+            "KITH_SMTP_URL": f"smtp://127.0.0.1:{self.mail}",
+        }
+
+
+STANDIN_SETTINGS = {
+    "KITH_TWILIO_NUMBER": "+15005550006",
+    "KITH_STRIPE_PRICE_JOSH": "price_josh_monthly",
+}
+"""What the stand-ins and the house agree on: Twilio's own always-valid test number, and a price."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start everything, print where it is, and stay until asked to stop.
+
+    Raises:
+        CommandFailed: something needed is missing or taken; whatever had been started is ended again.
+    """
+    if os.environ.get("KITH_ENVIRONMENT", "development") == "production":
+        raise CommandFailed(
+            "`up` is for development: it brings stand-ins for every provider. "
+            "In production run `kith migrate`, `kith web` and `kith worker`."
+        )
+    ports = Ports(arguments.port or DEFAULT_PORT)
+    folder = data_folder()
+    terminal = Terminal()
+    guard = ProcessGuard()
+    try:
+        _House(folder, ports, terminal, guard).run(demo=not arguments.no_demo)
+    except (PostgresUnavailable, MigrationFailed, MissingSettings) as problem:
+        raise CommandFailed(str(problem)) from problem
+    finally:
+        guard.close()
+    return 0
+
+
+class _House:
+    """One run of `up`."""
+
+    def __init__(self, folder: Path, ports: Ports, terminal: Terminal, guard: ProcessGuard) -> None:
+        self._folder = folder
+        self._ports = ports
+        self._terminal = terminal
+        self._guard = guard
+        self._postgres: EmbeddedPostgres | None = None
+        self._environment = dict(os.environ)
+
+    def run(self, *, demo: bool) -> None:
+        terminal = self._terminal
+        self._make_folders()
+        postgres = (
+            None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(self._folder, guard=self._guard)
+        )
+        if postgres is not None and postgres.running:
+            # Said before the port is looked at: the other run has that one too, and moving would not help.
+            postgres.start()
+        self._check_ports()
+        supervisor = Supervisor(
+            self._guard, self._folder / "logs", self._environment, lambda text: terminal.line(f"  ! {text}")
+        )
+        supervisor.listen()
+        try:
+            self._open(supervisor, postgres, demo=demo)
+            supervisor.watch()
+        except Interrupted:
+            pass
+        finally:
+            terminal.line()
+            with terminal.step("stopping") as step:
+                supervisor.stop()
+                if postgres is not None:
+                    postgres.stop(immediate=supervisor.forced)
+                step.note = "at once, as asked" if supervisor.forced else ""
+
+    # ------------------------------------------------------------------ the steps
+
+    def _open(self, supervisor: Supervisor, postgres: EmbeddedPostgres | None, *, demo: bool) -> None:
+        terminal = self._terminal
+        terminal.line()
+        with terminal.step("keys"):
+            secrets = kept_secrets.keep(self._folder / "secrets.json")
+        self._settle(secrets)
+        supervisor.environment = self._environment
+        # Its start-up is the slowest thing that needs no database.
+        supervisor.start(self._standins())
+        with terminal.step("PostgreSQL") as step:
+            if postgres is not None:
+                owner_url = postgres.start()
+                self._environment |= {"DATABASE_URL": owner_url, "KITH_APP_DATABASE_URL": postgres.app_url}
+            else:
+                owner_url = self._environment["DATABASE_URL"]
+                step.note = "yours, from DATABASE_URL"
+        supervisor.check()
+        with terminal.step("migrations") as step:
+            products = _products()
+            applied = _migrate(owner_url, products)
+            step.note = f"{len(applied)} applied" if applied else "up to date"
+            if postgres is None and "KITH_APP_DATABASE_URL" not in os.environ:
+                let_app_sign_in(owner_url, secrets["KITH_APP_PASSWORD"])
+                self._environment["KITH_APP_DATABASE_URL"] = _as_app(owner_url, secrets["KITH_APP_PASSWORD"])
+        supervisor.check()
+        supervisor.environment = self._environment
+        with terminal.step("stand-ins of the providers"):
+            supervisor.await_ready("stand-ins")
+        sign_ins = self._demo(owner_url, products, wanted=demo)
+        supervisor.check()
+        with terminal.step("web and worker"):
+            supervisor.start(self._worker())
+            supervisor.start(self._web())
+            supervisor.await_ready("web")
+            supervisor.await_ready("worker")
+        self._welcome(products, sign_ins)
+
+    def _make_folders(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (self._folder / "logs").mkdir(exist_ok=True, mode=0o700)
+        except OSError as problem:
+            raise CommandFailed(
+                f"The data folder {self._folder} cannot be made: {problem.strerror}. "
+                "Name another one with KITH_DATA_FOLDER."
+            ) from problem
+
+    def _check_ports(self) -> None:
+        for port in (self._ports.web, self._ports.standins, self._ports.mail):
+            if not is_free(port):
+                raise CommandFailed(
+                    f"Port {port} is taken by another program. Choose other ports with --port, "
+                    f"for example: ./kith up --port {self._ports.web + 100}"
+                )
+
+    def _settle(self, secrets: dict[str, str]) -> None:
+        """Settings of the children: what the caller set wins over what the house would choose."""
+        chosen = {
+            "KITH_ENVIRONMENT": "development",
+            "KITH_DATA_FOLDER": str(self._folder),
+            **self._ports.settings(),
+            **STANDIN_SETTINGS,
+            **secrets,
+        }
+        for name, value in chosen.items():
+            if not self._environment.get(name):
+                self._environment[name] = value
+        self._environment.pop("KITH_APP_PASSWORD", None)
+
+    def _demo(self, owner_url: str, products: tuple[Product, ...], *, wanted: bool) -> list[DemoSignIn]:
+        """Fill an empty house; the sign-ins are kept for the next start."""
+        file = self._folder / "demo.json"
+        if _is_empty(owner_url):
+            file.unlink(missing_ok=True)
+            if wanted and any(product.demo for product in products):
+                with self._terminal.step("demo city") as step:
+                    sign_ins = asyncio.run(_load_demo(self._environment, products))
+                    step.note = f"{len(sign_ins)} people to sign in as"
+                file.write_bytes(msgspec.json.encode(sign_ins))
+        if not file.exists():
+            return []
+        try:
+            return msgspec.json.decode(file.read_bytes(), type=list[DemoSignIn])
+        except msgspec.DecodeError:
+            return []
+
+    # ------------------------------------------------------------------ the parts
+
+    def _standins(self) -> Part:
+        return Part(
+            name="stand-ins",
+            command=[sys.executable, "-m", "kith.simulator.standins"],
+            ready=listens(self._ports.standins),
+            patience=5,
+        )
+
+    def _worker(self) -> Part:
+        # It answers to nobody: that it is still there when the web is ready is what can be seen of it.
+        return Part(
+            name="worker",
+            command=[sys.executable, "-m", "kith.cli", "worker"],
+            ready=lambda: True,
+            patience=20,
+        )
+
+    def _web(self) -> Part:
+        return Part(
+            name="web",
+            command=[sys.executable, "-m", "kith.cli", "web", "--port", str(self._ports.web)],
+            ready=answers(f"http://127.0.0.1:{self._ports.web}/readyz"),
+        )
+
+    # ------------------------------------------------------------------ words
+
+    def _welcome(self, products: tuple[Product, ...], sign_ins: list[DemoSignIn]) -> None:
+        terminal = self._terminal
+        home = self._environment["KITH_PUBLIC_URL"]
+        standins = self._environment["KITH_STANDINS_URL"]
+        links = [("The house", home)]
+        links += [(product.name, f"{home}/{product.slug}") for product in products]
+        links += [
+            ("Operators' console", f"{home}/console"),
+            ("Phones", f"{home}/simulator"),
+            ("Mail", f"{standins}/mail"),
+            ("API", f"{home}/api"),
+        ]
+        terminal.line()
+        terminal.line(f"  {terminal.strong('Kith is up')}  {terminal.faint(f'{terminal.elapsed:.1f} s')}")
+        terminal.line()
+        for label, address in links:
+            terminal.line(f"    {label:<20} {address}")
+        if sign_ins:
+            terminal.line()
+            terminal.line(f"  {terminal.strong('Sign in as')}")
+            for person in sign_ins:
+                terminal.line(f"    {person.name:<20} {person.address:<28} {terminal.faint(person.role)}")
+        terminal.line()
+        terminal.line(terminal.faint(f"  Data and logs: {self._folder}    Stop: Ctrl-C"))
+
+
+def _products() -> tuple[Product, ...]:
+    try:
+        return load_products(product_slugs())
+    except ValueError as problem:
+        raise CommandFailed(f"KITH_PRODUCTS: {problem}") from problem
+
+
+def _migrate(url: str, products: tuple[Product, ...]) -> list[str]:
+    try:
+        return migrate(url, [product.owner for product in products])
+    except psycopg.OperationalError as away:
+        raise CommandFailed(f"The database of DATABASE_URL cannot be reached: {str(away).strip()}") from away
+
+
+def _is_empty(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        found = connection.execute("select exists (select from auth.users)").fetchone()
+    return found is not None and not found[0]
+
+
+def _as_app(owner_url: str, password: str) -> str:
+    """The owner's URL, signed in as `kith_app`."""
+    parts = urlsplit(owner_url)
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"kith_app:{quote(password, safe='')}@{place}"))
+
+
+async def _load_demo(environment: dict[str, str], products: tuple[Product, ...]) -> list[DemoSignIn]:
+    house = House(load(environment), products)
+    try:
+        return [person for product in products if product.demo for person in await product.demo(house)]
+    finally:
+        await house.close()
