@@ -17,8 +17,10 @@ import msgspec
 import psycopg
 from psycopg import sql
 
+from kith.cli import running_house
 from kith.cli.failure import CommandFailed
 from kith.cli.place import data_folder, owner_database, product_slugs
+from kith.foundation.embedded_postgres import EmbeddedPostgres
 from kith.foundation.migrations import pending
 from kith.foundation.product import Product, load_products
 from kith.foundation.settings import MissingSettings, load
@@ -44,14 +46,22 @@ class Finding(msgspec.Struct, frozen=True):
 
 def run(_arguments: argparse.Namespace) -> int:
     """Print every finding; the exit status is 1 when one of them is bad."""
-    findings = [*disk(data_folder()), *kept_keys(data_folder()), *settings(os.environ)]
-    try:
-        products = load_products(product_slugs())
-        with owner_database() as url:
-            findings += database(url, products)
-    except (CommandFailed, ValueError) as problem:
-        findings.append(Finding("database", "bad", str(problem)))
-    findings += providers(os.environ)
+    folder = data_folder()
+    findings = [*disk(folder), *kept_keys(folder), *settings(os.environ)]
+    embedded = EmbeddedPostgres(folder)
+    environ = dict(os.environ)
+    if embedded.running:
+        environ = running_house.addresses(folder) | environ
+    if not os.environ.get("DATABASE_URL") and not embedded.cluster.exists():
+        findings.append(Finding("database", "unknown", "None yet; `up` makes it."))
+    else:
+        try:
+            products = load_products(product_slugs())
+            with owner_database() as url:
+                findings += database(url, products)
+        except (CommandFailed, ValueError) as problem:
+            findings.append(Finding("database", "bad", str(problem)))
+    findings += providers(environ)
     for finding in findings:
         print(f"  {_SIGNS[finding.verdict]} {finding.subject:<12} {finding.sentence}")
     return int(any(finding.verdict == "bad" for finding in findings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -77,22 +78,21 @@ def _run_checks(wanted: Sequence[Check]) -> list[str]:
     """Run them side by side, show each as it ends; answers the names of those that failed."""
     began = time.monotonic()
     running: list[tuple[Check, subprocess.Popen[str], IO[str]]] = []
-    for check in wanted:
-        output = tempfile.TemporaryFile("w+")
-        process = subprocess.Popen(
-            list(check.command), cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, text=True
-        )
-        running.append((check, process, output))
     failed: list[str] = []
-    for check, process, output in running:
-        status = process.wait()
-        print(
-            f"── {check.name}: {'good' if status == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)",
-            flush=True,
-        )
-        if status != 0:
-            failed.append(check.name)
-            output.seek(0)
-            print(output.read().rstrip(), flush=True)
-        output.close()
+    with contextlib.ExitStack() as files:
+        for check in wanted:
+            # Into files, not pipes: a full pipe would hold a check up while another one is waited for.
+            output = files.enter_context(tempfile.TemporaryFile("w+"))
+            process = subprocess.Popen(
+                list(check.command), cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, text=True
+            )
+            running.append((check, process, output))
+        for check, process, output in running:
+            good = process.wait() == 0
+            took = time.monotonic() - began
+            print(f"── {check.name}: {'good' if good else 'FAILED'} ({took:.1f} s)", flush=True)
+            if not good:
+                failed.append(check.name)
+                output.seek(0)
+                print(output.read().rstrip(), flush=True)
     return failed

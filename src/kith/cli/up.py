@@ -12,9 +12,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import msgspec
 import psycopg
 
-from kith.cli import kept_secrets
+from kith.cli import kept_secrets, running_house
 from kith.cli.failure import CommandFailed
 from kith.cli.place import data_folder, product_slugs
+from kith.cli.running_house import Ports
 from kith.cli.supervisor import Interrupted, Part, Supervisor, answers, is_free, listens
 from kith.cli.terminal import Terminal
 from kith.cli.web import DEFAULT_PORT
@@ -24,32 +25,6 @@ from kith.foundation.migrations import MigrationFailed, let_app_sign_in, migrate
 from kith.foundation.process_guard import ProcessGuard
 from kith.foundation.product import DemoSignIn, Product, load_products
 from kith.foundation.settings import MissingSettings, load
-
-
-class Ports(msgspec.Struct, frozen=True):
-    """Neighbours, so that one number moves the whole house."""
-
-    web: int
-
-    @property
-    def standins(self) -> int:
-        return self.web + 1
-
-    @property
-    def mail(self) -> int:
-        return self.web + 2
-
-    def settings(self) -> dict[str, str]:
-        """Where the parts find each other."""
-        standins = f"http://127.0.0.1:{self.standins}"
-        return {
-            "KITH_PUBLIC_URL": f"http://localhost:{self.web}",
-            "KITH_STANDINS_URL": standins,
-            "KITH_TWILIO_API_BASE": f"{standins}/twilio",
-            "KITH_STRIPE_API_BASE": f"{standins}/stripe",
-            "KITH_SMTP_URL": f"smtp://127.0.0.1:{self.mail}",
-        }
-
 
 STANDIN_SETTINGS = {
     "KITH_TWILIO_NUMBER": "+15005550006",
@@ -113,6 +88,7 @@ class _House:
         except Interrupted:
             pass
         finally:
+            running_house.forget(self._folder)
             terminal.line()
             with terminal.step("stopping") as step:
                 supervisor.stop()
@@ -157,6 +133,7 @@ class _House:
             supervisor.start(self._web())
             supervisor.await_ready("web")
             supervisor.await_ready("worker")
+        running_house.note(self._folder, self._ports)
         self._welcome(products, sign_ins)
 
     def _make_folders(self) -> None:
