@@ -1,0 +1,65 @@
+"""Texts that must leave are rows first, written with the change that causes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID, uuid4
+
+from kith.foundation.queries import load
+from kith.products.josh.conversation.gsm import assert_sendable
+from kith.products.josh.outbound.reads import Recipient
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__)
+
+Kind = Literal["reply", "otp", "safety", "unsolicited"]
+"""Only `unsolicited` waits for quiet hours to end and counts towards six a day."""
+
+
+def job_binding(job_id: UUID) -> str:
+    """What a job's sealed body is bound to."""
+    return f"sms_outbound_jobs:{job_id}:out"
+
+
+async def queue_text(
+    db: Session,
+    house: House,
+    *,
+    member: Recipient,
+    body: str,
+    kind: Kind,
+    purpose: str,
+    key: str,
+    inbound_message_id: UUID | None = None,
+    not_before: datetime | None = None,
+) -> UUID | None:
+    """Queue a text in the caller's transaction; it is delivered after the commit, in order for each number.
+
+    `key` makes it happen once: the same key again queues nothing and returns None. `purpose` is a dotted
+    name without personal data.
+
+    Raises:
+        ValueError: the body is empty, longer than 320 GSM-7 characters, or has a character outside GSM-7.
+    """
+    job_id = uuid4()
+    sealed = house.keyring.seal(assert_sendable(body), job_binding(job_id))
+    return await queries.queue_text(
+        db.connection,
+        id=job_id,
+        user_id=member.id,
+        to_e164=member.phone_e164,
+        phone_hash=member.phone_hash,
+        ciphertext=sealed.ciphertext,
+        iv=sealed.iv,
+        tag=sealed.tag,
+        key_version=sealed.key_version,
+        kind=kind,
+        purpose=purpose,
+        key=key,
+        inbound_message_id=inbound_message_id,
+        not_before=not_before,
+    )
