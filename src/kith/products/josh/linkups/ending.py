@@ -63,7 +63,7 @@ async def _expire(db: Session, house: House, linkup: LinkUp) -> None:
             else copy.expired(activity=activity_of(linkup), when=when_of(linkup))
         )
         await _tell(db, house, linkup, Recipient(row["id"], row["phone_e164"], row["phone_hash"]), body, "expired")
-    for person in (await recipients(db, unanswered)).values():
+    for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "expired")
 
 
@@ -80,7 +80,7 @@ async def cancel(db: Session, house: House, linkup: LinkUp, *, reason: str, by: 
             continue
         person = Recipient(row["id"], row["phone_e164"], row["phone_hash"])
         await _tell(db, house, linkup, person, copy.canceled(activity=activity_of(linkup), when=when), "canceled")
-    for person in (await recipients(db, unanswered)).values():
+    for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "canceled")
 
 
@@ -161,9 +161,9 @@ async def _move(db: Session, house: House, linkup: LinkUp, people: list[UUID], o
         invite = await queries.pending_invite_of(db.connection, linkup_id=other.id, user_id=person)
         if invite is not None and invite["state"] == "pending":
             await queries.accept_invite(db.connection, invite_id=invite["id"], message_sid=None, option=None)
-    for person in (await recipients(db, people)).values():
+    for person in await recipients(db, people):
         await _tell(db, house, linkup, person, copy.merged(activity=activity_of(linkup), when=when_of(linkup)), "merged")
-    for person in (await recipients(db, unanswered)).values():
+    for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "merged")
     joined = await waves.held(db, other.id)
     if joined is not None and joined.open_seats == 0:

@@ -86,7 +86,7 @@ async def text_for(db: Session, linkup_id: UUID, linkup: LinkUp, reader: UUID) -
 async def close_unanswered(db: Session, house: House, linkup: LinkUp) -> None:
     """Close every pending invite, kindly."""
     closed = {row["invited_user_id"]: row["id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)}
-    for person in (await recipients(db, list(closed))).values():
+    for person in await recipients(db, list(closed)):
         await queue_text(
             db,
             house,

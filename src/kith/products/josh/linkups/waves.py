@@ -61,7 +61,7 @@ async def _invite(db: Session, house: House, linkup: LinkUp, chosen: list[pool.C
             explainability=[person.explainability for person in chosen],
         )
     ]
-    people = await recipients(db, [row["invited_user_id"] for row in invited])
+    people = {person.id: person for person in await recipients(db, [row["invited_user_id"] for row in invited])}
     await queries.note_invited(db.connection, user_ids=list(people))
     activity, when = activity_of(linkup), when_of(linkup)
     for row in invited:
