@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+import socket
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
+import httpx
 import pytest
 
+from harness import house as houses
 from harness.postgres import FreshDatabase, SharedServer, TestRun
+from kith.foundation.house import House
+from kith.simulator.standins import StandIns, running
+from kith.simulator.standins.serving import bound_socket
 
 _RUN = pytest.StashKey[TestRun]()
 
@@ -63,6 +71,65 @@ def migrated_database_url(postgres_server: SharedServer) -> Iterator[str]:
     """One migrated database for the tests of a process that only look: at the catalog, at plans."""
     with postgres_server.database(postgres_server.template()) as database:
         yield database.url
+
+
+@pytest.fixture(scope="session")
+async def shared_standins() -> AsyncIterator[StandIns]:
+    """The providers of this process's tests; ask for `standins` instead."""
+    async with running() as served:
+        yield served
+
+
+@pytest.fixture
+async def standins(shared_standins: StandIns) -> AsyncIterator[StandIns]:
+    """The providers, knowing nothing yet."""
+    yield shared_standins
+    shared_standins.twilio.webhook_url = None
+    await shared_standins.twilio.settled()
+    shared_standins.twilio.reset()
+    shared_standins.stripe.reset()
+
+
+@pytest.fixture
+def public_socket() -> Iterator[socket.socket]:
+    """The address that the house calls its own; nobody answers there unless a test asks for `public_site`."""
+    with contextlib.closing(bound_socket("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture
+async def house(
+    fresh_database: FreshDatabase, standins: StandIns, public_socket: socket.socket
+) -> AsyncIterator[House]:
+    """A house on a fresh database, with a movable clock, seeded chance, and stand-ins for providers."""
+    public_url = f"http://127.0.0.1:{public_socket.getsockname()[1]}"
+    opened = houses.open_house(houses.settings_for(fresh_database, standins, public_url))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def app(house: House) -> Any:
+    """The house's ASGI application."""
+    return houses.application(house)
+
+
+@pytest.fixture
+async def client(app: Any, house: House) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser without a network in between; cookies are kept, redirects are not followed."""
+    async with houses.browser(app, house) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def public_site(
+    app: Any, house: House, standins: StandIns, public_socket: socket.socket
+) -> AsyncIterator[str]:
+    """The application, served at its public URL (the value), with Twilio's webhook pointing there."""
+    async with houses.at_public_url(app, public_socket):
+        standins.twilio.webhook_url = f"{house.settings.public_url}/hooks/twilio"
+        yield house.settings.public_url
+        await standins.twilio.settled()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

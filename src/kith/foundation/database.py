@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -55,7 +55,13 @@ def forbid_open_transaction() -> None:
         raise TransactionOpen("A provider may not be called while a transaction is open.")
 
 
-class _Connection(asyncpg.Connection[asyncpg.Record]):
+if TYPE_CHECKING:
+    _Bare = asyncpg.Connection[asyncpg.Record]
+else:
+    _Bare = asyncpg.Connection
+
+
+class _Connection(_Bare):
     def get_reset_query(self) -> str:
         # Identity is set on every acquisition and transactions end before release, so the reset round trip buys nothing.
         return ""

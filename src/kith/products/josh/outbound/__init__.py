@@ -1,0 +1,1 @@
+"""When and how JOSH's own texts leave the house."""

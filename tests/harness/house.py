@@ -1,0 +1,114 @@
+"""A house for one test: a fresh database, a clock that moves, seeded chance, stand-ins for providers."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import httpx
+import msgspec
+
+from harness.postgres import FreshDatabase
+from kith.foundation.actor import service
+from kith.foundation.house import House
+from kith.foundation.jobs import Job, Schedule
+from kith.foundation.product import load_products
+from kith.foundation.settings import Settings
+from kith.simulator.standins import StandIns
+from kith.simulator.standins.serving import serving
+
+OUR_NUMBER = "+12025550100"
+WEBHOOK_SECRET = "whsec_for_tests"
+
+
+def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -> Settings:
+    """Settings as `./kith up` would make them, with keys that are the same in every run."""
+    return Settings(
+        environment="test",
+        database_url=database.url,
+        app_database_url=database.app_url,
+        public_url=public_url,
+        keys={1: b"k" * 32},
+        pepper=b"p" * 32,
+        token_secret=b"t" * 32,
+        twilio_account_sid=standins.twilio.settings.account_sid,
+        twilio_auth_token=standins.twilio.settings.auth_token,
+        twilio_number=OUR_NUMBER,
+        twilio_api_base=standins.twilio_url,
+        stripe_api_key="sk_test_kith",
+        stripe_webhook_secret=WEBHOOK_SECRET,
+        stripe_api_base=standins.stripe_url,
+        stripe_price_josh="price_josh",
+        standins_url=standins.base_url,
+    )
+
+
+def open_house(settings: Settings, *, products: tuple[str, ...] = ("josh",), seed: int = 7) -> House:
+    """A house as a process would make it; the caller closes it."""
+    return House(settings, load_products(products), seed=seed)
+
+
+def application(house: House) -> Any:
+    """The ASGI application around the house."""
+    from kith.web.app import build
+
+    return build(house)
+
+
+def browser(app: Any, house: House) -> httpx.AsyncClient:
+    """A client that talks to the application without a network."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=house.settings.public_url)
+
+
+@contextlib.asynccontextmanager
+async def at_public_url(app: Any, listener: socket.socket) -> AsyncGenerator[None]:
+    """Serve the application where its settings say it is, so that stand-ins reach its webhooks."""
+    async with serving(app, listener):
+        yield
+
+
+async def worker_pass(house: House, *, schedules: bool = True, rounds: int = 50) -> int:
+    """What a worker would do now: every schedule once, then queued jobs until none is left.
+
+    Returns how many jobs ran. Nothing sleeps. What a job raises is raised here, and the job stays queued.
+    """
+    ran = 0
+    for product in house.products:
+        if schedules:
+            for schedule in product.schedules:
+                await schedule.run(house)
+        jobs = {job.name: job for job in product.jobs}
+        for _ in range(rounds):
+            taken = await _run_queued(house, product.schema, jobs)
+            ran += taken
+            if not taken:
+                break
+    return ran
+
+
+async def run_schedule(house: House, name: str) -> None:
+    """One schedule, by its name."""
+    await _named(house, name).run(house)
+
+
+def _named(house: House, name: str) -> Schedule:
+    for product in house.products:
+        for schedule in product.schedules:
+            if schedule.name == name:
+                return schedule
+    raise LookupError(name)
+
+
+async def _run_queued(house: House, schema: str, jobs: dict[str, Job]) -> int:
+    actor = service("tests.worker")
+    queued = await house.database.read(
+        actor,
+        schema,
+        "select id, entrypoint, payload from pgqueuer where status = 'queued' order by priority desc, id",
+    )
+    for row in queued:
+        await jobs[row["entrypoint"]].run(house, msgspec.json.decode(row["payload"] or b"{}"))
+        await house.database.read(actor, schema, "delete from pgqueuer where id = $1", row["id"])
+    return len(queued)
