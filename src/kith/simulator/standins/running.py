@@ -10,6 +10,8 @@ import msgspec
 from litestar import Litestar
 
 from kith.simulator.standins.serving import bound_socket, serving
+from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
+from kith.simulator.standins.stripe.routes import stripe_router
 from kith.simulator.standins.twilio import TwilioSettings, TwilioStandIn
 from kith.simulator.standins.twilio.routes import twilio_router
 
@@ -18,6 +20,7 @@ class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What each provider's stand-in plays."""
 
     twilio: TwilioSettings = TwilioSettings()
+    stripe: StripeSettings = StripeSettings()
 
 
 class StandIns(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +28,17 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
 
     base_url: str
     twilio: TwilioStandIn
+    stripe: StripeStandIn
 
     @property
     def twilio_url(self) -> str:
         """Base address for the Twilio client."""
         return f"{self.base_url}/twilio"
+
+    @property
+    def stripe_url(self) -> str:
+        """Base address for the Stripe client: `StripeClient(key, base_addresses={"api": ...})`."""
+        return f"{self.base_url}/stripe"
 
 
 @contextlib.asynccontextmanager
@@ -54,6 +63,12 @@ async def running(
         base_url = f"http://{host}:{listener.getsockname()[1]}"
         twilio = TwilioStandIn(settings.twilio, file("twilio"))
         stack.push_async_callback(twilio.close)
-        app = Litestar(route_handlers=[twilio_router(twilio)], openapi_config=None, logging_config=None)
+        stripe = StripeStandIn(settings.stripe, f"{base_url}/stripe", file("stripe"))
+        stack.push_async_callback(stripe.close)
+        app = Litestar(
+            route_handlers=[twilio_router(twilio), stripe_router(stripe)],
+            openapi_config=None,
+            logging_config=None,
+        )
         await stack.enter_async_context(serving(app, listener))
-        yield StandIns(base_url=base_url, twilio=twilio)
+        yield StandIns(base_url=base_url, twilio=twilio, stripe=stripe)

@@ -74,7 +74,7 @@ class Collection(Generic[Shape]):
 
     def __init__(self, store: Store, name: str, shape: type[Shape]) -> None:
         self._store = store
-        self._name = name
+        self.name = name
         self._records: dict[str, Shape] = {
             key: msgspec.json.decode(body, type=shape) for key, body in store.read(name)
         }
@@ -96,15 +96,15 @@ class Collection(Generic[Shape]):
     def put(self, key: str, record: Shape) -> Shape:
         """Insert or replace, and return the record."""
         self._records[key] = record
-        self._store.write(self._name, key, msgspec.json.encode(record))
+        self._store.write(self.name, key, msgspec.json.encode(record))
         return record
 
     def remove(self, key: str) -> Shape | None:
         """Forget one record; returns what it was."""
-        self._store.remove(self._name, key)
+        self._store.remove(self.name, key)
         return self._records.pop(key, None)
 
     def clear(self) -> None:
         """Forget them all."""
         self._records.clear()
-        self._store.empty(self._name)
+        self._store.empty(self.name)

@@ -1,0 +1,1 @@
+"""The routes of Stripe's API, one file per group of objects."""
