@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from kith.foundation.errors import Conflict
+import asyncpg
+
 from kith.products.josh.afterwards import commands
 from kith.products.josh.conversation.contact_choices import read_contact_choices
 from kith.products.josh.conversation.copy import afterwards as copy
@@ -110,7 +111,9 @@ async def _contacts(turn: Turn, linkup_id: UUID) -> bool:
     try:
         async with turn.db.savepoint():
             await commands.choose(turn.db, turn.member.id, linkup_id, choices)
-    except Conflict:
+    except asyncpg.PostgresError as refusal:
+        if refusal.sqlstate != "KT409":
+            raise
         await turn.reply(copy.already_exchanged(), "after.too_late")
         return True
     left = [listed[place] for place in read.unclear if listed[place] in there]

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import asyncpg
 
-from kith.foundation.errors import Conflict
 from kith.foundation.queries import load
 from kith.products.josh.conversation.copy import linkups as copy
 from kith.products.josh.conversation.replies import ReplyKind, read_reply
@@ -92,8 +91,8 @@ async def _take_seat(turn: Turn, invite_id: UUID, option: str | None) -> str | N
             await queries.accept_invite(turn.db.connection, invite_id=invite_id, message_sid=str(turn.message_id), option=option)
     except asyncpg.IntegrityConstraintViolationError as refusal:
         return refusal.constraint_name or "refused"
-    except (asyncpg.PostgresError, Conflict) as refusal:
-        if getattr(refusal, "sqlstate", "KT409") != "KT409":
+    except asyncpg.PostgresError as refusal:
+        if refusal.sqlstate != "KT409":
             raise
         return "closed"
     return None
