@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 import msgspec
 
+from kith.foundation.crypto import Sealed
+from kith.foundation.database import to_struct
 from kith.foundation.queries import load
 from kith.products.josh.conversation.gsm import assert_sendable
+from kith.products.josh.outbound.commands import Kind, queue_text
+from kith.products.josh.outbound.reads import Recipient
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -51,6 +55,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     text: str
     purpose: str
+    kind: Kind = "reply"
 
 
 class Turn:
@@ -94,13 +99,13 @@ class Turn:
         self.answers: list[Answer] = []
         self.moved = False
 
-    async def reply(self, text: str, purpose: str) -> None:
+    async def reply(self, text: str, purpose: str, *, kind: Kind = "reply") -> None:
         """Answer with a text of at most 320 GSM-7 characters; several leave in the order given.
 
         Raises:
             ValueError: the text cannot be sent; longer copy is a defect.
         """
-        self.answers.append(Answer(assert_sendable(text), purpose))
+        self.answers.append(Answer(assert_sendable(text), purpose, kind))
 
     async def become(
         self,
@@ -122,6 +127,68 @@ class Turn:
 
 Handler = Callable[[Turn], Awaitable[bool]]
 """Answers a turn. False: not mine, or not understood; then nothing was said or changed."""
+
+
+class LaterTurn(Turn):
+    """A turn taken up again after its transaction: what it is told is written at once."""
+
+    __slots__ = ("given",)
+
+    given: int
+
+    async def reply(self, text: str, purpose: str, *, kind: Kind = "reply") -> None:
+        self.given += 1
+        await queue_text(
+            self.db,
+            self.house,
+            member=Recipient(self.member.id, self.member.phone_e164, self.member.phone_hash),
+            body=text,
+            kind=kind,
+            purpose=purpose,
+            key=f"in:{self.message_id}:{self.given}",
+            inbound_message_id=self.message_id,
+        )
+
+    async def become(
+        self,
+        mode: str,
+        state_token: str,
+        *,
+        context: Mapping[str, Any] | None = None,
+        expires_in: timedelta | None = None,
+    ) -> None:
+        await super().become(mode, state_token, context=context, expires_in=expires_in)
+        await open_conversation(self.db, self.member.id, mode, state_token, context, expires_in=expires_in)
+
+
+async def resume_turn(db: Session, house: House, user_id: UUID, message_id: UUID) -> LaterTurn | None:
+    """A text whose answer needs something that takes longer than a webhook may; the conversation is locked.
+
+    None when the person or the text's body is gone meanwhile.
+
+    Raises:
+        Unreadable: the body does not open with the keys at hand.
+    """
+    row = await queries.resume_turn(db.connection, user_id=user_id, message_id=message_id)
+    if row is None:
+        return None
+    sealed = Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], row["key_version"])
+    turn = LaterTurn(
+        house,
+        db,
+        to_struct(Member, row),
+        to_struct(Conversation, row),
+        house.keyring.open(sealed, message_binding(message_id, "in")),
+        message_id,
+        media_count=row["media_count"],
+    )
+    turn.given = row["given"]
+    return turn
+
+
+def message_binding(message_id: UUID, direction: Literal["in", "out"]) -> str:
+    """What the sealed body of a text is bound to."""
+    return f"sms_messages:{message_id}:{direction}"
 
 
 async def open_conversation(

@@ -24,3 +24,17 @@ insert into conversation_sessions (user_id, mode, state_token, context, expires_
 values (:user_id, :mode::conversation_mode, :state_token, :context, :expires_at)
 on conflict (user_id) do nothing
 returning id;
+
+-- name: resume_turn(user_id, message_id)^
+-- A text and who sent it, with the conversation locked; how many texts answered it so far.
+select u.id, u.first_name, u.last_name, u.phone_e164, u.phone_hash, u.state::text as state, u.region_id,
+       coalesce(u.time_zone, r.time_zone, 'UTC') as time_zone, u.paused_at is not null as paused,
+       c.mode::text as mode, c.state_token, c.context, c.expires_at,
+       m.body_ciphertext, m.body_iv, m.body_tag, m.key_version, m.media_count,
+       (select count(*)::int from sms_outbound_jobs j where j.inbound_message_id = m.id) as given
+from conversation_sessions c
+join users u on u.id = c.user_id
+left join regions r on r.id = u.region_id
+join sms_messages m on m.id = :message_id and m.user_id = u.id and m.direction = 'in' and m.body_ciphertext is not null
+where c.user_id = :user_id
+for update of c;
