@@ -1,0 +1,58 @@
+"""Stripe's own client, one for each process, pointed at Stripe or (in development) at its stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import stripe
+
+from kith.foundation.database import forbid_open_transaction
+from kith.foundation.errors import Problem, Unavailable
+from kith.foundation.metrics import PROVIDER_CALLS
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+T = TypeVar("T")
+
+
+class PaymentRefused(Problem):
+    """Stripe understood the request and will not do it."""
+
+    status = 402
+    title = "The payment did not go through"
+    slug = "payment-refused"
+
+
+def _make(house: House) -> stripe.StripeClient:
+    http_client = stripe.HTTPXClient(timeout=10)
+    house.on_close(http_client.close_async)
+    addresses: stripe.BaseAddresses = {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
+    return stripe.StripeClient(
+        house.settings.stripe_api_key, base_addresses=addresses, http_client=http_client, max_network_retries=2
+    )
+
+
+def client(house: House) -> stripe.StripeClient:
+    return house.part("billing.stripe", _make)
+
+
+async def call(house: House, operation: str, make: Callable[[stripe.StripeClient], Awaitable[T]]) -> T:
+    """One call to Stripe, never inside a transaction.
+
+    Raises:
+        PaymentRefused: Stripe refused; the sentence is meant for the person.
+        Unavailable: Stripe cannot be reached or asks us to wait; the caller may repeat with the same key.
+    """
+    forbid_open_transaction()
+    try:
+        answer = await make(client(house))
+    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as failure:
+        PROVIDER_CALLS.labels("stripe", operation, "unavailable").inc()
+        raise Unavailable("Payments are not answering right now. Nothing was charged; please try again in a minute.", retry_after=60) from failure
+    except stripe.StripeError as refusal:
+        PROVIDER_CALLS.labels("stripe", operation, "refused").inc()
+        raise PaymentRefused(refusal.user_message or "The payment service could not do that. Nothing was charged.") from refusal
+    PROVIDER_CALLS.labels("stripe", operation, "done").inc()
+    return answer
