@@ -1,4 +1,4 @@
-"""What the catalog must look like, whatever is added (`lints.sql`), and that each lint notices its violation."""
+"""What the catalog must look like whatever is added (`lints.sql`); each lint notices its violation."""
 
 from __future__ import annotations
 

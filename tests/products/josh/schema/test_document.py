@@ -98,7 +98,8 @@ def test_a_table_has_the_documented_indexes(catalog: psycopg.Connection[Any], ta
 def test_a_table_has_the_documented_references(catalog: psycopg.Connection[Any], table: str) -> None:
     rows = catalog.execute(
         """select a.attname, r.relname,
-                  case confdeltype when 'c' then 'cascade' when 'r' then 'restrict' when 'n' then 'set null' end
+                  case confdeltype
+                    when 'c' then 'cascade' when 'r' then 'restrict' when 'n' then 'set null' end
            from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
            join pg_class r on r.oid = c.confrelid
            where c.conrelid = %s::regclass and c.contype = 'f'""",

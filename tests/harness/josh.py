@@ -1,0 +1,195 @@
+"""A small JOSH to attack: people, regions, LinkUps, and connections that act as somebody."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+BRIEF = {"activity_key": "coffee", "time_window": "SAT_MORNING", "group_size": {"min": 2, "max": 6}}
+
+
+class Josh:
+    """Rows and connections. Everything is committed at once; `db` is the owner's connection."""
+
+    def __init__(self, url: str, schema: str = "josh") -> None:
+        self.url = url
+        self.schema = schema
+        self._open: list[psycopg.Connection[Any]] = []
+        self._numbers = iter(range(1000, 9999))
+        self.db = self.connect()
+
+    def connect(self, role: str | None = None, person: UUID | None = None) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(
+            self.url, autocommit=True, options=f"-c search_path={self.schema},pg_temp"
+        )
+        if role:
+            connection.execute(f"set role {role}")
+        if person:
+            connection.execute(f"set request.jwt.claim.sub = '{person}'")
+        self._open.append(connection)
+        return connection
+
+    def close(self) -> None:
+        self.close_others()
+        self.db.close()
+
+    def close_others(self) -> None:
+        """Close every connection but the owner's."""
+        for connection in self._open:
+            if connection is not self.db:
+                connection.close()
+        self._open = [self.db]
+
+    def one(self, query: str, *arguments: Any) -> Any:
+        row = self.db.execute(query, arguments).fetchone()
+        assert row is not None
+        return row[0]
+
+    def region(self, **columns: Any) -> UUID:
+        return self.insert(
+            "regions",
+            {
+                "slug": f"r{next(self._numbers)}",
+                "display_name": "Mitte",
+                "geometry": Jsonb({"zips": ["10115"]}),
+            }
+            | columns,
+        )
+
+    def person(self, name: str = "Sam", *, state: str = "active", **columns: Any) -> UUID:
+        number = next(self._numbers)
+        person = self.one("insert into auth.users (phone) values (%s) returning id", f"+1512555{number}")
+        row = {
+            "id": person,
+            "phone_e164": f"+1512555{number}",
+            "phone_hash": f"{number:064x}",
+            "first_name": name,
+            "last_name": "Planted",
+            "birthday": "1990-05-17",
+            "sms_consent": True,
+            "age_consent": True,
+            "terms_consent": True,
+            "privacy_consent": True,
+        }
+        self.insert("users", row | columns)
+        path = ["unverified", "verified", "interviewing", "active"]
+        for step in path[1 : path.index(state) + 1]:
+            self.db.execute("update users set state = %s::user_state where id = %s", (step, person))
+        return person
+
+    def insert(self, table: str, columns: dict[str, Any]) -> Any:
+        names = ", ".join(columns)
+        places = ", ".join(["%s"] * len(columns))
+        return self.one(f"insert into {table} ({names}) values ({places}) returning id", *columns.values())
+
+    def linkup(
+        self,
+        initiator: UUID,
+        *,
+        day: int = 1,
+        hour: int = 9,
+        size: tuple[int, int] = (2, 6),
+        state: str = "broadcasting",
+    ) -> UUID:
+        """A LinkUp of two hours on a day of 2027."""
+        linkup = self.insert(
+            "linkups",
+            {
+                "initiator_user_id": initiator,
+                "region_id": self.region(),
+                "brief": Jsonb(BRIEF),
+                "starts_at": f"2027-03-{day:02} {hour:02}:00Z",
+                "ends_at": f"2027-03-{day:02} {hour + 2:02}:00Z",
+                "acceptance_window_ends_at": "2027-02-28 20:00Z",
+                "min_size": size[0],
+                "max_size": size[1],
+                "linkup_create_key": str(uuid4()),
+            },
+        )
+        if state != "draft":
+            self.db.execute("update linkups set state = 'broadcasting' where id = %s", (linkup,))
+        return linkup
+
+    def invite(self, linkup: UUID, person: UUID, state: str = "pending") -> UUID:
+        invite = self.insert(
+            "linkup_invites",
+            {"linkup_id": linkup, "invited_user_id": person, "idempotency_key": str(uuid4())},
+        )
+        if state != "pending":
+            self.answer(invite, state)
+        return invite
+
+    def answer(self, invite: UUID, state: str, db: psycopg.Connection[Any] | None = None) -> None:
+        (db or self.db).execute(
+            "update linkup_invites set state = %s::invite_state where id = %s", (state, invite)
+        )
+
+    def lock(self, linkup: UUID, db: psycopg.Connection[Any] | None = None) -> int:
+        return (
+            (db or self.db)
+            .execute(
+                """update linkups
+                   set state = 'locked', lock_version = lock_version + 1, event_time = starts_at
+                   where id = %s and state = 'broadcasting' and lock_version = 0""",
+                (linkup,),
+            )
+            .rowcount
+        )
+
+    def completed(self, *people: UUID, day: int = 1) -> UUID:
+        """A LinkUp at which all of them were; the first one started it."""
+        linkup = self.linkup(people[0], day=day)
+        for person in people[1:]:
+            self.invite(linkup, person, "accepted")
+        self.lock(linkup)
+        self.db.execute("update linkups set state = 'completed' where id = %s", (linkup,))
+        self.db.execute("update linkup_participants set status = 'attended' where linkup_id = %s", (linkup,))
+        return linkup
+
+    def choose(
+        self,
+        linkup: UUID,
+        chooser: UUID,
+        target: UUID,
+        choice: bool,
+        db: psycopg.Connection[Any] | None = None,
+    ) -> None:
+        (db or self.db).execute(
+            """insert into contact_exchange_choices (linkup_id, chooser_user_id, target_user_id, choice)
+               values (%s, %s, %s, %s)
+               on conflict (linkup_id, chooser_user_id, target_user_id)
+               do update set choice = excluded.choice""",
+            (linkup, chooser, target, choice),
+        )
+
+    def at_once(
+        self, actions: Sequence[Callable[[psycopg.Connection[Any]], Any]], role: str = "service_role"
+    ) -> list[Any]:
+        """Run each action on a connection of its own, all let go together; what each returned or raised."""
+        connections = [self.connect(role) for _ in actions]
+        outcomes: list[Any] = [None] * len(actions)
+        start = threading.Barrier(len(actions))
+
+        def run(index: int) -> None:
+            start.wait()
+            try:
+                outcomes[index] = actions[index](connections[index])
+            except psycopg.Error as refusal:
+                outcomes[index] = refusal
+
+        threads = [threading.Thread(target=run, args=(index,)) for index in range(len(actions))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return outcomes
+
+
+def constraint(refusal: Any) -> str | None:
+    """The constraint that a `pytest.raises` caught."""
+    return refusal.value.diag.constraint_name

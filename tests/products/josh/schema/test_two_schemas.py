@@ -1,0 +1,114 @@
+"""JOSH can be installed under any name, and more than once: nothing of one cell reaches into another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+
+import kith.products.josh
+from harness.josh import Josh
+from harness.postgres import SharedServer
+from kith.foundation.migrations import Owner, migrate, product, roll_back
+
+pytestmark = pytest.mark.postgres15
+
+_FOLDER = Path(kith.products.josh.__path__[0]) / "schema"
+_CELLS = ("northside", "south_side")
+
+
+def _cell(name: str) -> Owner:
+    return product(name, _FOLDER)
+
+
+@pytest.fixture(scope="module")
+def cells(postgres_server: SharedServer) -> Iterator[str]:
+    with postgres_server.database("template0") as database:
+        migrate(database.url, [_cell(name) for name in _CELLS])
+        yield database.url
+
+
+def _objects(db: psycopg.Connection[Any], schema: str) -> list[tuple[str, str]]:
+    return db.execute(
+        """select 'relation', relname::text from pg_class
+             where relnamespace = %(s)s::regnamespace and relname !~ '^_yoyo' and relkind <> 't'
+           union all select 'function', proname from pg_proc where pronamespace = %(s)s::regnamespace
+           union all select 'type', typname from pg_type
+             where typnamespace = %(s)s::regnamespace and typtype = 'e'
+           order by 1, 2""",
+        {"s": schema},
+    ).fetchall()
+
+
+def test_both_cells_are_the_same_and_complete(cells: str) -> None:
+    with psycopg.connect(cells) as db:
+        north, south = (_objects(db, name) for name in _CELLS)
+        assert north == south
+        assert ("relation", "linkups") in north
+
+
+def test_nothing_in_a_cell_names_another_schema_of_a_product(cells: str) -> None:
+    with psycopg.connect(cells) as db:
+        for here, there in (_CELLS, _CELLS[::-1]):
+            definitions = db.execute(
+                """select pg_get_functiondef(oid) from pg_proc where pronamespace = %(s)s::regnamespace
+                   union all select pg_get_viewdef(oid) from pg_class
+                     where relnamespace = %(s)s::regnamespace and relkind = 'v'
+                   union all select pg_get_constraintdef(oid) from pg_constraint
+                     where connamespace = %(s)s::regnamespace
+                   union all select pg_get_triggerdef(t.oid)
+                     from pg_trigger t
+                     join pg_class c on c.oid = t.tgrelid
+                     where c.relnamespace = %(s)s::regnamespace""",
+                {"s": here},
+            ).fetchall()
+            assert definitions
+            # A quoted 'josh.…' is the name of a job, not of a table.
+            named = re.compile(rf"(?<!')\b(josh|{there})\.")
+            assert not [text for (text,) in definitions if named.search(text)]
+
+
+def test_a_person_can_belong_to_two_cells_that_know_nothing_of_each_other(cells: str) -> None:
+    north, south = (Josh(cells, name) for name in _CELLS)
+    try:
+        person = north.person()
+        friend = north.person()
+        north.completed(person, friend)
+        for step in (
+            """insert into users (id, phone_e164, phone_hash, first_name, last_name, birthday,
+                 sms_consent, age_consent, terms_consent, privacy_consent)
+               select id, phone_e164, phone_hash, first_name, last_name, birthday, true, true, true, true
+               from northside.users where id = %s""",
+            "update users set state = 'verified' where id = %s",
+        ):
+            south.db.execute(step, (person,))
+        assert north.one("select count(*) from users") == 2
+        assert south.one("select count(*) from users") == 1
+        assert north.one("select state from users where id = %s", person) == "active"
+        assert south.one("select count(*) from linkups") == 0
+        assert south.one("select count(*) from domain_events where entity_type = 'linkup'") == 0
+        as_member = south.connect("authenticated", person)
+        assert as_member.execute("select my_linkup_ids()").fetchone() == ([],)
+        south.insert("profiles", {"user_id": person, "fingerprint": Jsonb({})})
+        assert north.one("select count(*) from profiles") == 0
+    finally:
+        north.close()
+        south.close()
+
+
+def test_rolling_a_cell_back_leaves_nothing_of_it_and_the_other_whole(postgres_server: SharedServer) -> None:
+    with postgres_server.database("template0") as database:
+        migrate(database.url, [_cell(name) for name in _CELLS])
+        with psycopg.connect(database.url, autocommit=True) as db:
+            whole = _objects(db, _CELLS[1])
+            undone = roll_back(database.url, _cell(_CELLS[0]), 100)
+            assert len(undone) == len([*_FOLDER.glob("*.rollback.sql")]) + 3
+            assert _objects(db, _CELLS[0]) == []
+            assert _objects(db, _CELLS[1]) == whole
+            migrate(database.url, [_cell(name) for name in _CELLS])
+            assert _objects(db, _CELLS[0]) == whole
