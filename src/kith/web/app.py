@@ -35,7 +35,7 @@ def build(house: House) -> Any:
 
     folders = [_STATIC, *(product.static for product in house.products if product.static is not None)]
     static = create_static_files_router(
-        path="/static", directories=folders, include_in_schema=False, cache_control=None, response_headers=[]
+        path="/static", directories=folders, include_in_schema=False
     )
     app = Litestar(
         route_handlers=[static, *house_routes(house), *(route for product in house.products for route in product.routes)],
