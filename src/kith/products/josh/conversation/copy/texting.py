@@ -1,0 +1,25 @@
+"""Texts around the conversation itself: numbers not confirmed yet, and the way out of a safety hold."""
+
+from __future__ import annotations
+
+from kith.products.josh.conversation.copy.said import sendable
+
+
+def not_confirmed(link: str) -> str:
+    return sendable(
+        f"Nearly there! Please confirm this number with the code we sent you; then we can talk: {link}"
+    )
+
+
+def still_held() -> str:
+    return sendable(
+        "Our safety team has your message and a person will read this too. In danger now? Call 911."
+        " Text RESUME when you want to go on with JOSH."
+    )
+
+
+def hold_released() -> str:
+    return sendable(
+        "Good to have you back. Our safety team still looks into what you told us."
+        " Text me an idea whenever you like."
+    )
