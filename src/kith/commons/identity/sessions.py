@@ -1,0 +1,110 @@
+"""Sessions: an access token of minutes, renewed by a refresh token that works once.
+
+A refresh token's successor is derived from it (HMAC under the token secret), so that two tabs renewing at the same moment get the same
+successor instead of looking like theft. A token used again later than ten seconds after its first use is stolen, or was: the session ends.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from kith.commons.identity import tokens
+from kith.commons.identity.person import Person
+from kith.foundation.actor import service
+from kith.foundation.database import Session
+from kith.foundation.logs import logger
+from kith.foundation.queries import load
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+queries = load(__file__, "sessions.sql")
+_log = logger(__name__)
+_ACTOR = service("identity.sessions")
+
+LIFETIME = timedelta(days=60)
+SAME_MOMENT = timedelta(seconds=10)
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """A person with the tokens of their session."""
+
+    person: Person
+    access_token: str
+    refresh_token: str
+
+
+async def start(db: Session, house: House, person_id: UUID, method: str, user_agent: str = "") -> SignedIn:
+    """Begin a session in the caller's transaction (service, schema `kith`)."""
+    session_id, refresh = uuid4(), secrets.token_urlsafe(32)
+    await queries.insert_session(
+        db.connection,
+        id=session_id,
+        person_id=person_id,
+        method=method,
+        user_agent=user_agent[:300] or None,
+        expires_at=db.now + LIFETIME,
+    )
+    await queries.insert_token(db.connection, session_id=session_id, token_hash=_hash(refresh), parent_id=None)
+    name = await queries.display_name(db.connection, person_id=person_id)
+    return _signed_in(house, Person(person_id, session_id, name or ""), refresh)
+
+
+async def renew(house: House, refresh_token: str) -> SignedIn | None:
+    """Exchange a refresh token for new tokens; None when it is unknown, ended, too old or was used before."""
+    async with house.database.session(_ACTOR, "kith") as db:
+        row = await queries.token_for_renewal(db.connection, token_hash=_hash(refresh_token))
+        if row is None or row["revoked_at"] is not None or row["expires_at"] <= db.now:
+            return None
+        if row["used_at"] is not None and not _same_moment(row["used_at"], db.now):
+            await queries.revoke(db.connection, id=row["session_id"], because="token_reused")
+            _log.warning("a refresh token was used twice; its session was ended", session=str(row["session_id"]))
+            return None
+        return await _renewed(db, house, row, refresh_token)
+
+
+async def _renewed(db: Session, house: House, row: Any, refresh_token: str) -> SignedIn:
+    successor = _successor(house, refresh_token)
+    if row["used_at"] is None:
+        await queries.mark_used(db.connection, id=row["id"])
+        await queries.insert_token(
+            db.connection, session_id=row["session_id"], token_hash=_hash(successor), parent_id=row["id"]
+        )
+        await queries.touch(db.connection, id=row["session_id"], expires_at=db.now + LIFETIME)
+    return _signed_in(house, Person(row["person_id"], row["session_id"], row["name"] or ""), successor)
+
+
+async def revoke(db: Session, person_id: UUID, session_id: UUID, because: str = "revoked") -> bool:
+    """End one session of a person; False when it is not theirs or has ended already."""
+    return await queries.revoke_own(db.connection, id=session_id, person_id=person_id, because=because) is not None
+
+
+async def revoke_all(db: Session, person_id: UUID, because: str, except_session: UUID | None = None) -> int:
+    """End every session of a person, but the one given. Returns how many."""
+    ended = [row async for row in queries.revoke_all(db.connection, person_id=person_id, because=because, kept=except_session)]
+    return len(ended)
+
+
+def _signed_in(house: House, person: Person, refresh: str) -> SignedIn:
+    return SignedIn(person, tokens.issue(house, person), refresh)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _successor(house: House, token: str) -> str:
+    digest = hmac.new(house.settings.token_secret, b"refresh:" + token.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _same_moment(first_use: datetime, now: datetime) -> bool:
+    return now - first_use <= SAME_MOMENT
