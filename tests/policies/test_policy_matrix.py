@@ -83,7 +83,7 @@ def _columns(db: psycopg.Connection[Any], relation: str, role: str, privilege: s
 def _attempt(
     db: psycopg.Connection[Any], relation: str, actor: str, columns: list[str], statement: str
 ) -> bool:
-    """Whether the actor reaches a row. Only a missing right counts as refused; any other refusal came after it."""
+    """Whether the actor reaches a row. Only a missing right is a refusal; any other error came after it."""
     role, person = _ACTORS[actor]
     schema, name = relation.split(".")
     names = [sql.Identifier(column) for column in columns]
