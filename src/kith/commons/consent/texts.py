@@ -1,0 +1,58 @@
+"""The words people agree to, and their versions. A changed wording is a new version; the old one stays readable."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class ConsentText(msgspec.Struct, frozen=True):
+    """One wording of one consent."""
+
+    kind: str
+    product: str
+    version: str
+    language: str
+    body: str
+
+
+TEXTS: Final = (
+    ConsentText(
+        "sms",
+        "josh",
+        "2026-11",
+        "en",
+        "I agree that JOSH may text me at this number about meeting people: questions, invitations, reminders and codes, up to six unasked texts "
+        "a day. Message and data rates may apply. I can text STOP at any time to end this and HELP for help. Agreeing is not a condition of buying anything.",
+    ),
+    ConsentText("age", "josh", "2026-11", "en", "I am 18 years of age or older."),
+    ConsentText(
+        "terms",
+        "josh",
+        "2026-11",
+        "en",
+        "I accept JOSH's terms: meet in public places, treat people kindly, come when you said you would or say so in time. JOSH introduces people "
+        "and does not vouch for them.",
+    ),
+    ConsentText(
+        "privacy",
+        "josh",
+        "2026-11",
+        "en",
+        "I have read the privacy notice: my number is shown to somebody only when we both say so; the words of my texts are encrypted and deleted "
+        "after 60 days; I can read, correct, download and delete what JOSH knows about me.",
+    ),
+)
+
+
+def current(product: str, kind: str, language: str = "en") -> ConsentText:
+    """The wording in force.
+
+    Raises:
+        LookupError: there is none of this kind.
+    """
+    for text in TEXTS:
+        if (text.product, text.kind, text.language) == (product, kind, language):
+            return text
+    raise LookupError(f"{product} has no text about {kind} in {language}")
