@@ -14,6 +14,7 @@ from kith.products.josh.conversation.replies import (
     read_contact_choices,
     read_do_again,
     read_reply,
+    wants_to_call_off,
 )
 
 _HERE = Path(__file__)
@@ -127,6 +128,37 @@ def test_do_again_is_read(body: str, answer: bool | None) -> None:
     assert read_do_again(body).answer is answer
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "call it off",
+        "please call off coffee",
+        "cancel the linkup",
+        "I want to cancel it for everyone",
+        "calling this off",
+    ],
+)
+def test_calling_off_is_heard(body: str) -> None:
+    assert wants_to_call_off(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "CANCEL",
+        "cancel",
+        "END",
+        "can't make it",
+        "don't call it off",
+        "cancel my subscription",
+        "drop it off at 5?",
+        "",
+    ],
+)
+def test_the_carriers_words_and_other_matters_call_nothing_off(body: str) -> None:
+    assert not wants_to_call_off(body)
+
+
 @given(st.text(max_size=2000), st.lists(st.text(max_size=40), max_size=8))
 def test_any_text_and_any_options_are_read_without_an_error(body: str, options: list[str]) -> None:
     reply = read_reply(body, options)
@@ -135,6 +167,7 @@ def test_any_text_and_any_options_are_read_without_an_error(body: str, options: 
     assert reply.option is None or 0 <= reply.option < len(options)
     read_attendance(body)
     read_do_again(body)
+    wants_to_call_off(body)
 
 
 @given(st.text(max_size=500), st.lists(st.text(max_size=30), max_size=6))

@@ -16,6 +16,7 @@ from kith.products.josh.conversation.contact_choices import ContactChoices, read
 from kith.products.josh.conversation.reply_wording import (
     AGAIN,
     BUT,
+    CALL_OFF,
     CAN_AFTER_ALL,
     CANT_MAKE_IT,
     HEDGE,
@@ -25,6 +26,7 @@ from kith.products.josh.conversation.reply_wording import (
     NO_PHRASE,
     NO_WHOLE,
     NOT_AGAIN,
+    NOT_CALL_OFF,
     NOT_LATE,
     WAS_THERE,
     YES_PHRASE,
@@ -43,6 +45,7 @@ __all__ = [
     "read_contact_choices",
     "read_do_again",
     "read_reply",
+    "wants_to_call_off",
 ]
 
 
@@ -301,6 +304,15 @@ def _by_own_words(text: str, options: Sequence[str]) -> Reply | None:
     if len(hits) == 1:
         return Reply(ReplyKind.OPTION, hits[0], 0.4 if HEDGE.search(text) else 0.8)
     return Reply(ReplyKind.UNCLEAR, confidence=0.4) if len(hits) > 1 else None
+
+
+def wants_to_call_off(body: str) -> bool:
+    """Whether the text asks to call a LinkUp off for everybody ("call it off", "cancel the linkup").
+
+    CANCEL alone belongs to the carriers and never counts.
+    """
+    text = plain(body)
+    return CALL_OFF.search(text) is not None and NOT_CALL_OFF.search(text) is None
 
 
 class AttendanceAnswer(enum.StrEnum):

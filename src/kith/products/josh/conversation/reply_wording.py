@@ -184,3 +184,19 @@ AGAIN: Final = re.compile(
     r"|(?:lets|we should) do (?:it|this|that) again|same (?:people|group) (?:again|please)|great (?:people"
     r"|group)|loved (?:them|everyone|the group|it))\b"
 )
+CALL_OFF: Final = re.compile(
+    r"\bcall(?:ing)? (?:it|this|that|the (?:\w+ )?(?:linkup|thing|plan|meetup|group|whole thing)|everything"
+    r"|\w+) off\b"
+    r"|\bcall(?:ing)? off\b"
+    r"|\b(?:cancel|scrap|scratch|drop|abort)(?:ing)? (?:it|this|that|the (?:\w+ )?(?:linkup|plan|meetup"
+    r"|thing|event|coffee|tennis|dinner)"
+    r"|my (?:\w+ )?(?:linkup|plan|meetup)|our (?:\w+ )?(?:linkup|plan|meetup)|(?:it |this )?for (?:everyone"
+    r"|everybody|all))\b"
+)
+NOT_CALL_OFF: Final = re.compile(
+    r"\b(?:dont|do not|not|never|please dont|did you|was it|is it|wasnt|isnt|who|why|if (?:you|they|we)"
+    r"|subscription"
+    r"|membership|reminder|account) (?:\w+ ){0,2}(?:call|calling|called|cancel|canceled|cancelled)\b"
+    r"|\b(?:cancel|drop) (?:my|the) (?:subscription|membership|account|payment|reminder|gym)\b|\bdrop (?:it"
+    r"|this|that) off\b"
+)

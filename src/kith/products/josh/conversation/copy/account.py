@@ -7,8 +7,8 @@ from kith.products.josh.conversation.copy.said import phrase, sendable
 
 def not_understood() -> str:
     return sendable(
-        'Sorry, I didn\'t get that. You can text me an idea like "coffee saturday morning", or HELP to see"
-        " what I can do.'
+        "Sorry, I didn't get that. You can text me an idea"
+        ' like "coffee saturday morning", or HELP to see what I can do.'
     )
 
 

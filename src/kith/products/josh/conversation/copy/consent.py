@@ -26,10 +26,9 @@ def started_unknown(link: str) -> str:
 
 def help_text(link: str) -> str:
     return sendable(
-        'JOSH introduces you to people nearby. Text an idea like "coffee saturday". Text REPORT or BLOCK"
-        " and a name'
-        f" if somebody crossed a line. In danger, call 911. More: {link} Msg & data rates may apply. STOP"
-        f" to stop."
+        'JOSH introduces you to people nearby. Text an idea like "coffee saturday".'
+        " Text REPORT or BLOCK and a name if somebody crossed a line. In danger, call 911."
+        f" More: {link} Msg & data rates may apply. STOP to stop."
     )
 
 

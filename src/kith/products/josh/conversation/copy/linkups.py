@@ -91,8 +91,9 @@ def locked(activity: str, when: str, venue: str | None, address: str | None, oth
     """The group is set: what, when, where, and the others by first name."""
     where = _where(venue, address)
     place = f" Where: {where}." if where else " I'll text you the place soon."
+    company = f" With {names(others, 4)}." if others else ""
     return sendable(
-        f"It's on! {opening(_what(activity))}, {_when(when)}.{place} With {names(others, 4)}."
+        f"It's on! {opening(_what(activity))}, {_when(when)}.{place}{company}"
         ' Change of plan? Text "can\'t make it".'
     )
 
@@ -185,9 +186,8 @@ def reminder_24h(activity: str, when: str, venue: str | None) -> str:
     where = _where(venue)
     place = f" at {where}" if where else ""
     return sendable(
-        f'See you tomorrow? {opening(_what(activity))}, {_when(when)}{place}. If plans changed, text"
-        " "can\'t make it"'
-        " now so the others know."
+        f"See you tomorrow? {opening(_what(activity))}, {_when(when)}{place}."
+        ' If plans changed, text "can\'t make it" now so the others know.'
     )
 
 
@@ -196,15 +196,13 @@ def reminder_2h(activity: str, at: str, venue: str | None) -> str:
     place = f" at {where}" if where else ""
     start = phrase(at, 12, otherwise="the agreed time")
     return sendable(
-        f'{opening(_what(activity))} starts at {start}{place}. Text "running late" if you are and I\'ll"
-        " tell the'
-        " others. Enjoy!"
+        f"{opening(_what(activity))} starts at {start}{place}."
+        ' Text "running late" if you are and I\'ll tell the others. Enjoy!'
     )
 
 
 def nothing_planned() -> str:
     return sendable(
-        'You have no LinkUp coming up right now. Text me an idea, like "coffee saturday morning", and I\'ll"
-        " ask'
-        " around."
+        "You have no LinkUp coming up right now. Text me an idea,"
+        ' like "coffee saturday morning", and I\'ll ask around.'
     )

@@ -23,3 +23,14 @@ def hold_released() -> str:
         "Good to have you back. Our safety team still looks into what you told us."
         " Text me an idea whenever you like."
     )
+
+
+def suspended() -> str:
+    return sendable(
+        "Your JOSH account is on hold while a person on our team looks at it."
+        " We'll text you as soon as that's done."
+    )
+
+
+def any_time() -> str:
+    return sendable("Any time! Text me an idea whenever you like.")
