@@ -97,7 +97,8 @@ class Session:
     async def lock(self, *subject: object) -> None:
         """Serialise on a subject (a person, a number) until the transaction ends."""
         await self.connection.execute(
-            "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{self.schema}:" + ":".join(map(str, subject))
+            "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+            f"{self.schema}:" + ":".join(map(str, subject)),
         )
 
 
@@ -162,7 +163,9 @@ class Database:
             pool.terminate()
 
     @contextlib.asynccontextmanager
-    async def session(self, actor: Actor, schema: str, *, isolation: str = "read committed") -> AsyncIterator[Session]:
+    async def session(
+        self, actor: Actor, schema: str, *, isolation: str = "read committed"
+    ) -> AsyncIterator[Session]:
         """One transaction under the actor's identity: committed at the end, rolled back when anything is raised.
 
         Raises:
@@ -194,7 +197,12 @@ class Database:
             await action()
 
     async def transact(
-        self, actor: Actor, schema: str, work: Callable[[Session], Awaitable[T]], *, isolation: str = "read committed"
+        self,
+        actor: Actor,
+        schema: str,
+        work: Callable[[Session], Awaitable[T]],
+        *,
+        isolation: str = "read committed",
     ) -> T:
         """Run a unit of work, again from the start when the database reports a deadlock or a serialisation failure."""
         for attempt in range(1, _ATTEMPTS + 1):
@@ -224,7 +232,10 @@ class Database:
             raise _unavailable() from away
 
     def _opening_statement(self, actor: Actor, isolation: str) -> str:
-        parts = [f"begin isolation level {isolation}", f"set local request.jwt.claim.sub = '{actor.person_id or ''}'"]
+        parts = [
+            f"begin isolation level {isolation}",
+            f"set local request.jwt.claim.sub = '{actor.person_id or ''}'",
+        ]
         if self._clock.moved_by:
             parts.append(f"set local kith.clock_offset = '{_interval(self._clock.moved_by)}'")
         known = correlation.get()
@@ -267,7 +278,10 @@ async def _release(pool: Any, connection: Any, committed: bool) -> None:
 
 
 def _unavailable() -> Unavailable:
-    return Unavailable("We cannot reach our database right now. Nothing was changed; please try again in a moment.", retry_after=5)
+    return Unavailable(
+        "We cannot reach our database right now. Nothing was changed; please try again in a moment.",
+        retry_after=5,
+    )
 
 
 def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresError:

@@ -75,7 +75,9 @@ class NotFound(Problem):
     title = "Nothing here"
     slug = "not-found"
 
-    def __init__(self, detail: str = "There is nothing here, or it is not yours to see.", *, field: str | None = None) -> None:
+    def __init__(
+        self, detail: str = "There is nothing here, or it is not yours to see.", *, field: str | None = None
+    ) -> None:
         super().__init__(detail, field=field)
 
 

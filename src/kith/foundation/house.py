@@ -24,14 +24,24 @@ class House:
     `randomness` decides whom to ask and when to retry; secrets come from `secrets`, never from it.
     """
 
-    def __init__(self, settings: Settings, products: Sequence[Product], *, clock: Clock | None = None, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        products: Sequence[Product],
+        *,
+        clock: Clock | None = None,
+        seed: int | None = None,
+    ) -> None:
         self.settings = settings
         self.products = tuple(products)
         self.clock = clock or Clock()
         self.keyring = Keyring(settings.keys, settings.pepper)
         self.randomness = random.Random(seed if seed is not None else secrets.randbits(64))
         self.database = Database(
-            settings.app_database_url, self.clock, pool_size=settings.pool_size, statement_cache=settings.statement_cache
+            settings.app_database_url,
+            self.clock,
+            pool_size=settings.pool_size,
+            statement_cache=settings.statement_cache,
         )
         self._parts: dict[str, object] = {}
         self._closing: list[Callable[[], Awaitable[None]]] = []

@@ -47,8 +47,15 @@ def delay_before(job: Job, attempt: int, jitter: float) -> timedelta:
 
 
 async def enqueue(
-    session: Session, name: str, payload: Payload | None = None, *, after: timedelta | None = None, once_as: str | None = None
+    session: Session,
+    name: str,
+    payload: Payload | None = None,
+    *,
+    after: timedelta | None = None,
+    once_as: str | None = None,
 ) -> None:
     """Queue a job in the session's own transaction. With `once_as`, not while one of that name is waiting or running."""
     queries = Queries(AsyncpgDriver(session.connection))
-    await queries.enqueue(name, msgspec.json.encode(payload or {}), execute_after=after, dedupe_key=once_as, on_conflict="skip")
+    await queries.enqueue(
+        name, msgspec.json.encode(payload or {}), execute_after=after, dedupe_key=once_as, on_conflict="skip"
+    )

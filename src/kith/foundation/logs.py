@@ -32,7 +32,11 @@ class _Formatter(logging.Formatter):
     """Records of libraries in the same form as ours; tracebacks reduced to the exception's type."""
 
     def format(self, record: logging.LogRecord) -> str:
-        event: dict[str, Any] = {"level": record.levelname.lower(), "logger": record.name, "event": scrub(record.getMessage())}
+        event: dict[str, Any] = {
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": scrub(record.getMessage()),
+        }
         if record.exc_info and record.exc_info[0] is not None:
             event["failure"] = record.exc_info[0].__name__
         return _encode(event)

@@ -29,7 +29,9 @@ class Machine(msgspec.Struct, frozen=True):
 
     @property
     def states(self) -> frozenset[str]:
-        return frozenset(t.target for t in self.transitions) | frozenset(t.source for t in self.transitions if t.source)
+        return frozenset(t.target for t in self.transitions) | frozenset(
+            t.source for t in self.transitions if t.source
+        )
 
 
 def machine(entity: str, transitions: Mapping[tuple[str, str], str]) -> Machine:

@@ -54,7 +54,9 @@ class _Backend(PostgresqlPsycopgBackend):
     """yoyo's backend with our search_path, timeouts and lock."""
 
     def init_connection(self, connection: Any) -> None:
-        connection.execute(sql.SQL("set search_path to {}, pg_temp").format(sql.Identifier(self.schema or HOUSE_SCHEMA)))
+        connection.execute(
+            sql.SQL("set search_path to {}, pg_temp").format(sql.Identifier(self.schema or HOUSE_SCHEMA))
+        )
         connection.execute("set lock_timeout = '10s'")
         connection.execute("set statement_timeout = '10min'")
         connection.execute("set client_min_messages = warning")
@@ -106,7 +108,9 @@ def migrate(url: str, owners: Sequence[Owner]) -> list[str]:
 
 def _migrate_owner(guard: psycopg.Connection[Any], url: str, owner: Owner) -> list[str]:
     if not _IDENTIFIER.match(owner.schema):
-        raise MigrationFailed(f"“{owner.schema}” cannot be a schema's name: use small letters, digits and underscores.")
+        raise MigrationFailed(
+            f"“{owner.schema}” cannot be a schema's name: use small letters, digits and underscores."
+        )
     guard.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(owner.schema)))
     backend = _owner_backend(url, owner.schema)
     applied: list[str] = []
@@ -127,7 +131,11 @@ def _close_history(connection: Any, schema: str) -> None:
     for table in _HISTORY_TABLES:
         name = sql.Identifier(schema, table)
         connection.execute(sql.SQL("alter table {} enable row level security").format(name))
-        connection.execute(sql.SQL("comment on table {} is {}").format(name, sql.Literal("Which migrations have run (yoyo).")))
+        connection.execute(
+            sql.SQL("comment on table {} is {}").format(
+                name, sql.Literal("Which migrations have run (yoyo).")
+            )
+        )
 
 
 def pending(url: str, owners: Sequence[Owner]) -> list[str]:
@@ -139,7 +147,9 @@ def pending(url: str, owners: Sequence[Owner]) -> list[str]:
             found = connection.execute("select to_regclass(%s) is not null", (table,)).fetchone()
             done: set[str] = set()
             if found and found[0]:
-                query = sql.SQL("select migration_id from {}").format(sql.Identifier(owner.schema, "_yoyo_migrations"))
+                query = sql.SQL("select migration_id from {}").format(
+                    sql.Identifier(owner.schema, "_yoyo_migrations")
+                )
                 done = {row[0] for row in connection.execute(query)}
             missing += [f"{owner.schema}/{m.id}" for m in _read(owner) if m.id not in done]
     return missing
@@ -162,4 +172,6 @@ def roll_back(url: str, owner: Owner, count: int) -> list[str]:
 def let_app_sign_in(url: str, password: str) -> None:
     """Give the ordinary role `kith_app` this password (scram), so that processes need not connect as the owner."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("alter role kith_app with login password {}").format(sql.Literal(password)))
+        connection.execute(
+            sql.SQL("alter role kith_app with login password {}").format(sql.Literal(password))
+        )

@@ -46,7 +46,9 @@ def decode(text: str | None) -> Cursor | None:
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Cursor)
     except (binascii.Error, msgspec.MsgspecError, ValueError):
-        raise Invalid("This page link is not one of ours; start again from the first page.", field="cursor") from None
+        raise Invalid(
+            "This page link is not one of ours; start again from the first page.", field="cursor"
+        ) from None
 
 
 def limit_of(wanted: int | None) -> int:

@@ -121,7 +121,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     values.setdefault("app_database_url", values.get("database_url", ""))
     if environment == "production":
         problems += [variable_of(name) for name in _REQUIRED_IN_PRODUCTION if not values.get(name)]
-        problems += [f"{variable_of(name)} (stand-ins are for development)" for name in _STANDIN_ONLY if values.get(name)]
+        problems += [
+            f"{variable_of(name)} (stand-ins are for development)"
+            for name in _STANDIN_ONLY
+            if values.get(name)
+        ]
         if values.get("public_url") and not str(values["public_url"]).startswith("https://"):
             problems.append("KITH_PUBLIC_URL (must start with https:// in production)")
     if problems:

@@ -59,7 +59,10 @@ class Worker:
                 self._queues.append(queue)
                 pause = 0.2
                 await queue.run(
-                    dequeue_timeout=timedelta(seconds=5), batch_size=20, heartbeat_timeout=_HEARTBEAT, shutdown_on_listener_failure=True
+                    dequeue_timeout=timedelta(seconds=5),
+                    batch_size=20,
+                    heartbeat_timeout=_HEARTBEAT,
+                    shutdown_on_listener_failure=True,
                 )
             except Exception as failure:
                 _log.warning("worker interrupted", schema=schema, failure=type(failure).__name__)
@@ -78,14 +81,18 @@ class Worker:
                 await job.run(house, msgspec.json.decode(queued.payload or b"{}"))
             except Exception as failure:
                 JOBS.labels(job.name, "failed").inc()
-                _log.warning("job failed", job=job.name, attempt=queued.attempts + 1, failure=type(failure).__name__)
+                _log.warning(
+                    "job failed", job=job.name, attempt=queued.attempts + 1, failure=type(failure).__name__
+                )
                 if queued.attempts + 1 >= job.attempts:
                     raise
                 delay = delay_before(job, queued.attempts, house.randomness.random())
                 raise RetryRequested(delay=delay, reason=type(failure).__name__) from failure
             JOBS.labels(job.name, "done").inc()
 
-        queue.entrypoint(job.name, concurrency_limit=job.at_once, on_failure="hold", accepts_context=False)(perform)
+        queue.entrypoint(job.name, concurrency_limit=job.at_once, on_failure="hold", accepts_context=False)(
+            perform
+        )
 
     def _add_schedule(self, queue: PgQueuer, schedule: Schedule) -> None:
         house = self._house

@@ -34,17 +34,23 @@ def build(house: House) -> Any:
             await house.close()
 
     folders = [_STATIC, *(product.static for product in house.products if product.static is not None)]
-    static = create_static_files_router(
-        path="/static", directories=folders, include_in_schema=False
-    )
+    static = create_static_files_router(path="/static", directories=folders, include_in_schema=False)
     app = Litestar(
-        route_handlers=[static, *house_routes(house), *(route for product in house.products for route in product.routes)],
+        route_handlers=[
+            static,
+            *house_routes(house),
+            *(route for product in house.products for route in product.routes),
+        ],
         lifespan=[lifespan],
         exception_handlers={Exception: problems.answer},
         before_request=forms.check_csrf,
         request_max_body_size=_LARGEST_BODY,
         openapi_config=OpenAPIConfig(
-            title="Kith", version="1", description="Bring people together in real life.", path="/api/schema", render_plugins=[]
+            title="Kith",
+            version="1",
+            description="Bring people together in real life.",
+            path="/api/schema",
+            render_plugins=[],
         ),
         debug=False,
         logging_config=None,

@@ -80,7 +80,9 @@ class Edge:
             if status >= 500:
                 _log.error("request failed", route=route, status=status, reference=str(request_id))
 
-    async def _identify(self, headers: dict[bytes, bytes], jar: dict[str, str], scope: Scope) -> tuple[Person | None, list[str]]:
+    async def _identify(
+        self, headers: dict[bytes, bytes], jar: dict[str, str], scope: Scope
+    ) -> tuple[Person | None, list[str]]:
         bearer = headers.get(b"authorization", b"")
         if bearer[:7].lower() == b"bearer ":
             return tokens.read(self._house, bearer[7:].decode("latin-1").strip()), []
@@ -111,7 +113,9 @@ class Edge:
         if site is None and origin is not None and origin != b"null":
             host = headers.get(b"host", b"")
             if origin.split(b"://", 1)[-1] != host:
-                return Refused("This request came from another site, so we did not act on it.", slug="cross-site")
+                return Refused(
+                    "This request came from another site, so we did not act on it.", slug="cross-site"
+                )
         return None
 
     def _dress(self, headers: Any, request_id: UUID, new_cookies: list[str]) -> list[tuple[bytes, bytes]]:

@@ -23,18 +23,27 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
     Raises:
         Refused: neither the form's `_csrf` nor the header `X-CSRF-Token` fits this browser.
     """
-    if request.method in _SAFE or request.url.path.startswith("/hooks/") or "authorization" in request.headers:
+    if (
+        request.method in _SAFE
+        or request.url.path.startswith("/hooks/")
+        or "authorization" in request.headers
+    ):
         return
     house = request.app.state.house
     jar: dict[str, str] = request.scope["state"]["cookies"]
-    if not any(name in jar for name in (cookies.access_name(house), cookies.refresh_name(house), cookies.csrf_name(house))):
+    if not any(
+        name in jar
+        for name in (cookies.access_name(house), cookies.refresh_name(house), cookies.csrf_name(house))
+    ):
         if request.url.path.startswith("/api/"):
             return  # nobody's cookies travel with it, so there is nothing to forge
     token = request.headers.get("x-csrf-token", "")
     if not token and (request.headers.get("content-type") or "").startswith(_FORM_TYPES):
         token = str((await request.form()).get("_csrf", ""))
     if not cookies.csrf_matches(house, jar.get(cookies.csrf_name(house), ""), token):
-        raise Refused("This form has gone stale. Please go back, reload the page and send it again.", slug="stale-form")
+        raise Refused(
+            "This form has gone stale. Please go back, reload the page and send it again.", slug="stale-form"
+        )
 
 
 async def read(request: Request[Any, Any, Any], kind: type[T]) -> T:

@@ -31,7 +31,10 @@ async def ready(request: Request[Any, Any, Any]) -> Response[dict[str, str]]:
     except Problem as away:
         return Response({"status": "waiting", "reason": away.detail}, status_code=503)
     except Exception:
-        return Response({"status": "waiting", "reason": "The schema is not there yet; run ./kith migrate."}, status_code=503)
+        return Response(
+            {"status": "waiting", "reason": "The schema is not there yet; run ./kith migrate."},
+            status_code=503,
+        )
     return Response({"status": "ready"})
 
 
@@ -40,7 +43,9 @@ async def read_metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Prometheus' text format; in production only with the metrics token."""
     house = house_of(request)
     expected = f"Bearer {house.settings.metrics_token}"
-    if house.settings.production and not hmac.compare_digest(request.headers.get("authorization", ""), expected):
+    if house.settings.production and not hmac.compare_digest(
+        request.headers.get("authorization", ""), expected
+    ):
         raise NotFound
     return Response(metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
 

@@ -13,14 +13,36 @@ from kith.web.request import house_of
 @get("/", include_in_schema=False)
 async def home(request: Request[Any, Any, Any]) -> Response[str]:
     house = house_of(request)
-    products = [{"slug": p.slug, "name": p.name, "text": p.tagline, "href": f"/{p.slug}"} for p in house.products]
+    products = [
+        {"slug": p.slug, "name": p.name, "text": p.tagline, "href": f"/{p.slug}"} for p in house.products
+    ]
     tools = []
     if house.settings.development:
         tools = [
-            {"icon": "phone", "href": "/simulator", "label": "Phone simulator", "text": "Several phones side by side, texting with JOSH."},
-            {"icon": "mail", "href": "/simulator/mail", "label": "Mail inbox", "text": "Every e-mail the house has sent."},
-            {"icon": "clock", "href": "/simulator/clock", "label": "Clock", "text": "Move the house's time forwards."},
-            {"icon": "shield", "href": "/console", "label": "Console", "text": "For the people who run the house."},
+            {
+                "icon": "phone",
+                "href": "/simulator",
+                "label": "Phone simulator",
+                "text": "Several phones side by side, texting with JOSH.",
+            },
+            {
+                "icon": "mail",
+                "href": "/simulator/mail",
+                "label": "Mail inbox",
+                "text": "Every e-mail the house has sent.",
+            },
+            {
+                "icon": "clock",
+                "href": "/simulator/clock",
+                "label": "Clock",
+                "text": "Move the house's time forwards.",
+            },
+            {
+                "icon": "shield",
+                "href": "/console",
+                "label": "Console",
+                "text": "For the people who run the house.",
+            },
             {"icon": "eye", "href": "/design", "label": "Design", "text": "Every component in its states."},
         ]
     return page(request, "home.html", {"products": products, "tools": tools})

@@ -46,7 +46,11 @@ class Pages:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        folders = [_HERE / "templates", _HERE.parent / "console" / "templates", _HERE.parent / "simulator" / "templates"]
+        folders = [
+            _HERE / "templates",
+            _HERE.parent / "console" / "templates",
+            _HERE.parent / "simulator" / "templates",
+        ]
         folders += [folder for product in house.products for folder in product.templates]
         self.environment = Environment(
             loader=FileSystemLoader(folders),
@@ -72,7 +76,11 @@ class Pages:
             _locale.reset(spoken)
 
     def locale_of(self, accept_language: str) -> str:
-        wanted = [part.partition(";")[0].strip().replace("-", "_") for part in accept_language.split(",") if part.strip()]
+        wanted = [
+            part.partition(";")[0].strip().replace("-", "_")
+            for part in accept_language.split(",")
+            if part.strip()
+        ]
         return negotiate_locale(wanted, list(self.languages)) or "en"
 
 
@@ -89,7 +97,9 @@ def _catalogs() -> dict[str, gettext.NullTranslations]:
 
 
 def _asset_version() -> str:
-    newest = max((path.stat().st_mtime_ns for path in (_HERE / "static").rglob("*") if path.is_file()), default=0)
+    newest = max(
+        (path.stat().st_mtime_ns for path in (_HERE / "static").rglob("*") if path.is_file()), default=0
+    )
     return format(newest // 1_000_000, "x")
 
 
@@ -184,4 +194,6 @@ def flash_next(request: Request[Any, Any, Any], tone: str, text: str) -> None:
     """Show a message on the next page this browser opens."""
     house: House = request.app.state.house
     value = msgspec.json.encode([Flash(tone, text)]).decode()
-    request.scope["state"]["set_cookies"].append(cookies.make(house, cookies.flash_name(house), value, max_age=60))
+    request.scope["state"]["set_cookies"].append(
+        cookies.make(house, cookies.flash_name(house), value, max_age=60)
+    )

@@ -52,7 +52,9 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     problem = _problem_of(failure)
     reference = str(request.scope["state"].get("request_id", ""))
     if problem.status >= 500 and not isinstance(failure, Problem):
-        _log.error("unexpected failure", failure=type(failure).__name__, where=_where(failure), reference=reference)
+        _log.error(
+            "unexpected failure", failure=type(failure).__name__, where=_where(failure), reference=reference
+        )
     headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
     if not _wants_page(request):
         return Response(
@@ -64,8 +66,15 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     if isinstance(problem, SignInNeeded) and request.method == "GET":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return Redirect(f"/sign-in?next={quote(target, safe='')}", status_code=303)
-    context = {"status": problem.status, "title": problem.title, "detail": problem.detail, "reference": reference}
-    response = page(request, "errors/error.html", context, product=_product_of(request), status=problem.status)
+    context = {
+        "status": problem.status,
+        "title": problem.title,
+        "detail": problem.detail,
+        "reference": reference,
+    }
+    response = page(
+        request, "errors/error.html", context, product=_product_of(request), status=problem.status
+    )
     for name, value in headers.items():
         response.headers[name] = value
     return response
@@ -128,7 +137,10 @@ def _validation(failure: ValidationException) -> Problem:
         if isinstance(item, dict):
             field = str(item.get("key", "")) or None
             reason = str(item.get("message", "not right"))
-            return Invalid(f"“{(field or 'The request').replace('_', ' ')}” is not right: {reason[:1].lower()}{reason[1:]}.", field=field)
+            return Invalid(
+                f"“{(field or 'The request').replace('_', ' ')}” is not right: {reason[:1].lower()}{reason[1:]}.",
+                field=field,
+            )
     return Malformed("We could not read that request.")
 
 
@@ -137,4 +149,8 @@ def _where(failure: Exception) -> str:
     trace = failure.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/kith/')[2]}:{trace.tb_lineno}" if trace else "unknown"
+    return (
+        f"{trace.tb_frame.f_code.co_filename.rpartition('/kith/')[2]}:{trace.tb_lineno}"
+        if trace
+        else "unknown"
+    )

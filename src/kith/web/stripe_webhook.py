@@ -12,7 +12,9 @@ from kith.web.request import house_of
 
 @post("/hooks/stripe", include_in_schema=False, status_code=200)
 async def stripe_webhook(request: Request[Any, Any, Any]) -> Response[dict[str, bool]]:
-    stored = await events.receive(house_of(request), await request.body(), request.headers.get("stripe-signature", ""))
+    stored = await events.receive(
+        house_of(request), await request.body(), request.headers.get("stripe-signature", "")
+    )
     return Response({"received": True, "new": stored})
 
 

@@ -28,9 +28,14 @@ class PaymentRefused(Problem):
 def _make(house: House) -> stripe.StripeClient:
     http_client = stripe.HTTPXClient(timeout=10)
     house.on_close(http_client.close_async)
-    addresses: stripe.BaseAddresses = {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
+    addresses: stripe.BaseAddresses = (
+        {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
+    )
     return stripe.StripeClient(
-        house.settings.stripe_api_key, base_addresses=addresses, http_client=http_client, max_network_retries=2
+        house.settings.stripe_api_key,
+        base_addresses=addresses,
+        http_client=http_client,
+        max_network_retries=2,
     )
 
 
@@ -50,9 +55,14 @@ async def call(house: House, operation: str, make: Callable[[stripe.StripeClient
         answer = await make(client(house))
     except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as failure:
         PROVIDER_CALLS.labels("stripe", operation, "unavailable").inc()
-        raise Unavailable("Payments are not answering right now. Nothing was charged; please try again in a minute.", retry_after=60) from failure
+        raise Unavailable(
+            "Payments are not answering right now. Nothing was charged; please try again in a minute.",
+            retry_after=60,
+        ) from failure
     except stripe.StripeError as refusal:
         PROVIDER_CALLS.labels("stripe", operation, "refused").inc()
-        raise PaymentRefused(refusal.user_message or "The payment service could not do that. Nothing was charged.") from refusal
+        raise PaymentRefused(
+            refusal.user_message or "The payment service could not do that. Nothing was charged."
+        ) from refusal
     PROVIDER_CALLS.labels("stripe", operation, "done").inc()
     return answer

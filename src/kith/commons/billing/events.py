@@ -29,7 +29,9 @@ async def receive(house: House, body: bytes, signature: str) -> bool:
         Refused: the signature is not Stripe's; nothing is stored.
     """
     try:
-        stripe.WebhookSignature.verify_header(body.decode(), signature, house.settings.stripe_webhook_secret, 300)
+        stripe.WebhookSignature.verify_header(
+            body.decode(), signature, house.settings.stripe_webhook_secret, 300
+        )
         event = msgspec.json.decode(body, type=dict[str, Any])
     except (stripe.SignatureVerificationError, UnicodeDecodeError, msgspec.DecodeError):
         raise Refused("The signature of this event is not right.", slug="bad-signature") from None

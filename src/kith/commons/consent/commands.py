@@ -30,7 +30,14 @@ class ConsentRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def record_consents(
-    db: Session, person_id: UUID, product: str, kinds: Sequence[str], *, source: str, granted: bool = True, language: str = "en"
+    db: Session,
+    person_id: UUID,
+    product: str,
+    kinds: Sequence[str],
+    *,
+    source: str,
+    granted: bool = True,
+    language: str = "en",
 ) -> None:
     """Record the person's word on the wordings in force, publishing a wording at its first use (service sessions).
 
@@ -40,7 +47,12 @@ async def record_consents(
     for kind in kinds:
         text = current(product, kind, language)
         await queries.publish(
-            db.connection, kind=text.kind, product=text.product, version=text.version, language=text.language, body=text.body
+            db.connection,
+            kind=text.kind,
+            product=text.product,
+            version=text.version,
+            language=text.language,
+            body=text.body,
         )
         await queries.record(
             db.connection,
@@ -61,4 +73,6 @@ async def has_consent(db: Session, person_id: UUID, product: str, kind: str) -> 
 
 async def history(db: Session, person_id: UUID) -> list[ConsentRecord]:
     """Everything the person agreed to or took back, newest first."""
-    return to_structs(ConsentRecord, [row async for row in queries.history(db.connection, person_id=person_id)])
+    return to_structs(
+        ConsentRecord, [row async for row in queries.history(db.connection, person_id=person_id)]
+    )

@@ -53,7 +53,9 @@ async def start(db: Session, house: House, person_id: UUID, method: str, user_ag
         user_agent=user_agent[:300] or None,
         expires_at=db.now + LIFETIME,
     )
-    await queries.insert_token(db.connection, session_id=session_id, token_hash=_hash(refresh), parent_id=None)
+    await queries.insert_token(
+        db.connection, session_id=session_id, token_hash=_hash(refresh), parent_id=None
+    )
     name = await queries.display_name(db.connection, person_id=person_id)
     return _signed_in(house, Person(person_id, session_id, name or ""), refresh)
 
@@ -66,7 +68,9 @@ async def renew(house: House, refresh_token: str) -> SignedIn | None:
             return None
         if row["used_at"] is not None and not _same_moment(row["used_at"], db.now):
             await queries.revoke(db.connection, id=row["session_id"], because="token_reused")
-            _log.warning("a refresh token was used twice; its session was ended", session=str(row["session_id"]))
+            _log.warning(
+                "a refresh token was used twice; its session was ended", session=str(row["session_id"])
+            )
             return None
         return await _renewed(db, house, row, refresh_token)
 
@@ -84,12 +88,20 @@ async def _renewed(db: Session, house: House, row: Any, refresh_token: str) -> S
 
 async def revoke(db: Session, person_id: UUID, session_id: UUID, because: str = "revoked") -> bool:
     """End one session of a person; False when it is not theirs or has ended already."""
-    return await queries.revoke_own(db.connection, id=session_id, person_id=person_id, because=because) is not None
+    return (
+        await queries.revoke_own(db.connection, id=session_id, person_id=person_id, because=because)
+        is not None
+    )
 
 
 async def revoke_all(db: Session, person_id: UUID, because: str, except_session: UUID | None = None) -> int:
     """End every session of a person, but the one given. Returns how many."""
-    ended = [row async for row in queries.revoke_all(db.connection, person_id=person_id, because=because, kept=except_session)]
+    ended = [
+        row
+        async for row in queries.revoke_all(
+            db.connection, person_id=person_id, because=because, kept=except_session
+        )
+    ]
     return len(ended)
 
 

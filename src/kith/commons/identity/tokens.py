@@ -62,7 +62,9 @@ class _Reader:
                 audience="authenticated",
                 options={"require": ["sub", "sid", "exp"], "verify_exp": False, "verify_iat": False},
             )
-            return float(claims["exp"]), Person(UUID(claims["sub"]), UUID(claims["sid"]), str(claims.get("name", "")))
+            return float(claims["exp"]), Person(
+                UUID(claims["sub"]), UUID(claims["sid"]), str(claims.get("name", ""))
+            )
         except (jwt.InvalidTokenError, ValueError):
             return None
 

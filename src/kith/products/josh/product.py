@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
+from kith.products.josh.conversation import webhook
 
 PRODUCT = Product(
     slug="josh",
@@ -12,4 +13,5 @@ PRODUCT = Product(
     tagline="Friends by text message",
     schema="josh",
     schema_folder=Path(__file__).parent / "schema",
+    routes=[*webhook.ROUTES],
 )

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from kith.foundation.database import Session
 from kith.foundation.queries import load
-from kith.products.josh.afterwards.strikes import HoldState, Strike, StrikeType, hold_at, next_easing, strike_for
+from kith.products.josh.afterwards.strikes import (
+    HoldState,
+    Strike,
+    StrikeType,
+    hold_at,
+    next_easing,
+    strike_for,
+)
 from kith.products.josh.conversation.copy import afterwards as copy
 from kith.products.josh.matching.scores import Prior
 from kith.products.josh.outbound.commands import queue_text
@@ -20,7 +27,13 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 
-_PARTS_OF_DAY = {"MORNING": "morning", "AFTERNOON": "day", "DAY": "day", "EVENING": "evening", "NIGHT": "night"}
+_PARTS_OF_DAY = {
+    "MORNING": "morning",
+    "AFTERNOON": "day",
+    "DAY": "day",
+    "EVENING": "evening",
+    "NIGHT": "night",
+}
 _APPEAL_PRIOR = Prior()
 
 
@@ -28,7 +41,9 @@ async def record_attendance(db: Session, house: House, user_id: UUID, linkup_id:
     """What a person says about having been there: attended, no_show or unsure. Not having come costs points."""
     await queries.store_attendance(db.connection, linkup_id=linkup_id, user_id=user_id, response=response)
     if response == "attended":
-        await queries.set_participation(db.connection, linkup_id=linkup_id, user_id=user_id, status="attended")
+        await queries.set_participation(
+            db.connection, linkup_id=linkup_id, user_id=user_id, status="attended"
+        )
     elif response == "no_show":
         await queries.set_participation(db.connection, linkup_id=linkup_id, user_id=user_id, status="no_show")
         await strike(db, house, user_id, StrikeType.NO_SHOW, linkup_id)
@@ -42,9 +57,16 @@ async def record_do_again(db: Session, user_id: UUID, linkup_id: UUID, *, again:
         return
     what = learning.Learned.DO_AGAIN if again else learning.Learned.NOT_AGAIN
     _, _, part = str(linkup["brief"].get("time_window", "")).partition("_")
-    movements = learning.learned(what, learning.Occasion(max_size=linkup["max_size"], part_of_day=_PARTS_OF_DAY.get(part)))
+    movements = learning.learned(
+        what, learning.Occasion(max_size=linkup["max_size"], part_of_day=_PARTS_OF_DAY.get(part))
+    )
     await record_evidence(
-        db, user_id, event_type="profile.learned", source=what.value, movements=movements, key=f"{what.value}:{linkup_id}:{user_id}"
+        db,
+        user_id,
+        event_type="profile.learned",
+        source=what.value,
+        movements=movements,
+        key=f"{what.value}:{linkup_id}:{user_id}",
     )
 
 
@@ -58,7 +80,9 @@ async def choose(db: Session, chooser: UUID, linkup_id: UUID, choices: dict[UUID
         before = await queries.chosen_before(
             db.connection, linkup_id=linkup_id, chooser_user_id=chooser, target_user_id=target
         )
-        await queries.choose(db.connection, linkup_id=linkup_id, chooser_user_id=chooser, target_user_id=target, choice=choice)
+        await queries.choose(
+            db.connection, linkup_id=linkup_id, chooser_user_id=chooser, target_user_id=target, choice=choice
+        )
         if before is None:
             await queries.note_asked(
                 db.connection,
@@ -117,12 +141,20 @@ async def strike(db: Session, house: House, user_id: UUID, kind: StrikeType, lin
         return
     before = await queries.hold_of(db.connection, user_id=user_id)
     until = next_easing(counted, db.now)
-    await queries.apply_hold(db.connection, user_id=user_id, state=hold.value, reason="strikes", expires_at=until)
+    await queries.apply_hold(
+        db.connection, user_id=user_id, state=hold.value, reason="strikes", expires_at=until
+    )
     if before["state"] == hold.value:
         return
     person = await recipient(db, user_id)
     if person is not None:
         body = copy.hold_soft() if hold is HoldState.SOFT_HOLD else copy.hold_hard()
         await queue_text(
-            db, house, member=person, body=body, kind="unsolicited", purpose="strikes.hold", key=f"hold:{added}:{hold.value}"
+            db,
+            house,
+            member=person,
+            body=body,
+            kind="unsolicited",
+            purpose="strikes.hold",
+            key=f"hold:{added}:{hold.value}",
         )

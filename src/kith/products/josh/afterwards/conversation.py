@@ -29,7 +29,9 @@ ANSWER_WITHIN = timedelta(days=3)
 
 async def ask_due(db: Session, house: House, at_most: int = 50) -> int:
     """Ask people about yesterday's LinkUp; somebody in the middle of something is asked a little later. Returns how many."""
-    rows: list[Any] = [row async for row in queries.due_for_asking(db.connection, now=db.now, at_most=at_most)]
+    rows: list[Any] = [
+        row async for row in queries.due_for_asking(db.connection, now=db.now, at_most=at_most)
+    ]
     asked = 0
     for row in rows:
         person = await recipient(db, row["user_id"])
@@ -94,7 +96,10 @@ async def _again(turn: Turn, linkup_id: UUID) -> bool:
         await turn.reply(copy.thanks(), "after.thanks")
         return True
     await turn.become(
-        "idle", f"after:{linkup_id}:contacts", context={"targets": [str(row["id"]) for row in others]}, expires_in=ANSWER_WITHIN
+        "idle",
+        f"after:{linkup_id}:contacts",
+        context={"targets": [str(row["id"]) for row in others]},
+        expires_in=ANSWER_WITHIN,
     )
     await turn.reply(copy.contact_list([row["first_name"] for row in others]), "after.contacts")
     return True
@@ -129,7 +134,10 @@ async def _contacts(turn: Turn, linkup_id: UUID) -> bool:
 
 async def _open_targets(turn: Turn, linkup_id: UUID) -> list[Any]:
     connection = turn.db.connection
-    revealed = {row["other"] async for row in queries.revealed_with(connection, linkup_id=linkup_id, user_id=turn.member.id)}
+    revealed = {
+        row["other"]
+        async for row in queries.revealed_with(connection, linkup_id=linkup_id, user_id=turn.member.id)
+    }
     others = queries.others_there(connection, linkup_id=linkup_id, user_id=turn.member.id)
     return [row async for row in others if row["id"] not in revealed]
 
@@ -141,6 +149,8 @@ async def _ask_once_more(turn: Turn, text: str) -> bool:
         await turn.become("idle", "idle")
         await turn.reply(copy.let_go(), "after.let_go")
         return True
-    await turn.become("idle", turn.conversation.state_token, context={**context, "again": True}, expires_in=ANSWER_WITHIN)
+    await turn.become(
+        "idle", turn.conversation.state_token, context={**context, "again": True}, expires_in=ANSWER_WITHIN
+    )
     await turn.reply(text, "after.unclear")
     return True

@@ -33,12 +33,20 @@ _rules = RulesReader()
 async def begin(db: Session, house: House, person: Recipient) -> None:
     """Greet somebody who has just confirmed their number and ask the first question still open."""
     await profiles.queries.ensure_profile(db.connection, user_id=person.id)
-    await db.connection.execute("update users set state = 'interviewing' where id = $1 and state = 'verified'", person.id)
+    await db.connection.execute(
+        "update users set state = 'interviewing' where id = $1 and state = 'verified'", person.id
+    )
     first = machine.start(await _answered(db, person.id))
     await open_conversation(db, person.id, "interviewing", first.state.token())
     await profiles.queries.store_step(db.connection, user_id=person.id, step=first.state.question_id)
     await queue_text(
-        db, house, member=person, body=intro(first.prompt), kind="reply", purpose="interview.intro", key=f"interview:{person.id}:intro"
+        db,
+        house,
+        member=person,
+        body=intro(first.prompt),
+        kind="reply",
+        purpose="interview.intro",
+        key=f"interview:{person.id}:intro",
     )
 
 
@@ -58,7 +66,11 @@ async def handle(turn: Turn) -> bool:
         await enqueue(
             turn.db,
             _READ_JOB,
-            {"user_id": str(turn.member.id), "message_id": str(turn.message_id), "token": turn.conversation.state_token},
+            {
+                "user_id": str(turn.member.id),
+                "message_id": str(turn.message_id),
+                "token": turn.conversation.state_token,
+            },
         )
         return True
     await _advance(turn, machine.step(state, reading))
@@ -131,7 +143,9 @@ async def read_by_endpoint(house: House, payload: Payload) -> None:
 async def _endpoint_reading(house: House, question_id: str, body: str) -> Reading:
     forbid_open_transaction()
     settings = EndpointSettings(
-        base_url=house.settings.reader_url, api_key=house.settings.reader_key, model=house.settings.reader_model
+        base_url=house.settings.reader_url,
+        api_key=house.settings.reader_key,
+        model=house.settings.reader_model,
     )
     async with httpx.AsyncClient() as client:
         return await EndpointReader(client, settings).read(BY_ID[question_id], body)

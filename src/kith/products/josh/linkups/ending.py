@@ -36,7 +36,10 @@ async def attend_to(db: Session, house: House, linkup_id: UUID) -> str:
         return "locked" if await locking.lock(db, house, linkup) else "nothing"
     if db.now >= linkup.acceptance_window_ends_at:
         return await _at_the_end(db, house, linkup)
-    if db.now >= linkup.acceptance_window_ends_at - MERGE_BEFORE_CUTOFF and linkup.seats_taken < linkup.min_size:
+    if (
+        db.now >= linkup.acceptance_window_ends_at - MERGE_BEFORE_CUTOFF
+        and linkup.seats_taken < linkup.min_size
+    ):
         if await _merge_with_twin(db, house, linkup):
             return "merged"
     return "wave" if await waves.send_wave(db, house, linkup) else "nothing"
@@ -53,7 +56,9 @@ async def _expire(db: Session, house: House, linkup: LinkUp) -> None:
     """Too few said yes: everybody is told, and the initiator is offered another time."""
     hopeful = [row async for row in queries.people_in(db.connection, linkup_id=linkup.id)]
     await queries.expire_linkup(db.connection, id=linkup.id)
-    unanswered = [row["invited_user_id"] async for row in queries.expire_pending(db.connection, linkup_id=linkup.id)]
+    unanswered = [
+        row["invited_user_id"] async for row in queries.expire_pending(db.connection, linkup_id=linkup.id)
+    ]
     async for _row in queries.close_accepted(db.connection, linkup_id=linkup.id):
         continue
     for row in hopeful:
@@ -62,7 +67,9 @@ async def _expire(db: Session, house: House, linkup: LinkUp) -> None:
             if row["initiator"]
             else copy.expired(activity=activity_of(linkup), when=when_of(linkup))
         )
-        await _tell(db, house, linkup, Recipient(row["id"], row["phone_e164"], row["phone_hash"]), body, "expired")
+        await _tell(
+            db, house, linkup, Recipient(row["id"], row["phone_e164"], row["phone_hash"]), body, "expired"
+        )
     for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "expired")
 
@@ -71,7 +78,9 @@ async def cancel(db: Session, house: House, linkup: LinkUp, *, reason: str, by: 
     """Call a LinkUp off; whoever holds a seat is told, unanswered invites close."""
     coming = [row async for row in queries.people_in(db.connection, linkup_id=linkup.id)]
     await queries.cancel_linkup(db.connection, id=linkup.id, reason=reason)
-    unanswered = [row["invited_user_id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)]
+    unanswered = [
+        row["invited_user_id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)
+    ]
     async for _row in queries.close_accepted(db.connection, linkup_id=linkup.id):
         continue
     when = moment_of(linkup) if linkup.state == "locked" else when_of(linkup)
@@ -79,14 +88,22 @@ async def cancel(db: Session, house: House, linkup: LinkUp, *, reason: str, by: 
         if row["id"] == by:
             continue
         person = Recipient(row["id"], row["phone_e164"], row["phone_hash"])
-        await _tell(db, house, linkup, person, copy.canceled(activity=activity_of(linkup), when=when), "canceled")
+        await _tell(
+            db, house, linkup, person, copy.canceled(activity=activity_of(linkup), when=when), "canceled"
+        )
     for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "canceled")
 
 
 async def _tell(db: Session, house: House, linkup: LinkUp, person: Recipient, body: str, what: str) -> None:
     await queue_text(
-        db, house, member=person, body=body, kind="unsolicited", purpose=f"linkup.{what}", key=f"linkup:{linkup.id}:{what}:{person.id}"
+        db,
+        house,
+        member=person,
+        body=body,
+        kind="unsolicited",
+        purpose=f"linkup.{what}",
+        key=f"linkup:{linkup.id}:{what}:{person.id}",
     )
 
 
@@ -123,15 +140,21 @@ async def _merge_with_twin(db: Session, house: House, linkup: LinkUp) -> bool:
         return False
     ours = [row["id"] async for row in queries.people_in(db.connection, linkup_id=linkup.id)]
     for candidate in candidates:
-        other = await waves.held(db, candidate, wait=False)  # never waits, so two mergers cannot wait for each other
+        other = await waves.held(
+            db, candidate, wait=False
+        )  # never waits, so two mergers cannot wait for each other
         if other is None or other.state != "broadcasting":
             continue
         theirs = [row["id"] async for row in queries.people_in(db.connection, linkup_id=other.id)]
         passing = await pool.pairs_that_pass(db, house, ours, theirs, linkup.id)
-        decision = decide_merge(_forming(linkup, ours), _forming(other, theirs), db.now, lambda a, b, ok=passing: (a, b) in ok)
+        decision = decide_merge(
+            _forming(linkup, ours), _forming(other, theirs), db.now, lambda a, b, ok=passing: (a, b) in ok
+        )
         if decision.answer is not MergeAnswer.MERGE:
             continue
-        kept, absorbed, moving = (linkup, other, theirs) if decision.keep == linkup.id else (other, linkup, ours)
+        kept, absorbed, moving = (
+            (linkup, other, theirs) if decision.keep == linkup.id else (other, linkup, ours)
+        )
         try:
             async with db.savepoint():
                 await _move(db, house, absorbed, moving, kept)
@@ -146,7 +169,9 @@ async def _move(db: Session, house: House, linkup: LinkUp, people: list[UUID], o
     await queries.set_merged_into(db.connection, id=linkup.id, target=other.id)
     async for _row in queries.close_accepted(db.connection, linkup_id=linkup.id):
         continue
-    unanswered = [row["invited_user_id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)]
+    unanswered = [
+        row["invited_user_id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)
+    ]
     explained = [{"merged_from": str(linkup.id), "filters": {"passed": [], "failed": []}} for _ in people]
     async for _row in queries.insert_invites(
         db.connection,
@@ -162,7 +187,14 @@ async def _move(db: Session, house: House, linkup: LinkUp, people: list[UUID], o
         if invite is not None and invite["state"] == "pending":
             await queries.accept_invite(db.connection, invite_id=invite["id"], message_sid=None, option=None)
     for person in await recipients(db, people):
-        await _tell(db, house, linkup, person, copy.merged(activity=activity_of(linkup), when=when_of(linkup)), "merged")
+        await _tell(
+            db,
+            house,
+            linkup,
+            person,
+            copy.merged(activity=activity_of(linkup), when=when_of(linkup)),
+            "merged",
+        )
     for person in await recipients(db, unanswered):
         await _tell(db, house, linkup, person, copy.closed(activity=activity_of(linkup)), "merged")
     joined = await waves.held(db, other.id)

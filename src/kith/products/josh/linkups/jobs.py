@@ -23,7 +23,9 @@ _AT_ONCE = 50
 async def attend(house: House, payload: Payload) -> None:
     """One LinkUp: its wave, lock, merger or end."""
     linkup_id = UUID(payload["linkup_id"])
-    done = await house.database.transact(_ACTOR, house.product("josh").schema, lambda db: ending.attend_to(db, house, linkup_id))
+    done = await house.database.transact(
+        _ACTOR, house.product("josh").schema, lambda db: ending.attend_to(db, house, linkup_id)
+    )
     if done != "nothing":
         _log.info("linkup attended to", linkup=str(linkup_id), done=done)
 
@@ -42,7 +44,9 @@ async def sweep(house: House) -> None:
         try:
             await attend(house, {"linkup_id": str(linkup_id)})
         except Exception as failure:
-            _log.error("linkup could not be attended to", linkup=str(linkup_id), failure=type(failure).__name__)
+            _log.error(
+                "linkup could not be attended to", linkup=str(linkup_id), failure=type(failure).__name__
+            )
     await house.database.transact(_ACTOR, schema, lambda db: reminders.send_due(db, house))
     await house.database.transact(_ACTOR, schema, reminders.complete_due)
 

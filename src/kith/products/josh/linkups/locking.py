@@ -85,7 +85,10 @@ async def text_for(db: Session, linkup_id: UUID, linkup: LinkUp, reader: UUID) -
 
 async def close_unanswered(db: Session, house: House, linkup: LinkUp) -> None:
     """Close every pending invite, kindly."""
-    closed = {row["invited_user_id"]: row["id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)}
+    closed = {
+        row["invited_user_id"]: row["id"]
+        async for row in queries.close_pending(db.connection, linkup_id=linkup.id)
+    }
     for person in await recipients(db, list(closed)):
         await queue_text(
             db,
@@ -104,8 +107,12 @@ def closing_key(invite_id: UUID) -> str:
 
 
 async def _choose_venue(db: Session, linkup: LinkUp) -> venues.Venue | None:
-    known = [venues.from_row(row) async for row in queries.venues_in(db.connection, region_id=linkup.region_id)]
-    recent = [row["venue_id"] async for row in queries.recent_venues(db.connection, region_id=linkup.region_id)]
+    known = [
+        venues.from_row(row) async for row in queries.venues_in(db.connection, region_id=linkup.region_id)
+    ]
+    recent = [
+        row["venue_id"] async for row in queries.recent_venues(db.connection, region_id=linkup.region_id)
+    ]
     return venues.choose(
         known,
         activity=activity(str(linkup.brief.get("activity_key", ""))),
@@ -122,4 +129,6 @@ async def _schedule_reminders(db: Session, linkup: LinkUp) -> None:
     for kind, before in REMINDERS.items():
         at = linkup.starts_at - before
         if at > db.now:
-            await queries.insert_reminder(db.connection, linkup_id=linkup.id, reminder_type=kind, scheduled_for=at)
+            await queries.insert_reminder(
+                db.connection, linkup_id=linkup.id, reminder_type=kind, scheduled_for=at
+            )

@@ -37,7 +37,9 @@ async def handle_idle(turn: Turn) -> bool:
         return False
     initiator = linkup.initiator_user_id == turn.member.id
     if calls_off and initiator:
-        await ending.cancel(turn.db, turn.house, linkup, reason="called off by its initiator", by=turn.member.id)
+        await ending.cancel(
+            turn.db, turn.house, linkup, reason="called off by its initiator", by=turn.member.id
+        )
         await turn.reply(copy.called_off(activity=activity_of(linkup)), "linkup.called_off")
         return True
     if linkup.state == "broadcasting":
@@ -51,7 +53,9 @@ async def handle_idle(turn: Turn) -> bool:
 
 async def _leave_gathering(turn: Turn, linkup: LinkUp, *, initiator: bool) -> bool:
     if initiator:
-        await ending.cancel(turn.db, turn.house, linkup, reason="called off by its initiator", by=turn.member.id)
+        await ending.cancel(
+            turn.db, turn.house, linkup, reason="called off by its initiator", by=turn.member.id
+        )
         await turn.reply(copy.called_off(activity=activity_of(linkup)), "linkup.called_off")
         return True
     invite = await queries.pending_invite_of(turn.db.connection, linkup_id=linkup.id, user_id=turn.member.id)
@@ -64,7 +68,11 @@ async def _leave_gathering(turn: Turn, linkup: LinkUp, *, initiator: bool) -> bo
 
 
 async def _others(turn: Turn, linkup: LinkUp) -> list[Any]:
-    return [row async for row in queries.participants_of(turn.db.connection, linkup_id=linkup.id) if row["id"] != turn.member.id]
+    return [
+        row
+        async for row in queries.participants_of(turn.db.connection, linkup_id=linkup.id)
+        if row["id"] != turn.member.id
+    ]
 
 
 async def _running_late(turn: Turn, linkup: LinkUp, minutes: int | None) -> None:
@@ -86,7 +94,9 @@ async def _cannot_come(turn: Turn, linkup: LinkUp) -> None:
     """One cancels. Under three hours before, it counts as a late cancel; below the smallest size, the LinkUp is off."""
     late = linkup.event_time is not None and linkup.event_time - turn.now < LATE_CANCEL
     others = await _others(turn, linkup)
-    await queries.cancel_participation(turn.db.connection, linkup_id=linkup.id, user_id=turn.member.id, late=late)
+    await queries.cancel_participation(
+        turn.db.connection, linkup_id=linkup.id, user_id=turn.member.id, late=late
+    )
     if late:
         await strike_late_cancel(turn.db, turn.house, turn.member.id, linkup.id)
     if len(others) < linkup.min_size:
@@ -97,10 +107,16 @@ async def _cannot_come(turn: Turn, linkup: LinkUp) -> None:
                 turn.db,
                 turn.house,
                 member=Recipient(row["id"], row["phone_e164"], row["phone_hash"]),
-                body=copy.participant_left(name=turn.member.first_name, activity=activity_of(linkup), when=moment_of(linkup)),
+                body=copy.participant_left(
+                    name=turn.member.first_name, activity=activity_of(linkup), when=moment_of(linkup)
+                ),
                 kind="unsolicited",
                 purpose="linkup.participant_left",
                 key=f"linkup:{linkup.id}:left:{turn.member.id}:{row['id']}",
             )
-    body = copy.cancel_noted_late() if late else copy.cancel_noted(activity=activity_of(linkup), when=when_of(linkup))
+    body = (
+        copy.cancel_noted_late()
+        if late
+        else copy.cancel_noted(activity=activity_of(linkup), when=when_of(linkup))
+    )
     await turn.reply(body, "linkup.canceled_by_me")

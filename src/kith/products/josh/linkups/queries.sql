@@ -60,7 +60,7 @@ select count(*)::int from linkup_invites where linkup_id = :linkup_id and state 
 -- name: insert_invites(linkup_id, user_ids, wave, expires_at, explainability)
 -- One invite for each person, once for ever; those already asked are passed over.
 insert into linkup_invites (linkup_id, invited_user_id, wave, sent_at, expires_at, idempotency_key, explainability)
-select :linkup_id, person, :wave, kith.now(), :expires_at, 'linkup:' || :linkup_id::text || ':invite:' || person::text, why
+select :linkup_id::uuid, person, :wave, kith.now(), :expires_at, 'linkup:' || (:linkup_id::uuid)::text || ':invite:' || person::text, why
 from unnest(:user_ids::uuid[], :explainability::jsonb[]) as chosen (person, why)
 on conflict (linkup_id, invited_user_id) do nothing
 returning id, invited_user_id;
@@ -169,7 +169,7 @@ select venue_id from linkups where region_id = :region_id and venue_id is not nu
 -- name: insert_reminder(linkup_id, reminder_type, scheduled_for)!
 -- A reminder, once for each LinkUp and kind.
 insert into linkup_reminders (linkup_id, reminder_type, scheduled_for, idempotency_key)
-values (:linkup_id, :reminder_type, :scheduled_for, 'linkup:' || :linkup_id::text || ':reminder:' || :reminder_type)
+values (:linkup_id::uuid, :reminder_type::text, :scheduled_for, 'linkup:' || (:linkup_id::uuid)::text || ':reminder:' || :reminder_type::text)
 on conflict (idempotency_key) do nothing;
 
 -- name: due_reminders(now, at_most)
@@ -181,7 +181,7 @@ order by r.scheduled_for limit :at_most for update of r skip locked;
 
 -- name: finish_reminder(id, status)!
 -- A reminder went out, or was not worth sending any more.
-update linkup_reminders set status = :status, sent_at = case when :status = 'sent' then kith.now() end where id = :id;
+update linkup_reminders set status = :status::text, sent_at = case when :status::text = 'sent' then kith.now() end where id = :id;
 
 -- name: current_linkup_of(user_id)^
 -- The next LinkUp a person is confirmed for, or is gathering people for.

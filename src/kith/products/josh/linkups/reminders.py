@@ -40,9 +40,17 @@ async def _remind(db: Session, house: House, row: Any) -> None:
     place = venues.from_document(row["venue"])
     activity = activity_named(row["brief"])
     body = (
-        copy.reminder_24h(activity=activity, when=local_moment(row["event_time"], row["time_zone"]), venue=place.name if place else None)
+        copy.reminder_24h(
+            activity=activity,
+            when=local_moment(row["event_time"], row["time_zone"]),
+            venue=place.name if place else None,
+        )
         if row["reminder_type"] == "24h"
-        else copy.reminder_2h(activity=activity, at=clock_time(row["event_time"], row["time_zone"]), venue=place.name if place else None)
+        else copy.reminder_2h(
+            activity=activity,
+            at=clock_time(row["event_time"], row["time_zone"]),
+            venue=place.name if place else None,
+        )
     )
     async for person in queries.participants_of(db.connection, linkup_id=row["linkup_id"]):
         await queue_text(

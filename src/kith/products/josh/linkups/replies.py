@@ -27,14 +27,18 @@ _OVERLAP = "linkup_seats_no_overlap"
 
 async def handle(turn: Turn) -> bool:
     """Read an answer to the invite the conversation points at, or to the newest one. False when it is no answer to an invite."""
-    invite = await queries.pending_invite(turn.db.connection, user_id=turn.member.id, invite_id=_invite_in(turn.conversation.state_token))
+    invite = await queries.pending_invite(
+        turn.db.connection, user_id=turn.member.id, invite_id=_invite_in(turn.conversation.state_token)
+    )
     if invite is None:
         return False
     options: list[str] = invite["offered_options"] or []
     reply = read_reply(turn.body, options)
     match reply.kind:
         case ReplyKind.YES | ReplyKind.OPTION:
-            chosen = options[reply.option] if reply.option is not None and reply.option < len(options) else None
+            chosen = (
+                options[reply.option] if reply.option is not None and reply.option < len(options) else None
+            )
             await _accept(turn, invite, chosen)
         case ReplyKind.NO | ReplyKind.CANT_MAKE_IT:
             await _decline(turn, invite)
@@ -63,7 +67,9 @@ async def _accept(turn: Turn, invite: Any, option: str | None) -> None:
         await _too_late(turn, invite["id"], linkup)
         return
     if state == "accepted":
-        await turn.reply(copy.already_in(activity=activity_of(linkup), when=when_of(linkup)), "invite.already_accepted")
+        await turn.reply(
+            copy.already_in(activity=activity_of(linkup), when=when_of(linkup)), "invite.already_accepted"
+        )
         await turn.become("idle", "idle")
         return
     refusal = await _take_seat(turn, invite["id"], option)
@@ -75,10 +81,22 @@ async def _accept(turn: Turn, invite: Any, option: str | None) -> None:
     if refusal is not None:
         await _too_late(turn, invite["id"], linkup)
         return
-    await note_reply(db, turn.house, turn.member.id, linkup.id, learning.Learned.INVITE_ACCEPT, linkup.brief, linkup.max_size)
+    await note_reply(
+        db,
+        turn.house,
+        turn.member.id,
+        linkup.id,
+        learning.Learned.INVITE_ACCEPT,
+        linkup.brief,
+        linkup.max_size,
+    )
     await turn.become("idle", "idle")
     after = await waves.held(db, linkup.id)
-    if after is not None and after.open_seats == 0 and await locking.lock(db, turn.house, after, except_text_to=turn.member.id):
+    if (
+        after is not None
+        and after.open_seats == 0
+        and await locking.lock(db, turn.house, after, except_text_to=turn.member.id)
+    ):
         await turn.reply(await locking.text_for(db, after.id, after, turn.member.id), "linkup.locked")
     else:
         await turn.reply(copy.accepted(activity=activity_of(linkup), when=when_of(linkup)), "invite.accepted")
@@ -88,7 +106,9 @@ async def _take_seat(turn: Turn, invite_id: UUID, option: str | None) -> str | N
     """None when the seat is taken, else the name of the rule that refused it."""
     try:
         async with turn.db.savepoint():
-            await queries.accept_invite(turn.db.connection, invite_id=invite_id, message_sid=str(turn.message_id), option=option)
+            await queries.accept_invite(
+                turn.db.connection, invite_id=invite_id, message_sid=str(turn.message_id), option=option
+            )
     except asyncpg.IntegrityConstraintViolationError as refusal:
         return refusal.constraint_name or "refused"
     except asyncpg.PostgresError as refusal:
@@ -105,7 +125,9 @@ async def _too_late(turn: Turn, invite_id: UUID, linkup: LinkUp | None) -> None:
     await turn.become("idle", "idle")
     if await _answered_by_closing_text(turn, invite_id):
         return
-    await turn.reply(copy.just_filled(activity="" if linkup is None else activity_of(linkup)), "invite.just_filled")
+    await turn.reply(
+        copy.just_filled(activity="" if linkup is None else activity_of(linkup)), "invite.just_filled"
+    )
 
 
 async def _answered_by_closing_text(turn: Turn, invite_id: UUID) -> bool:
@@ -113,7 +135,9 @@ async def _answered_by_closing_text(turn: Turn, invite_id: UUID) -> bool:
     key = locking.closing_key(invite_id)
     if await queries.drop_unsent_text(turn.db.connection, key=key) is not None:
         return False
-    row = await turn.db.connection.fetchrow("select status, sent_at from sms_outbound_jobs where idempotency_key = $1", key)
+    row = await turn.db.connection.fetchrow(
+        "select status, sent_at from sms_outbound_jobs where idempotency_key = $1", key
+    )
     if row is None or row["status"] == "failed":
         return False
     sent_at: datetime | None = row["sent_at"]
@@ -125,12 +149,24 @@ async def _decline(turn: Turn, invite: Any) -> None:
     linkup = await waves.held(db, invite["linkup_id"])
     state: str = await queries.invite_state(db.connection, invite_id=invite["id"])
     await turn.become("idle", "idle")
-    if linkup is None or state not in ("pending", "accepted") or linkup.state not in ("broadcasting", "draft"):
+    if (
+        linkup is None
+        or state not in ("pending", "accepted")
+        or linkup.state not in ("broadcasting", "draft")
+    ):
         if state not in ("accepted",):
             await turn.reply(copy.declined(), "invite.declined")
         return
     await queries.decline_invite(db.connection, invite_id=invite["id"], message_sid=str(turn.message_id))
-    await note_reply(db, turn.house, turn.member.id, linkup.id, learning.Learned.INVITE_DECLINE, linkup.brief, linkup.max_size)
+    await note_reply(
+        db,
+        turn.house,
+        turn.member.id,
+        linkup.id,
+        learning.Learned.INVITE_DECLINE,
+        linkup.brief,
+        linkup.max_size,
+    )
     await turn.reply(copy.declined(), "invite.declined")
     await wake_if_short(turn, linkup.id)
 

@@ -27,13 +27,20 @@ queries = load(__file__)
 
 async def send_wave(db: Session, house: House, linkup: LinkUp) -> int:
     """Invite the next people, if a wave is due; the caller holds the LinkUp's row. Returns how many were asked."""
-    if linkup.state != "broadcasting" or linkup.open_seats <= 0 or linkup.next_wave_at is None or linkup.next_wave_at > db.now:
+    if (
+        linkup.state != "broadcasting"
+        or linkup.open_seats <= 0
+        or linkup.next_wave_at is None
+        or linkup.next_wave_at > db.now
+    ):
         return 0
     pending: int = await queries.count_pending(db.connection, linkup_id=linkup.id)
     awake_hours = await awake.hours_of(db, house, linkup.region_id)
     allowed_at = awake_hours.next_allowed(db.now)
     if allowed_at > db.now:
-        await queries.after_wave(db.connection, id=linkup.id, next_wave_at=allowed_at, waves_sent=linkup.waves_sent)
+        await queries.after_wave(
+            db.connection, id=linkup.id, next_wave_at=allowed_at, waves_sent=linkup.waves_sent
+        )
         return 0
     wanted = next_wave_size(linkup.open_seats, pending)
     chosen = await pool.choose(db, house, linkup.id, wanted) if wanted > 0 else []
@@ -61,7 +68,9 @@ async def _invite(db: Session, house: House, linkup: LinkUp, chosen: list[pool.C
             explainability=[person.explainability for person in chosen],
         )
     ]
-    people = {person.id: person for person in await recipients(db, [row["invited_user_id"] for row in invited])}
+    people = {
+        person.id: person for person in await recipients(db, [row["invited_user_id"] for row in invited])
+    }
     await queries.note_invited(db.connection, user_ids=list(people))
     activity, when = activity_of(linkup), when_of(linkup)
     for row in invited:
@@ -70,10 +79,20 @@ async def _invite(db: Session, house: House, linkup: LinkUp, chosen: list[pool.C
             continue
         body = copy.invite(activity=activity, when=when, group_min=linkup.min_size, group_max=linkup.max_size)
         await queue_text(
-            db, house, member=person, body=body, kind="unsolicited", purpose="linkup.invite", key=f"invite:{row['id']}:offer"
+            db,
+            house,
+            member=person,
+            body=body,
+            kind="unsolicited",
+            purpose="linkup.invite",
+            key=f"invite:{row['id']}:offer",
         )
         await offer_conversation(
-            db, person.id, "awaiting_invite_reply", f"invite:{row['id']}", expires_at=linkup.acceptance_window_ends_at
+            db,
+            person.id,
+            "awaiting_invite_reply",
+            f"invite:{row['id']}",
+            expires_at=linkup.acceptance_window_ends_at,
         )
     return len(invited)
 

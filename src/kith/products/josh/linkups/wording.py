@@ -11,7 +11,13 @@ from kith.products.josh.linkups.activities import find
 if TYPE_CHECKING:
     from kith.products.josh.linkups.row import LinkUp
 
-_PARTS = {"MORNING": "morning", "AFTERNOON": "afternoon", "DAY": "afternoon", "EVENING": "evening", "NIGHT": "night"}
+_PARTS = {
+    "MORNING": "morning",
+    "AFTERNOON": "afternoon",
+    "DAY": "afternoon",
+    "EVENING": "evening",
+    "NIGHT": "night",
+}
 
 
 def activity_named(brief: dict[str, Any]) -> str:

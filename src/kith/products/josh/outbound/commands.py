@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid4
 
 from kith.foundation.queries import load
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 queries = load(__file__)
+
+CONFIRMS_OPT_OUT: Final = "opt_out.stopped"
+"""Purpose of the one text that may leave after a STOP."""
 
 Kind = Literal["reply", "otp", "safety", "unsolicited"]
 """Only `unsolicited` waits for quiet hours to end and counts towards six a day."""

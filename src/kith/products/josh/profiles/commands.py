@@ -14,7 +14,13 @@ from kith.foundation.queries import load
 from kith.products.josh.matching.scores import Prior
 from kith.products.josh.profiles import learning
 from kith.products.josh.profiles.evidence import EventPayload, Movement, ProfileEvent, rebuild
-from kith.products.josh.profiles.fingerprint import STALE_AFTER_DAYS, Fingerprint, ProfileState, profile_state, to_stored
+from kith.products.josh.profiles.fingerprint import (
+    STALE_AFTER_DAYS,
+    Fingerprint,
+    ProfileState,
+    profile_state,
+    to_stored,
+)
 from kith.products.josh.profiles.shapes import check_activity_patterns, check_boundaries
 
 if TYPE_CHECKING:
@@ -23,7 +29,13 @@ if TYPE_CHECKING:
 queries = load(__file__)
 
 _REPLY_PRIOR = Prior()
-_PARTS_OF_DAY = {"MORNING": "morning", "AFTERNOON": "day", "DAY": "day", "EVENING": "evening", "NIGHT": "night"}
+_PARTS_OF_DAY = {
+    "MORNING": "morning",
+    "AFTERNOON": "day",
+    "DAY": "day",
+    "EVENING": "evening",
+    "NIGHT": "night",
+}
 
 
 async def record_evidence(
@@ -55,7 +67,9 @@ async def record_evidence(
     )
     if added is None:
         return ProfileState(profile["state"])
-    return await _store(db, user_id, await fingerprint_from_events(db, user_id), ProfileState(profile["state"]))
+    return await _store(
+        db, user_id, await fingerprint_from_events(db, user_id), ProfileState(profile["state"])
+    )
 
 
 async def fingerprint_from_events(db: Session, user_id: UUID) -> Fingerprint:
@@ -89,12 +103,21 @@ async def _store(db: Session, user_id: UUID, fingerprint: Fingerprint, before: P
     if state is ProfileState.EMPTY:
         state = before
     days = [factor.observed_on for factor in fingerprint.factors.values()]
-    stale_at = datetime.combine(min(days) + timedelta(days=STALE_AFTER_DAYS + 1), datetime.min.time(), UTC) if days else None
+    stale_at = (
+        datetime.combine(min(days) + timedelta(days=STALE_AFTER_DAYS + 1), datetime.min.time(), UTC)
+        if days
+        else None
+    )
     complete = state in (ProfileState.COMPLETE_MVP, ProfileState.COMPLETE_FULL)
     if before is ProfileState.EMPTY and state is ProfileState.STALE:
         state = ProfileState.PARTIAL
     await queries.store_profile(
-        db.connection, user_id=user_id, fingerprint=to_stored(fingerprint), state=state.value, stale_at=stale_at, completed=complete
+        db.connection,
+        user_id=user_id,
+        fingerprint=to_stored(fingerprint),
+        state=state.value,
+        stale_at=stale_at,
+        completed=complete,
     )
     if complete:
         await queries.activate(db.connection, user_id=user_id)
@@ -102,13 +125,26 @@ async def _store(db: Session, user_id: UUID, fingerprint: Fingerprint, before: P
 
 
 async def note_reply(
-    db: Session, _house: House, user_id: UUID, linkup_id: UUID, what: learning.Learned, brief: dict[str, Any], max_size: int
+    db: Session,
+    _house: House,
+    user_id: UUID,
+    linkup_id: UUID,
+    what: learning.Learned,
+    brief: dict[str, Any],
+    max_size: int,
 ) -> None:
     """What an answered invite teaches: a little about the person's factors, and how open they are to being asked."""
     _, _, part = str(brief.get("time_window", "")).partition("_")
-    movements = learning.learned(what, learning.Occasion(max_size=max_size, part_of_day=_PARTS_OF_DAY.get(part)))
+    movements = learning.learned(
+        what, learning.Occasion(max_size=max_size, part_of_day=_PARTS_OF_DAY.get(part))
+    )
     await record_evidence(
-        db, user_id, event_type="profile.learned", source=what.value, movements=movements, key=f"{what.value}:{linkup_id}:{user_id}"
+        db,
+        user_id,
+        event_type="profile.learned",
+        source=what.value,
+        movements=movements,
+        key=f"{what.value}:{linkup_id}:{user_id}",
     )
     await queries.count_reply(
         db.connection,

@@ -38,9 +38,18 @@ CODE_LIFETIME = timedelta(minutes=10)
 RESEND_AFTER = timedelta(seconds=30)
 _TICKET_LIFETIME = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
-PER_NUMBER = Limit("josh.otp.number", 5, _HOUR, "We have sent several codes to this number. Please wait an hour before the next.")
-PER_ADDRESS = Limit("josh.otp.address", 20, _HOUR, "Many codes were asked for from here. Please wait a while before the next.")
-PER_PREFIX = Limit("josh.otp.prefix", 500, _HOUR, "We cannot send codes to that area right now. Please try again in an hour.")
+PER_NUMBER = Limit(
+    "josh.otp.number",
+    5,
+    _HOUR,
+    "We have sent several codes to this number. Please wait an hour before the next.",
+)
+PER_ADDRESS = Limit(
+    "josh.otp.address", 20, _HOUR, "Many codes were asked for from here. Please wait a while before the next."
+)
+PER_PREFIX = Limit(
+    "josh.otp.prefix", 500, _HOUR, "We cannot send codes to that area right now. Please try again in an hour."
+)
 _WRONG = "That code is not right, or it has run out. Check the newest text from us, or ask for another code."
 
 
@@ -127,7 +136,9 @@ async def _store(db: Session, applicant: Applicant, phone_hash: str) -> UUID:
         return known["id"]
     user_id: UUID = await queries.person_with_phone(db.connection, phone=applicant.phone_e164) or uuid4()
     await queries.insert_person(db.connection, id=user_id, phone=applicant.phone_e164)
-    await queries.insert_user(db.connection, id=user_id, phone_e164=applicant.phone_e164, phone_hash=phone_hash, **details)
+    await queries.insert_user(
+        db.connection, id=user_id, phone_e164=applicant.phone_e164, phone_hash=phone_hash, **details
+    )
     await record_consents(db, user_id, "josh", ("sms", "age", "terms", "privacy"), source="web")
     return user_id
 
@@ -140,13 +151,27 @@ async def send_code(db: Session, house: House, person: Recipient) -> None:
     """
     live = await queries.live_otp(db.connection, user_id=person.id)
     if live is not None and db.now - live["last_sent_at"] < RESEND_AFTER:
-        raise TooMany("A code is on its way. If it does not come, ask again in half a minute.", retry_after=30)
+        raise TooMany(
+            "A code is on its way. If it does not come, ask again in half a minute.", retry_after=30
+        )
     await queries.close_otp(db.connection, user_id=person.id)
     session_id, code = uuid4(), f"{secrets.randbelow(1_000_000):06}"
     await queries.insert_otp(
-        db.connection, id=session_id, user_id=person.id, otp_hash=_hash(house, session_id, code), expires_at=db.now + CODE_LIFETIME
+        db.connection,
+        id=session_id,
+        user_id=person.id,
+        otp_hash=_hash(house, session_id, code),
+        expires_at=db.now + CODE_LIFETIME,
     )
-    await queue_text(db, house, member=person, body=copy.code(code), kind="otp", purpose="registration.code", key=f"otp:{session_id}")
+    await queue_text(
+        db,
+        house,
+        member=person,
+        body=copy.code(code),
+        kind="otp",
+        purpose="registration.code",
+        key=f"otp:{session_id}",
+    )
 
 
 def _hash(house: House, session_id: UUID, code: str) -> str:
@@ -156,12 +181,18 @@ def _hash(house: House, session_id: UUID, code: str) -> str:
 def ticket_for(house: House, user_id: UUID) -> str:
     """What a browser holds between the form and the code: whom the code is for, signed, for half an hour."""
     expires = int((house.clock.now() + _TICKET_LIFETIME).timestamp())
-    return jwt.encode({"sub": str(user_id), "use": "josh.otp", "exp": expires}, house.settings.token_secret, algorithm="HS256")
+    return jwt.encode(
+        {"sub": str(user_id), "use": "josh.otp", "exp": expires},
+        house.settings.token_secret,
+        algorithm="HS256",
+    )
 
 
 def _read_ticket(house: House, ticket: str) -> UUID:
     try:
-        claims = jwt.decode(ticket, house.settings.token_secret, algorithms=["HS256"], options={"verify_exp": False})
+        claims = jwt.decode(
+            ticket, house.settings.token_secret, algorithms=["HS256"], options={"verify_exp": False}
+        )
         if claims.get("use") != "josh.otp" or house.clock.now().timestamp() >= float(claims["exp"]):
             raise Invalid(_WRONG, field="code")
         return UUID(claims["sub"])
@@ -203,7 +234,9 @@ async def _welcome(db: Session, house: House, user_id: UUID) -> Welcome:
         await queries.confirm_user(db.connection, user_id=user_id)
         if row["region_id"] is not None:
             status = "active" if is_open else "waitlisted"
-            await queries.join_region(db.connection, user_id=user_id, region_id=row["region_id"], status=status)
+            await queries.join_region(
+                db.connection, user_id=user_id, region_id=row["region_id"], status=status
+            )
         person = Recipient(row["id"], row["phone_e164"], row["phone_hash"])
         if is_open:
             await let_in(db, house, person, row["region_rules"])
@@ -232,11 +265,16 @@ async def release_waiting(db: Session, house: House) -> int:
     regions: list[Any] = [row async for row in queries.open_regions_with_waiting(db.connection)]
     for region in regions:
         allowed = int(region["rules"].get("waitlist_release_per_hour", 50))
-        lately: int = await queries.released_lately(db.connection, region_id=region["id"], since=db.now - _HOUR)
+        lately: int = await queries.released_lately(
+            db.connection, region_id=region["id"], since=db.now - _HOUR
+        )
         if allowed <= lately:
             continue
         waiting: list[Any] = [
-            row async for row in queries.next_waiting(db.connection, region_id=region["id"], at_most=allowed - lately)
+            row
+            async for row in queries.next_waiting(
+                db.connection, region_id=region["id"], at_most=allowed - lately
+            )
         ]
         for row in waiting:
             released += await _release(db, house, region, row)
@@ -264,7 +302,9 @@ async def _release(db: Session, house: House, region: Any, row: Any) -> int:
 
 async def forget_unconfirmed(db: Session, now: datetime) -> int:
     """Delete what was typed in for numbers that nobody confirmed within a day. Returns how many."""
-    ids = [row["id"] async for row in queries.forget_unconfirmed(db.connection, before=now - timedelta(days=1))]
+    ids = [
+        row["id"] async for row in queries.forget_unconfirmed(db.connection, before=now - timedelta(days=1))
+    ]
     if ids:
         await queries.forget_person(db.connection, ids=ids)
     return len(ids)

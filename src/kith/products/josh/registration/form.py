@@ -110,7 +110,11 @@ def parse_phone(text: str, countries: set[str]) -> str:
 
 def _name(text: str, field: str) -> str:
     name = " ".join(text.split())
-    if not name or not any(character.isalpha() for character in name) or any(ord(character) < 32 for character in name):
+    if (
+        not name
+        or not any(character.isalpha() for character in name)
+        or any(ord(character) < 32 for character in name)
+    ):
         raise Invalid("Please tell us your name as friends would say it.", field=field)
     return name
 

@@ -16,7 +16,9 @@ _ACTOR = service("josh.registration")
 
 async def release_waiting(house: House) -> None:
     """Let people in from the waiting lists of open regions."""
-    await house.database.transact(_ACTOR, house.product("josh").schema, lambda db: commands.release_waiting(db, house))
+    await house.database.transact(
+        _ACTOR, house.product("josh").schema, lambda db: commands.release_waiting(db, house)
+    )
 
 
 async def forget_unconfirmed(house: House) -> None:

@@ -28,7 +28,9 @@ async def checkout_url(house: House, person_id: UUID, key: str) -> str:
     async with house.database.session(member(person_id), house.product("josh").schema) as db:
         current = await queries.mine(db.connection, user_id=person_id)
     if current is not None and current["paying"] and current["state"] in ("active", "trialing", "past_due"):
-        raise Conflict("You have a subscription already; you can change it under “Manage”.", slug="subscribed-already")
+        raise Conflict(
+            "You have a subscription already; you can change it under “Manage”.", slug="subscribed-already"
+        )
     customer = await ensure_customer(house, person_id)
     base = house.settings.public_url
     session = await call(
@@ -49,7 +51,9 @@ async def checkout_url(house: House, person_id: UUID, key: str) -> str:
         ),
     )
     if not session.url:
-        raise Conflict("The payment page did not open. Nothing was charged; please try again.", slug="no-checkout")
+        raise Conflict(
+            "The payment page did not open. Nothing was charged; please try again.", slug="no-checkout"
+        )
     return session.url
 
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 queries = load(__file__, "sync.sql")
 _ACTOR = service("josh.subscription")
 
-_STATES = {"trialing": "trialing", "active": "active", "past_due": "past_due", "unpaid": "unpaid", "canceled": "canceled"}
+_STATES = {
+    "trialing": "trialing",
+    "active": "active",
+    "past_due": "past_due",
+    "unpaid": "unpaid",
+    "canceled": "canceled",
+}
 _BEST_FIRST = ("active", "trialing", "past_due", "unpaid", "canceled", "none")
 
 
@@ -43,7 +49,11 @@ class AtStripe(msgspec.Struct, frozen=True, kw_only=True):
 def read_subscription(found: dict[str, Any]) -> AtStripe:
     """Stripe's object in our words."""
     items: list[dict[str, Any]] = (found.get("items") or {}).get("data") or []
-    ends = max((item.get("current_period_end") or 0 for item in items), default=0) or found.get("current_period_end") or 0
+    ends = (
+        max((item.get("current_period_end") or 0 for item in items), default=0)
+        or found.get("current_period_end")
+        or 0
+    )
     return AtStripe(
         id=found["id"],
         state=_STATES.get(str(found.get("status")), "none"),
@@ -83,10 +93,16 @@ async def sync(house: House, person_id: UUID, event_id: str | None = None) -> No
         page = await call(
             house,
             "subscriptions.list",
-            lambda api: api.v1.subscriptions.list_async({"customer": customer, "status": "all", "limit": 100}),
+            lambda api: api.v1.subscriptions.list_async(
+                {"customer": customer, "status": "all", "limit": 100}
+            ),
         )
         ours = [entry.to_dict() for entry in page.data]
-        found = [read_subscription(entry) for entry in ours if (entry.get("metadata") or {}).get("product", "josh") == "josh"]
+        found = [
+            read_subscription(entry)
+            for entry in ours
+            if (entry.get("metadata") or {}).get("product", "josh") == "josh"
+        ]
     current = standing(found)
     async with house.database.session(_ACTOR, schema) as db:
         if current is not None:

@@ -1,0 +1,1 @@
+"""LinkUps: from a brief somebody texts to a small group that meets."""
