@@ -1,15 +1,26 @@
-"""The routes of the house itself; products bring their own."""
+"""The routes of the house itself; products, the console and the development tools bring their own."""
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 from typing import TYPE_CHECKING, Any
 
-from kith.web import health, home
+from kith.web import account, health, home, sign_in, stripe_webhook
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
 
 def house_routes(house: House) -> list[Any]:
-    """Handlers by concern; development tools only in development."""
-    return [*health.ROUTES, *home.ROUTES]
+    """Handlers by concern; development tools only in development and tests."""
+    routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *account.ROUTES, *stripe_webhook.ROUTES]
+    routes += _of("kith.console.routes", house)
+    if not house.settings.production:
+        routes += _of("kith.simulator.routes", house)
+    return routes
+
+
+def _of(module: str, house: House) -> list[Any]:
+    """Routes of a part that knows the web but that the web does not know."""
+    return list(importlib.import_module(module).routes(house))

@@ -1,0 +1,46 @@
+"""What the house writes to people who sign in."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """An e-mail's subject and plain text."""
+
+    subject: str
+    text: str
+
+
+def code_text(code: str) -> str:
+    """The code by text message."""
+    return (
+        f"{code} is your Kith code. It is good for 10 minutes. We never ask for it, so keep it to yourself."
+    )
+
+
+def code_letter(code: str) -> Letter:
+    """The code by e-mail."""
+    return Letter(
+        f"{code} is your code",
+        f"Hello,\n\nyour code is {code}. It is good for 10 minutes.\n\n"
+        "If you did not ask for it, you can ignore this mail: without the code nobody gets in.\n\nKith",
+    )
+
+
+def link_letter(href: str) -> Letter:
+    """The sign-in link by e-mail."""
+    return Letter(
+        "Your link to sign in",
+        f"Hello,\n\nopen this link and press the button to sign in:\n\n{href}\n\n"
+        "It works once, within 15 minutes. If you did not ask for it, you can ignore this mail.\n\nKith",
+    )
+
+
+def no_account_letter(home: str) -> Letter:
+    """For an address we do not know: said to its owner, and to nobody else."""
+    return Letter(
+        "Somebody tried to sign in with this address",
+        "Hello,\n\nsomebody, perhaps you, tried to sign in to Kith with this address, but there is no account with it. "
+        f"Maybe you used another one, or your phone number?\n\n{home}\n\nIf it was not you, there is nothing to do.\n\nKith",
+    )

@@ -1,0 +1,269 @@
+"""A person's own account: devices, passkeys, consents, blocks, download, deletion."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import MediaType, Request, Response, get, post
+from litestar.response import Redirect
+
+from kith.commons.consent import commands as consent
+from kith.commons.identity import passkeys, sessions
+from kith.commons.privacy.commands import erase_person, export_person
+from kith.foundation.actor import service
+from kith.foundation.errors import NotFound
+from kith.foundation.queries import load
+from kith.foundation.rate_limits import Limit, take
+from kith.web import cookies, forms
+from kith.web.pages import flash_next, moment, page
+from kith.web.request import house_of, person_of
+
+Requested = Request[Any, Any, Any]
+queries = load(__file__, "account.sql")
+_ACTOR = service("identity.account")
+_BACK = "/account"
+_WORD = "DELETE"
+_EXPORTS = Limit(
+    "account.export",
+    5,
+    timedelta(hours=1),
+    "You have downloaded this a few times already. Please wait an hour.",
+)
+
+_CONSENT_LABELS = {
+    "sms": (
+        "Texts from {product}",
+        "{product} will stop texting you, which pauses everything that needs a text.",
+    ),
+    "age": ("Being 18 or older", "You cannot use {product} without it."),
+    "terms": ("{product}'s terms", "You cannot use {product} without them."),
+    "privacy": ("{product}'s privacy notice", "You cannot use {product} without it."),
+    "marketing": ("News from {product}", "You will not get our news any more."),
+}
+
+
+class DeleteForm(msgspec.Struct, frozen=True):
+    confirm: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+
+@get("/account", include_in_schema=False)
+async def show(request: Requested) -> Response[str]:
+    house, person = house_of(request), person_of(request)
+    async with house.database.session(person.actor, "kith") as db:
+        own_sessions = [row async for row in queries.sessions(db.connection, person_id=person.id)]
+        own_passkeys = [row async for row in queries.passkeys(db.connection, person_id=person.id)]
+        history = await consent.history(db, person.id)
+        blocked = [row async for row in queries.blocks(db.connection, person_id=person.id)]
+    context = {
+        "sessions": [_session(row, person.session_id) for row in own_sessions],
+        "passkeys": [
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "added": _when(row["created_at"]),
+                "last_used": _when(row["last_used_at"]) if row["last_used_at"] else "",
+            }
+            for row in own_passkeys
+        ],
+        "consents": _consents(house, history),
+        "blocks": [
+            {"id": row["id"], "name": "Somebody you blocked", "since": _when(row["created_at"])}
+            for row in blocked
+        ],
+        "export": None,
+    }
+    return page(request, "account/index.html", context)
+
+
+def _when(value: datetime) -> str:
+    return moment(value, "UTC", "medium")
+
+
+def _session(row: Any, current: UUID) -> dict[str, Any]:
+    agent = row["user_agent"] or ""
+    mobile = any(word in agent for word in ("iPhone", "Android", "Mobile"))
+    browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "")
+    known = {"Edg": "Edge", "": "A browser"}
+    return {
+        "id": row["id"],
+        "device": known.get(browser, browser) + (" on a phone" if mobile else ""),
+        "place": {"code": "Code", "link": "Link", "passkey": "Passkey", "demo": "Demo"}[row["method"]],
+        "last_seen": _when(row["last_used_at"]),
+        "current": row["id"] == current,
+        "mobile": mobile,
+    }
+
+
+def _consents(house: Any, history: list[consent.ConsentRecord]) -> list[dict[str, Any]]:
+    names = {product.slug: product.name for product in house.products}
+    newest: dict[tuple[str, str], list[consent.ConsentRecord]] = {}
+    for record in history:
+        newest.setdefault((record.product, record.kind), []).append(record)
+    shown: list[dict[str, Any]] = []
+    for (product, kind), records in newest.items():
+        label, consequence = _CONSENT_LABELS[kind]
+        name = names.get(product, product)
+        shown.append(
+            {
+                "purpose": f"{product}.{kind}",
+                "label": label.format(product=name),
+                "granted": records[0].granted,
+                "since": _when(records[0].recorded_at),
+                "required": kind in ("age", "terms", "privacy"),
+                "consequence": consequence.format(product=name),
+                "history": [
+                    {
+                        "title": "Agreed" if record.granted else "Withdrawn",
+                        "at": _when(record.recorded_at),
+                        "at_iso": record.recorded_at.isoformat(),
+                        "text": record.body,
+                    }
+                    for record in records
+                ],
+            }
+        )
+    return shown
+
+
+def _back(request: Requested, text: str, anchor: str) -> Redirect:
+    flash_next(request, "success", text)
+    return Redirect(f"{_BACK}#{anchor}", status_code=303)
+
+
+@post("/account/sessions/{session_id:uuid}/revoke", include_in_schema=False, status_code=200)
+async def revoke(request: Requested, session_id: UUID) -> Redirect:
+    person = person_of(request)
+    async with house_of(request).database.session(_ACTOR, "kith") as db:
+        if not await sessions.revoke(db, person.id, session_id):
+            raise NotFound
+    return _back(
+        request, "Signed out there. It takes effect within fifteen minutes at the latest.", "sessions"
+    )
+
+
+@post("/account/sessions/revoke-others", include_in_schema=False, status_code=200)
+async def revoke_others(request: Requested) -> Redirect:
+    person = person_of(request)
+    async with house_of(request).database.session(_ACTOR, "kith") as db:
+        await sessions.revoke_all(db, person.id, "revoked", except_session=person.session_id)
+    return _back(request, "Signed out everywhere else.", "sessions")
+
+
+@post("/account/passkeys/options", include_in_schema=False, status_code=200)
+async def passkey_options(request: Requested) -> dict[str, Any]:
+    return await passkeys.registration_options(house_of(request), person_of(request).id)
+
+
+@post("/account/passkeys", include_in_schema=False, status_code=201)
+async def add_passkey(request: Requested, data: dict[str, Any]) -> dict[str, bool]:
+    name = "Passkey on a phone" if "Mobile" in request.headers.get("user-agent", "") else "Passkey"
+    await passkeys.register(house_of(request), person_of(request).id, data, name)
+    return {"added": True}
+
+
+@post("/account/passkeys/{passkey_id:uuid}/remove", include_in_schema=False, status_code=200)
+async def remove_passkey(request: Requested, passkey_id: UUID) -> Redirect:
+    person = person_of(request)
+    async with house_of(request).database.session(_ACTOR, "kith") as db:
+        await passkeys.remove(db, person.id, passkey_id)
+    return _back(request, "The passkey is gone.", "passkeys")
+
+
+@post("/account/consents/{purpose:str}/{change:str}", include_in_schema=False, status_code=200)
+async def change_consent(request: Requested, purpose: str, change: str) -> Redirect:
+    """Withdraw or grant again; products are told through the consent's newest row."""
+    house, person = house_of(request), person_of(request)
+    product, _, kind = purpose.partition(".")
+    if change not in ("withdraw", "grant"):
+        raise NotFound
+    async with house.database.session(_ACTOR, "kith") as db:
+        known = {(record.product, record.kind) for record in await consent.history(db, person.id)}
+        if (product, kind) not in known:
+            raise NotFound
+        await consent.record_consents(
+            db, person.id, product, (kind,), source="web", granted=change == "grant"
+        )
+    for installed in house.products:
+        if installed.slug == product and installed.on_consent is not None:
+            await installed.on_consent(house, person.id, kind, change == "grant")
+    return _back(request, "Noted. Thank you for telling us.", "consents")
+
+
+@post("/account/blocks/{block_id:uuid}/remove", include_in_schema=False, status_code=200)
+async def unblock(request: Requested, block_id: UUID) -> Redirect:
+    person = person_of(request)
+    async with house_of(request).database.session(person.actor, "kith") as db:
+        if await queries.remove_block(db.connection, id=block_id, person_id=person.id) is None:
+            raise NotFound
+    return _back(request, "You can meet again.", "blocks")
+
+
+@get("/account/export", include_in_schema=False)
+async def show_export(request: Requested) -> Response[str]:
+    person_of(request)
+    return page(request, "account/export.html", {"export": None})
+
+
+@post("/account/export", include_in_schema=False, status_code=200, media_type=MediaType.TEXT)
+async def download(request: Requested) -> Response[bytes]:
+    house, person = house_of(request), person_of(request)
+    await take(house, _EXPORTS, str(person.id))
+    content = await export_person(house, person.id)
+    headers = {"content-disposition": 'attachment; filename="my-data.zip"'}
+    return Response(content, media_type="application/zip", headers=headers)
+
+
+def _delete_context(error: str) -> dict[str, Any]:
+    return {
+        "word": _WORD,
+        "goes": [
+            "Your name, number, e-mail address, birthday and place.",
+            "Everything you told us and everything we concluded from it.",
+            "Your texts, sessions and passkeys.",
+            "Your place in anything that has not taken place yet; the others are told that somebody cannot come.",
+        ],
+        "stays": [
+            "If you ever told us to stop texting you: a scrambled form of your number, so that we never do again.",
+            "The record that the account was deleted, without your name.",
+        ],
+        "error": error,
+    }
+
+
+@get("/account/delete", include_in_schema=False)
+async def show_delete(request: Requested) -> Response[str]:
+    person_of(request)
+    return page(request, "account/delete.html", _delete_context(""))
+
+
+@post("/account/delete", include_in_schema=False, status_code=200)
+async def erase(request: Requested) -> Response[Any]:
+    house, person = house_of(request), person_of(request)
+    form = await forms.read(request, DeleteForm)
+    if form.confirm.strip().upper() != _WORD:
+        return page(
+            request, "account/delete.html", _delete_context(f"Please type {_WORD} to confirm."), status=422
+        )
+    await erase_person(house, person.id)
+    request.scope["state"]["set_cookies"].extend(cookies.forget(house))
+    flash_next(request, "info", "Your account is deleted. Take care.")
+    return Redirect("/", status_code=303)
+
+
+ROUTES = [
+    show,
+    revoke,
+    revoke_others,
+    passkey_options,
+    add_passkey,
+    remove_passkey,
+    change_consent,
+    unblock,
+    show_export,
+    download,
+    show_delete,
+    erase,
+]
