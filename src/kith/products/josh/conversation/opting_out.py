@@ -1,0 +1,75 @@
+"""Heeding STOP, START and HELP before anything else, whoever texts and whatever the conversation is about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kith.foundation.queries import load
+from kith.products.josh.conversation import strangers
+from kith.products.josh.conversation.copy import consent
+from kith.products.josh.conversation.exchange import Exchange
+from kith.products.josh.conversation.opt_out import OptOut, OptOutKind, classify
+from kith.products.josh.linkups.departure import person_left
+from kith.products.josh.outbound.commands import CONFIRMS_OPT_OUT
+
+queries = load(__file__, "inbound.sql")
+
+_LONGEST_WORDS: Final = 160
+_KEPT_THROUGH_A_STOP: Final = frozenset({"interviewing", "safety_hold"})
+
+
+async def heed(exchange: Exchange) -> bool:
+    """Act on the words that decide whether we may text at all. True when that is all there is to do."""
+    carrier = exchange.text.carrier_kind.lower()
+    by_carrier = carrier in ("stop", "start", "help")
+    read = OptOut(OptOutKind(carrier), carrier) if by_carrier else classify(exchange.text.body)
+    if read.kind is OptOutKind.STOP:
+        if exchange.allowed:
+            await _stop(exchange, read, by_carrier=by_carrier)
+        return True
+    if read.kind is OptOutKind.START and not exchange.allowed:
+        await _start(exchange, read, by_carrier=by_carrier)
+        return True
+    if read.kind is OptOutKind.HELP:
+        if exchange.allowed and not by_carrier and await strangers.may_be_answered(exchange):
+            exchange.say(consent.help_text(exchange.link), "opt_out.help")
+        return True
+    return False
+
+
+async def _stop(exchange: Exchange, read: OptOut, *, by_carrier: bool) -> None:
+    await _record(exchange, "stop", read, by_carrier=by_carrier)
+    if not by_carrier:
+        exchange.say(consent.stopped(), CONFIRMS_OPT_OUT)
+    turn = exchange.turn
+    if turn is None:
+        return
+    await person_left(exchange.db, exchange.house, turn.member.id, "stop")
+    if turn.conversation.mode not in _KEPT_THROUGH_A_STOP:
+        await turn.become("idle", "idle")
+
+
+async def _start(exchange: Exchange, read: OptOut, *, by_carrier: bool) -> None:
+    await _record(exchange, "start", read, by_carrier=by_carrier)
+    if by_carrier:
+        return
+    if exchange.turn is None:
+        exchange.say(consent.started_unknown(exchange.link), "opt_out.started")
+    else:
+        exchange.say(consent.started(exchange.turn.member.first_name), "opt_out.started")
+
+
+async def _record(exchange: Exchange, action: str, read: OptOut, *, by_carrier: bool) -> None:
+    await queries.record_opt_out(
+        exchange.db.connection,
+        phone_hash=exchange.phone_hash,
+        action=action,
+        words=read.matched[:_LONGEST_WORDS],
+        channel="carrier" if by_carrier else "sms",
+    )
+    await queries.note_event(
+        exchange.db.connection,
+        user_id=exchange.user_id,
+        event_type=f"opt_out.{action}",
+        payload={"message_id": str(exchange.message_id)},
+    )
