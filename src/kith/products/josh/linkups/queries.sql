@@ -19,7 +19,7 @@ where u.id = :user_id;
 
 -- name: find_by_create_keys(keys)^
 -- The LinkUp that one of these keys already made.
-select id, state::text as state from linkups where linkup_create_key = any(:keys::text[]) order by created_at desc limit 1;
+select id, state::text as state, created_at from linkups where linkup_create_key = any(:keys::text[]) order by created_at desc limit 1;
 
 -- name: insert_draft(id, initiator_user_id, region_id, brief, time_zone, starts_at, ends_at, window_ends_at, min_size, max_size, arm, create_key, correlation_id)<!
 -- A LinkUp as its initiator confirmed it; nothing when the same brief made one already.
