@@ -1,0 +1,129 @@
+"""Signing up in a browser: the front door, the form, the code."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from kith.commons.consent.texts import current
+from kith.commons.identity import sessions
+from kith.foundation.actor import service
+from kith.foundation.errors import Invalid, Problem
+from kith.products.josh.registration import commands
+from kith.products.josh.registration.form import Registration
+from kith.web import forms
+from kith.web.edge import client_address
+from kith.web.pages import flash_next, page
+from kith.web.request import house_of, visitor
+from kith.web.sign_in import remember
+
+Requested = Request[Any, Any, Any]
+_ACTOR = service("josh.registration")
+_FIELDS = tuple(field.name for field in msgspec.structs.fields(Registration))
+
+
+class CodeForm(msgspec.Struct, frozen=True):
+    ticket: Annotated[str, msgspec.Meta(max_length=600)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
+
+
+def _client(request: Requested) -> str:
+    return client_address(house_of(request), request.scope)  # pyright: ignore[reportArgumentType]
+
+
+@get("/josh", include_in_schema=False)
+async def front_door(request: Requested) -> Response[Any]:
+    if visitor(request) is not None:
+        return Redirect("/josh/home", status_code=303)
+    house = house_of(request)
+    async with house.database.session(_ACTOR, house.product("josh").schema) as db:
+        regions = await commands.known_regions(db)
+    context = {
+        "open_regions": [region.display_name for region in regions if region.state == "open"],
+        "coming_regions": [region.display_name for region in regions if region.state == "waitlisted"],
+        "number": house.settings.twilio_number,
+    }
+    return page(request, "josh/front_door.html", context, product="josh")
+
+
+def _form_page(request: Requested, values: dict[str, str], problem: Problem | None) -> Response[str]:
+    texts = {kind: current("josh", kind).body for kind in ("sms", "age", "terms", "privacy")}
+    errors = [] if problem is None else [{"field": problem.field or "phone", "text": problem.detail}]
+    context = {
+        "values": {name: values.get(name, "") for name in _FIELDS},
+        "errors": errors,
+        "error_of": {error["field"]: error["text"] for error in errors},
+        "texts": texts,
+    }
+    return page(
+        request, "josh/join.html", context, product="josh", status=200 if problem is None else problem.status
+    )
+
+
+@get("/josh/join", include_in_schema=False)
+async def form(request: Requested) -> Response[Any]:
+    if visitor(request) is not None:
+        return Redirect("/josh/home", status_code=303)
+    return _form_page(request, {}, None)
+
+
+@post("/josh/join", include_in_schema=False, status_code=200)
+async def join(request: Requested) -> Response[str]:
+    sent = await request.form()
+    values = {name: str(sent.get(name, "")) for name in _FIELDS}
+    try:
+        ticket = await commands.register(
+            house_of(request), await forms.read(request, Registration), _client(request)
+        )
+    except Problem as problem:
+        if problem.status >= 500:
+            raise
+        return _form_page(request, values, problem)
+    return _code_page(request, ticket, "")
+
+
+def _code_page(request: Requested, ticket: str, error: str) -> Response[str]:
+    context = {"ticket": ticket, "error": error, "number": house_of(request).settings.twilio_number}
+    return page(request, "josh/join_code.html", context, product="josh", status=422 if error else 200)
+
+
+@post("/josh/join/resend", include_in_schema=False, status_code=200)
+async def resend(request: Requested) -> Response[str]:
+    sent = await forms.read(request, CodeForm)
+    try:
+        await commands.resend(house_of(request), sent.ticket, _client(request))
+    except Problem as problem:
+        if problem.status >= 500:
+            raise
+        return _code_page(request, sent.ticket, problem.detail)
+    return _code_page(request, sent.ticket, "")
+
+
+@post("/josh/join/code", include_in_schema=False, status_code=200)
+async def enter_code(request: Requested) -> Response[Any]:
+    house = house_of(request)
+    sent = await forms.read(request, CodeForm)
+    try:
+        welcome = await commands.verify(house, sent.ticket, sent.code)
+    except Invalid as wrong:
+        return _code_page(request, sent.ticket, wrong.detail)
+    async with house.database.session(_ACTOR, "kith") as db:
+        agent = request.headers.get("user-agent", "")
+        signed_in = await sessions.start(db, house, welcome.user_id, "code", agent)
+    remember(request, signed_in)
+    if welcome.waitlisted:
+        where = welcome.region_name or "your area"
+        flash_next(
+            request, "info", f"You are on the list. We text you the moment JOSH opens in {where}."
+        )
+    else:
+        flash_next(
+            request, "success", f"Welcome, {welcome.first_name}. We have just texted you the first question."
+        )
+    return Redirect("/josh/home", status_code=303)
+
+
+ROUTES = [front_door, form, join, resend, enter_code]
