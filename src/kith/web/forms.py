@@ -34,9 +34,8 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
     if not any(
         name in jar
         for name in (cookies.access_name(house), cookies.refresh_name(house), cookies.csrf_name(house))
-    ):
-        if request.url.path.startswith("/api/"):
-            return  # nobody's cookies travel with it, so there is nothing to forge
+    ) and request.url.path.startswith("/api/"):
+        return  # nobody's cookies travel with it, so there is nothing to forge
     token = request.headers.get("x-csrf-token", "")
     if not token and (request.headers.get("content-type") or "").startswith(_FORM_TYPES):
         token = str((await request.form()).get("_csrf", ""))
@@ -80,6 +79,10 @@ def convert(values: dict[str, Any], kind: type[T]) -> T:
     for name in values:
         if name not in known:
             raise Invalid(f"“{name[:40]}” is not a field of this form.", field=name[:40])
+    ticked = {field.encode_name for field in msgspec.structs.fields(kind) if field.type is bool}  # pyright: ignore[reportArgumentType]
+    values = {
+        name: True if name in ticked and value in ("yes", "on") else value for name, value in values.items()
+    }
     try:
         return msgspec.convert(values, kind, strict=False)
     except msgspec.ValidationError as mistake:
