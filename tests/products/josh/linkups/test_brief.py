@@ -145,6 +145,7 @@ def test_what_is_not_possible_is_refused_with_a_reason(text: str, reason: str) -
         (("coffee tomorrow at 8", "in the evening"), "Coffee, Saturday at 8pm (Nov 21)"),
         (("coffee tomorrow at 8", "A"), "Coffee, Saturday at 8am (Nov 21)"),
         (("coffee or a walk tomorrow at 3pm", "the second one"), "Walk, Saturday at 3pm (Nov 21)"),
+        (("weekend coffee: tonight",), "Coffee, Friday evening (Nov 20)"),
         (("coffee", "saturday", "morning"), "Coffee, Saturday morning (Nov 21)"),
         (("coffee saturday morning", "actually sunday"), "Coffee, Sunday morning (Nov 22)"),
         (

@@ -239,7 +239,7 @@ class _Reading:
             self._cut(ahead)
             self.day = self.today + timedelta(days=count * (7 if ahead[2].startswith("week") else 1))
             return
-        if self._weekend() or self.day is not None:
+        if self.day is not None or self._weekend():
             return
         self._weekday()
 
