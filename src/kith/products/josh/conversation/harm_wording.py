@@ -101,7 +101,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     ),
     (
         4,
-        r"(?:he|she|they|sam|who|guy|man|woman|person|someone|somebody|and|[a-z]+) (?:hit|punched|slapped"
+        r"[a-z]+ (?:hit|punched|slapped"
         r"|kicked|pushed|shoved|beat|bit|attacked|assaulted|hurt|threatened|cornered|mugged|robbed|spat"
         r" (?:on|at)"
         r"|dragged) (?:me|us)(?! (?:up|with (?:the|a) (?:ball|frisbee|idea|puns?|question)|in (?:chess"
@@ -177,10 +177,17 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         3,
         r"creep(?:ed|ing|s) (?:me|us|everyone) out|(?:a|such a|total|real|the|that|huge|is|was|being|hes"
-        r"|shes) (?:total |real |huge )?creep|(?:he|she|they|hes|shes|guy|man|woman|person|sam|who|is being"
+        r"|shes) (?:total |real |huge )?creep|(?:he|she|they|hes|shes|guy|man|woman|person|who|is being"
         r"|was being|were|acting|got|getting|act|acted) (?:is |was |got |were |really |so |super |very "
         r"|kind of |kinda |a bit |being |getting |all )*(?:creepy|inappropriate|handsy|hostile|dangerous"
         r"|aggressive|predatory|abusive)",
+    ),
+    (
+        3,
+        # A name, which nothing tells from other words but its place: "Tom was creepy", not "the film was".
+        r"(?:^|(?<=and )|(?<=but )|(?<=because )|(?<=that ))(?!(?:it|that|this|there|everything|nothing|all|what|which|weather"
+        r"|traffic|parking|music|food|dogs|rain|mine|some) )[a-z]+ (?:is|was|got|were) (?:being |really |so |super |very |a bit |kinda |kind of )*"
+        r"(?:creepy|inappropriate|handsy|hostile|aggressive|predatory|abusive|racist|sexist|homophobic|transphobic)",
     ),
     (
         3,
@@ -221,7 +228,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         3,
         r"(?:hes|shes|is|was) an? (?:sexual )?predator|(?:discriminat\w+|slurs?|hate speech|bull(?:ied"
         r"|ying) me|verbally abus\w+|(?:yell|scream"
-        r"|shout)(?:ed|ing) at (?:me|us)|insulted me|(?:he|she|sam|they) (?:is|was) (?:a )?(?:racist|sexist"
+        r"|shout)(?:ed|ing) at (?:me|us)|insulted me|(?:he|she|they) (?:is|was) (?:a )?(?:racist|sexist"
         r"|homophobic|transphobic|predator|dangerous))",
     ),
     (

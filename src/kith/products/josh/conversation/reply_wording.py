@@ -107,7 +107,7 @@ HEDGE: Final = re.compile(
     r"|do not know|i dont no|let me check"
     r"|let me see|let me think|let me get back|ill see|well see|ill check|ill think|have to check|need to"
     r" check|need to see|gotta check|get back to you"
-    r"|let you know|if i can|if its|if it|if the|if there|if we|if sam|if you|unless|as long as|only if"
+    r"|let you know|if|unless|as long as|only if"
     r"|probably|prolly|think so|i guess|tentative\w*|50 50"
     r"|on the fence|undecided|cant decide|hard to say|either way|whatever|later|soon|not yet|ask me|who"
     r" else|whos|what time|where|how long|how far|how much"

@@ -177,7 +177,7 @@ def find_safety_signal(body: str) -> SafetySignal | None:
 
 def _told_harm(body: str, whole: str) -> tuple[int, str] | None:
     if _FICTION.search(whole) and not re.search(
-        r"\b(?:he|she|they|someone|sam)\b.*\b(?:me|my)\b|\bmyself\b|\bi (?:feel|felt)\b", whole
+        r"\b(?:he|she|they|someone|somebody)\b.*\b(?:me|my)\b|\bmyself\b|\bi (?:feel|felt)\b", whole
     ):
         return None
     worst: tuple[int, str] | None = None
