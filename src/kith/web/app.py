@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.static_files import create_static_files_router
 
-from kith.foundation import logs, traces
+from kith.foundation import development_clock, logs, traces
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import load
@@ -29,7 +29,8 @@ def build(house: House) -> Any:
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         try:
-            yield
+            async with development_clock.following(house):
+                yield
         finally:
             await house.close()
 
