@@ -111,7 +111,12 @@ async def _contacts(turn: Turn, linkup_id: UUID) -> bool:
     names = [there.get(target, "") for target in listed]
     read = read_contact_choices(turn.body, names)
     if not read.choices:
-        return await _ask_once_more(turn, copy.contact_list_again([name for name in names if name]))
+        still = [target for target in listed if target in there]
+        return await _ask_once_more(
+            turn,
+            copy.contact_list_again([there[target] for target in still]),
+            {"targets": [str(target) for target in still]},
+        )
     choices = {listed[place]: choice for place, choice in read.choices.items() if listed[place] in there}
     try:
         async with turn.db.savepoint():
@@ -142,15 +147,18 @@ async def _open_targets(turn: Turn, linkup_id: UUID) -> list[Any]:
     return [row async for row in others if row["id"] not in revealed]
 
 
-async def _ask_once_more(turn: Turn, text: str) -> bool:
+async def _ask_once_more(turn: Turn, text: str, context: dict[str, Any] | None = None) -> bool:
     """An unclear answer is asked about once; after that the question is let go."""
-    context = turn.conversation.context
-    if context.get("again"):
+    before = turn.conversation.context
+    if before.get("again"):
         await turn.become("idle", "idle")
         await turn.reply(copy.let_go(), "after.let_go")
         return True
     await turn.become(
-        "idle", turn.conversation.state_token, context={**context, "again": True}, expires_in=ANSWER_WITHIN
+        "idle",
+        turn.conversation.state_token,
+        context={**before, **(context or {}), "again": True},
+        expires_in=ANSWER_WITHIN,
     )
     await turn.reply(text, "after.unclear")
     return True
