@@ -13,7 +13,6 @@ from harness.house import OUR_NUMBER
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed
 from kith.foundation.house import House
-from kith.products.josh.outbound.commands import job_binding
 
 INBOUND = "/hooks/twilio"
 
@@ -77,8 +76,17 @@ async def said_to(house: House, phone: str) -> list[Said]:
         service("tests.texting"),
         "josh",
         """
-        select j.id, j.kind, j.purpose, j.status, j.body_ciphertext, j.body_iv, j.body_tag, j.key_version
-        from sms_outbound_jobs j where j.phone_hash = $1 order by j.seq
+        select j.kind, j.purpose, j.status, s.*
+        from sms_outbound_jobs j
+        left join sms_messages m on m.job_id = j.id
+        cross join lateral (
+          select 'sms_outbound_jobs:' || j.id || ':out' as bound_to, j.body_ciphertext, j.body_iv, j.body_tag, j.key_version
+          where j.body_ciphertext is not null
+          union all
+          select 'sms_messages:' || m.id || ':out', m.body_ciphertext, m.body_iv, m.body_tag, m.key_version
+          where j.body_ciphertext is null
+        ) s
+        where j.phone_hash = $1 order by j.seq
         """,
         house.keyring.phone_hash(phone),
     )
@@ -86,7 +94,7 @@ async def said_to(house: House, phone: str) -> list[Said]:
         Said(
             house.keyring.open(
                 Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], row["key_version"]),
-                job_binding(row["id"]),
+                row["bound_to"],
             )
             if row["body_ciphertext"] is not None
             else "",

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid4
 
+from kith.foundation.errors import Conflict
+from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
 from kith.products.josh.conversation.gsm import assert_sendable
 from kith.products.josh.outbound.reads import Recipient
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 queries = load(__file__)
+delivery = load(__file__, "delivery.sql")
 
 CONFIRMS_OPT_OUT: Final = "opt_out.stopped"
 """Purpose of the one text that may leave after a STOP."""
@@ -66,3 +69,17 @@ async def queue_text(
         inbound_message_id=inbound_message_id,
         not_before=not_before,
     )
+
+
+async def retry_text(db: Session, job_id: UUID) -> None:
+    """An operator wants a text tried again that was given up: six fresh tries, from now.
+
+    If nobody knows whether it went out, the person may get it twice; that is the operator's decision.
+
+    Raises:
+        Conflict: it is not a failed text, or its body is not kept any more.
+    """
+    phone_hash: str | None = await delivery.retry(db.connection, id=job_id)
+    if phone_hash is None:
+        raise Conflict("Only a text that failed and is still kept can be tried again.", slug="not-failed")
+    await enqueue(db, "josh.text.deliver", {"phone_hash": phone_hash})
