@@ -130,11 +130,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             problems.append("KITH_PUBLIC_URL (must start with https:// in production)")
     if problems:
         raise MissingSettings(problems)
-    return msgspec.convert(values, Settings, builtin_types=(bytes, Path), dec_hook=_as_is)
-
-
-def _as_is(_type: type, value: object) -> object:
-    return value
+    return Settings(**values)  # pyright: ignore[reportArgumentType]
 
 
 def _parse(name: str, kind: object, text: str) -> object:

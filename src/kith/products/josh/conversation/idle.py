@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from kith.foundation.queries import load
-from kith.products.josh.conversation.copy import consent, forming, texting
+from kith.products.josh.conversation.copy import consent, texting
+from kith.products.josh.conversation.copy import forming as forming_copy
+from kith.products.josh.conversation.replies import ReplyKind, read_reply
 from kith.products.josh.conversation.turn import Turn
 from kith.products.josh.conversation.wording import plain
 from kith.products.josh.interview import conversation as interview
+from kith.products.josh.linkups import forming, participants, replies
 
 queries = load(__file__, "inbound.sql")
 
+_ANSWERS: Final = frozenset({ReplyKind.YES, ReplyKind.NO, ReplyKind.CANT_MAKE_IT, ReplyKind.OPTION})
 _PAUSE: Final = frozenset({"pause", "pause please", "take a break", "break", "not now", "pause invites"})
 _RESUME: Final = frozenset({"resume", "unpause", "im back", "continue", "back", "resume please"})
 _MORE: Final = frozenset(
@@ -27,12 +31,17 @@ _THANKS: Final = frozenset(
 
 async def handle(turn: Turn) -> bool:
     """Answer a text outside any question. False when it means nothing to us."""
-    return await answered_invite(turn) or await _word(turn)
+    return (
+        await participants.handle_idle(turn)
+        or await forming.start(turn)
+        or await answered_invite(turn)
+        or await _word(turn)
+    )
 
 
 async def answered_invite(turn: Turn) -> bool:
-    """Whether the text answers an invite the conversation does not point at."""
-    return False
+    """Answer an invite the conversation does not point at. False for anything but a clear answer to one."""
+    return read_reply(turn.body).kind in _ANSWERS and await replies.handle(turn)
 
 
 async def _word(turn: Turn) -> bool:
@@ -47,11 +56,11 @@ async def _word(turn: Turn) -> bool:
         await turn.reply(consent.resumed(), "conversation.resumed")
     elif said in _MORE:
         if not await interview.take_up(turn):
-            await turn.reply(forming.how_to_start(), "conversation.how_to_start")
+            await turn.reply(forming_copy.how_to_start(), "conversation.how_to_start")
     elif said in _THANKS:
         await turn.reply(texting.any_time(), "conversation.thanks")
     elif said in _HELLO:
-        await turn.reply(forming.how_to_start(), "conversation.how_to_start")
+        await turn.reply(forming_copy.how_to_start(), "conversation.how_to_start")
     else:
         return False
     return True

@@ -46,6 +46,12 @@ select id, initiator_user_id, region_id, state::text as state, brief, acceptance
        lock_version, time_zone, starts_at, ends_at, next_wave_at, waves_sent, selection_arm, seats_taken, created_at
 from linkups where id = :id for update skip locked;
 
+-- name: look_at(id)^
+-- The LinkUp as it is now, without holding it.
+select id, initiator_user_id, region_id, state::text as state, brief, acceptance_window_ends_at, event_time, venue, min_size, max_size,
+       lock_version, time_zone, starts_at, ends_at, next_wave_at, waves_sent, selection_arm, seats_taken, created_at
+from linkups where id = :id;
+
 -- name: due_for_attention(now, merge_before, at_most)
 -- Broadcasting LinkUps whose next wave or whose window's end has come, or whose end is near with too few people (they may be joined).
 select id from linkups

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 queries = load(__file__)
 
 _OVERLAP = "linkup_seats_no_overlap"
+_OVER = ("closed", "expired", "declined")
 
 
 async def handle(turn: Turn) -> bool:
@@ -61,9 +62,12 @@ def _invite_in(token: str) -> UUID | None:
 
 async def _accept(turn: Turn, invite: Any, option: str | None) -> None:
     db = turn.db
+    if invite["state"] in _OVER:  # nothing to win any more, so nobody need be held up
+        await _too_late(turn, invite["id"], await waves.seen(db, invite["linkup_id"]))
+        return
     linkup = await waves.held(db, invite["linkup_id"])
     state: str = await queries.invite_state(db.connection, invite_id=invite["id"])
-    if linkup is None or state in ("closed", "expired", "declined"):
+    if linkup is None or state in _OVER:
         await _too_late(turn, invite["id"], linkup)
         return
     if state == "accepted":

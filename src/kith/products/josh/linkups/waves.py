@@ -102,3 +102,9 @@ async def held(db: Session, linkup_id: UUID, *, wait: bool = True) -> LinkUp | N
     query = queries.lock_row if wait else queries.lock_row_if_free
     row = await query(db.connection, id=linkup_id)
     return None if row is None else to_struct(LinkUp, row)
+
+
+async def seen(db: Session, linkup_id: UUID) -> LinkUp | None:
+    """The LinkUp as it is now, held by nobody; None when it is gone."""
+    row = await queries.look_at(db.connection, id=linkup_id)
+    return None if row is None else to_struct(LinkUp, row)
