@@ -91,6 +91,31 @@ class CandidateMatrix:
         self.waited_days = _counts([moment.waited_days for _, moment in rows], LONGEST_WAIT_DAYS)
         self._check_ranges()
 
+    @classmethod
+    def from_columns(
+        cls,
+        ids: Sequence[UUID],
+        *,
+        values: Float32,
+        confidences: Float32,
+        freshness_days: Int16,
+        openness: Float32,
+        appeal: Float32,
+        activity_weight: Float32,
+        window_fit: Float32,
+        distance_km: Float32,
+        invites_recently: Int16,
+        waited_days: Int16,
+    ) -> CandidateMatrix:
+        """Columns that are there already, taken over as they are (shapes as above, rows in the order of `ids`)."""
+        made = cls.__new__(cls)
+        made.ids = tuple(ids)
+        made.values, made.confidences, made.freshness_days = values, confidences, freshness_days
+        made.openness, made.appeal = openness, appeal
+        made.activity_weight, made.window_fit, made.distance_km = activity_weight, window_fit, distance_km
+        made.invites_recently, made.waited_days = invites_recently, waited_days
+        return made
+
     def __len__(self) -> int:
         return len(self.ids)
 
