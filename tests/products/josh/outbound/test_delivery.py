@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from harness import delivering
 from harness.house import worker_pass
 from harness.outbox import ADA, TESTS, Outbox
 from harness.people import enrol
@@ -216,6 +217,33 @@ async def test_a_worker_that_dies_between_call_and_record_causes_no_second_text(
     await worker_pass(house)
     assert _arrived(standins) == ["only once, please"]
     assert (await outbox.job(job))["twilio_message_sid"] == accepted.sid
+
+
+async def test_a_worker_process_killed_while_twilio_has_the_text_causes_no_second_one(
+    house: House, outbox: Outbox, standins: StandIns
+) -> None:
+    standins.twilio.faults.add(Fault(kind=FaultKind.NO_ANSWER, match="POST"))
+    standins.twilio.faults.add(Fault(kind=FaultKind.LOSE_CALLBACKS))
+    job = await outbox.queue("only once, please")
+    after = await outbox.queue("the next one")
+    worker = await delivering.start(house, house.keyring.phone_hash(ADA))
+    try:
+        async with asyncio.timeout(30):
+            while not _arrived(standins) and worker.returncode is None:  # noqa: ASYNC110 - another process acts
+                await asyncio.sleep(0)
+    finally:
+        if worker.returncode is None:
+            worker.kill()
+        await worker.wait()
+    assert (await outbox.job(job))["lease_token"] is not None
+    await worker_pass(house)
+    assert _arrived(standins) == ["only once, please"]
+    assert (await outbox.job(after))["attempts"] == 0
+    house.clock.move(timedelta(seconds=61))
+    await worker_pass(house)
+    await worker_pass(house)
+    assert _arrived(standins) == ["only once, please", "the next one"]
+    assert (await outbox.job(job))["status"] == "sent"
 
 
 async def test_a_worker_that_dies_before_the_call_delays_the_text_only(

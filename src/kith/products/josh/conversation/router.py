@@ -51,4 +51,4 @@ async def _understood(turn: Turn) -> bool:
     if await handler(turn):
         return True
     # An invite does not interrupt an interview or a brief, but its answer may come in the middle of one.
-    return await idle.answered_invite(turn)
+    return handler is not idle.handle and await idle.answered_invite(turn)

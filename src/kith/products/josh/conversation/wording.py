@@ -35,6 +35,8 @@ def _regional_letter(character: str) -> str:
 
 def latin(text: str) -> str:
     """`text` in compatibility form with Latin look-alikes made Latin, no accents, straight apostrophes."""
+    if text.isascii():
+        return text[:MAX_READ].replace("`", "'")  # most texts: nothing of what follows could change them
     composed = unicodedata.normalize("NFKC", text[:MAX_READ]).translate(_LOOKALIKES)
     visible = (
         _regional_letter(character)
