@@ -8,7 +8,8 @@ import os
 import signal
 
 from kith.cli.failure import CommandFailed
-from kith.foundation import logs
+from kith.commons.jobs import HOUSE_JOBS, HOUSE_SCHEDULES
+from kith.foundation import development_clock, logs
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import MissingSettings, Settings, load
@@ -32,11 +33,13 @@ def run(_arguments: argparse.Namespace) -> int:
 
 async def _work(settings: Settings) -> None:
     house = House(settings, load_products(settings.products))
-    worker = Worker(house, {product.schema: (product.jobs, product.schedules) for product in house.products})
+    work = {product.schema: (product.jobs, product.schedules) for product in house.products}
+    worker = Worker(house, {"kith": (HOUSE_JOBS, HOUSE_SCHEDULES), **work})
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, worker.stop)
     try:
-        await worker.run()
+        async with development_clock.following(house):
+            await worker.run()
     finally:
         await house.close()

@@ -20,7 +20,7 @@ create index inbox_unhandled_idx on inbox (received_at) where handled_at is null
 create table outbox (
   id uuid primary key default gen_random_uuid(),
   sequence bigint generated always as identity,
-  channel text not null check (channel in ('email', 'push')),
+  channel text not null check (channel in ('email', 'push', 'sms')),
   person_id uuid references auth.users (id) on delete cascade,
   recipient_ciphertext bytea,
   recipient_iv bytea,
@@ -45,7 +45,7 @@ create table outbox (
   constraint outbox_idem_uniq unique (idempotency_key)
 );
 
-comment on table outbox is 'E-mails and pushes that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+comment on table outbox is 'E-mails, pushes and the house's own texts that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
 
 create index outbox_due_idx on outbox (next_attempt_at, sequence) where status = 'pending';
 

@@ -107,9 +107,8 @@ async def choose(db: Session, house: House, linkup_id: UUID, count: int) -> list
     here = _home(group_rows.get(linkup["initiator_user_id"]))
     random_arm = linkup["selection_arm"] == "random"
     matrix, mask = _columns_for(columns, wanted, around, brief, here, db.now)
-    order = _ranked(
-        columns, matrix, mask, group, count + _SPARE, Random(str(linkup_id)) if random_arm else None
-    )
+    chance = Random(str(linkup_id)) if random_arm else None  # noqa: S311 - a draw that can be repeated, no secret
+    order = _ranked(columns, matrix, mask, group, count + _SPARE, chance)
     return await _confirmed(
         db, columns, matrix, order, wanted, around, group, brief, here, count, by_chance=random_arm
     )

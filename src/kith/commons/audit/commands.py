@@ -1,0 +1,73 @@
+"""Operators and the record of what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import msgspec
+
+from kith.commons.identity.person import Person
+from kith.foundation.actor import service
+from kith.foundation.database import Session
+from kith.foundation.errors import NotFound
+from kith.foundation.queries import load
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+queries = load(__file__)
+_ACTOR = service("audit.roles")
+
+
+class Admin(msgspec.Struct, frozen=True):
+    """An operator; role: support, ops or engineering."""
+
+    id: UUID
+    email: str
+    role: str
+
+
+async def admin_of(house: House, person: Person | None, *roles: str) -> Admin:
+    """The operator somebody is, if they have one of these roles (any, when none is named).
+
+    Raises:
+        NotFound: they are none: the console does not exist for others.
+    """
+    if person is None:
+        raise NotFound
+    async with house.database.session(_ACTOR, "kith") as db:
+        row = await queries.admin_of(db.connection, person_id=person.id)
+    if row is None or (roles and row["role"] not in roles):
+        raise NotFound
+    return Admin(row["id"], row["email"], row["role"])
+
+
+async def record(
+    db: Session,
+    *,
+    admin: Admin | None,
+    action: str,
+    target_type: str,
+    target_id: UUID | None = None,
+    reason: str | None = None,
+    payload: dict[str, Any] | None = None,
+    product: str | None = None,
+) -> None:
+    """Write one line of the audit log, in the transaction of what it tells of. `admin` None is the house itself."""
+    await queries.record(
+        db.connection,
+        admin_id=None if admin is None else admin.id,
+        actor="house" if admin is None else f"{admin.role}:{admin.id}",
+        product=product,
+        action=action,
+        target_type=target_type,
+        target_id=target_id,
+        reason=reason,
+        payload=payload or {},
+    )
+
+
+async def broken_links(db: Session) -> list[int]:
+    """Sequence numbers of audit rows at which the chain does not hold."""
+    return [row["sequence"] async for row in queries.breaks(db.connection)]

@@ -1,0 +1,192 @@
+"""The house's own messages: rows first, written with the change that causes them, delivered after it by a job.
+
+At most six tries with growing pauses, then failed and visible. A worker killed in the middle leaves a lease that runs out; mails carry the
+row's id as Message-ID, so that a mail sent twice is one to the reader's program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+from uuid import UUID, uuid4
+
+import msgspec
+
+from kith.commons.messaging import mail, push, sms
+from kith.commons.messaging.delivery import Given, NotNow, NotWanted
+from kith.foundation.actor import service
+from kith.foundation.crypto import Sealed, Unreadable
+from kith.foundation.jobs import Job, Payload, Schedule, enqueue
+from kith.foundation.logs import logger
+from kith.foundation.metrics import MESSAGES
+from kith.foundation.queries import load
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__)
+_log = logger(__name__)
+_ACTOR = service("messaging.outbox")
+_SCHEMA = "kith"
+
+DELIVER_JOB: Final = "kith.outbox.deliver"
+MOST_TRIES: Final = 6
+LEASE: Final = timedelta(seconds=90)
+_FIRST_PAUSE: Final = timedelta(seconds=5)
+
+Channel = Literal["email", "push", "sms"]
+
+
+async def queue_mail(
+    db: Session,
+    house: House,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    purpose: str,
+    key: str,
+    person_id: UUID | None = None,
+    html: str | None = None,
+) -> UUID | None:
+    """Queue an e-mail in the caller's transaction (service, schema `kith`); None when the key was used before."""
+    body = {"subject": subject, "text": text, "html": html}
+    return await _queue(db, house, "email", to, body, purpose, key, person_id)
+
+
+async def queue_sms(
+    db: Session, house: House, *, to: str, text: str, purpose: str, key: str, person_id: UUID | None = None
+) -> UUID | None:
+    """Queue a text of the house itself (codes); products send theirs through their own outbox."""
+    return await _queue(db, house, "sms", to, {"text": text}, purpose, key, person_id)
+
+
+async def queue_push(
+    db: Session, house: House, *, person_id: UUID, title: str, text: str, href: str, purpose: str, key: str
+) -> UUID | None:
+    """Queue a push to every browser of a person. Titles and texts say nothing private: screens are seen by others."""
+    return await _queue(
+        db, house, "push", "", {"title": title, "text": text, "href": href}, purpose, key, person_id
+    )
+
+
+async def _queue(
+    db: Session,
+    house: House,
+    channel: Channel,
+    recipient: str,
+    body: Mapping[str, Any],
+    purpose: str,
+    key: str,
+    person_id: UUID | None,
+) -> UUID | None:
+    message_id = uuid4()
+    to = house.keyring.seal(recipient, f"outbox:{message_id}:recipient")
+    what = house.keyring.seal(msgspec.json.encode(body).decode(), f"outbox:{message_id}:body")
+    queued = await queries.queue(
+        db.connection,
+        id=message_id,
+        channel=channel,
+        person_id=person_id,
+        recipient=to.ciphertext,
+        recipient_iv=to.iv,
+        recipient_tag=to.tag,
+        body=what.ciphertext,
+        body_iv=what.iv,
+        body_tag=what.tag,
+        key_version=what.key_version,
+        purpose=purpose,
+        key=key,
+    )
+    if queued is not None:
+        await enqueue(db, DELIVER_JOB, {"id": str(queued)})
+    return queued
+
+
+async def deliver(house: House, payload: Payload) -> None:
+    """Send one message, if it is due and nobody else is at it."""
+    message_id, token = UUID(payload["id"]), uuid4()
+    async with house.database.session(_ACTOR, _SCHEMA) as db:
+        row = await queries.claim(db.connection, id=message_id, token=token, lease=LEASE)
+    if row is None:
+        return
+    try:
+        provider_id = await _send(house, row)
+    except Exception as failure:
+        final = isinstance(failure, NotWanted | Unreadable) or row["attempts"] >= MOST_TRIES
+        pause = _FIRST_PAUSE * 3 ** (row["attempts"] - 1) * (0.75 + house.randomness.random() / 2)
+        async with house.database.session(_ACTOR, _SCHEMA) as db:
+            await queries.failed(
+                db.connection,
+                id=message_id,
+                token=token,
+                error=type(failure).__name__
+                if not isinstance(failure, NotNow | NotWanted)
+                else str(failure)[:200],
+                next_attempt_at=db.now + pause,
+                final=final,
+            )
+        MESSAGES.labels(row["channel"], "out", "failed" if final else "put_off").inc()
+        _log.warning(
+            "a message could not be sent", channel=row["channel"], purpose=row["purpose"], final=final
+        )
+        return
+    async with house.database.session(_ACTOR, _SCHEMA) as db:
+        await queries.sent(db.connection, id=message_id, token=token, provider_message_id=provider_id)
+    MESSAGES.labels(row["channel"], "out", "sent").inc()
+
+
+async def _send(house: House, row: Any) -> str:
+    version = row["key_version"]
+    recipient = house.keyring.open(
+        Sealed(row["recipient_ciphertext"], row["recipient_iv"], row["recipient_tag"], version),
+        f"outbox:{row['id']}:recipient",
+    )
+    body = msgspec.json.decode(
+        house.keyring.open(
+            Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], version),
+            f"outbox:{row['id']}:body",
+        )
+    )
+    given = Given(row["id"], recipient, body)
+    match row["channel"]:
+        case "email":
+            return await mail.send(house, given)
+        case "sms":
+            async with house.database.session(_ACTOR, _SCHEMA) as db:
+                allowed = await queries.sms_allowed(
+                    db.connection, phone_hash=house.keyring.phone_hash(recipient)
+                )
+            if not allowed:
+                raise NotWanted("the recipient has opted out")
+            return await sms.send(house, given)
+        case _:
+            return await _send_push(house, given, row["person_id"])
+
+
+async def _send_push(house: House, given: Given, person_id: UUID) -> str:
+    async with house.database.session(_ACTOR, _SCHEMA) as db:
+        browsers = [row async for row in queries.push_subscriptions_of(db.connection, person_id=person_id)]
+    reached = 0
+    for browser in browsers:
+        try:
+            await push.send(house, given, browser["endpoint"], browser["p256dh"], browser["auth"])
+            reached += 1
+        except NotWanted:
+            async with house.database.session(_ACTOR, _SCHEMA) as db:
+                await queries.push_gone(db.connection, id=browser["id"])
+    return f"{reached} browsers"
+
+
+async def sweep(house: House) -> None:
+    """Messages put off, or whose worker died, are taken up again."""
+    async with house.database.session(_ACTOR, _SCHEMA) as db:
+        due = [row["id"] async for row in queries.due(db.connection, at_most=100)]
+    for message_id in due:
+        await deliver(house, {"id": str(message_id)})
+
+
+JOBS = [Job(name=DELIVER_JOB, run=deliver)]
+SCHEDULES = [Schedule(name="kith.outbox.sweep", cron="* * * * * */5", run=sweep)]

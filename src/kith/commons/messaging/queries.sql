@@ -1,0 +1,52 @@
+-- name: queue(id, channel, person_id, recipient, recipient_iv, recipient_tag, body, body_iv, body_tag, key_version, purpose, key)$
+-- A message to send, once for its key; null when the key was used before.
+insert into outbox (id, channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag,
+                    key_version, purpose, idempotency_key, correlation_id)
+values (:id, :channel, :person_id, :recipient, :recipient_iv, :recipient_tag, :body, :body_iv, :body_tag, :key_version, :purpose, :key,
+        nullif(current_setting('kith.correlation_id', true), '')::uuid)
+on conflict (idempotency_key) do nothing returning id;
+
+-- name: claim(id, token, lease)^
+-- Take one message that is due and that nobody else holds.
+update outbox set leased_until = kith.now() + :lease::interval, lease_token = :token, attempts = attempts + 1
+where id = :id and status = 'pending' and next_attempt_at <= kith.now() and not_before <= kith.now()
+  and (leased_until is null or leased_until < kith.now())
+returning id, channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, attempts, purpose;
+
+-- name: sent(id, token, provider_message_id)!
+-- It left; what it said is not needed any more.
+update outbox set status = 'sent', provider_message_id = :provider_message_id, leased_until = null, lease_token = null, last_error = null,
+                  body_ciphertext = null, body_iv = null, body_tag = null
+where id = :id and lease_token = :token;
+
+-- name: failed(id, token, error, next_attempt_at, final)!
+-- It did not leave; tried again later, or given up and left for an operator.
+update outbox set status = case when :final::boolean then 'failed' else 'pending' end, last_error = :error, next_attempt_at = :next_attempt_at,
+                  leased_until = null, lease_token = null
+where id = :id and lease_token = :token;
+
+-- name: due(at_most)
+-- Messages whose time has come.
+select id from outbox
+where status = 'pending' and next_attempt_at <= kith.now() and not_before <= kith.now() and (leased_until is null or leased_until < kith.now())
+order by next_attempt_at, sequence limit :at_most;
+
+-- name: try_again(id)!
+-- An operator wants it sent after all.
+update outbox set status = 'pending', attempts = 0, next_attempt_at = kith.now() where id = :id and status = 'failed' and body_ciphertext is not null;
+
+-- name: failed_messages(at_most)
+-- What was given up, newest first.
+select id, channel, purpose, attempts, last_error, created_at from outbox where status = 'failed' order by created_at desc limit :at_most;
+
+-- name: push_subscriptions_of(person_id)
+-- Browsers a person receives pushes in.
+select id, endpoint, p256dh, auth from kith.push_subscriptions where person_id = :person_id and gone_at is null;
+
+-- name: push_gone(id)!
+-- The browser does not take pushes any more.
+update kith.push_subscriptions set gone_at = kith.now() where id = :id;
+
+-- name: sms_allowed(phone_hash)$
+-- Whether this number lets itself be texted.
+select kith.sms_allowed(:phone_hash);

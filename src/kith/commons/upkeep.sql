@@ -1,0 +1,23 @@
+-- name: tidy_limits()!
+-- Counters of windows long past.
+delete from rate_limits where expires_at < kith.now();
+
+-- name: tidy_idempotency()!
+-- Answers kept for a day.
+delete from idempotency_keys where created_at < kith.now() - interval '1 day';
+
+-- name: tidy_codes()!
+-- Codes a day old.
+delete from sign_in_codes where expires_at < kith.now() - interval '1 day';
+
+-- name: tidy_links()!
+-- Links a day old.
+delete from sign_in_links where expires_at < kith.now() - interval '1 day';
+
+-- name: tidy_challenges()!
+-- Challenges an hour old.
+delete from passkey_challenges where expires_at < kith.now() - interval '1 hour';
+
+-- name: tidy_jobs()!
+-- What became of jobs, after a month.
+delete from pgqueuer_log where created < now() - interval '30 days';
