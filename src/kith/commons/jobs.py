@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kith.commons.billing import events
 from kith.commons.messaging import outbox
+from kith.commons.privacy import commands as privacy
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
@@ -31,9 +32,10 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*outbox.JOBS, *events.JOBS]
+HOUSE_JOBS: list[Job] = [*outbox.JOBS, *events.JOBS, *privacy.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *outbox.SCHEDULES,
     *events.SCHEDULES,
+    *privacy.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]

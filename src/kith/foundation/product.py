@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class PrivacyHooks(msgspec.Struct, frozen=True):
     """A product's part in a person's export and erasure, each inside the caller's transaction."""
 
-    export: Callable[[Session, UUID], Awaitable[dict[str, Any]]]
-    erase: Callable[[Session, UUID], Awaitable[None]]
+    export: Callable[[House, Session, UUID], Awaitable[dict[str, Any]]]
+    erase: Callable[[House, Session, UUID], Awaitable[None]]
 
 
 class DemoSignIn(msgspec.Struct, frozen=True):

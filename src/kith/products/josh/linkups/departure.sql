@@ -1,31 +1,22 @@
--- name: lock_linkups_of(user_id)
--- Every LinkUp under way that this person is part of, locked in one order.
-select l.id from linkups l
-where l.state in ('draft', 'broadcasting', 'locked')
-  and (l.initiator_user_id = :user_id
-       or exists (select 1 from linkup_invites i where i.linkup_id = l.id and i.invited_user_id = :user_id and i.state in ('pending', 'accepted'))
-       or exists (select 1 from linkup_participants p where p.linkup_id = l.id and p.user_id = :user_id and p.status = 'confirmed'))
-order by l.id for no key update;
-
--- name: cancel_own(user_id, reason)!
--- What the person was gathering people for.
-update linkups set state = 'canceled', canceled_reason = :reason, next_wave_at = null
-where initiator_user_id = :user_id and state in ('draft', 'broadcasting');
-
--- name: decline_all(user_id)
--- Open invites and yeses of LinkUps that are still gathering people.
-update linkup_invites i set state = 'declined', responded_at = kith.now()
+-- name: linkups_of(user_id)
+-- Every LinkUp that is not over and that this person started, is in, or was asked to, always in the same order.
+select l.id, l.initiator_user_id = :user_id as own
 from linkups l
-where l.id = i.linkup_id and i.invited_user_id = :user_id and i.state in ('pending', 'accepted') and l.state in ('draft', 'broadcasting')
-returning i.linkup_id;
+where l.state in ('draft', 'broadcasting', 'locked') and (
+  l.initiator_user_id = :user_id
+  or exists (select 1 from linkup_invites i where i.linkup_id = l.id and i.invited_user_id = :user_id and i.state in ('pending', 'accepted'))
+  or exists (select 1 from linkup_participants p where p.linkup_id = l.id and p.user_id = :user_id and p.status = 'confirmed'))
+order by l.id;
 
--- name: leave_locked(user_id)!
--- Places in LinkUps that are set but not over.
-update linkup_participants p set status = 'canceled', left_at = kith.now()
-from linkups l
-where l.id = p.linkup_id and p.user_id = :user_id and p.status = 'confirmed' and l.state = 'locked'
-  and (l.ends_at is null or l.ends_at > kith.now());
+-- name: decline_all(user_id, linkup_id)
+-- No more invites for this person in this LinkUp.
+update linkup_invites set state = 'declined', responded_at = kith.now()
+where invited_user_id = :user_id and linkup_id = :linkup_id and state in ('pending', 'accepted') returning id;
 
--- name: wave_for(linkup_ids)!
--- Seats came free: the next wave is due at once.
-update linkups set next_wave_at = kith.now() where id = any(:linkup_ids::uuid[]) and state = 'broadcasting';
+-- name: is_confirmed(user_id, linkup_id)$
+-- Whether the person is among those coming.
+select exists (select 1 from linkup_participants where user_id = :user_id and linkup_id = :linkup_id and status = 'confirmed');
+
+-- name: first_name(user_id)$
+-- What the others know the person by.
+select first_name from users where id = :user_id;

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kith.foundation.queries import load
-from kith.products.josh.afterwards.commands import strike_late_cancel
 from kith.products.josh.conversation.copy import linkups as copy
 from kith.products.josh.conversation.replies import ReplyKind, read_reply, wants_to_call_off
 from kith.products.josh.linkups import ending, waves
+from kith.products.josh.linkups.leaving import leave_locked
 from kith.products.josh.linkups.row import LinkUp
-from kith.products.josh.linkups.wording import activity_of, moment_of, when_of
+from kith.products.josh.linkups.wording import activity_of, when_of
 from kith.products.josh.outbound.commands import queue_text
 from kith.products.josh.outbound.reads import Recipient
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from kith.products.josh.conversation.turn import Turn
 
 queries = load(__file__)
-
-LATE_CANCEL = timedelta(hours=3)
 
 
 async def handle_idle(turn: Turn) -> bool:
@@ -92,28 +89,9 @@ async def _running_late(turn: Turn, linkup: LinkUp, minutes: int | None) -> None
 
 async def _cannot_come(turn: Turn, linkup: LinkUp) -> None:
     """One cancels. Under three hours before, it counts as a late cancel; below the smallest size, the LinkUp is off."""
-    late = linkup.event_time is not None and linkup.event_time - turn.now < LATE_CANCEL
-    others = await _others(turn, linkup)
-    await queries.cancel_participation(
-        turn.db.connection, linkup_id=linkup.id, user_id=turn.member.id, late=late
+    late = await leave_locked(
+        turn.db, turn.house, linkup, turn.member.id, turn.member.first_name, counts=True
     )
-    if late:
-        await strike_late_cancel(turn.db, turn.house, turn.member.id, linkup.id)
-    if len(others) < linkup.min_size:
-        await ending.cancel(turn.db, turn.house, linkup, reason="too few are left", by=turn.member.id)
-    else:
-        for row in others:
-            await queue_text(
-                turn.db,
-                turn.house,
-                member=Recipient(row["id"], row["phone_e164"], row["phone_hash"]),
-                body=copy.participant_left(
-                    name=turn.member.first_name, activity=activity_of(linkup), when=moment_of(linkup)
-                ),
-                kind="unsolicited",
-                purpose="linkup.participant_left",
-                key=f"linkup:{linkup.id}:left:{turn.member.id}:{row['id']}",
-            )
     body = (
         copy.cancel_noted_late()
         if late

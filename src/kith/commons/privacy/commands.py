@@ -1,0 +1,134 @@
+"""Taking one's data along, and being forgotten: each product does its part through its hooks, the house does its own last."""
+
+from __future__ import annotations
+
+import html
+import io
+import zipfile
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import msgspec
+
+from kith.foundation.actor import service
+from kith.foundation.errors import NotFound
+from kith.foundation.jobs import Job, Schedule
+from kith.foundation.logs import logger
+from kith.foundation.queries import load
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__)
+_log = logger(__name__)
+_ACTOR = service("privacy")
+_TAKEN_UP_AFTER = timedelta(minutes=2)
+
+_OWN_PARTS = {
+    "signed_in": "sessions_of",
+    "passkeys": "passkeys_of",
+    "consents": "consents_of",
+    "blocks": "blocks_of",
+    "reports": "reports_of",
+    "incidents": "incidents_of",
+    "strikes": "strikes_of",
+    "holds": "holds_of",
+    "payments": "payments_of",
+    "pushes": "pushes_of",
+    "requests": "requests_of",
+}
+
+
+async def export_person(house: House, person_id: UUID) -> bytes:
+    """Everything the house holds about a person: a ZIP with `data.json` for machines and `index.html` for people.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    async with house.database.session(_ACTOR, "kith") as db:
+        person = await queries.person(db.connection, person_id=person_id)
+        if person is None:
+            raise NotFound
+        data: dict[str, Any] = {"you": dict(person)}
+        for part, query in _OWN_PARTS.items():
+            data[part] = [
+                dict(row) async for row in getattr(queries, query)(db.connection, person_id=person_id)
+            ]
+        await queries.note_export(db.connection, person_id=person_id)
+    for product in house.products:
+        if product.privacy is not None:
+            async with house.database.session(_ACTOR, product.schema) as db:
+                data[product.slug] = await product.privacy.export(house, db, person_id)
+    return _zipped(data)
+
+
+def _zipped(data: dict[str, Any]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", msgspec.json.format(msgspec.json.encode(data, enc_hook=str)))
+        archive.writestr("index.html", _readable(data))
+    return file.getvalue()
+
+
+def _readable(data: dict[str, Any]) -> str:
+    head = "<!doctype html><html lang=en><meta charset=utf-8><title>Your data</title><h1>Your data</h1>"
+    return head + "".join(f"<h2>{html.escape(name)}</h2>{_value(value)}" for name, value in data.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        items = "".join(f"<dt>{html.escape(str(key))}<dd>{_value(inner)}" for key, inner in value.items())
+        return f"<dl>{items}</dl>"
+    if isinstance(value, list | tuple):
+        return (
+            "<ol>" + "".join(f"<li>{_value(inner)}" for inner in value) + "</ol>"
+            if value
+            else "<p>Nothing.</p>"
+        )
+    return html.escape("" if value is None else str(value))
+
+
+async def erase_person(house: House, person_id: UUID) -> None:
+    """Forget a person, step by step; each step is a transaction, so a killed erasure goes on where it stopped and ends once.
+
+    What stays: the opt-out ledger (by keyed hash), the audit log, consents and strikes of a person nobody can name any more.
+    """
+    async with house.database.session(_ACTOR, "kith") as db:
+        request = await queries.open_erasure(db.connection, person_id=person_id)
+        # From here on nobody acts as this person, whatever is still to do.
+        await queries.end_sessions(db.connection, person_id=person_id)
+    if request["state"] == "done":
+        return
+    done = set(request["steps_done"])
+    for product in house.products:
+        if product.privacy is not None and product.slug not in done:
+            async with house.database.session(_ACTOR, product.schema) as db:
+                await product.privacy.erase(house, db, person_id)
+            async with house.database.session(_ACTOR, "kith") as db:
+                await queries.step_done(db.connection, id=request["id"], step=product.slug)
+    async with house.database.session(_ACTOR, "kith") as db:
+        await _forget_in_house(db, person_id)
+        await queries.finish(db.connection, id=request["id"])
+    _log.info("a person was erased", request=str(request["id"]))
+
+
+async def _forget_in_house(db: Session, person_id: UUID) -> None:
+    await queries.end_sessions(db.connection, person_id=person_id)
+    await queries.drop_ways_in(db.connection, person_id=person_id)
+    await queries.drop_safety_words(db.connection, person_id=person_id)
+    await queries.anonymise(db.connection, person_id=person_id)
+
+
+async def take_up_erasures(house: House) -> None:
+    """Go on with erasures that were interrupted."""
+    async with house.database.session(_ACTOR, "kith") as db:
+        before = db.now - _TAKEN_UP_AFTER
+        people = [row["person_id"] async for row in queries.unfinished_erasures(db.connection, before=before)]
+    for person_id in people:
+        await erase_person(house, person_id)
+
+
+JOBS: list[Job] = []
+SCHEDULES = [Schedule(name="kith.privacy.erasures", cron="* * * * *", run=take_up_erasures)]

@@ -1,0 +1,95 @@
+-- name: open_erasure(person_id)^
+-- The erasure of a person, begun or taken up.
+insert into privacy_requests as r (person_id, kind) values (:person_id, 'erasure')
+on conflict (person_id) where kind = 'erasure' do update set updated_at = kith.now()
+returning r.id, r.state, r.steps_done;
+
+-- name: step_done(id, step)!
+-- One step further.
+update privacy_requests set steps_done = array_append(steps_done, :step::text) where id = :id and not :step::text = any (steps_done);
+
+-- name: finish(id)!
+-- All steps are done.
+update privacy_requests set state = 'done', finished_at = kith.now() where id = :id and state = 'open';
+
+-- name: note_export(person_id)!
+-- Somebody took their data along.
+insert into privacy_requests (person_id, kind, state, finished_at) values (:person_id, 'export', 'done', kith.now());
+
+-- name: unfinished_erasures(before)
+-- Erasures that were interrupted.
+select person_id from privacy_requests where kind = 'erasure' and state = 'open' and updated_at < :before;
+
+-- name: end_sessions(person_id)!
+-- Nobody is signed in as this person any more.
+update sessions set revoked_at = kith.now(), revoked_because = 'erased' where person_id = :person_id and revoked_at is null;
+
+-- name: drop_ways_in(person_id)!
+-- Passkeys, codes, links, challenges, push subscriptions, unsent messages.
+with p as (delete from passkeys where person_id = :person_id),
+     c as (delete from sign_in_codes where person_id = :person_id),
+     l as (delete from sign_in_links where person_id = :person_id),
+     h as (delete from passkey_challenges where person_id = :person_id),
+     f as (delete from sign_in_failures where person_id = :person_id),
+     s as (delete from push_subscriptions where person_id = :person_id)
+delete from outbox where person_id = :person_id;
+
+-- name: drop_safety_words(person_id)!
+-- What others reported stays without words of the erased person; their own blocks go.
+with b as (delete from blocks where blocker_id = :person_id),
+     i as (update incidents set details = '{}'::jsonb where reporter_id = :person_id)
+update reports set details = '{}'::jsonb where reporter_id = :person_id;
+
+-- name: anonymise(person_id)!
+-- The person's row stays, without anything that tells who it was.
+update auth.users set email = null, phone = null, email_confirmed_at = null, phone_confirmed_at = null, raw_user_meta_data = '{}'::jsonb,
+  raw_app_meta_data = '{}'::jsonb, deleted_at = kith.now(), updated_at = kith.now()
+where id = :person_id and deleted_at is null;
+
+-- name: person(person_id)^
+-- What the house itself knows of a person.
+select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from auth.users where id = :person_id;
+
+-- name: sessions_of(person_id)
+-- Where a person was signed in.
+select method, user_agent, created_at, last_used_at, revoked_at from sessions where person_id = :person_id order by created_at;
+
+-- name: passkeys_of(person_id)
+-- A person's passkeys.
+select name, created_at, last_used_at from passkeys where person_id = :person_id order by created_at;
+
+-- name: consents_of(person_id)
+-- What a person agreed to.
+select product, kind, version, granted, source, recorded_at from consents where person_id = :person_id order by recorded_at;
+
+-- name: blocks_of(person_id)
+-- How often a person blocked somebody; whom is somebody else's data.
+select created_at from blocks where blocker_id = :person_id order by created_at;
+
+-- name: reports_of(person_id)
+-- What a person reported.
+select product, report_type, details, status, created_at from reports where reporter_id = :person_id order by created_at;
+
+-- name: incidents_of(person_id)
+-- What a person told of.
+select product, incident_type, severity, details, status, created_at from incidents where reporter_id = :person_id order by created_at;
+
+-- name: strikes_of(person_id)
+-- A person's strikes.
+select product, strike_type, points, window_start, window_end, created_at from strikes where person_id = :person_id order by created_at;
+
+-- name: holds_of(person_id)
+-- A person's holds.
+select state, applied_at, expires_at, cleared_at from holds where person_id = :person_id;
+
+-- name: payments_of(person_id)
+-- A person's customer at Stripe.
+select stripe_customer_id, created_at from stripe_customers where person_id = :person_id;
+
+-- name: pushes_of(person_id)
+-- Browsers that receive pushes.
+select endpoint, created_at, gone_at from push_subscriptions where person_id = :person_id;
+
+-- name: requests_of(person_id)
+-- What a person asked of their data before.
+select kind, state, requested_at, finished_at from privacy_requests where person_id = :person_id order by requested_at;

@@ -1,0 +1,106 @@
+"""JOSH's part in an export and an erasure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kith.commons.billing.client import call
+from kith.commons.billing.customers import queries as customers
+from kith.foundation.actor import service
+from kith.foundation.crypto import Sealed, Unreadable
+from kith.foundation.jobs import Job, Payload, enqueue
+from kith.foundation.product import PrivacyHooks
+from kith.foundation.queries import load
+from kith.products.josh.conversation.turn import message_binding
+from kith.products.josh.linkups.departure import person_left
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__, "privacy.sql")
+_ACTOR = service("josh.privacy")
+_CANCEL_JOB = "josh.subscription.cancel"
+
+_ONE = ("user", "subscription", "profile", "ratings", "conversation", "entitlements")
+_MANY = (
+    "profile_events",
+    "memberships",
+    "linkups",
+    "invites",
+    "outcomes",
+    "choices",
+    "exchanges",
+    "queued",
+    "otps",
+    "links",
+)
+
+
+async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
+    """Everything JOSH holds about a person, their texts readable as long as they are kept."""
+    found: dict[str, Any] = {}
+    for part in _ONE:
+        row = await getattr(queries, part)(db.connection, id=person_id)
+        found[part] = None if row is None else dict(row)
+    for part in _MANY:
+        found[part] = [dict(row) async for row in getattr(queries, part)(db.connection, id=person_id)]
+    texts: list[dict[str, Any]] = []
+    async for row in queries.texts(db.connection, id=person_id):
+        texts.append(
+            {
+                "direction": row["direction"],
+                "at": row["created_at"],
+                "status": row["status"],
+                "text": _words(house, row),
+            }
+        )
+    found["texts"] = texts
+    return found
+
+
+def _words(house: House, row: Any) -> str | None:
+    if row["body_ciphertext"] is None:
+        return None
+    sealed = Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], row["key_version"])
+    try:
+        return house.keyring.open(sealed, message_binding(row["id"], row["direction"]))
+    except Unreadable:
+        return None
+
+
+async def erase(house: House, db: Session, person_id: UUID) -> None:
+    """Give the person's places free, tell whoever counted on them, forget everything personal; end the subscription by a job."""
+    if await queries.first_name(db.connection, id=person_id) is None:
+        return
+    await person_left(db, house, person_id, "erased")
+    await enqueue(db, _CANCEL_JOB, {"person_id": str(person_id)})
+    await queries.erase(db.connection, id=person_id)
+
+
+async def cancel_subscription(house: House, payload: Payload) -> None:
+    """End whatever an erased person still pays for; Stripe sees the same key however often this is tried."""
+    person_id = UUID(payload["person_id"])
+    async with house.database.session(_ACTOR, "kith") as db:
+        customer = await customers.customer_of(db.connection, person_id=person_id)
+    if customer is None:
+        return
+    page = await call(
+        house,
+        "subscriptions.list",
+        lambda api: api.v1.subscriptions.list_async({"customer": customer, "limit": 100}),
+    )
+    for subscription in page.data:
+        found = subscription.id
+        await call(
+            house,
+            "subscriptions.cancel",
+            lambda api, found=found: api.v1.subscriptions.cancel_async(
+                found, {}, {"idempotency_key": f"josh-erased-{found}"}
+            ),
+        )
+
+
+HOOKS = PrivacyHooks(export=export, erase=erase)
+JOBS = [Job(name=_CANCEL_JOB, run=cancel_subscription)]
