@@ -45,7 +45,7 @@ create table outbox (
   constraint outbox_idem_uniq unique (idempotency_key)
 );
 
-comment on table outbox is 'E-mails, pushes and the house's own texts that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+comment on table outbox is 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
 
 create index outbox_due_idx on outbox (next_attempt_at, sequence) where status = 'pending';
 
