@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 import httpx
 import msgspec
 
 from harness.postgres import FreshDatabase
+from kith.commons.jobs import HOUSE_JOBS, HOUSE_SCHEDULES
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.jobs import Job, Schedule
@@ -74,31 +75,40 @@ async def worker_pass(house: House, *, schedules: bool = True, rounds: int = 50)
 
     Returns how many jobs ran. Nothing sleeps. What a job raises is raised here, and the job stays queued.
     """
+    work = _work_of(house)
     ran = 0
-    for product in house.products:
-        if schedules:
-            for schedule in product.schedules:
-                await schedule.run(house)
-        jobs = {job.name: job for job in product.jobs}
-        for _ in range(rounds):
-            taken = await _run_queued(house, product.schema, jobs)
-            ran += taken
-            if not taken:
-                break
+    for _, scheduled in work.values():
+        for schedule in scheduled if schedules else ():
+            await schedule.run(house)
+    for _ in range(rounds):
+        # A product's job may queue one of the house's, and the other way round.
+        taken = sum([await _run_queued(house, schema, jobs) for schema, (jobs, _) in work.items()])
+        ran += taken
+        if not taken:
+            break
     return ran
 
 
 async def run_schedule(house: House, name: str) -> None:
-    """One schedule, by its name."""
-    await _named(house, name).run(house)
+    """One schedule, by its name.
 
-
-def _named(house: House, name: str) -> Schedule:
-    for product in house.products:
-        for schedule in product.schedules:
+    Raises:
+        LookupError: nobody has one of that name.
+    """
+    for _, scheduled in _work_of(house).values():
+        for schedule in scheduled:
             if schedule.name == name:
-                return schedule
+                await schedule.run(house)
+                return
     raise LookupError(name)
+
+
+def _work_of(house: House) -> dict[str, tuple[dict[str, Job], Sequence[Schedule]]]:
+    work = {"kith": (HOUSE_JOBS, HOUSE_SCHEDULES)}
+    work |= {product.schema: (list(product.jobs), list(product.schedules)) for product in house.products}
+    return {
+        schema: ({job.name: job for job in jobs}, scheduled) for schema, (jobs, scheduled) in work.items()
+    }
 
 
 async def _run_queued(house: House, schema: str, jobs: dict[str, Job]) -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
+from harness.house import worker_pass
 from harness.people import enrol
 from harness.phone import Phone
+from kith.foundation.actor import service
+from kith.foundation.crypto import Sealed
 from kith.products.josh.conversation.safety import Met, resolve
 from kith.products.josh.conversation.safety_words import SafetyKind, SafetySignal
 
@@ -164,6 +168,21 @@ async def test_a_stranger_in_danger_is_told_where_help_is_once_a_day(strange_pho
         "select count(*) as n from safety_incidents where reporter_phone_hash is not null"
     )
     assert incident["n"] == 2
+
+
+async def test_the_operators_are_told_at_once_and_once_without_names_or_words(phone: Phone) -> None:
+    house = phone.house
+    house.settings = msgspec.structs.replace(house.settings, operator_alert_email="safety@kith.example")
+    await phone.text("report Zoe, she stole my wallet", sid="SM" + "b" * 32)
+    await worker_pass(house, schedules=False)
+    [row] = await house.database.read(
+        service("tests.safety"), "kith", "select * from outbox where purpose = 'josh.safety.alert'"
+    )
+    sealed = Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], row["key_version"])
+    written = house.keyring.open(sealed, f"outbox:{row['id']}:body")
+    assert "severity" in written
+    assert "Zoe" not in written
+    assert "wallet" not in written
 
 
 def _person(first: str, last: str, *, linkup: UUID, days_ago: int = 1) -> Met:

@@ -11,6 +11,7 @@ import msgspec
 
 from kith.foundation.metrics import ALERTS
 from kith.foundation.queries import load
+from kith.products.josh.conversation import alerting
 from kith.products.josh.conversation.copy import safety as copy
 from kith.products.josh.conversation.copy import texting
 from kith.products.josh.conversation.safety_words import SafetyKind, SafetySignal, find_safety_signal
@@ -52,6 +53,13 @@ async def heed(exchange: Exchange) -> bool:
     people = await _people_met(exchange)
     target = resolve(signal, people, exchange.db.now)
     filed = await _file(exchange, signal, target)
+    await alerting.tell_operators(
+        exchange.db,
+        exchange.house,
+        kind=signal.kind.value,
+        severity=signal.severity,
+        message_id=exchange.message_id,
+    )
     exchange.db.after_commit(lambda: _count(signal))
     if exchange.turn is not None:
         await exchange.turn.become(
