@@ -3,19 +3,59 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from kith.foundation.actor import service
 from kith.foundation.product import Product
+from kith.products.josh import privacy
+from kith.products.josh.afterwards import jobs as afterwards
+from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
+from kith.products.josh.interview import conversation as interview
+from kith.products.josh.linkups import jobs as linkups
+from kith.products.josh.linkups.departure import person_left
 from kith.products.josh.outbound import callbacks
 from kith.products.josh.outbound import jobs as outbound
+from kith.products.josh.profiles import jobs as profiles
+from kith.products.josh.registration import api as registration_api
+from kith.products.josh.registration import jobs as registration
+from kith.products.josh.registration import pages as registration_pages
+from kith.products.josh.subscription import sync as subscription
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+_HERE = Path(__file__).parent
+
+
+async def hear_consent(house: House, person_id: UUID, kind: str, granted: bool) -> None:
+    """Whoever takes back their yes to texts or terms takes part in nothing from that moment; a new yes lets them ask to come back."""
+    if granted or kind not in ("sms", "terms", "privacy", "age"):
+        return
+    async with house.database.session(service("josh.consent"), PRODUCT.schema) as db:
+        await person_left(db, house, person_id, "consent")
+        await db.connection.execute("update users set paused_at = kith.now() where id = $1", person_id)
+
 
 PRODUCT = Product(
     slug="josh",
     name="JOSH",
-    tagline="Friends by text message",
+    tagline="Text what you feel like doing. Meet the people who feel like it too.",
     schema="josh",
-    schema_folder=Path(__file__).parent / "schema",
-    routes=[*webhook.ROUTES, *callbacks.ROUTES],
-    jobs=[*outbound.JOBS],
-    schedules=[*outbound.SCHEDULES],
+    schema_folder=_HERE / "schema",
+    templates=(_HERE / "registration" / "templates",),
+    routes=[*webhook.ROUTES, *callbacks.ROUTES, *registration_api.ROUTES, *registration_pages.ROUTES],
+    jobs=[*conversation.JOBS, *outbound.JOBS, *interview.JOBS, *linkups.JOBS, *privacy.JOBS],
+    schedules=[
+        *outbound.SCHEDULES,
+        *linkups.SCHEDULES,
+        *afterwards.SCHEDULES,
+        *registration.SCHEDULES,
+        *subscription.SCHEDULES,
+        *profiles.SCHEDULES,
+    ],
+    privacy=privacy.HOOKS,
+    on_stripe_event=subscription.on_event,
+    on_consent=hear_consent,
 )

@@ -1,0 +1,131 @@
+"""The console's frame: who may see it, its navigation, and pages made of titled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kith.commons.audit.commands import Admin, admin_of
+from kith.web.pages import moment, page
+from kith.web.request import house_of, visitor
+
+if TYPE_CHECKING:
+    from litestar import Request, Response
+
+EVERYBODY = ("support", "ops", "engineering")
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A cell that leads somewhere."""
+
+    text: str
+    href: str
+
+
+class Do(msgspec.Struct, frozen=True):
+    """A cell with a button. With `asks`, a reason has to be given before it works."""
+
+    label: str
+    action: str
+    asks: str = ""
+    fields: dict[str, str] = {}
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A titled table; rows are lists of cells (text, number, Link or Do), one for each column."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    empty: str
+    lead: str = ""
+
+
+async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
+    """The operator who sends a request.
+
+    Raises:
+        NotFound: nobody who may: the console does not exist for others.
+    """
+    return await admin_of(house_of(request), visitor(request), *roles)
+
+
+def when(value: datetime | None) -> str:
+    return "" if value is None else moment(value, "UTC", "short")
+
+
+def console_page(
+    request: Request[Any, Any, Any],
+    title: str,
+    tables: Sequence[Table],
+    *,
+    lead: str = "",
+    facts: Sequence[tuple[str, Any]] = (),
+    chart: Mapping[str, Any] | None = None,
+    product: str = "house",
+) -> Response[str]:
+    """A page of the console: facts on top, then tables."""
+    house = house_of(request)
+    here = request.url.path
+    groups = [
+        {
+            "heading": "House",
+            "links": [
+                _link("/console", "Overview", "home", here),
+                _link("/console/jobs", "Jobs", "refresh", here),
+                _link("/console/messages", "Messages", "mail", here),
+                _link("/console/stripe", "Stripe events", "card", here),
+                _link("/console/audit", "Audit", "shield", here),
+            ],
+        }
+    ]
+    groups += [
+        {
+            "heading": installed.name,
+            "links": [_link(item.href, item.label, "list", here) for item in installed.console_links],
+        }
+        for installed in house.products
+        if installed.console_links
+    ]
+    shown = [
+        {
+            "title": table.title,
+            "lead": table.lead,
+            "empty": table.empty,
+            "columns": list(table.columns),
+            "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        }
+        for table in tables
+    ]
+    context = {
+        "title": title,
+        "lead": lead,
+        "facts": [{"label": label, "value": value} for label, value in facts],
+        "tables": shown,
+        "chart": chart,
+        "side_nav": groups,
+    }
+    return page(request, "console/page.html", context, product=product)
+
+
+def _link(href: str, label: str, icon: str, here: str) -> dict[str, Any]:
+    return {"href": href, "label": label, "icon": icon, "current": href == here}
+
+
+def _cell(cell: Any) -> dict[str, Any]:
+    if isinstance(cell, Link):
+        return {"kind": "link", "text": cell.text, "href": cell.href}
+    if isinstance(cell, Do):
+        return {
+            "kind": "do",
+            "label": cell.label,
+            "action": cell.action,
+            "asks": cell.asks,
+            "fields": cell.fields,
+        }
+    if isinstance(cell, datetime):
+        return {"kind": "text", "text": when(cell)}
+    return {"kind": "text", "text": "" if cell is None else str(cell)}
