@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from harness.house import worker_pass
@@ -101,6 +102,20 @@ async def test_stop_gives_free_what_the_person_was_part_of(phone: Phone, member:
         "select seats_taken, next_wave_at <= kith.now() as due from linkups where id = $1", linkup
     )
     assert (row["seats_taken"], row["due"]) == (1, True)
+
+
+async def test_a_stop_stands_even_when_taking_the_person_out_fails(
+    phone: Phone, member: UUID, house: House, database_url: str
+) -> None:
+    _, invite = await _invited(phone, member)
+    with psycopg.connect(database_url, autocommit=True, options="-c search_path=josh") as owner:
+        owner.execute("alter table linkup_invites add constraint broken check (state <> 'declined')")
+        assert await phone.purposes("STOP") == ["opt_out.stopped"]
+        owner.execute("alter table linkup_invites drop constraint broken")
+    assert [line[0] for line in await phone.ledger()] == ["stop"]
+    await worker_pass(house, schedules=False)
+    [row] = await phone.rows("select state::text from linkup_invites where id = $1", invite)
+    assert row["state"] == "declined"
 
 
 async def test_help_is_answered_in_any_mode_and_changes_nothing(phone: Phone, member: UUID) -> None:

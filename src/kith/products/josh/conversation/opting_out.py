@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
+from kith.foundation.actor import service
+from kith.foundation.jobs import Job, Payload, enqueue
+from kith.foundation.logs import logger
+from kith.foundation.metrics import ALERTS
 from kith.foundation.queries import load
 from kith.products.josh.conversation import strangers
 from kith.products.josh.conversation.copy import consent
@@ -12,7 +17,13 @@ from kith.products.josh.conversation.opt_out import OptOut, OptOutKind, classify
 from kith.products.josh.linkups.departure import person_left
 from kith.products.josh.outbound.commands import CONFIRMS_OPT_OUT
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 queries = load(__file__, "inbound.sql")
+_log = logger(__name__)
+
+_LEAVE_JOB: Final = "josh.stop.leave"
 
 _LONGEST_WORDS: Final = 160
 _KEPT_THROUGH_A_STOP: Final = frozenset({"interviewing", "safety_hold"})
@@ -44,9 +55,27 @@ async def _stop(exchange: Exchange, read: OptOut, *, by_carrier: bool) -> None:
     turn = exchange.turn
     if turn is None:
         return
-    await person_left(exchange.db, exchange.house, turn.member.id, "stop")
+    await _give_free(exchange, turn.member.id)
     if turn.conversation.mode not in _KEPT_THROUGH_A_STOP:
         await turn.become("idle", "idle")
+
+
+async def _give_free(exchange: Exchange, user_id: UUID) -> None:
+    """What the person was part of. Whatever fails there, their STOP stands, and a job tries again."""
+    try:
+        async with exchange.db.savepoint():
+            await person_left(exchange.db, exchange.house, user_id, "stop")
+    except Exception as failure:
+        _log.error("somebody who said stop could not be taken out at once", failure=type(failure).__name__)
+        ALERTS.labels("josh.stop.unfinished").inc()
+        await enqueue(exchange.db, _LEAVE_JOB, {"user_id": str(user_id)})
+
+
+async def leave(house: House, payload: Payload) -> None:
+    """Take somebody who said STOP out of everything, again."""
+    schema = house.product("josh").schema
+    async with house.database.session(service("josh.inbound"), schema) as db:
+        await person_left(db, house, UUID(payload["user_id"]), "stop")
 
 
 async def _start(exchange: Exchange, read: OptOut, *, by_carrier: bool) -> None:
@@ -73,3 +102,6 @@ async def _record(exchange: Exchange, action: str, read: OptOut, *, by_carrier: 
         event_type=f"opt_out.{action}",
         payload={"message_id": str(exchange.message_id)},
     )
+
+
+JOBS = [Job(name=_LEAVE_JOB, run=leave)]
