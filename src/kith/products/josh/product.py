@@ -12,6 +12,7 @@ from kith.products.josh import privacy
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
+from kith.products.josh.demo import city
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
@@ -55,6 +56,7 @@ PRODUCT = Product(
         *subscription.SCHEDULES,
         *profiles.SCHEDULES,
     ],
+    demo=city.build,
     privacy=privacy.HOOKS,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,

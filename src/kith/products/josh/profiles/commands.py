@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -38,6 +39,16 @@ _PARTS_OF_DAY = {
 }
 
 
+class NewEvidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One event to be: of several on one topic the latest counts; a key that is known changes nothing."""
+
+    event_type: str
+    source: str
+    movements: tuple[Movement, ...]
+    key: str
+    topic: str | None = None
+
+
 async def record_evidence(
     db: Session,
     user_id: UUID,
@@ -48,28 +59,33 @@ async def record_evidence(
     key: str,
     topic: str | None = None,
 ) -> ProfileState:
-    """Add one event and store the fingerprint that all events now make; an event whose key is known changes nothing.
+    """Add one event and store the fingerprint that all events now make. Returns the profile's state afterwards."""
+    evidence = NewEvidence(event_type=event_type, source=source, movements=movements, key=key, topic=topic)
+    return await record_all(db, user_id, [evidence])
 
-    Returns the profile's state afterwards.
-    """
+
+async def record_all(db: Session, user_id: UUID, evidence: Sequence[NewEvidence]) -> ProfileState:
+    """Add events and store the fingerprint once. Returns the profile's state afterwards."""
     await queries.ensure_profile(db.connection, user_id=user_id)
     profile = await queries.lock_profile(db.connection, user_id=user_id)
-    payload = msgspec.to_builtins(EventPayload(observed_at=db.now, evidence=movements, topic=topic))
-    added = await queries.insert_event(
-        db.connection,
-        id=uuid4(),
-        user_id=user_id,
-        event_type=event_type,
-        source=source,
-        payload=payload,
-        idempotency_key=key,
-        correlation_id=correlation_of.get(),
-    )
-    if added is None:
-        return ProfileState(profile["state"])
-    return await _store(
-        db, user_id, await fingerprint_from_events(db, user_id), ProfileState(profile["state"])
-    )
+    added = 0
+    for item in evidence:
+        payload = EventPayload(observed_at=db.now, evidence=item.movements, topic=item.topic)
+        inserted = await queries.insert_event(
+            db.connection,
+            id=uuid4(),
+            user_id=user_id,
+            event_type=item.event_type,
+            source=item.source,
+            payload=msgspec.to_builtins(payload),
+            idempotency_key=item.key,
+            correlation_id=correlation_of.get(),
+        )
+        added += inserted is not None
+    before = ProfileState(profile["state"])
+    if not added:
+        return before
+    return await _store(db, user_id, await fingerprint_from_events(db, user_id), before)
 
 
 async def fingerprint_from_events(db: Session, user_id: UUID) -> Fingerprint:
