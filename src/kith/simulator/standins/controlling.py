@@ -18,7 +18,10 @@ def only_from_here(
     connection: ASGIConnection[BaseRouteHandler, None, None, State], _: BaseRouteHandler
 ) -> None:
     """A guard: web pages of other sites must not steer a stand-in that listens on this machine."""
-    if connection.headers.get("sec-fetch-site") == "cross-site":
+    # Following a link is no steering, and localhost and 127.0.0.1 are different sites to a browser.
+    scope = connection.scope
+    harmless = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+    if not harmless and connection.headers.get("sec-fetch-site") == "cross-site":
         raise PermissionDeniedException("Only programs and pages of this machine may use the stand-ins.")
 
 

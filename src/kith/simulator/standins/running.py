@@ -1,4 +1,4 @@
-"""All stand-ins together, on one address."""
+"""All stand-ins together: one address for HTTP, one for SMTP."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 import msgspec
 from litestar import Litestar
 
+from kith.simulator.standins.mail import MailStandIn
+from kith.simulator.standins.mail.routes import mail_router
+from kith.simulator.standins.push import PushStandIn
+from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
 from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
 from kith.simulator.standins.stripe.routes import stripe_router
@@ -27,8 +31,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     """The running stand-ins and where they listen."""
 
     base_url: str
+    host: str
     twilio: TwilioStandIn
     stripe: StripeStandIn
+    mail: MailStandIn
+    push: PushStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -40,6 +47,25 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         """Base address for the Stripe client: `StripeClient(key, base_addresses={"api": ...})`."""
         return f"{self.base_url}/stripe"
 
+    @property
+    def smtp_url(self) -> str:
+        """Where mail is handed in."""
+        return f"smtp://{self.host}:{self.mail.port}"
+
+    @property
+    def inbox_url(self) -> str:
+        """The page that shows the mail."""
+        return f"{self.base_url}/mail"
+
+    async def reset(self) -> None:
+        """Let what is under way end, then forget everything; webhook addresses are those of the settings."""
+        await self.twilio.settled()
+        await self.stripe.settled()
+        self.twilio.reset()
+        self.stripe.reset()
+        self.mail.reset()
+        self.push.reset()
+
 
 @contextlib.asynccontextmanager
 async def running(
@@ -47,11 +73,12 @@ async def running(
     data_folder: Path | None = None,
     settings: StandInSettings | None = None,
     host: str = "127.0.0.1",
+    smtp_port: int = 0,
 ) -> AsyncGenerator[StandIns]:
     """Serve every stand-in in the running loop until the block ends.
 
     Port 0 takes a free one. With a data folder, what the providers hold outlives the process.
-    Raises OSError when the port is taken.
+    Raises OSError when a port is taken.
     """
     settings = settings or StandInSettings()
 
@@ -60,15 +87,26 @@ async def running(
 
     async with contextlib.AsyncExitStack() as stack:
         listener = stack.enter_context(bound_socket(host, port))
+        smtp_listener = stack.enter_context(bound_socket(host, smtp_port))
         base_url = f"http://{host}:{listener.getsockname()[1]}"
         twilio = TwilioStandIn(settings.twilio, file("twilio"))
         stack.push_async_callback(twilio.close)
         stripe = StripeStandIn(settings.stripe, f"{base_url}/stripe", file("stripe"))
         stack.push_async_callback(stripe.close)
+        mail = MailStandIn(file("mail"))
+        stack.callback(mail.close)
+        push = PushStandIn(f"{base_url}/push", file("push"))
+        stack.callback(push.close)
         app = Litestar(
-            route_handlers=[twilio_router(twilio), stripe_router(stripe)],
+            route_handlers=[
+                twilio_router(twilio),
+                stripe_router(stripe),
+                mail_router(mail),
+                push_router(push),
+            ],
             openapi_config=None,
             logging_config=None,
         )
+        await stack.enter_async_context(mail.listening(smtp_listener))
         await stack.enter_async_context(serving(app, listener))
-        yield StandIns(base_url=base_url, twilio=twilio, stripe=stripe)
+        yield StandIns(base_url=base_url, host=host, twilio=twilio, stripe=stripe, mail=mail, push=push)

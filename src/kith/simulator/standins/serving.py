@@ -49,11 +49,16 @@ async def until_disconnected(receive: Receive) -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves the process's signals alone and says when it listens."""
+    """A server that leaves the process's signals alone, says when it listens and stops without a delay."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self.ended = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        # uvicorn's own loop only looks ten times a second whether to stop.
+        await self.ended.wait()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -82,7 +87,7 @@ async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[None]
         await server.listening.wait()
         yield
     finally:
-        server.should_exit = True
+        server.ended.set()
         await task
 
 

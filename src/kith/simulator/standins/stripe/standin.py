@@ -32,6 +32,7 @@ from kith.simulator.standins.stripe.objects import (
     PortalSession,
     Price,
     Product,
+    Recurring,
     Shape,
     new_id,
 )
@@ -55,6 +56,16 @@ AnyCollection = (
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
+class SeededPrice(msgspec.Struct, frozen=True, kw_only=True):
+    """A price, with a product of the same name, that exists from the start. `unit_amount` in minor units."""
+
+    id: str
+    name: str
+    currency: str = "usd"
+    unit_amount: int
+    interval: str = "month"
+
+
 class StripeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The account that the stand-in plays.
 
@@ -69,6 +80,7 @@ class StripeSettings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_retry_seconds: tuple[float, ...] = (1.0, 5.0, 25.0, 125.0)
     retry_days: tuple[int, ...] = (3, 5, 7)
     after_last_retry: str = "cancel"
+    seeded_prices: tuple[SeededPrice, ...] = ()
 
 
 class RememberedAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +138,7 @@ class StripeStandIn:
             "re": self.refunds,
             "evt": self.events,
         }
+        self._seed()
 
     def now(self) -> int:
         """The stand-in's time in seconds since 1970."""
@@ -192,19 +205,40 @@ class StripeStandIn:
         await self.courier.settled()
 
     def reset(self) -> None:
-        """Forget everything and return to real time."""
+        """Forget everything but the seeded prices, and return to real time and the settings' webhook."""
         for collection in self._by_prefix.values():
             collection.clear()
         for collection in (self.deleted, self.portal_sessions, self.answers):
             collection.clear()
         self.faults.clear()
         self.delivery.clear()
+        self.delivery.url = self.settings.webhook_url
         self.clock.reset()
+        self._seed()
 
     async def close(self) -> None:
         """Stop delivering and close the file."""
         await self.courier.close()
         self._store.close()
+
+    def _seed(self) -> None:
+        for seeded in self.settings.seeded_prices:
+            if seeded.id in self.prices:
+                continue
+            now = self.now()
+            product = Product(id=f"prod_{seeded.id}", created=now, updated=now, name=seeded.name)
+            self.products.put(product.id, product)
+            price = Price(
+                id=seeded.id,
+                created=now,
+                product=product.id,
+                currency=seeded.currency,
+                unit_amount=seeded.unit_amount,
+                unit_amount_decimal=str(seeded.unit_amount),
+                type="recurring",
+                recurring=Recurring(interval=seeded.interval),
+            )
+            self.prices.put(price.id, price)
 
     def _named(self, key: object) -> object:
         if not isinstance(key, str):

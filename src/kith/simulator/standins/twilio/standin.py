@@ -175,7 +175,8 @@ class TwilioStandIn:
         await self.courier.settled()
 
     def reset(self) -> None:
-        """Forget texts, opt-outs and faults."""
+        """Forget texts, opt-outs and faults; return to real time and the settings' webhook."""
+        self.webhook_url = self.settings.webhook_url
         self._messages.clear()
         self._opt_outs.clear()
         self.faults.clear()
