@@ -65,4 +65,5 @@ def configure(level: int = logging.INFO) -> None:
 
 def logger(name: str) -> Any:
     """A structured logger: `log.info("what happened", key=value)`."""
-    return structlog.get_logger().bind(logger=name)
+    # Not bound here: a bound logger would keep the configuration there was when its module was imported.
+    return structlog.get_logger(module=name)

@@ -6,10 +6,18 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pgqueuer import PgQueuer
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
+from pgqueuer.adapters.persistence.qb import (
+    QueryBuilderEnvironment,
+    QueryQueueBuilder,
+    QuerySchedulerBuilder,
+)
+from pgqueuer.adapters.persistence.queries import Queries
+from pgqueuer.domain.settings import DBSettings
 from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job as QueuedJob
 from pgqueuer.models import Schedule as QueuedSchedule
@@ -51,7 +59,7 @@ class Worker:
             queue: PgQueuer | None = None
             try:
                 pool = await self._house.database.pool("service_role", schema)
-                queue = PgQueuer.from_asyncpg_pool(pool, channel=Channel(f"pgqueuer_{schema}"))
+                queue = _queue(pool, schema)
                 for job in jobs:
                     self._add_job(queue, job)
                 for schedule in schedules:
@@ -107,3 +115,16 @@ class Worker:
             JOBS.labels(schedule.name, "done").inc()
 
         queue.schedule(schedule.name, schedule.cron, clean_old=True, accepts_context=False)(perform)
+
+
+def _queue(pool: Any, schema: str) -> PgQueuer:
+    """A PgQueuer that listens, and checks that it hears, on the schema's own channel."""
+    settings = DBSettings(channel=Channel(f"pgqueuer_{schema}"))
+    driver = AsyncpgPoolDriver(pool)
+    queries = Queries(
+        driver,
+        qbe=QueryBuilderEnvironment(settings),
+        qbq=QueryQueueBuilder(settings),
+        qbs=QuerySchedulerBuilder(settings),
+    )
+    return PgQueuer(driver, channel=settings.channel, queries=queries)

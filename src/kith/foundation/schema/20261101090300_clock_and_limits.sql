@@ -28,27 +28,27 @@ returns timestamptz language plpgsql volatile security definer
   set search_path = pg_catalog
 as $$
 declare
-  seconds double precision := extract(epoch from p_period);
-  started timestamptz := to_timestamp(floor(extract(epoch from kith.now()) / seconds) * seconds);
-  previous int;
-  counted int;
-  weight double precision;
+  step interval := p_period / 20;
+  step_seconds double precision := extract(epoch from p_period) / 20;
+  slot timestamptz := to_timestamp(floor(extract(epoch from kith.now()) / step_seconds) * step_seconds);
+  counted bigint;
+  oldest timestamptz;
 begin
-  insert into kith.rate_limits as r (bucket, subject, window_start, hits, expires_at)
-  values (p_bucket, p_subject, started, 1, started + 2 * p_period)
-  on conflict (bucket, subject, window_start) do update set hits = r.hits + 1
-  returning hits into counted;
-  select hits into previous from kith.rate_limits
-  where bucket = p_bucket and subject = p_subject and window_start = started - p_period;
-  weight := 1 - extract(epoch from kith.now() - started) / seconds;
-  if counted + floor(coalesce(previous, 0) * weight) <= p_limit then
-    return null;
+  perform pg_advisory_xact_lock(hashtextextended('kith.rate_limits:' || p_bucket || ':' || p_subject, 0));
+  -- A slot counts until its last moment is out of view, so that no stretch of this length ever holds more than the limit.
+  select coalesce(sum(r.hits), 0), min(r.window_start) into counted, oldest from kith.rate_limits r
+  where r.bucket = p_bucket and r.subject = p_subject and r.window_start > kith.now() - p_period - step;
+  if counted >= p_limit then
+    return coalesce(oldest, slot) + p_period + step;
   end if;
-  return started + p_period;
+  insert into kith.rate_limits as r (bucket, subject, window_start, hits, expires_at)
+  values (p_bucket, p_subject, slot, 1, slot + p_period + step)
+  on conflict (bucket, subject, window_start) do update set hits = r.hits + 1;
+  return null;
 end $$;
 
 comment on function kith.take_rate_limit(text, text, int, interval) is
-  'Counts one hit in a sliding window (this window''s hits plus the share of the last one still in view). Null when within the limit, else when to try again.';
+  'Counts one hit, unless that many were counted in the period up to now: then when to try again. Kept in twentieths of the period, rounded to the strict side.';
 
 revoke all on function kith.take_rate_limit(text, text, int, interval) from public;
 
