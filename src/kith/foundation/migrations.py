@@ -95,6 +95,8 @@ def migrate(url: str, owners: Sequence[Owner]) -> list[str]:
         MigrationFailed: a migration was refused; those before it stay applied.
         psycopg.OperationalError: the database cannot be reached.
     """
+    if not pending(url, owners):
+        return []
     applied: list[str] = []
     with psycopg.connect(url, autocommit=True) as guard:
         guard.execute(_LOCK)
