@@ -84,10 +84,7 @@ async def shared_standins() -> AsyncIterator[StandIns]:
 async def standins(shared_standins: StandIns) -> AsyncIterator[StandIns]:
     """The providers, knowing nothing yet."""
     yield shared_standins
-    shared_standins.twilio.webhook_url = None
-    await shared_standins.twilio.settled()
-    shared_standins.twilio.reset()
-    shared_standins.stripe.reset()
+    await shared_standins.reset()
 
 
 @pytest.fixture

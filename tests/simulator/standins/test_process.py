@@ -110,3 +110,17 @@ async def test_seeded_prices_and_webhooks_survive_a_reset() -> None:
         assert "price_josh" in standins.stripe.prices
         assert standins.stripe.delivery.url == "http://127.0.0.1:9/x"
         assert standins.twilio.webhook_url is None
+
+
+async def test_after_a_reset_nothing_of_before_is_delivered_any_more() -> None:
+    settings = StandInSettings(
+        stripe=StripeSettings(webhook_url="http://127.0.0.1:9/x", webhook_retry_seconds=(3600.0,))
+    )
+    async with running(settings=settings) as standins:
+        standins.stripe.emit("before", {"id": "1", "object": "x"})
+        await standins.reset()
+        await standins.stripe.settled()
+        standins.stripe.delivery.holding = True
+        standins.stripe.emit("after", {"id": "2", "object": "x"})
+        assert [event.type for event in standins.stripe.delivery.held] == ["after"]
+        assert [event.type for event in standins.stripe.events.all()] == ["after"]

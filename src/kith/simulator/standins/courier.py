@@ -81,11 +81,15 @@ class Courier:
         while self._under_way:
             await asyncio.gather(*self._under_way)
 
-    async def close(self) -> None:
-        """Drop what is under way and close the connections."""
+    async def drop(self) -> None:
+        """Give up what is under way, retries included."""
         for task in tuple(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Drop what is under way and close the connections."""
+        await self.drop()
         await self._client.aclose()
 
     async def _attempt(self, posting: Posting, number: int) -> Outcome:

@@ -58,9 +58,9 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/mail"
 
     async def reset(self) -> None:
-        """Let what is under way end, then forget everything; webhook addresses are those of the settings."""
-        await self.twilio.settled()
-        await self.stripe.settled()
+        """Give up deliveries under way and forget everything; webhook addresses are those of the settings."""
+        await self.twilio.courier.drop()
+        await self.stripe.courier.drop()
         self.twilio.reset()
         self.stripe.reset()
         self.mail.reset()

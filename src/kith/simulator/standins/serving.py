@@ -13,27 +13,26 @@ from litestar.types import ASGIApp, Receive, Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-_open_connections: dict[tuple[str, int], asyncio.Transport] = {}
+_Ends = tuple[object, object]
+"""Both ends of a connection: one client port may lead to several servers of this process."""
+_open_connections: dict[_Ends, asyncio.Transport] = {}
 
 
 class CuttableProtocol(H11Protocol):
-    """uvicorn's HTTP protocol, with the transport of every open connection findable by its peer."""
+    """uvicorn's HTTP protocol, with the transport of every open connection findable by its two ends."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         super().connection_made(transport)
-        if self.client is not None:
-            _open_connections[self.client] = transport
+        _open_connections[self.client, self.server] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.client is not None:
-            _open_connections.pop(self.client, None)
+        _open_connections.pop((self.client, self.server), None)
         super().connection_lost(exc)
 
 
 async def cut_connection(scope: Scope, receive: Receive) -> None:
     """Reset the caller's connection; returns when it is gone. The request gets no answer."""
-    client = scope["client"]
-    transport = _open_connections.get((client[0], client[1])) if client else None
+    transport = _open_connections.get((scope["client"], scope["server"]))
     if transport is None:
         raise RuntimeError("The connection to cut is not one of this server's.")
     peer: socket.socket = transport.get_extra_info("socket")

@@ -96,6 +96,8 @@ class EventDelivery:
         self.holding = False
         self.held.clear()
         self._queue.clear()
+        # A delivery that was dropped before it began never said that it ended.
+        self._draining = False
 
     def _enqueue(self, event: Event) -> None:
         self._queue.append(event)
