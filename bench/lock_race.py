@@ -23,9 +23,9 @@ import asyncpg
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from _place import Place, place, table
-
 from kith.foundation.crypto import Keyring
+
+from _place import Place, place, table
 
 PEOPLE, SEATS, WORKERS = 200, 5, 4
 ROUNDS = int(os.environ.get("KITH_BENCH_ROUNDS", "1000"))

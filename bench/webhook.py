@@ -3,7 +3,7 @@
 Promised: at least 0.35 of pgbench's transactions a second, with one web process. `KITH_BENCH_SECONDS` makes it shorter.
 """
 
-# ruff: noqa: E402, I001 - the sources are found first
+
 from __future__ import annotations
 
 import asyncio

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -37,6 +37,7 @@ _AWAY = (
 )
 _ATTEMPTS = 5
 
+_create_pool: Any = getattr(asyncpg, "create_pool")  # noqa: B009 - asyncpg's own type of it is partly unknown
 _transaction_open: ContextVar[bool] = ContextVar("kith_transaction_open", default=False)
 correlation: ContextVar[UUID | None] = ContextVar("kith_correlation", default=None)
 
@@ -55,13 +56,10 @@ def forbid_open_transaction() -> None:
         raise TransactionOpen("A provider may not be called while a transaction is open.")
 
 
-if TYPE_CHECKING:
-    _Bare = asyncpg.Connection[asyncpg.Record]
-else:
-    _Bare = asyncpg.Connection
+_Bare: Any = asyncpg.Connection
 
 
-class _Connection(_Bare):
+class _Connection(_Bare):  # pyright: ignore[reportUntypedBaseClass]
     def get_reset_query(self) -> str:
         # Identity is set on every acquisition and transactions end before release, so the reset round trip buys nothing.
         return ""
@@ -84,7 +82,7 @@ class Session:
         self._after_commit.append(action)
 
     @contextlib.asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    async def savepoint(self) -> AsyncGenerator[None]:
         """Part of the work that may fail alone."""
         await self.connection.execute("savepoint part")
         try:
@@ -131,7 +129,7 @@ class Database:
             return self._pools[role, schema]
 
     async def _open(self, role: str, schema: str) -> Any:
-        return await asyncpg.create_pool(
+        opened: Any = await _create_pool(
             self._url,
             min_size=0,
             max_size=self._pool_size,
@@ -151,6 +149,7 @@ class Database:
                 "lock_timeout": "20s",
             },
         )
+        return opened
 
     async def close(self) -> None:
         """Wait for running units of work, then close every pool."""
@@ -165,7 +164,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def session(
         self, actor: Actor, schema: str, *, isolation: str = "read committed"
-    ) -> AsyncIterator[Session]:
+    ) -> AsyncGenerator[Session]:
         """One transaction under the actor's identity: committed at the end, rolled back when anything is raised.
 
         Raises:
@@ -254,12 +253,20 @@ def _interval(offset: timedelta) -> str:
     return f"{offset.total_seconds():.6f} seconds"
 
 
+def _encode_jsonb(value: object) -> bytes:
+    return b"\x01" + msgspec.json.encode(value)
+
+
+def _decode_jsonb(data: bytes) -> Any:
+    return msgspec.json.decode(data[1:])
+
+
 async def _init_connection(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
-        encoder=lambda value: b"\x01" + msgspec.json.encode(value),
-        decoder=lambda data: msgspec.json.decode(data[1:]),
+        encoder=_encode_jsonb,
+        decoder=_decode_jsonb,
         format="binary",
     )
     await connection.set_type_codec(
@@ -290,11 +297,22 @@ def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresErro
         return _unavailable()
     if isinstance(refusal, (*_RETRIED, asyncpg.LockNotAvailableError)):
         return Conflict("Several people changed this at the same moment. Please try again.", slug="busy")
-    if refusal.sqlstate == "KT409":
+    state = sqlstate_of(refusal)
+    if state == "KT409":
         return Conflict(sentence(str(refusal.args[0])), slug="illegal-transition")
-    if refusal.sqlstate == "KT403":
+    if state == "KT403":
         return Conflict(sentence(str(refusal.args[0])), slug="append-only")
     return refusal
+
+
+def sqlstate_of(refusal: asyncpg.PostgresError) -> str:
+    """The five characters that tell what the database refused; KT409 and KT403 are the house's own."""
+    return str(getattr(refusal, "sqlstate", ""))
+
+
+def constraint_of(refusal: asyncpg.PostgresError) -> str:
+    """The constraint that refused, or an empty text."""
+    return str(getattr(refusal, "constraint_name", "") or "")
 
 
 def sentence(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,8 @@ async def move(house: House, by: timedelta) -> None:
         raise ValueError("The clock can only be moved forwards.")
     async with house.database.session(_ACTOR, "kith") as db:
         moved = await db.connection.fetchval(
-            "insert into clock as c (moved_by) values ($1) on conflict (only_row) do update set moved_by = c.moved_by + excluded.moved_by returning moved_by",
+            "insert into clock as c (moved_by) values ($1) on conflict (only_row) "
+            "do update set moved_by = c.moved_by + excluded.moved_by returning moved_by",
             by,
         )
     house.clock.moved_by = moved
@@ -45,7 +46,7 @@ async def catch_up(house: House) -> None:
 
 
 @contextlib.asynccontextmanager
-async def following(house: House) -> AsyncIterator[None]:
+async def following(house: House) -> AsyncGenerator[None]:
     """While open, this process's clock follows the others'. Does nothing outside development."""
     if not house.settings.development:
         yield

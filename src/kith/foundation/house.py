@@ -36,7 +36,7 @@ class House:
         self.products = tuple(products)
         self.clock = clock or Clock()
         self.keyring = Keyring(settings.keys, settings.pepper)
-        self.randomness = random.Random(seed if seed is not None else secrets.randbits(64))
+        self.randomness = random.Random(seed if seed is not None else secrets.randbits(64))  # noqa: S311
         self.database = Database(
             settings.app_database_url,
             self.clock,

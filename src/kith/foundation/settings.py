@@ -7,7 +7,7 @@ import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -175,4 +175,4 @@ def _keys(text: str) -> dict[int, bytes]:
         if len(key) != 32:
             raise ValueError(f"key {version} must be 32 bytes in base64")
         keys[int(version)] = key
-    return cast("dict[int, bytes]", keys)
+    return keys

@@ -62,7 +62,8 @@ class Pages:
             auto_reload=house.settings.development,
         )
         self.environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-        self.environment.filters.update(moment=moment, day=day, clock_time=clock_time, money=money)
+        filters: dict[str, Any] = {"moment": moment, "day": day, "clock_time": clock_time, "money": money}
+        self.environment.filters.update(filters)
         self.languages = {"en": _source_language, **_catalogs()}
         self.asset_version = _asset_version()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 import msgspec
@@ -133,8 +133,9 @@ def _validation(failure: ValidationException) -> Problem:
     if isinstance(cause, msgspec.DecodeError):
         return Malformed("The body is not valid JSON.")
     details = failure.extra if isinstance(failure.extra, list) else []
-    for item in details:
-        if isinstance(item, dict):
+    for found in details:
+        if isinstance(found, dict):
+            item = cast("dict[str, Any]", found)
             field = str(item.get("key", "")) or None
             reason = str(item.get("message", "not right"))
             return Invalid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import stripe
 
@@ -28,9 +28,7 @@ class PaymentRefused(Problem):
 def _make(house: House) -> stripe.StripeClient:
     http_client = stripe.HTTPXClient(timeout=10)
     house.on_close(http_client.close_async)
-    addresses: stripe.BaseAddresses = (
-        {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
-    )
+    addresses: Any = {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
     return stripe.StripeClient(
         house.settings.stripe_api_key,
         base_addresses=addresses,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import msgspec
@@ -29,9 +29,8 @@ async def receive(house: House, body: bytes, signature: str) -> bool:
         Refused: the signature is not Stripe's; nothing is stored.
     """
     try:
-        stripe.WebhookSignature.verify_header(
-            body.decode(), signature, house.settings.stripe_webhook_secret, 300
-        )
+        signatures: Any = stripe.WebhookSignature
+        signatures.verify_header(body.decode(), signature, house.settings.stripe_webhook_secret, 300)
         event = msgspec.json.decode(body, type=dict[str, Any])
     except (stripe.SignatureVerificationError, UnicodeDecodeError, msgspec.DecodeError):
         raise Refused("The signature of this event is not right.", slug="bad-signature") from None
@@ -69,16 +68,17 @@ async def apply(house: House, payload: Payload) -> None:
 async def _person_of(house: House, event: dict[str, Any]) -> UUID | None:
     """Whom an event is about: by the customer it names, or by the person written into its metadata."""
     found: dict[str, Any] = event.get("data", {}).get("object", {})
-    customer = found.get("id") if found.get("object") == "customer" else found.get("customer")
+    customer: Any = found.get("id") if found.get("object") == "customer" else found.get("customer")
     if isinstance(customer, dict):
-        customer = customer.get("id")
+        customer = cast("dict[str, Any]", customer).get("id")
     if customer:
         async with house.database.session(_ACTOR, "kith") as db:
             person = await queries.person_of(db.connection, stripe_customer_id=customer)
         if person is not None:
             return person
+    metadata: dict[str, Any] = found.get("metadata") or {}
     try:
-        return UUID(str((found.get("metadata") or {}).get("person_id")))
+        return UUID(str(metadata.get("person_id")))
     except ValueError:
         return None
 

@@ -24,7 +24,8 @@ TEXTS: Final = (
         "2026-11",
         "en",
         "I agree that JOSH may text me at this number about meeting people: questions, invitations, reminders and codes, up to six unasked texts "
-        "a day. Message and data rates may apply. I can text STOP at any time to end this and HELP for help. Agreeing is not a condition of buying anything.",
+        "a day. Message and data rates may apply. I can text STOP at any time to end this and HELP for help. Agreeing is "
+        "not a condition of buying anything.",
     ),
     ConsentText("age", "josh", "2026-11", "en", "I am 18 years of age or older."),
     ConsentText(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from kith.foundation.database import sqlstate_of
 from kith.products.josh.afterwards import commands
 from kith.products.josh.conversation.contact_choices import read_contact_choices
 from kith.products.josh.conversation.copy import afterwards as copy
@@ -122,7 +123,7 @@ async def _contacts(turn: Turn, linkup_id: UUID) -> bool:
         async with turn.db.savepoint():
             await commands.choose(turn.db, turn.member.id, linkup_id, choices)
     except asyncpg.PostgresError as refusal:
-        if refusal.sqlstate != "KT409":
+        if sqlstate_of(refusal) != "KT409":
             raise
         await turn.reply(copy.already_exchanged(), "after.too_late")
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import asyncpg
@@ -172,7 +172,9 @@ async def _move(db: Session, house: House, linkup: LinkUp, people: list[UUID], o
     unanswered = [
         row["invited_user_id"] async for row in queries.close_pending(db.connection, linkup_id=linkup.id)
     ]
-    explained = [{"merged_from": str(linkup.id), "filters": {"passed": [], "failed": []}} for _ in people]
+    explained: list[dict[str, Any]] = [
+        {"merged_from": str(linkup.id), "filters": {"passed": [], "failed": []}} for _ in people
+    ]
     async for _row in queries.insert_invites(
         db.connection,
         linkup_id=other.id,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from kith.foundation.database import constraint_of, sqlstate_of
 from kith.foundation.queries import load
 from kith.products.josh.conversation.copy import linkups as copy
 from kith.products.josh.conversation.replies import ReplyKind, read_reply
@@ -114,9 +115,9 @@ async def _take_seat(turn: Turn, invite_id: UUID, option: str | None) -> str | N
                 turn.db.connection, invite_id=invite_id, message_sid=str(turn.message_id), option=option
             )
     except asyncpg.IntegrityConstraintViolationError as refusal:
-        return refusal.constraint_name or "refused"
+        return constraint_of(refusal) or "refused"
     except asyncpg.PostgresError as refusal:
-        if refusal.sqlstate != "KT409":
+        if sqlstate_of(refusal) != "KT409":
             raise
         return "closed"
     return None

@@ -72,7 +72,11 @@ async def verify(request: Requested, data: TicketAndCode) -> Registered:
         agent = request.headers.get("user-agent", "")
         signed_in = await sessions.start(db, house, welcome.user_id, "code", agent)
     return Registered(
-        welcome.user_id, welcome.waitlisted, signed_in.access_token, signed_in.refresh_token, welcome.region_name
+        welcome.user_id,
+        welcome.waitlisted,
+        signed_in.access_token,
+        signed_in.refresh_token,
+        welcome.region_name,
     )
 
 

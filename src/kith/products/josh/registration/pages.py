@@ -116,9 +116,7 @@ async def enter_code(request: Requested) -> Response[Any]:
     remember(request, signed_in)
     if welcome.waitlisted:
         where = welcome.region_name or "your area"
-        flash_next(
-            request, "info", f"You are on the list. We text you the moment JOSH opens in {where}."
-        )
+        flash_next(request, "info", f"You are on the list. We text you the moment JOSH opens in {where}.")
     else:
         flash_next(
             request, "success", f"Welcome, {welcome.first_name}. We have just texted you the first question."

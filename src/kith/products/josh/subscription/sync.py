@@ -48,20 +48,24 @@ class AtStripe(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_subscription(found: dict[str, Any]) -> AtStripe:
     """Stripe's object in our words."""
-    items: list[dict[str, Any]] = (found.get("items") or {}).get("data") or []
-    ends = (
-        max((item.get("current_period_end") or 0 for item in items), default=0)
-        or found.get("current_period_end")
-        or 0
-    )
+    listed: dict[str, Any] = found.get("items") or {}
+    items: list[dict[str, Any]] = listed.get("data") or []
+    price: dict[str, Any] = (items[0].get("price") or {}) if items else {}
+    periods = [int(item.get("current_period_end") or 0) for item in items]
+    ends = max(periods, default=0) or int(found.get("current_period_end") or 0)
     return AtStripe(
         id=found["id"],
         state=_STATES.get(str(found.get("status")), "none"),
         current_period_end=datetime.fromtimestamp(ends, UTC) if ends else None,
         cancel_at_period_end=bool(found.get("cancel_at_period_end") or found.get("cancel_at")),
-        price_id=((items[0].get("price") or {}).get("id") if items else None),
+        price_id=price.get("id"),
         created=int(found.get("created") or 0),
     )
+
+
+def _is_ours(found: dict[str, Any]) -> bool:
+    metadata: dict[str, Any] = found.get("metadata") or {}
+    return metadata.get("product", "josh") == "josh"
 
 
 def standing(subscriptions: Sequence[AtStripe]) -> AtStripe | None:
@@ -97,12 +101,8 @@ async def sync(house: House, person_id: UUID, event_id: str | None = None) -> No
                 {"customer": customer, "status": "all", "limit": 100}
             ),
         )
-        ours = [entry.to_dict() for entry in page.data]
-        found = [
-            read_subscription(entry)
-            for entry in ours
-            if (entry.get("metadata") or {}).get("product", "josh") == "josh"
-        ]
+        entries: list[dict[str, Any]] = [entry.to_dict() for entry in page.data]
+        found = [read_subscription(entry) for entry in entries if _is_ours(entry)]
     current = standing(found)
     async with house.database.session(_ACTOR, schema) as db:
         if current is not None:
