@@ -12,17 +12,17 @@ from litestar.response import Redirect
 
 from kith.commons.consent import commands as consent
 from kith.commons.identity import passkeys, sessions
+from kith.commons.identity.sessions import SessionInfo
 from kith.commons.privacy.commands import erase_person, export_person
+from kith.commons.safety import commands as safety
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
-from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 from kith.web import cookies, forms
 from kith.web.pages import flash_next, moment, page
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
-queries = load(__file__, "account.sql")
 _ACTOR = service("identity.account")
 _BACK = "/account"
 _WORD = "DELETE"
@@ -53,25 +53,24 @@ class DeleteForm(msgspec.Struct, frozen=True):
 async def show(request: Requested) -> Response[str]:
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, "kith") as db:
-        own_sessions = [row async for row in queries.sessions(db.connection, person_id=person.id)]
-        own_passkeys = [row async for row in queries.passkeys(db.connection, person_id=person.id)]
+        own_sessions = await sessions.of_person(db, person.id)
+        own_passkeys = await passkeys.of_person(db, person.id)
         history = await consent.history(db, person.id)
-        blocked = [row async for row in queries.blocks(db.connection, person_id=person.id)]
+        blocked = await safety.blocks_of(db, person.id)
     context = {
-        "sessions": [_session(row, person.session_id) for row in own_sessions],
+        "sessions": [_session(one, person.session_id) for one in own_sessions],
         "passkeys": [
             {
-                "id": row["id"],
-                "name": row["name"],
-                "added": _when(row["created_at"]),
-                "last_used": _when(row["last_used_at"]) if row["last_used_at"] else "",
+                "id": one.id,
+                "name": one.name,
+                "added": _when(one.created_at),
+                "last_used": _when(one.last_used_at) if one.last_used_at else "",
             }
-            for row in own_passkeys
+            for one in own_passkeys
         ],
         "consents": _consents(house, history),
         "blocks": [
-            {"id": row["id"], "name": "Somebody you blocked", "since": _when(row["created_at"])}
-            for row in blocked
+            {"id": one.id, "name": "Somebody you blocked", "since": _when(one.created_at)} for one in blocked
         ],
         "export": None,
     }
@@ -82,17 +81,20 @@ def _when(value: datetime) -> str:
     return moment(value, "UTC", "medium")
 
 
-def _session(row: Any, current: UUID) -> dict[str, Any]:
-    agent = row["user_agent"] or ""
+_METHODS = {"code": "Code", "link": "Link", "passkey": "Passkey", "demo": "Demo"}
+_BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "Chrome": "Chrome", "Safari": "Safari"}
+
+
+def _session(session: SessionInfo, current: UUID) -> dict[str, Any]:
+    agent = session.user_agent or ""
     mobile = any(word in agent for word in ("iPhone", "Android", "Mobile"))
-    browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "")
-    known = {"Edg": "Edge", "": "A browser"}
+    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), "A browser")
     return {
-        "id": row["id"],
-        "device": known.get(browser, browser) + (" on a phone" if mobile else ""),
-        "place": {"code": "Code", "link": "Link", "passkey": "Passkey", "demo": "Demo"}[row["method"]],
-        "last_seen": _when(row["last_used_at"]),
-        "current": row["id"] == current,
+        "id": session.id,
+        "device": browser + (" on a phone" if mobile else ""),
+        "place": _METHODS[session.method],
+        "last_seen": _when(session.last_used_at),
+        "current": session.id == current,
         "mobile": mobile,
     }
 
@@ -154,13 +156,13 @@ async def revoke_others(request: Requested) -> Redirect:
 
 @post("/account/passkeys/options", include_in_schema=False, status_code=200)
 async def passkey_options(request: Requested) -> dict[str, Any]:
-    return await passkeys.registration_options(house_of(request), person_of(request).id)
+    return await passkeys.registration_options(house_of(request), person_of(request))
 
 
 @post("/account/passkeys", include_in_schema=False, status_code=201)
 async def add_passkey(request: Requested, data: dict[str, Any]) -> dict[str, bool]:
     name = "Passkey on a phone" if "Mobile" in request.headers.get("user-agent", "") else "Passkey"
-    await passkeys.register(house_of(request), person_of(request).id, data, name)
+    await passkeys.register(house_of(request), person_of(request), data, name)
     return {"added": True}
 
 
@@ -196,7 +198,7 @@ async def change_consent(request: Requested, purpose: str, change: str) -> Redir
 async def unblock(request: Requested, block_id: UUID) -> Redirect:
     person = person_of(request)
     async with house_of(request).database.session(person.actor, "kith") as db:
-        if await queries.remove_block(db.connection, id=block_id, person_id=person.id) is None:
+        if not await safety.unblock(db, person.id, block_id):
             raise NotFound
     return _back(request, "You can meet again.", "blocks")
 
@@ -210,6 +212,8 @@ async def show_export(request: Requested) -> Response[str]:
 @post("/account/export", include_in_schema=False, status_code=200, media_type=MediaType.TEXT)
 async def download(request: Requested) -> Response[bytes]:
     house, person = house_of(request), person_of(request)
+    async with house.database.session(_ACTOR, "kith") as db:
+        await sessions.insist(db, person)
     await take(house, _EXPORTS, str(person.id))
     content = await export_person(house, person.id)
     headers = {"content-disposition": 'attachment; filename="my-data.zip"'}
@@ -247,6 +251,8 @@ async def erase(request: Requested) -> Response[Any]:
         return page(
             request, "account/delete.html", _delete_context(f"Please type {_WORD} to confirm."), status=422
         )
+    async with house.database.session(_ACTOR, "kith") as db:
+        await sessions.insist(db, person)
     await erase_person(house, person.id)
     request.scope["state"]["set_cookies"].extend(cookies.forget(house))
     flash_next(request, "info", "Your account is deleted. Take care.")

@@ -17,10 +17,10 @@ from kith.foundation.product import load_products
 from kith.foundation.settings import load
 from kith.web import forms, problems
 from kith.web.edge import Edge
+from kith.web.idempotent import LARGEST_BODY, idempotent
 from kith.web.routes import house_routes
 
 _STATIC = Path(__file__).parent / "static"
-_LARGEST_BODY = 1_000_000
 
 
 def build(house: House) -> Any:
@@ -45,7 +45,8 @@ def build(house: House) -> Any:
         lifespan=[lifespan],
         exception_handlers={Exception: problems.answer},
         before_request=forms.check_csrf,
-        request_max_body_size=_LARGEST_BODY,
+        middleware=[idempotent],
+        request_max_body_size=LARGEST_BODY,
         openapi_config=OpenAPIConfig(
             title="Kith",
             version="1",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from typing import TYPE_CHECKING, Any
 
-from kith.web import account, health, home, sign_in, stripe_webhook
+from kith.web import account, auth_api, health, home, sign_in, stripe_webhook
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
 
 def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
-    routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *account.ROUTES, *stripe_webhook.ROUTES]
+    routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
+    routes += stripe_webhook.ROUTES
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

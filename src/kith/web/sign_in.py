@@ -1,4 +1,4 @@
-"""Signing in and out: code, link, passkey; pages and their JSON twins under /api/auth."""
+"""Signing in and out in a browser: code, link, passkey. `auth_api` is the same over JSON."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, delete, get, post
+from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
-from kith.commons.identity import codes, passkeys, sessions
+from kith.commons.identity import codes, links, passkeys, sessions
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid, NotFound, Problem, SignInNeeded
+from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.web import cookies, forms
 from kith.web.edge import client_address
 from kith.web.pages import flash_next, page
-from kith.web.request import house_of, person_of, visitor
+from kith.web.request import house_of, visitor
 
 Requested = Request[Any, Any, Any]
 _ACTOR = service("identity.web")
@@ -50,16 +50,18 @@ def remember(request: Requested, signed_in: SignedIn) -> None:
     request.scope["state"]["set_cookies"].extend(cookies.sign_in(house_of(request), signed_in))
 
 
-def _agent(request: Requested) -> str:
+def agent_of(request: Requested) -> str:
+    """What the sender's program calls itself, shown to the person in the list of their sessions."""
     return request.headers.get("user-agent", "")
 
 
-def _client(request: Requested) -> str:
+def client_of(request: Requested) -> str:
+    """The sender's network address."""
     return client_address(house_of(request), request.scope)  # pyright: ignore[reportArgumentType]
 
 
 @get("/sign-in", include_in_schema=False)
-async def start(request: Requested, next: str = "") -> Response[Any]:  # noqa: A002 - the query's name
+async def start(request: Requested, next: str = "") -> Response[Any]:
     if visitor(request) is not None:
         return Redirect(local_path(next), status_code=303)
     return page(request, "sign_in/start.html", {"address": "", "error": "", "next": next, "passkeys": True})
@@ -69,7 +71,7 @@ async def start(request: Requested, next: str = "") -> Response[Any]:  # noqa: A
 async def send(request: Requested) -> Response[Any]:
     form = await forms.read(request, AddressForm)
     try:
-        challenge = await codes.request_code(house_of(request), form.address, _client(request))
+        challenge = await codes.request_code(house_of(request), form.address, client_of(request))
     except Problem as problem:
         if problem.status >= 500:
             raise
@@ -96,7 +98,7 @@ def _code_page(
 async def resend(request: Requested) -> Response[Any]:
     form = await forms.read(request, CodeForm)
     try:
-        challenge = await codes.request_code(house_of(request), form.address, _client(request))
+        challenge = await codes.request_code(house_of(request), form.address, client_of(request))
     except Problem as problem:
         if problem.status >= 500:
             raise
@@ -109,7 +111,11 @@ async def enter_code(request: Requested) -> Response[Any]:
     form = await forms.read(request, CodeForm)
     try:
         signed_in = await codes.verify_code(
-            house_of(request), form.challenge, form.code, client=_client(request), user_agent=_agent(request)
+            house_of(request),
+            form.challenge,
+            form.code,
+            client=client_of(request),
+            user_agent=agent_of(request),
         )
     except Invalid as wrong:
         return _code_page(request, form.challenge, form.address, form.next, wrong.detail)
@@ -127,7 +133,7 @@ async def show_link(request: Requested, token: str) -> Response[str]:
 @post("/sign-in/link", include_in_schema=False, status_code=200)
 async def use_link(request: Requested) -> Response[Any]:
     form = await forms.read(request, TokenForm)
-    signed_in, next_path = await codes.use_link(house_of(request), form.token, _agent(request))
+    signed_in, next_path = await links.use_link(house_of(request), form.token, agent_of(request))
     remember(request, signed_in)
     return Redirect(local_path(next_path), status_code=303)
 
@@ -135,18 +141,18 @@ async def use_link(request: Requested) -> Response[Any]:
 @post("/sign-in/link/send", include_in_schema=False, status_code=200)
 async def send_link(request: Requested) -> Response[str]:
     form = await forms.read(request, AddressForm)
-    await codes.send_link(house_of(request), form.address, local_path(form.next), _client(request))
+    await links.send_link(house_of(request), form.address, local_path(form.next), client_of(request))
     return page(request, "sign_in/link_sent.html", {"address": form.address, "minutes": 15})
 
 
 @post("/sign-in/passkey/options", include_in_schema=False, status_code=200)
 async def passkey_options(request: Requested) -> dict[str, Any]:
-    return await passkeys.sign_in_options(house_of(request))
+    return await passkeys.sign_in_options(house_of(request), client_of(request))
 
 
 @post("/sign-in/passkey", include_in_schema=False, status_code=200)
 async def passkey_sign_in(request: Requested, data: dict[str, Any]) -> dict[str, bool]:
-    signed_in = await passkeys.sign_in(house_of(request), data, _agent(request))
+    signed_in = await passkeys.sign_in(house_of(request), data, agent_of(request))
     remember(request, signed_in)
     return {"signed_in": True}
 
@@ -181,89 +187,9 @@ async def become_demo(request: Requested, person_id: UUID) -> Redirect:
     if not house.settings.development:
         raise NotFound
     async with house.database.session(_ACTOR, "kith") as db:
-        signed_in = await sessions.start(db, house, person_id, "demo", _agent(request))
+        signed_in = await sessions.start(db, house, person_id, "demo", agent_of(request))
     remember(request, signed_in)
     return Redirect(local_path(request.query_params.get("next", ""), "/"), status_code=303)
-
-
-class CodeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    address: Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class CodeRequested(msgspec.Struct, frozen=True):
-    challenge: str
-    channel: str
-    resend_after: int = 30
-
-
-class CodeAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    challenge: Annotated[str, msgspec.Meta(max_length=600)]
-    code: Annotated[str, msgspec.Meta(max_length=20)]
-
-
-class RefreshRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    refresh_token: Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class Tokens(msgspec.Struct, frozen=True):
-    """As Supabase answers: a bearer token of fifteen minutes and the token that renews it once."""
-
-    access_token: str
-    refresh_token: str
-    user_id: UUID
-    token_type: str = "bearer"  # noqa: S105 - the kind of token
-    expires_in: int = 900
-
-
-class WhoAmI(msgspec.Struct, frozen=True):
-    user_id: UUID
-    session_id: UUID
-    display_name: str
-
-
-def _tokens(signed_in: SignedIn) -> Tokens:
-    return Tokens(signed_in.access_token, signed_in.refresh_token, signed_in.person.id)
-
-
-@post("/api/auth/code", tags=["auth"], status_code=202)
-async def api_send(request: Requested, data: CodeRequest) -> CodeRequested:
-    """Send a six-digit code to an e-mail address or phone number. Known and unknown addresses answer alike."""
-    challenge = await codes.request_code(house_of(request), data.address, _client(request))
-    return CodeRequested(challenge.token, challenge.channel)
-
-
-@post("/api/auth/verify", tags=["auth"], status_code=200)
-async def api_verify(request: Requested, data: CodeAnswer) -> Tokens:
-    """Exchange a code for tokens."""
-    return _tokens(
-        await codes.verify_code(
-            house_of(request), data.challenge, data.code, client=_client(request), user_agent=_agent(request)
-        )
-    )
-
-
-@post("/api/auth/refresh", tags=["auth"], status_code=200)
-async def api_refresh(request: Requested, data: RefreshRequest) -> Tokens:
-    """Exchange a refresh token for new tokens. It works once; using it again ends the session."""
-    renewed = await sessions.renew(house_of(request), data.refresh_token)
-    if renewed is None:
-        raise SignInNeeded("This session has ended. Please sign in again.")
-    return _tokens(renewed)
-
-
-@get("/api/auth/session", tags=["auth"])
-async def api_session(request: Requested) -> WhoAmI:
-    """Who is signed in."""
-    person = person_of(request)
-    return WhoAmI(person.id, person.session_id, person.display_name)
-
-
-@delete("/api/auth/session", tags=["auth"], status_code=204)
-async def api_sign_out(request: Requested) -> None:
-    """End this session."""
-    person = person_of(request)
-    async with house_of(request).database.session(_ACTOR, "kith") as db:
-        await sessions.revoke(db, person.id, person.session_id, "signed_out")
 
 
 ROUTES = [
@@ -279,9 +205,4 @@ ROUTES = [
     sign_out,
     show_demo,
     become_demo,
-    api_send,
-    api_verify,
-    api_refresh,
-    api_session,
-    api_sign_out,
 ]

@@ -1,12 +1,12 @@
-"""Signing in with a code or a link sent to an address. What is answered never tells whether the address is known."""
+"""Signing in with a code sent to an address. What is answered never tells whether the address is known."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import hmac
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid4
 
 import jwt
@@ -22,7 +22,7 @@ from kith.foundation.database import Session
 from kith.foundation.errors import Invalid, TooMany
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
-from kith.foundation.rate_limits import Limit, take, within
+from kith.foundation.rate_limits import Limit, take, take_within
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -32,7 +32,6 @@ _log = logger(__name__)
 _ACTOR = service("identity.sign_in")
 
 CODE_LIFETIME = timedelta(minutes=10)
-LINK_LIFETIME = timedelta(minutes=15)
 RESEND_AFTER = timedelta(seconds=30)
 _HOUR = timedelta(hours=1)
 PER_DESTINATION = Limit(
@@ -41,15 +40,18 @@ PER_DESTINATION = Limit(
 PER_CLIENT = Limit(
     "identity.code.client", 20, _HOUR, "Many codes were asked for from here. Please wait a while."
 )
-PER_PREFIX = Limit(
-    "identity.code.prefix",
+PER_COUNTRY = Limit(
+    "identity.code.country",
     500,
     _HOUR,
     "We cannot send codes to that area right now. Please try again in an hour.",
 )
 GUESSES_PER_CLIENT = Limit("identity.guess.client", 60, _HOUR, "That was many tries. Please wait an hour.")
 WRONG = "That code is not right, or it has run out. Use the newest one, or ask for another."
-LINK_SPENT = "This link was used already or has run out. Ask for a new one."
+
+
+class _TakenBack(Exception):
+    """Ends a savepoint of which nothing is kept."""
 
 
 class Challenge(msgspec.Struct, frozen=True):
@@ -62,17 +64,14 @@ class Challenge(msgspec.Struct, frozen=True):
 async def request_code(house: House, typed: str, client: str) -> Challenge:
     """Send a code to an address somebody has; for others do the same work and send nothing but a kind mail.
 
+    Within 30 seconds of the last code nothing is sent: that code stays good.
+
     Raises:
         Invalid: neither an e-mail address nor a number.
-        TooMany: too many codes for this destination, from this network address, or for this country prefix.
+        TooMany: too many codes for this destination, from this network address, or for this country.
     """
     address = read_address(typed)
     await take(house, PER_CLIENT, client)
-    await take(house, PER_DESTINATION, address.value)
-    if address.channel == "phone" and not await within(house, PER_PREFIX, address.value[:4]):
-        metrics.ALERTS.labels("sms_pumping").inc()
-        _log.error("too many codes for one country prefix: somebody may be pumping texts")
-        raise TooMany(PER_PREFIX.sentence, retry_after=3600)
     destination = house.keyring.keyed_hash(address.value, "sign-in")
     await house.database.transact(_ACTOR, "kith", lambda db: _send_code(db, house, address, destination))
     return Challenge(_challenge(house, destination), address.channel)
@@ -82,7 +81,10 @@ async def _send_code(db: Session, house: House, address: Address, destination: b
     await db.lock("sign-in", destination.hex())
     live = await queries.live_code(db.connection, destination_hash=destination)
     if live is not None and db.now - live["created_at"] < RESEND_AFTER:
-        return  # a double click; the code that is out stays good
+        return
+    await take_within(db, house, PER_DESTINATION, address.value)
+    if address.channel == "phone":
+        await _respect_country(db, house, address)
     find = queries.person_by_email if address.channel == "email" else queries.person_by_phone
     person = await find(db.connection, **{address.channel: address.value})
     await queries.supersede(db.connection, destination_hash=destination)
@@ -96,39 +98,56 @@ async def _send_code(db: Session, house: House, address: Address, destination: b
         code_hash=_code_hash(house, code_id, code),
         expires_at=db.now + CODE_LIFETIME,
     )
-    if address.channel == "phone":
-        if person is not None:
+    key = f"code:{code_id}"
+    if address.channel == "email":
+        await _mail(db, house, address.value, person, code, key)
+        return
+    # For a number nobody has, the same statements run and are taken back: the time it takes tells nothing either.
+    with contextlib.suppress(_TakenBack):
+        async with db.savepoint():
             await queue_sms(
                 db,
                 house,
                 to=address.value,
-                person_id=person["id"],
+                person_id=None if person is None else person["id"],
                 text=letters.code_text(code),
                 purpose="sign_in.code",
-                key=f"code:{code_id}",
+                key=key,
             )
-        return
+            if person is None:
+                raise _TakenBack
+
+
+async def _respect_country(db: Session, house: House, address: Address) -> None:
+    try:
+        await take_within(db, house, PER_COUNTRY, address.country)
+    except TooMany:
+        metrics.ALERTS.labels("sms_pumping").inc()
+        _log.error("too many codes for one country: somebody may be pumping texts", country=address.country)
+        raise
+
+
+async def _mail(db: Session, house: House, to: str, person: Any, code: str, key: str) -> None:
     letter = (
-        letters.code_letter(code)
-        if person is not None
-        else letters.no_account_letter(house.settings.public_url)
+        letters.no_account_letter(house.settings.public_url) if person is None else letters.code_letter(code)
     )
     await queue_mail(
         db,
         house,
-        to=address.value,
+        to=to,
         person_id=None if person is None else person["id"],
         subject=letter.subject,
         text=letter.text,
         purpose="sign_in.code",
-        key=f"code:{code_id}",
+        key=key,
     )
 
 
 async def verify_code(house: House, challenge: str, code: str, *, client: str, user_agent: str) -> SignedIn:
     """Sign in with a code.
 
-    The try is counted in a transaction of its own before it is looked at: guessing in parallel gains nothing.
+    The try is counted before it is looked at, under the code's row lock, and stays counted though the request fails:
+    guessing in parallel gains nothing.
 
     Raises:
         Invalid: wrong, run out, used up, unknown, or the account is locked: one sentence for all.
@@ -136,106 +155,70 @@ async def verify_code(house: House, challenge: str, code: str, *, client: str, u
     """
     await take(house, GUESSES_PER_CLIENT, client)
     destination = _read_challenge(house, challenge)
-    async with house.database.session(_ACTOR, "kith") as db:
-        tried = await queries.count_try(db.connection, destination_hash=destination)
-    code_id = tried["id"] if tried else UUID(int=0)
-    expected = tried["code_hash"] if tried else bytes(32)
-    digits = "".join(character for character in code if character.isdigit())
-    right = hmac.compare_digest(_code_hash(house, code_id, digits), expected)
-    person_id: UUID | None = tried["person_id"] if tried else None
-    if not right or person_id is None:
-        if person_id is not None:
-            await _note_failure(house, person_id)
-        raise Invalid(WRONG, field="code")
-
-    async def enter(db: Session) -> SignedIn:
-        if await queries.is_locked(db.connection, person_id=person_id):
-            raise Invalid(WRONG, field="code")
-        if await queries.consume(db.connection, id=code_id) is None:
-            raise Invalid(WRONG, field="code")
-        await queries.confirm_destination(db.connection, person_id=person_id, channel=tried["channel"])
-        await queries.clear_failures(db.connection, person_id=person_id)
-        return await sessions.start(db, house, person_id, "code", user_agent)
-
-    return await house.database.transact(_ACTOR, "kith", enter)
-
-
-async def _note_failure(house: House, person_id: UUID) -> None:
-    async with house.database.session(_ACTOR, "kith") as db:
-        locked = await queries.count_failure(db.connection, person_id=person_id)
-    if locked:
-        metrics.ALERTS.labels("account_locked").inc()
-        _log.error("an account was locked after a hundred failed sign-ins", person=str(person_id))
-
-
-async def unlock(db: Session, person_id: UUID) -> None:
-    """Let somebody try again whose account was locked (support)."""
-    await queries.unlock(db.connection, person_id=person_id)
-
-
-async def make_link(db: Session, person_id: UUID, next_path: str) -> str:
-    """A token for a one-use sign-in link of fifteen minutes; only its hash is stored."""
-    token = secrets.token_urlsafe(32)
-    await queries.insert_link(
-        db.connection,
-        person_id=person_id,
-        token_hash=hashlib.sha256(token.encode()).digest(),
-        next_path=next_path,
-        expires_at=db.now + LINK_LIFETIME,
+    digits = "".join(character for character in code if character in "0123456789")
+    signed_in = await house.database.transact(
+        _ACTOR, "kith", lambda db: _try(db, house, destination, digits, user_agent)
     )
-    return token
+    if signed_in is None:
+        raise Invalid(WRONG, field="code")
+    return signed_in
 
 
-async def send_link(house: House, typed: str, next_path: str, client: str) -> None:
-    """Mail a sign-in link to an address somebody has; for others, the mail that says there is no account.
+async def _try(
+    db: Session, house: House, destination: bytes, digits: str, user_agent: str
+) -> SignedIn | None:
+    tried = await queries.count_try(db.connection, destination_hash=destination)
+    code_id: UUID = tried["id"] if tried else UUID(int=0)
+    expected: bytes = tried["code_hash"] if tried else bytes(32)
+    person_id: UUID | None = tried["person_id"] if tried else None
+    right = hmac.compare_digest(_code_hash(house, code_id, digits), expected)
+    if not right:
+        if await queries.count_failure(db.connection, person_id=person_id):
+            await _locked(db, house, person_id)
+        return None
+    if person_id is None or not await queries.may_enter(db.connection, person_id=person_id):
+        return None
+    await queries.consume(db.connection, id=code_id)
+    await queries.confirm_destination(db.connection, person_id=person_id, channel=tried["channel"])
+    await queries.clear_failures(db.connection, person_id=person_id)
+    return await sessions.start(db, house, person_id, "code", user_agent)
 
-    Raises:
-        Invalid: not an e-mail address.
-        TooMany: as `request_code`.
-    """
-    address = read_address(typed)
-    if address.channel != "email":
-        raise Invalid("Links go to an e-mail address.", field="address")
-    await take(house, PER_CLIENT, client)
-    await take(house, PER_DESTINATION, address.value)
 
-    async def send(db: Session) -> None:
-        person = await queries.person_by_email(db.connection, email=address.value)
-        if person is None:
-            letter, person_id = letters.no_account_letter(house.settings.public_url), None
-        else:
-            person_id = person["id"]
-            token = await make_link(db, person["id"], next_path)
-            letter = letters.link_letter(f"{house.settings.public_url}/sign-in/link/{token}")
+async def _locked(db: Session, house: House, person_id: UUID | None) -> None:
+    """Tell operators, and the person where nobody else reads it: the page answers as for any wrong code."""
+    metrics.ALERTS.labels("account_locked").inc()
+    _log.error("an account was locked after a hundred failed sign-ins", person=str(person_id))
+    person = await queries.reachable(db.connection, person_id=person_id)
+    if person is None or person_id is None:
+        return
+    key = f"locked:{person_id}:{db.now.isoformat()}"
+    letter = letters.locked_letter()
+    if person["email"] is not None:
         await queue_mail(
             db,
             house,
-            to=address.value,
+            to=person["email"],
             person_id=person_id,
             subject=letter.subject,
             text=letter.text,
-            purpose="sign_in.link",
-            key=f"link:{uuid4()}",
+            purpose="sign_in.locked",
+            key=key,
+        )
+    elif person["phone"] is not None:
+        await queue_sms(
+            db,
+            house,
+            to=person["phone"],
+            person_id=person_id,
+            text=letters.locked_text(),
+            purpose="sign_in.locked",
+            key=key,
         )
 
-    await house.database.transact(_ACTOR, "kith", send)
 
-
-async def use_link(house: House, token: str, user_agent: str) -> tuple[SignedIn, str]:
-    """Use a link up and sign in; with the path to go on to. Only a POST leads here, so that link scanners burn nothing.
-
-    Raises:
-        Invalid: used, run out or unknown: one sentence for all.
-    """
-
-    async def enter(db: Session) -> tuple[SignedIn, str]:
-        row = await queries.consume_link(db.connection, token_hash=hashlib.sha256(token.encode()).digest())
-        if row is None or await queries.is_locked(db.connection, person_id=row["person_id"]):
-            raise Invalid(LINK_SPENT, field="token")
-        await queries.confirm_destination(db.connection, person_id=row["person_id"], channel="email")
-        return await sessions.start(db, house, row["person_id"], "link", user_agent), row["next_path"]
-
-    return await house.database.transact(_ACTOR, "kith", enter)
+async def unlock(db: Session, person_id: UUID) -> bool:
+    """Let somebody try again whose account was locked (support); False when it was not."""
+    return await queries.unlock(db.connection, person_id=person_id) is not None
 
 
 def _code_hash(house: House, code_id: UUID, code: str) -> bytes:
@@ -256,5 +239,5 @@ def _read_challenge(house: House, token: str) -> bytes:
         if claims.get("use") != "sign-in" or house.clock.now().timestamp() >= float(claims["exp"]):
             raise Invalid(WRONG, field="code")
         return bytes.fromhex(claims["sub"])
-    except (jwt.InvalidTokenError, KeyError, ValueError):
+    except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
         raise Invalid(WRONG, field="code") from None

@@ -37,6 +37,23 @@ def link_letter(href: str) -> Letter:
     )
 
 
+def locked_letter() -> Letter:
+    """The account is locked; only its owner reads this."""
+    return Letter(
+        "Your account is locked",
+        "Hello,\n\nsomebody, perhaps you, entered a wrong code a hundred times in a row, so we have locked your account. "
+        "Nobody got in.\n\nPlease answer this mail and we will open it again together.\n\nKith",
+    )
+
+
+def locked_text() -> str:
+    """The same by text message, for somebody without an e-mail address."""
+    return (
+        "Somebody entered a wrong Kith code for you a hundred times, so we have locked your account. "
+        "Nobody got in. Please write to us and we will open it again."
+    )
+
+
 def no_account_letter(home: str) -> Letter:
     """For an address we do not know: said to its owner, and to nobody else."""
     return Letter(

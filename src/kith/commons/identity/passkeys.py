@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import asyncpg
+import msgspec
 import webauthn
 from webauthn.helpers import base64url_to_bytes, options_to_json_dict, parse_client_data_json
 from webauthn.helpers.exceptions import WebAuthnException
@@ -19,11 +20,13 @@ from webauthn.helpers.structs import (
 )
 
 from kith.commons.identity import codes, sessions
+from kith.commons.identity.person import Person
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
-from kith.foundation.database import Session
+from kith.foundation.database import Session, to_structs
 from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.queries import load
+from kith.foundation.rate_limits import Limit, take
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -31,7 +34,22 @@ if TYPE_CHECKING:
 queries = load(__file__, "passkeys.sql")
 _ACTOR = service("identity.passkeys")
 CHALLENGE_LIFETIME = timedelta(minutes=5)
+_CHALLENGES_PER_CLIENT = Limit(
+    "identity.passkey.client", 120, timedelta(hours=1), "That was many tries. Please wait a while."
+)
+# What a browser sends is JSON of any shape; the library meets the unexpected with these.
+_UNUSABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+_TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
 _REFUSED = "That passkey did not work here. Please try again, or sign in with a code."
+
+
+class PasskeyInfo(msgspec.Struct, frozen=True):
+    """A passkey as its owner sees it."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
 
 
 def _party(house: House) -> tuple[str, str]:
@@ -40,19 +58,26 @@ def _party(house: House) -> tuple[str, str]:
     return parts.hostname or "localhost", f"{parts.scheme}://{parts.netloc}"
 
 
-async def registration_options(house: House, person_id: UUID) -> dict[str, Any]:
-    """What a browser needs to make a passkey for this person."""
+async def registration_options(house: House, person: Person) -> dict[str, Any]:
+    """What a browser needs to make a passkey for this person.
+
+    Raises:
+        SignInNeeded: their session was ended.
+    """
     async with house.database.session(_ACTOR, "kith") as db:
-        person = await queries.person(db.connection, person_id=person_id)
-        if person is None:
+        await sessions.insist(db, person)
+        shown = await queries.shown(db.connection, person_id=person.id)
+        if shown is None:
             raise NotFound
-        known = [row["credential_id"] async for row in queries.of_person(db.connection, person_id=person_id)]
+        known = [
+            row["credential_id"] async for row in queries.credentials(db.connection, person_id=person.id)
+        ]
         options = webauthn.generate_registration_options(
             rp_id=_party(house)[0],
             rp_name="Kith",
-            user_id=person_id.bytes,
-            user_name=person["account"],
-            user_display_name=person["name"],
+            user_id=person.id.bytes,
+            user_name=shown["account"],
+            user_display_name=shown["name"],
             exclude_credentials=[PublicKeyCredentialDescriptor(id=known_id) for known_id in known],
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED,
@@ -61,7 +86,7 @@ async def registration_options(house: House, person_id: UUID) -> dict[str, Any]:
         )
         await queries.insert_challenge(
             db.connection,
-            person_id=person_id,
+            person_id=person.id,
             purpose="register",
             challenge=options.challenge,
             expires_at=db.now + CHALLENGE_LIFETIME,
@@ -69,51 +94,54 @@ async def registration_options(house: House, person_id: UUID) -> dict[str, Any]:
     return options_to_json_dict(options)
 
 
-async def register(house: House, person_id: UUID, answer: dict[str, Any], name: str) -> None:
-    """Store the passkey a browser made.
+async def register(house: House, person: Person, answer: Mapping[str, Any], name: str) -> UUID:
+    """Store the passkey a browser made; returns its id.
 
     Raises:
         Invalid: the answer does not fit a challenge of ours, another site's or person's, or the passkey is known.
+        SignInNeeded: the person's session was ended.
     """
-    challenge = _challenge_of(answer)
+    challenge = await _spend_challenge(house, answer, "register", person.id)
     rp_id, origin = _party(house)
-
-    async def store(db: Session) -> None:
-        row = await queries.consume_challenge(db.connection, challenge=challenge, purpose="register")
-        if row is None or row["person_id"] != person_id:
-            raise Invalid(_REFUSED, field="passkey")
-        try:
-            made = webauthn.verify_registration_response(
-                credential=answer,
-                expected_challenge=challenge,
-                expected_rp_id=rp_id,
-                expected_origin=origin,
-                require_user_verification=True,
-            )
-        except (WebAuthnException, ValueError, KeyError, TypeError):
-            raise Invalid(_REFUSED, field="passkey") from None
-        try:
-            async with db.savepoint():
-                await queries.insert_passkey(
-                    db.connection,
-                    person_id=person_id,
-                    credential_id=made.credential_id,
-                    public_key=made.credential_public_key,
-                    sign_count=made.sign_count,
-                    transports=[
-                        str(item)[:20] for item in (answer.get("response") or {}).get("transports") or []
-                    ][:8],
-                    name=(name.strip() or "Passkey")[:60],
-                    backed_up=made.credential_backed_up,
-                )
-        except asyncpg.UniqueViolationError:
-            raise Invalid("This passkey is here already.", field="passkey") from None
-
-    await house.database.transact(_ACTOR, "kith", store)
+    try:
+        made = webauthn.verify_registration_response(
+            credential=dict(answer),
+            expected_challenge=challenge,
+            expected_rp_id=rp_id,
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except _UNUSABLE:
+        raise Invalid(_REFUSED, field="passkey") from None
+    async with house.database.session(_ACTOR, "kith") as db:
+        await sessions.insist(db, person)
+        stored = await queries.insert_passkey(
+            db.connection,
+            person_id=person.id,
+            credential_id=made.credential_id,
+            public_key=made.credential_public_key,
+            sign_count=made.sign_count,
+            transports=_transports(answer),
+            name=(name.strip() or "Passkey")[:60],
+            backed_up=made.credential_backed_up,
+        )
+    if stored is None:
+        raise Invalid("This passkey is here already.", field="passkey")
+    return stored
 
 
-async def sign_in_options(house: House) -> dict[str, Any]:
-    """What a browser needs to sign in with whatever passkey it has for us."""
+def _transports(answer: Mapping[str, Any]) -> list[str]:
+    named = answer["response"].get("transports")
+    return sorted(known for known in _TRANSPORTS if isinstance(named, list) and known in named)
+
+
+async def sign_in_options(house: House, client: str) -> dict[str, Any]:
+    """What a browser needs to sign in with whatever passkey it has for us.
+
+    Raises:
+        TooMany: too many challenges for this network address.
+    """
+    await take(house, _CHALLENGES_PER_CLIENT, client)
     options = webauthn.generate_authentication_options(
         rp_id=_party(house)[0], user_verification=UserVerificationRequirement.REQUIRED
     )
@@ -128,28 +156,22 @@ async def sign_in_options(house: House) -> dict[str, Any]:
     return options_to_json_dict(options)
 
 
-async def sign_in(house: House, answer: dict[str, Any], user_agent: str) -> SignedIn:
+async def sign_in(house: House, answer: Mapping[str, Any], user_agent: str) -> SignedIn:
     """Sign in with a passkey.
 
     Raises:
-        Invalid: unknown passkey, spent challenge, wrong signature, or a counter that went backwards (a copied key).
+        Invalid: unknown passkey, spent challenge, wrong signature, a counter that went backwards (a copied key), or a locked account.
     """
-    challenge = _challenge_of(answer)
+    challenge = await _spend_challenge(house, answer, "sign_in", None)
     rp_id, origin = _party(house)
 
     async def enter(db: Session) -> SignedIn:
-        if await queries.consume_challenge(db.connection, challenge=challenge, purpose="sign_in") is None:
-            raise Invalid(_REFUSED, field="passkey")
-        try:
-            credential_id = base64url_to_bytes(str(answer["id"]))
-        except (KeyError, ValueError):
-            raise Invalid(_REFUSED, field="passkey") from None
-        row = await queries.by_credential(db.connection, credential_id=credential_id)
-        if row is None or await codes.queries.is_locked(db.connection, person_id=row["person_id"]):
+        row = await queries.by_credential(db.connection, credential_id=_credential_id(answer))
+        if row is None or not await codes.queries.may_enter(db.connection, person_id=row["person_id"]):
             raise Invalid(_REFUSED, field="passkey")
         try:
             verified = webauthn.verify_authentication_response(
-                credential=answer,
+                credential=dict(answer),
                 expected_challenge=challenge,
                 expected_rp_id=rp_id,
                 expected_origin=origin,
@@ -157,12 +179,19 @@ async def sign_in(house: House, answer: dict[str, Any], user_agent: str) -> Sign
                 credential_current_sign_count=row["sign_count"],
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError, KeyError, TypeError):
+        except _UNUSABLE:
             raise Invalid(_REFUSED, field="passkey") from None
         await queries.note_use(db.connection, id=row["id"], sign_count=verified.new_sign_count)
         return await sessions.start(db, house, row["person_id"], "passkey", user_agent)
 
     return await house.database.transact(_ACTOR, "kith", enter)
+
+
+async def of_person(db: Session, person_id: UUID) -> list[PasskeyInfo]:
+    """A person's passkeys, oldest first."""
+    return to_structs(
+        PasskeyInfo, [row async for row in queries.of_person(db.connection, person_id=person_id)]
+    )
 
 
 async def remove(db: Session, person_id: UUID, passkey_id: UUID) -> None:
@@ -175,8 +204,27 @@ async def remove(db: Session, person_id: UUID, passkey_id: UUID) -> None:
         raise NotFound
 
 
-def _challenge_of(answer: dict[str, Any]) -> bytes:
+async def _spend_challenge(
+    house: House, answer: Mapping[str, Any], purpose: str, person_id: UUID | None
+) -> bytes:
+    """The challenge an answer answers, used up in a transaction of its own: a wrong answer burns it as well."""
+    challenge = _challenge_of(answer)
+    async with house.database.session(_ACTOR, "kith") as db:
+        row = await queries.consume_challenge(db.connection, challenge=challenge, purpose=purpose)
+    if row is None or row["person_id"] != person_id:
+        raise Invalid(_REFUSED, field="passkey")
+    return challenge
+
+
+def _challenge_of(answer: Mapping[str, Any]) -> bytes:
     try:
-        return parse_client_data_json(base64url_to_bytes(str(answer["response"]["clientDataJSON"]))).challenge
-    except (WebAuthnException, KeyError, TypeError, ValueError):
+        return parse_client_data_json(base64url_to_bytes(answer["response"]["clientDataJSON"])).challenge
+    except _UNUSABLE:
+        raise Invalid(_REFUSED, field="passkey") from None
+
+
+def _credential_id(answer: Mapping[str, Any]) -> bytes:
+    try:
+        return base64url_to_bytes(answer["id"])
+    except _UNUSABLE:
         raise Invalid(_REFUSED, field="passkey") from None

@@ -19,7 +19,8 @@ import msgspec
 from kith.commons.identity import tokens
 from kith.commons.identity.person import Person
 from kith.foundation.actor import service
-from kith.foundation.database import Session
+from kith.foundation.database import Session, to_structs
+from kith.foundation.errors import NotFound, SignInNeeded
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 
@@ -34,6 +35,17 @@ LIFETIME = timedelta(days=60)
 SAME_MOMENT = timedelta(seconds=10)
 
 
+class SessionInfo(msgspec.Struct, frozen=True):
+    """One place in which a person is signed in; `method`: code, link, passkey or demo."""
+
+    id: UUID
+    method: str
+    user_agent: str | None
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
 class SignedIn(msgspec.Struct, frozen=True):
     """A person with the tokens of their session."""
 
@@ -43,7 +55,14 @@ class SignedIn(msgspec.Struct, frozen=True):
 
 
 async def start(db: Session, house: House, person_id: UUID, method: str, user_agent: str = "") -> SignedIn:
-    """Begin a session in the caller's transaction (service, schema `kith`)."""
+    """Begin a session in the caller's transaction (service, schema `kith`).
+
+    Raises:
+        NotFound: there is no such person (any more).
+    """
+    found = await queries.person(db.connection, person_id=person_id)
+    if found is None:
+        raise NotFound
     session_id, refresh = uuid4(), secrets.token_urlsafe(32)
     await queries.insert_session(
         db.connection,
@@ -56,8 +75,7 @@ async def start(db: Session, house: House, person_id: UUID, method: str, user_ag
     await queries.insert_token(
         db.connection, session_id=session_id, token_hash=_hash(refresh), parent_id=None
     )
-    name = await queries.display_name(db.connection, person_id=person_id)
-    return _signed_in(house, Person(person_id, session_id, name or ""), refresh)
+    return _signed_in(house, Person(person_id, session_id, found["name"] or ""), refresh)
 
 
 async def renew(house: House, refresh_token: str) -> SignedIn | None:
@@ -84,6 +102,23 @@ async def _renewed(db: Session, house: House, row: Any, refresh_token: str) -> S
         )
         await queries.touch(db.connection, id=row["session_id"], expires_at=db.now + LIFETIME)
     return _signed_in(house, Person(row["person_id"], row["session_id"], row["name"] or ""), successor)
+
+
+async def of_person(db: Session, person_id: UUID) -> list[SessionInfo]:
+    """Where a person is signed in, last used first; at most a hundred."""
+    return to_structs(
+        SessionInfo, [row async for row in queries.of_person(db.connection, person_id=person_id)]
+    )
+
+
+async def insist(db: Session, person: Person) -> None:
+    """Before what cannot be taken back: an access token outlives its session by minutes, this look does not.
+
+    Raises:
+        SignInNeeded: the session was ended.
+    """
+    if not await queries.is_live(db.connection, id=person.session_id, person_id=person.id):
+        raise SignInNeeded("This session has ended. Please sign in again.")
 
 
 async def revoke(db: Session, person_id: UUID, session_id: UUID, because: str = "revoked") -> bool:

@@ -9,7 +9,8 @@ insert into refresh_tokens (session_id, token_hash, parent_id) values (:session_
 -- name: token_for_renewal(token_hash)^
 -- A refresh token and its session, held until the transaction ends.
 select t.id, t.used_at, s.id as session_id, s.person_id, s.revoked_at, s.expires_at, u.raw_user_meta_data ->> 'first_name' as name
-from refresh_tokens t join sessions s on s.id = t.session_id join auth.users u on u.id = s.person_id and u.deleted_at is null
+from refresh_tokens t join sessions s on s.id = t.session_id
+join auth.users u on u.id = s.person_id and u.deleted_at is null and (u.banned_until is null or u.banned_until <= kith.now())
 where t.token_hash = :token_hash for update of t, s;
 
 -- name: mark_used(id)!
@@ -34,6 +35,15 @@ where id = :id and person_id = :person_id and revoked_at is null returning id;
 update sessions set revoked_at = kith.now(), revoked_because = :because
 where person_id = :person_id and revoked_at is null and id is distinct from :kept::uuid returning id;
 
--- name: display_name(person_id)$
--- The name the header shows.
-select raw_user_meta_data ->> 'first_name' from auth.users where id = :person_id;
+-- name: person(person_id)^
+-- Somebody who is there, with the name that the header shows.
+select raw_user_meta_data ->> 'first_name' as name from auth.users where id = :person_id and deleted_at is null;
+
+-- name: is_live(id, person_id)$
+-- Whether a session still runs.
+select exists (select 1 from sessions where id = :id and person_id = :person_id and revoked_at is null and expires_at > kith.now());
+
+-- name: of_person(person_id)
+-- Where a person is signed in, last used first.
+select id, method, user_agent, created_at, last_used_at, expires_at from sessions
+where person_id = :person_id and revoked_at is null and expires_at > kith.now() order by last_used_at desc, id limit 100;

@@ -113,6 +113,8 @@ async def deliver(house: House, payload: Payload) -> None:
     if row is None:
         return
     try:
+        if row["attempts"] > MOST_TRIES:
+            raise NotWanted("its workers died each time")
         provider_id = await _send(house, row)
     except Exception as failure:
         final = isinstance(failure, NotWanted | Unreadable) or row["attempts"] >= MOST_TRIES

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, cast
 from uuid import UUID
 
 import msgspec
 
+from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
 from kith.foundation.jobs import Job, Schedule
@@ -77,25 +79,31 @@ def _readable(data: dict[str, Any]) -> str:
     return head + "".join(f"<h2>{html.escape(name)}</h2>{_value(value)}" for name, value in data.items())
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        items = "".join(f"<dt>{html.escape(str(key))}<dd>{_value(inner)}" for key, inner in value.items())
-        return f"<dl>{items}</dl>"
-    if isinstance(value, list | tuple):
-        return (
-            "<ol>" + "".join(f"<li>{_value(inner)}" for inner in value) + "</ol>"
-            if value
-            else "<p>Nothing.</p>"
-        )
-    return html.escape("" if value is None else str(value))
+def _value(value: object) -> str:
+    match value:
+        case dict():
+            pairs = cast("dict[object, object]", value).items()
+            return f"<dl>{''.join(f'<dt>{html.escape(str(key))}<dd>{_value(inner)}' for key, inner in pairs)}</dl>"
+        case list() | tuple():
+            items = "".join(f"<li>{_value(inner)}" for inner in cast("Sequence[object]", value))
+            return f"<ol>{items}</ol>" if items else "<p>Nothing.</p>"
+        case None:
+            return ""
+        case _:
+            return html.escape(str(value))
 
 
 async def erase_person(house: House, person_id: UUID) -> None:
     """Forget a person, step by step; each step is a transaction, so a killed erasure goes on where it stopped and ends once.
 
     What stays: the opt-out ledger (by keyed hash), the audit log, consents and strikes of a person nobody can name any more.
+
+    Raises:
+        NotFound: there never was such a person.
     """
     async with house.database.session(_ACTOR, "kith") as db:
+        if not await queries.is_known(db.connection, person_id=person_id):
+            raise NotFound
         request = await queries.open_erasure(db.connection, person_id=person_id)
         # From here on nobody acts as this person, whatever is still to do.
         await queries.end_sessions(db.connection, person_id=person_id)
@@ -127,7 +135,11 @@ async def take_up_erasures(house: House) -> None:
         before = db.now - _TAKEN_UP_AFTER
         people = [row["person_id"] async for row in queries.unfinished_erasures(db.connection, before=before)]
     for person_id in people:
-        await erase_person(house, person_id)
+        try:
+            await erase_person(house, person_id)
+        except Exception as failure:  # one that fails must not keep the others waiting
+            metrics.ALERTS.labels("erasure_failed").inc()
+            _log.error("an erasure could not be finished", failure=type(failure).__name__)
 
 
 JOBS: list[Job] = []

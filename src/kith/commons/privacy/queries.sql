@@ -1,3 +1,7 @@
+-- name: is_known(person_id)$
+-- Whether there is, or ever was, such a person.
+select exists (select 1 from auth.users where id = :person_id);
+
 -- name: open_erasure(person_id)^
 -- The erasure of a person, begun or taken up.
 insert into privacy_requests as r (person_id, kind) values (:person_id, 'erasure')
@@ -25,8 +29,10 @@ select person_id from privacy_requests where kind = 'erasure' and state = 'open'
 update sessions set revoked_at = kith.now(), revoked_because = 'erased' where person_id = :person_id and revoked_at is null;
 
 -- name: drop_ways_in(person_id)!
--- Passkeys, codes, links, challenges, push subscriptions, unsent messages.
-with p as (delete from passkeys where person_id = :person_id),
+-- Passkeys, codes, links, challenges, push subscriptions, messages, answers kept for repeated requests; and what their browsers were called.
+with u as (update sessions set user_agent = null where person_id = :person_id),
+     a as (delete from idempotency_keys where starts_with(scope, :person_id::uuid::text || ' ')),
+     p as (delete from passkeys where person_id = :person_id),
      c as (delete from sign_in_codes where person_id = :person_id),
      l as (delete from sign_in_links where person_id = :person_id),
      h as (delete from passkey_challenges where person_id = :person_id),
@@ -48,7 +54,7 @@ where id = :person_id and deleted_at is null;
 
 -- name: person(person_id)^
 -- What the house itself knows of a person.
-select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from auth.users where id = :person_id;
+select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from auth.users where id = :person_id and deleted_at is null;
 
 -- name: sessions_of(person_id)
 -- Where a person was signed in.

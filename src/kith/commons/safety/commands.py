@@ -1,4 +1,4 @@
-"""Blocks, holds, reports: made in one product, binding in all. The questions are SQL functions that every product asks."""
+"""Blocks, holds, strikes, reports: made in one product, binding in all. The questions are SQL functions that every product asks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,33 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from kith.foundation.database import Session
+import msgspec
+
+from kith.foundation.database import Session, to_struct, to_structs
 from kith.foundation.errors import Invalid
 from kith.foundation.queries import load
 
 queries = load(__file__)
 
 HoldState = Literal["soft_hold", "hard_hold"]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """That somebody blocked somebody."""
+
+    id: UUID
+    blocked_id: UUID
+    created_at: datetime
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """The hold in force on a person."""
+
+    state: str
+    reason: str | None
+    applied_at: datetime
+    expires_at: datetime | None
+    applied_by: UUID | None
 
 
 async def block(db: Session, blocker: UUID, blocked: UUID) -> None:
@@ -26,6 +46,16 @@ async def block(db: Session, blocker: UUID, blocked: UUID) -> None:
     await queries.block(db.connection, blocker_id=blocker, blocked_id=blocked)
 
 
+async def unblock(db: Session, blocker: UUID, block_id: UUID) -> bool:
+    """Take a block back; False when it is not this person's."""
+    return await queries.unblock(db.connection, id=block_id, blocker_id=blocker) is not None
+
+
+async def blocks_of(db: Session, blocker: UUID) -> list[Block]:
+    """Whom a person has blocked, newest first; at most 200."""
+    return to_structs(Block, [row async for row in queries.blocks_of(db.connection, blocker_id=blocker)])
+
+
 async def blocked_between(db: Session, one: UUID, other: UUID) -> bool:
     """Whether either has blocked the other."""
     return await queries.blocked_between(db.connection, a=one, b=other)
@@ -36,13 +66,22 @@ async def hold_state(db: Session, person: UUID) -> str:
     return await queries.hold_state(db.connection, person_id=person)
 
 
+async def hold_of(db: Session, person: UUID) -> Hold | None:
+    """The hold in force on a person with what is known of it, for operators."""
+    row = await queries.hold_of(db.connection, person_id=person)
+    return None if row is None else to_struct(Hold, row)
+
+
 async def apply_hold(
     db: Session, person: UUID, state: HoldState, reason: str, *, until: datetime | None, by: UUID | None
-) -> None:
-    """Set a person aside; a hold with an operator's id is not lifted by lapsing points."""
-    await queries.apply_hold(
+) -> bool:
+    """Set a person aside. An operator (`by`) replaces whatever is in force; the house itself (`by` None) neither an operator's hold
+    nor a harder one. Returns whether it took effect.
+    """
+    applied = await queries.apply_hold(
         db.connection, person_id=person, state=state, reason=reason, expires_at=until, applied_by=by
     )
+    return applied is not None
 
 
 async def clear_hold(db: Session, person: UUID) -> bool:
@@ -50,10 +89,53 @@ async def clear_hold(db: Session, person: UUID) -> bool:
     return await queries.clear_hold(db.connection, person_id=person) is not None
 
 
+async def strike(
+    db: Session,
+    person: UUID,
+    *,
+    product: str,
+    kind: str,
+    points: int,
+    reason: str | None,
+    until: datetime,
+    key: str,
+) -> UUID | None:
+    """Points for conduct that count from now until then; None when this very strike was given before.
+
+    Raises:
+        Invalid: points outside 1 to 10, or a window that is over.
+    """
+    if not 1 <= points <= 10:
+        raise Invalid("A strike has between 1 and 10 points.", field="points")
+    if until <= db.now:
+        raise Invalid("A strike counts until some later time.", field="until")
+    return await queries.strike(
+        db.connection,
+        person_id=person,
+        product=product,
+        strike_type=kind,
+        points=points,
+        reason=reason,
+        window_end=until,
+        key=key,
+    )
+
+
+async def points_of(db: Session, person: UUID, product: str) -> int:
+    """The points that count now in a product."""
+    return await queries.points_of(db.connection, person_id=person, product=product)
+
+
 async def report(
     db: Session, *, product: str, reporter: UUID, reported: UUID, kind: str, details: dict[str, Any], key: str
 ) -> UUID | None:
-    """Report somebody; None when this very report was made before. The reported person is never told who."""
+    """Report somebody; None when this very report was made before. The reported person is never told who.
+
+    Raises:
+        Invalid: oneself.
+    """
+    if reporter == reported:
+        raise Invalid("You cannot report yourself.", field="person")
     return await queries.report(
         db.connection,
         product=product,
