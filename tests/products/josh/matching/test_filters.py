@@ -88,6 +88,8 @@ def test_whoever_fits_passes_every_filter_by_name() -> None:
         ({"state": "interviewing"}, "verified_and_active"),
         ({"suspended_at": NOW}, "verified_and_active"),
         ({"deleted_at": NOW}, "verified_and_active"),
+        ({"paused_at": NOW}, "verified_and_active"),
+        ({"texts_stopped": True}, "verified_and_active"),
         ({"profile_state": "partial"}, "profile_complete"),
         ({"profile_state": "stale", "completed_at": None}, "profile_complete"),
         ({"blocked_with": (KIM,)}, "not_blocked"),

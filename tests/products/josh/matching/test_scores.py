@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,13 @@ from hypothesis import strategies as st
 
 from kith.products.josh.matching.explain import explain, top_reasons
 from kith.products.josh.matching.filters import Filtered
-from kith.products.josh.matching.moment import ActivityPattern, activity_weight, distance_km, window_fit
+from kith.products.josh.matching.moment import (
+    ActivityPattern,
+    activity_weight,
+    direction,
+    distance_km,
+    window_fit,
+)
 from kith.products.josh.matching.scores import (
     COMPLEMENTARY,
     Moment,
@@ -218,9 +225,36 @@ def test_a_preferred_hour_fits_another_does_not_and_unknown_is_neutral() -> None
 
 
 def test_distance_is_measured_along_the_earth() -> None:
-    austin, dallas = (30.2672, -97.7431), (32.7767, -96.7970)
+    austin, dallas, houston = (
+        direction(30.2672, -97.7431),
+        direction(32.7767, -96.7970),
+        direction(29.7604, -95.3698),
+    )
     assert distance_km(austin, dallas) == pytest.approx(293, abs=2)
+    assert distance_km(austin, houston) == pytest.approx(235, abs=2)
     assert distance_km(austin, austin) == 0.0
+
+
+@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(0, 9), st.floats(0, 360))
+def test_distance_agrees_with_the_exact_formula_to_a_metre(
+    latitude: float, longitude: float, degrees: float, towards: float
+) -> None:
+    away, course, phi = math.radians(degrees), math.radians(towards), math.radians(latitude)
+    target = math.asin(math.sin(phi) * math.cos(away) + math.cos(phi) * math.sin(away) * math.cos(course))
+    turned = math.atan2(
+        math.sin(course) * math.sin(away) * math.cos(phi), math.cos(away) - math.sin(phi) * math.sin(target)
+    )
+    there = direction(math.degrees(target), longitude + math.degrees(turned))
+    assert distance_km(direction(latitude, longitude), there) == pytest.approx(6371.0088 * away, abs=0.001)
+
+
+def test_whoever_was_too_late_last_time_is_told_apart_in_the_explanation() -> None:
+    group, candidate, moment = [flat(0.9)], flat(0.9, number=1), Moment(activity_weight=1.0)
+    said = explain(
+        score(group, candidate, moment), Filtered(("region",), ()), group, candidate, moment, turned_away=True
+    )
+    assert said.top_reasons[0] == "said yes too late last time"
+    assert len(said.top_reasons) == 3
 
 
 def test_reasons_are_few_true_for_all_and_strongest_first() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kith.products.josh.matching.lift import Tally, measured_lift, wilson
 from kith.products.josh.matching.merging import Forming, MergeAnswer, decide_merge
-from kith.products.josh.matching.waves import next_wave_size, random_arm, wave_due
+from kith.products.josh.matching.waves import next_wave_size, random_arm
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 END = NOW + timedelta(hours=2)
@@ -27,43 +27,6 @@ def test_the_first_wave_asks_twice_as_many_as_seats_are_open(open_seats: int) ->
 def test_never_more_than_twice_the_open_seats_are_asked_at_once(open_seats: int, outstanding: int) -> None:
     size = next_wave_size(open_seats, outstanding)
     assert size == 0 or outstanding + size == 2 * open_seats
-
-
-@pytest.mark.parametrize(
-    ("minutes", "seats", "asked", "quiet", "due"),
-    [
-        (None, 2, 0, 0, True),
-        (19, 2, 4, 0, False),
-        (20, 2, 4, 0, True),
-        (5, 2, 1, 0, True),
-        (5, 2, 2, 0, False),
-        (25, 2, 4, 10, False),
-        (30, 2, 4, 10, True),
-        (30, 0, 4, 0, False),
-    ],
-)
-def test_the_next_wave_goes_after_20_minutes_or_when_the_seats_cannot_be_filled(
-    minutes: int | None, seats: int, asked: int, quiet: int, due: bool
-) -> None:
-    last = None if minutes is None else NOW - timedelta(minutes=minutes)
-    assert (
-        wave_due(
-            now=NOW,
-            last_wave_at=last,
-            window_ends_at=END,
-            open_seats=seats,
-            outstanding=asked,
-            quiet_since_last=timedelta(minutes=quiet),
-        )
-        is due
-    )
-
-
-def test_no_wave_goes_out_in_quiet_hours_or_after_the_window() -> None:
-    late = {"last_wave_at": None, "window_ends_at": END, "open_seats": 2, "outstanding": 0}
-    assert not wave_due(now=NOW, quiet_now=True, **late)
-    assert wave_due(now=END - timedelta(seconds=1), **late)
-    assert not wave_due(now=END, **late)
 
 
 def test_about_one_linkup_in_twenty_is_left_to_chance_and_stays_so() -> None:

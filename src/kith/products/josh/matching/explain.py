@@ -15,6 +15,7 @@ MOST_REASONS: Final = 3
 DECIMALS: Final = 4
 CLOSE_BY_KM: Final = 2.0
 LONG_WAIT_DAYS: Final = 21
+TURNED_AWAY: Final = "said yes too late last time"
 
 
 class FiltersSaid(msgspec.Struct, frozen=True):
@@ -59,14 +60,23 @@ def top_reasons(group: Sequence[Traits], candidate: Traits, moment: Moment) -> t
 
 
 def explain(
-    scored: Scored, filtered: Filtered, group: Sequence[Traits], candidate: Traits, moment: Moment
+    scored: Scored,
+    filtered: Filtered,
+    group: Sequence[Traits],
+    candidate: Traits,
+    moment: Moment,
+    *,
+    turned_away: bool = False,
 ) -> Explainability:
-    """Everything an operator needs to see why this person was asked."""
+    """Everything an operator needs to see why this person was asked; `turned_away`: a yes of theirs came too late."""
+    reasons = top_reasons(group, candidate, moment)
+    if turned_away:
+        reasons = (TURNED_AWAY, *reasons[: MOST_REASONS - 1])
     return Explainability(
         friend_score=round(scored.friend_score, DECIMALS),
         moment_fit=round(scored.moment_fit, DECIMALS),
         final_score=round(scored.final_score, DECIMALS),
         filters=FiltersSaid(filtered.passed, filtered.failed),
-        top_reasons=top_reasons(group, candidate, moment),
+        top_reasons=reasons,
         arm="random" if scored.by_chance else "scored",
     )

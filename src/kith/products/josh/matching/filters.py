@@ -62,9 +62,11 @@ class Candidate(msgspec.Struct, frozen=True):
     """A person as the filters see them.
 
     `hold_state` is the hold in force now. `completed_at` is when the profile was first complete, which tells
-    a stale profile that was complete from one that never was. `blocked_with` and `said_no_with` hold
+    a stale profile that was complete from one that never was. `texts_stopped`: their newest word about texts
+    is STOP. `blocked_with` and `said_no_with` hold
     everybody with whom there is a block or an earlier "no" in a contact exchange, in either direction.
-    `confirmed` are the windows of LinkUps they are confirmed in, `invited_at` when they were invited lately.
+    `confirmed` are the windows of LinkUps they hold a seat in, `invited_at` when they were invited lately,
+    `meetings` those that took place, are settled or come together now.
     """
 
     user_id: UUID
@@ -78,6 +80,8 @@ class Candidate(msgspec.Struct, frozen=True):
     hold_state: str = "none"
     suspended_at: datetime | None = None
     deleted_at: datetime | None = None
+    paused_at: datetime | None = None
+    texts_stopped: bool = False
     blocked_with: tuple[UUID, ...] = ()
     said_no_with: tuple[UUID, ...] = ()
     confirmed: tuple[Span, ...] = ()
@@ -116,8 +120,14 @@ def not_on_hold(candidate: Candidate, wanted: Wanted) -> bool:
 
 
 def verified_and_active(candidate: Candidate, wanted: Wanted) -> bool:
-    """The account is active (which comes after verified), neither suspended nor deleted."""
-    return candidate.state == "active" and candidate.suspended_at is None and candidate.deleted_at is None
+    """The account is active (which comes after verified), neither suspended, deleted nor paused, and may be texted."""
+    return (
+        candidate.state == "active"
+        and candidate.suspended_at is None
+        and candidate.deleted_at is None
+        and candidate.paused_at is None
+        and not candidate.texts_stopped
+    )
 
 
 def profile_complete(candidate: Candidate, wanted: Wanted) -> bool:

@@ -1,13 +1,18 @@
 """A region's people as columns, kept by each process and brought up to date before every choice.
 
-A row is reloaded whenever anything about it changed since the last look, with an overlap longer than any transaction of ours may last
-(they are cut off after a minute), so that a change committed before a choice began is never missed. What is remembered only narrows the
-search: whoever is chosen is read anew and judged by the filters themselves.
+Changes are found by transaction numbers. Every row says which transaction wrote it last (`changed_in`); what a look may have missed was
+written by transactions that were still open then, and those have numbers from `pg_snapshot_xmin` of that moment on. Reading everything
+from there misses nothing, however long a transaction was open and wherever the development clock was moved. Needs READ COMMITTED.
+
+What is remembered only narrows the search: whoever is chosen is judged by the database at the end.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import asyncio
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,216 +22,231 @@ import numpy.typing as npt
 from kith.foundation.database import Session
 from kith.foundation.queries import load
 from kith.products.josh.matching.filters import INVITABLE, WEEK
-from kith.products.josh.matching.moment import ActivityPattern
-from kith.products.josh.matching.scores import NEUTRAL
+from kith.products.josh.matching.moment import direction
+from kith.products.josh.matching.scores import COMPLEMENTARY
+from kith.products.josh.matching.tastes import Entries, Tastes
 
 queries = load(__file__)
 
-OVERLAP: Final = timedelta(seconds=90)
-RELOAD_AFTER: Final = timedelta(hours=6)
-_PAGE: Final = 5_000
-_UNKNOWN_DAY: Final = date(1970, 1, 1).toordinal()
-_NOBODY: Final = UUID(int=0)
-WINDOW_BITS: Final = {"morning": 1, "day": 2, "evening": 4, "night": 8}
-_FACTORS: Final = 12
+RELOAD_AFTER: Final = timedelta(days=1)
+"""Rows that were deleted are noticed by nobody; a new start clears what is left of them."""
+INVITES_KEPT: Final = WEEK + timedelta(days=1)
+FOREVER: Final = np.iinfo(np.int64).max
+NEVER: Final = np.iinfo(np.int64).min
+_PAGE: Final = 2_000
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_FACTORS: Final = len(COMPLEMENTARY)
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
+_COLUMNS: Final[dict[str, tuple[int, type[np.generic]]]] = {
+    "values": (_FACTORS, np.float32),
+    "confidences": (_FACTORS, np.float32),
+    "observed_on": (_FACTORS, np.int32),
+    "place": (3, np.float64),
+    "openness": (0, np.float32),
+    "appeal": (0, np.float32),
+    "birthday": (0, np.int32),
+    "parts_of_day": (0, np.uint8),
+    "waiting_since": (0, np.int64),
+    "entitled_until": (0, np.int64),
+    "here": (0, np.bool_),
+    "turned_away": (0, np.bool_),
+}
+"""How many numbers a person has in each column (0: one, without a dimension), and of which kind."""
+
+
+def microseconds(moment: datetime) -> int:
+    """Since 1970, exactly."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 class RegionPeople:
-    """Columns over rows; `ids[row]` is who. `alive` rows are of this region now."""
+    """Columns over rows; `ids[row]` is who. Whoever reads them holds `lock` until the choice is made.
+
+    `column(name)` has the shape (k, n) or (n,): `values`, `confidences`, `observed_on` (day's ordinal, 0 unknown) by factor; `place` (unit
+    vector, NaN unknown); `openness`, `appeal`; `birthday` (ordinal); `parts_of_day` (bits); `waiting_since`, `entitled_until`
+    (microseconds); `here` (of this region, active and complete, as far as the row itself says); `turned_away` (a yes came too late).
+    """
 
     def __init__(self, region_id: UUID) -> None:
         self.region_id = region_id
-        self.loaded_at: datetime | None = None
-        self.seen_until: datetime | None = None
-        self.invites_until: datetime | None = None
-        self._clear()
+        self.lock = asyncio.Lock()
+        self._loaded_at: datetime | None = None
+        self._start_anew(datetime.max.replace(tzinfo=UTC))
 
-    def _clear(self) -> None:
+    def _start_anew(self, invites_from: datetime) -> None:
         self.ids: list[UUID] = []
         self.row_of: dict[UUID, int] = {}
-        self.patterns: list[tuple[ActivityPattern, ...]] = []
-        self.rows_with_activity: dict[str, set[int]] = {}
-        self.rows_with_no_thanks: dict[str, set[int]] = {}
-        self.rows_with_constraint: dict[tuple[str, bool], set[int]] = {}
-        self._terms: list[tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]] = []
-        self._room(1024)
-        self.invite_rows: list[int] = []
-        self.invite_times: list[float] = []
-
-    def _room(self, size: int) -> None:
-        """Columns of this length, what is there kept."""
-        columns: dict[str, tuple[tuple[int, ...], type[np.generic], float]] = {
-            "values": ((_FACTORS, size), np.float32, NEUTRAL),
-            "confidences": ((_FACTORS, size), np.float32, 0.0),
-            "observed_on": ((_FACTORS, size), np.int32, _UNKNOWN_DAY),
-            "openness": ((size,), np.float32, NEUTRAL),
-            "appeal": ((size,), np.float32, NEUTRAL),
-            "latitude": ((size,), np.float32, np.nan),
-            "longitude": ((size,), np.float32, np.nan),
-            "birthday": ((size,), np.int32, 0),
-            "windows": ((size,), np.int32, 0),
-            "waiting_since": ((size,), np.float64, 0.0),
-            "entitled_until": ((size,), np.float64, 0.0),
-            "alive": ((size,), np.bool_, 0.0),
-            "invitable": ((size,), np.bool_, 0.0),
-            "priority": ((size,), np.bool_, 0.0),
+        self.tastes = Tastes()
+        self._columns: dict[str, npt.NDArray[Any]] = {
+            name: np.zeros((numbers, 0) if numbers else 0, dtype=kind)
+            for name, (numbers, kind) in _COLUMNS.items()
         }
-        for name, (shape, kind, empty) in columns.items():
-            fresh = np.full(shape, empty, dtype=kind)
-            old = getattr(self, f"_{name}", None)
-            if old is not None and len(self.ids):
-                count = len(self.ids)
-                fresh[..., :count] = old[..., :count]
-            setattr(self, f"_{name}", fresh)
-        self._size = size
+        self._invites = Entries(1)
+        self._invites_from = invites_from
+        self._horizon = 0
+        self._taken_in: set[tuple[UUID, int]] = set()
+        self._unsettled: set[UUID] = set()
 
-    def column(self, name: str) -> Any:
-        """A column over the rows there are, shape (n,) or (12, n)."""
-        return getattr(self, f"_{name}")[..., : len(self.ids)]
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A column over the rows there are."""
+        return self._columns[name][..., : len(self.ids)]
+
+    def invites_this_week(self, now: datetime) -> npt.NDArray[np.int64]:
+        """How often each row was invited in the seven days up to now."""
+        rows, sent = self._invites.find("invite")
+        lately = rows[sent[0] > microseconds(now - WEEK)]
+        return np.bincount(lately, minlength=len(self.ids))
 
     async def bring_up_to_date(self, db: Session) -> None:
-        """Load everything at first (and every six hours), afterwards what changed."""
-        now: datetime = await queries.house_now(db.connection)
-        if self.loaded_at is None or now - self.loaded_at > RELOAD_AFTER or now < self.loaded_at:
-            await self._load(db)
-            self.loaded_at, self.invites_until = now, None
-        elif self.seen_until is not None:
-            changed = [
-                row["id"]
-                async for row in queries.changed_since(db.connection, moment=self.seen_until - OVERLAP)
-            ]
-            await self._reload(db, changed)
-        self.seen_until = now
-        await self._follow_invites(db, now)
+        """Everything committed until now is in the columns afterwards (and what this transaction did itself)."""
+        at = await queries.horizon(db.connection)
+        if self._out_of_date(db.now, at["oldest"]):
+            self._loaded_at = None
+            await self._load(db, at["oldest"])
+            self._loaded_at = db.now
+        await self._follow(db, at["oldest"], at["own"])
 
-    async def _load(self, db: Session) -> None:
-        self._clear()
-        after = _NOBODY
-        while True:
-            page = [
-                row
-                async for row in queries.people_of_region(
-                    db.connection, region_id=self.region_id, after_id=after, at_most=_PAGE
-                )
-            ]
-            for row in page:
-                self._take(row)
-            if len(page) < _PAGE:
-                return
-            after = page[-1]["id"]
+    def _out_of_date(self, now: datetime, oldest: int) -> bool:
+        return (
+            self._loaded_at is None
+            or now - self._loaded_at > RELOAD_AFTER
+            or now - WEEK < self._invites_from
+            # Transaction numbers never go back within one database: this is another one.
+            or oldest < self._horizon
+        )
 
-    async def _reload(self, db: Session, ids: list[UUID]) -> None:
+    async def _load(self, db: Session, oldest: int) -> None:
+        self._start_anew(db.now - INVITES_KEPT)
+        self._horizon = oldest
+        ids = [row["id"] async for row in queries.ids_in_region(db.connection, region_id=self.region_id)]
+        for start in range(0, len(ids), _PAGE):
+            self._take([row async for row in queries.people(db.connection, ids=ids[start : start + _PAGE])])
+        self._note_invites(
+            [row async for row in queries.invites_since(db.connection, since=self._invites_from)]
+        )
+
+    async def _follow(self, db: Session, oldest: int, own: int | None) -> None:
+        changes = {
+            (row["id"], row["changed_in"])
+            async for row in queries.changes(db.connection, since=self._horizon)
+        }
+        changed = {who for who, _ in changes - self._taken_in} | self._unsettled
+        await self._read_again(db, sorted(changed))
+        # What this transaction wrote may still be rolled back, so it is read again next time.
+        self._unsettled = {who for who, number in changes if number == own}
+        self._taken_in = {change for change in changes if change[1] >= oldest and change[1] != own}
+        self._horizon = oldest
+
+    async def _read_again(self, db: Session, ids: Sequence[UUID]) -> None:
         for start in range(0, len(ids), _PAGE):
             wanted = ids[start : start + _PAGE]
-            async for row in queries.people(db.connection, ids=wanted):
-                if row["region_id"] == self.region_id:
-                    self._take(row)
-                elif row["id"] in self.row_of:
-                    self._alive[self.row_of[row["id"]]] = False  # type: ignore[attr-defined]
+            found = [row async for row in queries.people(db.connection, ids=wanted)]
+            self._take([row for row in found if row["region_id"] == self.region_id])
+            here = {row["id"] for row in found if row["region_id"] == self.region_id}
+            self.strike_out(who for who in wanted if who not in here)
+            known = [who for who in wanted if who in self.row_of]
+            self._invites.forget(self._flags(self.row_of[who] for who in known))
+            self._note_invites(
+                [row async for row in queries.invites_of(db.connection, ids=known, since=self._invites_from)]
+            )
 
-    def _take(self, row: Any) -> None:
-        at = self.row_of.get(row["id"])
-        if at is None:
-            at = len(self.ids)
-            if at == self._size:
-                self._room(2 * self._size)
-            self.ids.append(row["id"])
-            self.row_of[row["id"]] = at
-            self.patterns.append(())
-            self._terms.append(((), ()))
-        here: Any = self
-        here._values[:, at] = row["factor_values"]
-        here._confidences[:, at] = row["factor_confidences"]
-        here._observed_on[:, at] = [
-            _UNKNOWN_DAY if day is None else day.toordinal() for day in row["factor_observed_on"]
-        ]
-        here._openness[at], here._appeal[at] = row["openness"], row["appeal"]
-        here._latitude[at] = np.nan if row["latitude"] is None else row["latitude"]
-        here._longitude[at] = np.nan if row["longitude"] is None else row["longitude"]
-        here._birthday[at] = row["birthday"].toordinal()
-        here._waiting_since[at] = (row["last_invited_at"] or row["created_at"]).timestamp()
-        expires = row["entitlement_expires_at"]
-        here._entitled_until[at] = (
-            0.0 if not row["participates"] else (np.inf if expires is None else expires.timestamp())
-        )
-        here._alive[at] = (
-            row["state"] == "active" and row["paused_at"] is None and row["suspended_at"] is None
-        )
-        here._invitable[at] = row["profile_state"] in INVITABLE or (
-            row["profile_state"] == "stale" and row["completed_at"] is not None
-        )
-        here._priority[at] = row["priority_since"] is not None
-        self._take_tastes(at, row)
-
-    def _take_tastes(self, at: int, row: Any) -> None:
-        for pattern in self.patterns[at]:
-            self.rows_with_activity[pattern.activity_key].discard(at)
-        for term in self._terms[at][0]:
-            self.rows_with_no_thanks[term].discard(at)
-        for constraint in self._terms[at][1]:
-            self.rows_with_constraint[constraint].discard(at)
-        patterns = patterns_of(row["activity_patterns"])
-        no_thanks, constraints = boundaries_of(row["boundaries"])
-        self.patterns[at] = patterns
-        self._terms[at] = (no_thanks, tuple(constraints.items()))
-        bits = 0
-        for pattern in patterns:
-            self.rows_with_activity.setdefault(pattern.activity_key, set()).add(at)
-            for window in pattern.preferred_windows:
-                bits |= WINDOW_BITS.get(window, 0)
-        windows: Any = self
-        windows._windows[at] = bits
-        for term in no_thanks:
-            self.rows_with_no_thanks.setdefault(term, set()).add(at)
-        for constraint in constraints.items():
-            self.rows_with_constraint.setdefault(constraint, set()).add(at)
-
-    async def _follow_invites(self, db: Session, now: datetime) -> None:
-        """Who was asked in the last seven days; read once, then only what is new."""
-        oldest = (now - WEEK).timestamp()
-        since = now - WEEK if self.invites_until is None else self.invites_until - OVERLAP
-        kept = [
-            (row, moment)
-            for row, moment in zip(self.invite_rows, self.invite_times, strict=True)
-            if oldest < moment <= since.timestamp()
-        ]
-        async for invite in queries.invites_since(db.connection, moment=since):
-            row = self.row_of.get(invite["invited_user_id"])
+    def strike_out(self, people: Iterable[UUID]) -> None:
+        """These are not of this region any more; a change of theirs brings them back."""
+        for who in people:
+            row = self.row_of.get(who)
             if row is not None:
-                kept.append((row, invite["sent_at"].timestamp()))
-        self.invite_rows = [row for row, _ in kept]
-        self.invite_times = [moment for _, moment in kept]
-        self.invites_until = now
+                self._columns["here"][row] = False
 
-    def invites_this_week(self) -> Ints:
-        """How often each row was asked in the last seven days."""
-        counts = np.bincount(np.array(self.invite_rows, dtype=np.int64), minlength=len(self.ids))
-        return counts.astype(np.int32)
-
-
-def patterns_of(stored: Any) -> tuple[ActivityPattern, ...]:
-    """`profiles.activity_patterns` as the scores read it."""
-    return tuple(
-        ActivityPattern(
-            activity_key=entry["activity_key"],
-            confidence=float(entry.get("confidence", 0.0)),
-            motive_weights=entry.get("motive_weights") or {},
-            preferred_windows=tuple(entry.get("preferred_windows") or ()),
+    def _note_invites(self, invites: Sequence[Any]) -> None:
+        ours = [row for row in invites if row["invited_user_id"] in self.row_of]
+        self._invites.add(
+            [self.row_of[row["invited_user_id"]] for row in ours],
+            ["invite"] * len(ours),
+            [(microseconds(row["sent_at"]),) for row in ours],
         )
-        for entry in stored or ()
+
+    def _take(self, people: Sequence[Any]) -> None:
+        """Write these people's rows into the columns, as new rows or over the old ones."""
+        if not people:
+            return
+        before = len(self.ids)
+        rows = [self._row(person["id"]) for person in people]
+        self._make_room()
+        if any(row < before for row in rows):
+            self.tastes.forget(self._flags(rows))
+        to = self._columns
+        to["values"][:, rows] = np.array([person["factor_values"] for person in people], dtype=np.float32).T
+        to["confidences"][:, rows] = np.array(
+            [person["factor_confidences"] for person in people], dtype=np.float32
+        ).T
+        to["observed_on"][:, rows] = np.array(
+            [
+                [0 if day is None else day.toordinal() for day in person["factor_observed_on"]]
+                for person in people
+            ],
+            dtype=np.int32,
+        ).T
+        to["place"][:, rows] = np.array([_place(person) for person in people]).T
+        to["openness"][rows] = [person["openness"] for person in people]
+        to["appeal"][rows] = [person["appeal"] for person in people]
+        to["birthday"][rows] = [person["birthday"].toordinal() for person in people]
+        to["waiting_since"][rows] = [microseconds(person["waiting_since"]) for person in people]
+        to["entitled_until"][rows] = [_entitled_until(person) for person in people]
+        to["here"][rows] = [_may_be_asked(person) for person in people]
+        to["turned_away"][rows] = [person["priority_since"] is not None for person in people]
+        to["parts_of_day"][rows] = self.tastes.learn(
+            rows,
+            [person["activity_patterns"] for person in people],
+            [person["boundaries"] for person in people],
+        )
+
+    def _row(self, who: UUID) -> int:
+        row = self.row_of.get(who)
+        if row is None:
+            row = self.row_of[who] = len(self.ids)
+            self.ids.append(who)
+        return row
+
+    def _make_room(self) -> None:
+        room = self._columns["here"].shape[-1]
+        if len(self.ids) <= room:
+            return
+        for name, old in self._columns.items():
+            fresh = np.zeros((*old.shape[:-1], len(self.ids) * 5 // 4 + 64), dtype=old.dtype)
+            fresh[..., :room] = old
+            self._columns[name] = fresh
+
+    def _flags(self, rows: Iterable[int]) -> npt.NDArray[np.bool_]:
+        flags = np.zeros(len(self.ids), dtype=np.bool_)
+        flags[list(rows)] = True
+        return flags
+
+
+def _place(person: Any) -> tuple[float, float, float]:
+    if person["latitude"] is None:
+        return math.nan, math.nan, math.nan
+    return direction(person["latitude"], person["longitude"])
+
+
+def _entitled_until(person: Any) -> int:
+    if not person["participates"]:
+        return NEVER
+    expires_at: datetime | None = person["entitlement_expires_at"]
+    return FOREVER if expires_at is None else microseconds(expires_at)
+
+
+def _may_be_asked(person: Any) -> bool:
+    return (
+        person["state"] == "active"
+        and person["paused_at"] is None
+        and person["suspended_at"] is None
+        and person["deleted_at"] is None
+        and (
+            person["profile_state"] in INVITABLE
+            or (person["profile_state"] == "stale" and person["completed_at"] is not None)
+        )
     )
-
-
-def boundaries_of(stored: Any) -> tuple[tuple[str, ...], dict[str, bool]]:
-    """`profiles.boundaries`: what a person does not want, and their hard constraints."""
-    boundaries = stored or {}
-    constraints = {
-        key: value
-        for key, value in (boundaries.get("hard_constraints") or {}).items()
-        if isinstance(value, bool)
-    }
-    return tuple(boundaries.get("no_thanks") or ()), constraints

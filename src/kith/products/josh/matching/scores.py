@@ -84,8 +84,8 @@ class Moment(msgspec.Struct, frozen=True):
     """How one occasion suits one person.
 
     `activity_weight` and `window_fit` in [0, 1] with 0.5 for "not known"; `distance_km` from the person's
-    place to the middle of the group's; `invites_recently` in the last seven days; `waited_days` since the
-    last LinkUp or, without one, since becoming active.
+    place to the middle of the group's; `invites_recently` in the last seven days; `waited_days` since
+    the last invitation or, without one, since registration.
     """
 
     activity_weight: float = NEUTRAL

@@ -46,6 +46,7 @@ CHUNK: Final = 4096
 
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
+Floats = Float32 | Float64
 Int16 = npt.NDArray[np.int16]
 
 _DECAY: Final = np.array(DECAY, dtype=np.float64)
@@ -84,9 +85,9 @@ class CandidateMatrix:
         )
         self.openness = _column([traits.openness for traits, _ in rows])
         self.appeal = _column([traits.appeal for traits, _ in rows])
-        self.activity_weight = _column([moment.activity_weight for _, moment in rows])
-        self.window_fit = _column([moment.window_fit for _, moment in rows])
-        self.distance_km = _column([moment.distance_km for _, moment in rows])
+        self.activity_weight: Floats = _column([moment.activity_weight for _, moment in rows])
+        self.window_fit: Floats = _column([moment.window_fit for _, moment in rows])
+        self.distance_km: Floats = _column([moment.distance_km for _, moment in rows])
         self.invites_recently = _counts([moment.invites_recently for _, moment in rows], MOST_INVITES)
         self.waited_days = _counts([moment.waited_days for _, moment in rows], LONGEST_WAIT_DAYS)
         self._check_ranges()
@@ -101,13 +102,16 @@ class CandidateMatrix:
         freshness_days: Int16,
         openness: Float32,
         appeal: Float32,
-        activity_weight: Float32,
-        window_fit: Float32,
-        distance_km: Float32,
+        activity_weight: Floats,
+        window_fit: Floats,
+        distance_km: Floats,
         invites_recently: Int16,
         waited_days: Int16,
     ) -> CandidateMatrix:
-        """Columns that are there already, taken over as they are (shapes as above, rows in the order of `ids`)."""
+        """Columns that are there already, taken over as they are: shapes as above, rows in the order of `ids`.
+
+        Those of the occasion may be float64: nothing is rounded then. Values are not checked.
+        """
         made = cls.__new__(cls)
         made.ids = tuple(ids)
         made.values, made.confidences, made.freshness_days = values, confidences, freshness_days

@@ -71,9 +71,10 @@ def wanted_of(
         brief, [row["birthday"] for row in people], today, int(linkup["rules"].get("age_spread", AGE_SPREAD))
     )
     born_from, born_to = birthdays(limits, today)
+    conditions: dict[str, Any] = brief.get("constraints") or {}
     brief_constraints = {
         key: value
-        for key, value in (brief.get("constraints") or {}).items()
+        for key, value in conditions.items()
         if isinstance(value, bool) and key not in _CONDITIONS_ONLY
     }
     return Wanted(
@@ -93,5 +94,5 @@ def _ages(
     brief: Mapping[str, Any], birthdays_in: Sequence[date], today: date, spread: int
 ) -> tuple[int, int]:
     youngest, oldest = age_limits([age_on(birthday, today) for birthday in birthdays_in], spread)
-    asked = brief.get("age_range") or {}
+    asked: dict[str, Any] = brief.get("age_range") or {}
     return max(youngest, int(asked.get("min", youngest))), min(oldest, int(asked.get("max", oldest)))

@@ -1,9 +1,9 @@
-"""When the next invitations go out, how many, and which LinkUps belong to the random arm."""
+"""How many are invited next and how long after the last ones, and which LinkUps belong to the random arm."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,30 +20,6 @@ def next_wave_size(open_seats: int, outstanding: int) -> int:
     if open_seats < 0 or outstanding < 0:
         raise ValueError("open_seats and outstanding must not be negative.")
     return max(0, INVITES_A_SEAT * open_seats - outstanding) if open_seats else 0
-
-
-def wave_due(
-    *,
-    now: datetime,
-    last_wave_at: datetime | None,
-    window_ends_at: datetime,
-    open_seats: int,
-    outstanding: int,
-    quiet_since_last: timedelta = timedelta(0),
-    quiet_now: bool = False,
-) -> bool:
-    """Whether the next wave is to go out now.
-
-    Due when none has gone out yet, when 20 minutes have passed, or when even all outstanding invites could
-    not fill the open seats any more. Never without an open seat, at or after the end of the acceptance
-    window, or in quiet hours; `quiet_since_last` is how much of the time since the last wave was quiet,
-    which does not count.
-    """
-    if open_seats <= 0 or quiet_now or now >= window_ends_at:
-        return False
-    if last_wave_at is None or outstanding < open_seats:
-        return True
-    return now - last_wave_at - quiet_since_last >= WAVE_AFTER
 
 
 def random_arm(linkup_id: UUID, seed: str, share: float = RANDOM_SHARE) -> bool:
