@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import MediaType, Request, Response, get, post
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.commons.consent import commands as consent
@@ -136,7 +137,7 @@ def _back(request: Requested, text: str, anchor: str) -> Redirect:
 
 
 @post("/account/sessions/{session_id:uuid}/revoke", include_in_schema=False, status_code=200)
-async def revoke(request: Requested, session_id: UUID) -> Redirect:
+async def revoke(request: Requested, session_id: FromPath[UUID]) -> Redirect:
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         if not await sessions.revoke(db, person.id, session_id):
@@ -160,14 +161,14 @@ async def passkey_options(request: Requested) -> dict[str, Any]:
 
 
 @post("/account/passkeys", include_in_schema=False, status_code=201)
-async def add_passkey(request: Requested, data: dict[str, Any]) -> dict[str, bool]:
+async def add_passkey(request: Requested, data: JSONBody[dict[str, Any]]) -> dict[str, bool]:
     name = "Passkey on a phone" if "Mobile" in request.headers.get("user-agent", "") else "Passkey"
     await passkeys.register(house_of(request), person_of(request), data, name)
     return {"added": True}
 
 
 @post("/account/passkeys/{passkey_id:uuid}/remove", include_in_schema=False, status_code=200)
-async def remove_passkey(request: Requested, passkey_id: UUID) -> Redirect:
+async def remove_passkey(request: Requested, passkey_id: FromPath[UUID]) -> Redirect:
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         await passkeys.remove(db, person.id, passkey_id)
@@ -175,7 +176,7 @@ async def remove_passkey(request: Requested, passkey_id: UUID) -> Redirect:
 
 
 @post("/account/consents/{purpose:str}/{change:str}", include_in_schema=False, status_code=200)
-async def change_consent(request: Requested, purpose: str, change: str) -> Redirect:
+async def change_consent(request: Requested, purpose: FromPath[str], change: FromPath[str]) -> Redirect:
     """Withdraw or grant again; products are told through the consent's newest row."""
     house, person = house_of(request), person_of(request)
     product, _, kind = purpose.partition(".")
@@ -195,7 +196,7 @@ async def change_consent(request: Requested, purpose: str, change: str) -> Redir
 
 
 @post("/account/blocks/{block_id:uuid}/remove", include_in_schema=False, status_code=200)
-async def unblock(request: Requested, block_id: UUID) -> Redirect:
+async def unblock(request: Requested, block_id: FromPath[UUID]) -> Redirect:
     person = person_of(request)
     async with house_of(request).database.session(person.actor, "kith") as db:
         if not await safety.unblock(db, person.id, block_id):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, delete, get, post
+from litestar.params import FromPath, JSONBody
 
 from kith.commons.identity import codes, links, passkeys, sessions
 from kith.commons.identity.passkeys import PasskeyInfo
@@ -121,14 +122,14 @@ def _tokens(signed_in: SignedIn) -> Tokens:
 
 
 @post("/api/auth/code", tags=["auth"], status_code=202)
-async def send_code(request: Requested, data: CodeRequest) -> CodeRequested:
+async def send_code(request: Requested, data: JSONBody[CodeRequest]) -> CodeRequested:
     """Send a six-digit code to an e-mail address or phone number. Known and unknown addresses answer alike."""
     challenge = await codes.request_code(house_of(request), data.address, client_of(request))
     return CodeRequested(challenge.token, challenge.channel)
 
 
 @post("/api/auth/verify", tags=["auth"], status_code=200, opt=_SECRET)
-async def verify_code(request: Requested, data: CodeAnswer) -> Tokens:
+async def verify_code(request: Requested, data: JSONBody[CodeAnswer]) -> Tokens:
     """Exchange a code for tokens. Wrong, run-out and unknown codes read alike."""
     return _tokens(
         await codes.verify_code(
@@ -142,20 +143,20 @@ async def verify_code(request: Requested, data: CodeAnswer) -> Tokens:
 
 
 @post("/api/auth/link", tags=["auth"], status_code=202)
-async def send_link(request: Requested, data: LinkRequest) -> None:
+async def send_link(request: Requested, data: JSONBody[LinkRequest]) -> None:
     """Mail a one-use link. Known and unknown addresses answer alike."""
     await links.send_link(house_of(request), data.address, local_path(data.next), client_of(request))
 
 
 @post("/api/auth/link/use", tags=["auth"], status_code=200, opt=_SECRET)
-async def use_link(request: Requested, data: LinkToken) -> Tokens:
+async def use_link(request: Requested, data: JSONBody[LinkToken]) -> Tokens:
     """Exchange a link's token for tokens. It works once."""
     signed_in, _ = await links.use_link(house_of(request), data.token, agent_of(request))
     return _tokens(signed_in)
 
 
 @post("/api/auth/refresh", tags=["auth"], status_code=200, opt=_SECRET)
-async def refresh(request: Requested, data: RefreshRequest) -> Tokens:
+async def refresh(request: Requested, data: JSONBody[RefreshRequest]) -> Tokens:
     """Exchange a refresh token for new tokens. It works once; using it again ends the session."""
     renewed = await sessions.renew(house_of(request), data.refresh_token)
     if renewed is None:
@@ -201,7 +202,7 @@ async def list_sessions(request: Requested) -> Places:
 
 
 @delete("/api/auth/sessions/{session_id:uuid}", tags=["auth"], status_code=204)
-async def end_session(request: Requested, session_id: UUID) -> None:
+async def end_session(request: Requested, session_id: FromPath[UUID]) -> None:
     """Sign out in one place. What is open there works on for at most fifteen minutes."""
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
@@ -232,7 +233,7 @@ async def passkey_options(request: Requested) -> dict[str, Any]:
 
 
 @post("/api/auth/passkeys", tags=["auth"], status_code=201)
-async def add_passkey(request: Requested, data: NewPasskey) -> PasskeyAdded:
+async def add_passkey(request: Requested, data: JSONBody[NewPasskey]) -> PasskeyAdded:
     """Keep the passkey that the browser made."""
     return PasskeyAdded(
         await passkeys.register(house_of(request), person_of(request), data.credential, data.name)
@@ -240,7 +241,7 @@ async def add_passkey(request: Requested, data: NewPasskey) -> PasskeyAdded:
 
 
 @delete("/api/auth/passkeys/{passkey_id:uuid}", tags=["auth"], status_code=204)
-async def remove_passkey(request: Requested, passkey_id: UUID) -> None:
+async def remove_passkey(request: Requested, passkey_id: FromPath[UUID]) -> None:
     """Take a passkey away."""
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
@@ -254,7 +255,7 @@ async def passkey_sign_in_options(request: Requested) -> dict[str, Any]:
 
 
 @post("/api/auth/passkeys/sign-in", tags=["auth"], status_code=200, opt=_SECRET)
-async def passkey_sign_in(request: Requested, data: PasskeyAnswer) -> Tokens:
+async def passkey_sign_in(request: Requested, data: JSONBody[PasskeyAnswer]) -> Tokens:
     """Exchange the browser's answer for tokens."""
     return _tokens(await passkeys.sign_in(house_of(request), data.credential, agent_of(request)))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from kith.commons.identity import codes, links, passkeys, sessions
@@ -61,7 +62,7 @@ def client_of(request: Requested) -> str:
 
 
 @get("/sign-in", include_in_schema=False)
-async def start(request: Requested, next: str = "") -> Response[Any]:
+async def start(request: Requested, next: FromQuery[str] = "") -> Response[Any]:
     if visitor(request) is not None:
         return Redirect(local_path(next), status_code=303)
     return page(request, "sign_in/start.html", {"address": "", "error": "", "next": next, "passkeys": True})
@@ -124,7 +125,7 @@ async def enter_code(request: Requested) -> Response[Any]:
 
 
 @get("/sign-in/link/{token:str}", include_in_schema=False)
-async def show_link(request: Requested, token: str) -> Response[str]:
+async def show_link(request: Requested, token: FromPath[str]) -> Response[str]:
     return page(
         request, "sign_in/confirm_link.html", {"action": "/sign-in/link", "token": token, "purpose": ""}
     )
@@ -151,7 +152,7 @@ async def passkey_options(request: Requested) -> dict[str, Any]:
 
 
 @post("/sign-in/passkey", include_in_schema=False, status_code=200)
-async def passkey_sign_in(request: Requested, data: dict[str, Any]) -> dict[str, bool]:
+async def passkey_sign_in(request: Requested, data: JSONBody[dict[str, Any]]) -> dict[str, bool]:
     signed_in = await passkeys.sign_in(house_of(request), data, agent_of(request))
     remember(request, signed_in)
     return {"signed_in": True}
@@ -169,7 +170,7 @@ async def sign_out(request: Requested) -> Redirect:
 
 
 @get("/sign-in/demo/{person_id:uuid}", include_in_schema=False)
-async def show_demo(request: Requested, person_id: UUID) -> Response[str]:
+async def show_demo(request: Requested, person_id: FromPath[UUID]) -> Response[str]:
     """Development only: become somebody of the demo city."""
     if not house_of(request).settings.development:
         raise NotFound
@@ -182,7 +183,7 @@ async def show_demo(request: Requested, person_id: UUID) -> Response[str]:
 
 
 @post("/sign-in/demo/{person_id:uuid}", include_in_schema=False, status_code=200)
-async def become_demo(request: Requested, person_id: UUID) -> Redirect:
+async def become_demo(request: Requested, person_id: FromPath[UUID]) -> Redirect:
     house = house_of(request)
     if not house.settings.development:
         raise NotFound
