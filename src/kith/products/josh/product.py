@@ -12,6 +12,8 @@ from kith.products.josh import privacy
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
+from kith.products.josh.dashboard import api as dashboard_api
+from kith.products.josh.dashboard import pages as dashboard_pages
 from kith.products.josh.demo import city
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
@@ -45,8 +47,15 @@ PRODUCT = Product(
     tagline="Text what you feel like doing. Meet the people who feel like it too.",
     schema="josh",
     schema_folder=_HERE / "schema",
-    templates=(_HERE / "registration" / "templates",),
-    routes=[*webhook.ROUTES, *callbacks.ROUTES, *registration_api.ROUTES, *registration_pages.ROUTES],
+    templates=(_HERE / "registration" / "templates", _HERE / "dashboard" / "templates"),
+    routes=[
+        *webhook.ROUTES,
+        *callbacks.ROUTES,
+        *registration_api.ROUTES,
+        *registration_pages.ROUTES,
+        *dashboard_api.ROUTES,
+        *dashboard_pages.ROUTES,
+    ],
     jobs=[*conversation.JOBS, *outbound.JOBS, *interview.JOBS, *linkups.JOBS, *privacy.JOBS],
     schedules=[
         *outbound.SCHEDULES,

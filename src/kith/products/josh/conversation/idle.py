@@ -10,6 +10,7 @@ from kith.products.josh.conversation.copy import forming as forming_copy
 from kith.products.josh.conversation.replies import ReplyKind, read_reply
 from kith.products.josh.conversation.turn import Turn
 from kith.products.josh.conversation.wording import plain
+from kith.products.josh.dashboard import magic_links
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import forming, participants, replies
 
@@ -21,6 +22,7 @@ _RESUME: Final = frozenset({"resume", "unpause", "im back", "continue", "back", 
 _MORE: Final = frozenset(
     {"go", "more", "more questions", "questions", "interview", "continue interview", "lets go"}
 )
+_PAGE: Final = frozenset({"page", "dashboard", "link", "profile", "my page", "my profile", "website"})
 _HELLO: Final = frozenset(
     {"hi", "hello", "hey", "hey josh", "hi josh", "hello josh", "yo", "start", "good morning"}
 )
@@ -57,6 +59,9 @@ async def _word(turn: Turn) -> bool:
     elif said in _MORE:
         if not await interview.take_up(turn):
             await turn.reply(forming_copy.how_to_start(), "conversation.how_to_start")
+    elif said in _PAGE:
+        href = await magic_links.make(turn.db, turn.house, turn.member.id, purpose="dashboard")
+        await turn.reply(consent.dashboard_link(href), "conversation.dashboard")
     elif said in _THANKS:
         await turn.reply(texting.any_time(), "conversation.thanks")
     elif said in _HELLO:
