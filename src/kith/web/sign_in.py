@@ -175,7 +175,7 @@ async def show_demo(request: Requested, person_id: FromPath[UUID]) -> Response[s
     if not house_of(request).settings.development:
         raise NotFound
     context = {
-        "action": f"/sign-in/demo/{person_id}",
+        "action": f"/sign-in/demo/{person_id}?next={local_path(request.query_params.get('next', ''), '/')}",
         "token": "",
         "purpose": "looking around as somebody of the demo city",
     }
