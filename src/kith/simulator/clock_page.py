@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,8 +16,10 @@ from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 Requested = Request[Any, Any, Any]
-_ZONE = ZoneInfo("America/Chicago")
 _STEPS = (
     ("20 minutes", timedelta(minutes=20)),
     ("1 hour", timedelta(hours=1)),
@@ -32,18 +34,26 @@ class Move(msgspec.Struct, frozen=True):
     to: str = ""
 
 
+async def _zone(house: House) -> ZoneInfo:
+    """Where the demo lives, so that “ten in the morning” means theirs."""
+    for product in house.products:
+        if product.demo_zone is not None:
+            return ZoneInfo(await product.demo_zone(house))
+    return ZoneInfo("UTC")
+
+
 @get("/simulator/clock", include_in_schema=False)
 async def show(request: Requested) -> Response[str]:
     house = house_of(request)
-    now = house.clock.now()
+    now, zone = house.clock.now(), await _zone(house)
     context = {
         "now": now,
-        "zone": str(_ZONE),
+        "zone": str(zone),
         "moved": str(timedelta(seconds=int(house.clock.moved_by.total_seconds())))
         if house.clock.moved_by
         else "",
         "steps": [{"label": label, "minutes": int(by.total_seconds() // 60)} for label, by in _STEPS],
-        "local": now.astimezone(_ZONE).strftime("%Y-%m-%dT%H:%M"),
+        "local": now.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
     }
     return page(request, "simulator/clock.html", context)
 
@@ -53,13 +63,13 @@ async def move(request: Requested) -> Redirect:
     house = house_of(request)
     wanted = await forms.read(request, Move)
     by = timedelta(minutes=wanted.minutes)
-    now = house.clock.now()
+    now, zone = house.clock.now(), await _zone(house)
     if wanted.to == "morning":
-        local = now.astimezone(_ZONE)
-        by = datetime.combine(local.date() + timedelta(days=1), time(10), _ZONE) - local
+        local = now.astimezone(zone)
+        by = datetime.combine(local.date() + timedelta(days=1), time(10), zone) - local
     elif wanted.to:
         try:
-            by = datetime.fromisoformat(wanted.to).replace(tzinfo=_ZONE) - now
+            by = datetime.fromisoformat(wanted.to).replace(tzinfo=zone) - now
         except ValueError:
             raise Invalid("A moment looks like 2026-11-21T10:00.", field="to") from None
     if by < timedelta():

@@ -93,7 +93,8 @@ def explain(mistake: msgspec.ValidationError) -> Invalid:
     """msgspec's message as a sentence that names the field."""
     text = str(mistake)
     reason, _, path = text.partition(" - at `$")
-    field = path.strip(".`[]") or None
+    # Litestar keeps a JSON body under `data`; whoever sent it does not know that name.
+    field = path.strip(".`[]").removeprefix("data").lstrip(".") or None
     if "missing required field" in text:
         field = text.split("`")[1]
         return Invalid(f"Please fill in “{_spoken(field)}”.", field=field)

@@ -66,6 +66,7 @@ PRODUCT = Product(
         *profiles.SCHEDULES,
     ],
     demo=city.build,
+    demo_zone=city.zone,
     privacy=privacy.HOOKS,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,

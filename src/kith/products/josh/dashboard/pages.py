@@ -32,7 +32,7 @@ _STATES = {
     "draft": "Being put together",
     "broadcasting": "Asking around",
     "locked": "All set",
-    "completed": "Was",
+    "completed": "Took place",
     "expired": "Did not come together",
     "canceled": "Called off",
 }

@@ -68,6 +68,15 @@ async def build(house: House) -> list[DemoSignIn]:
     ]
 
 
+async def zone(house: House) -> str:
+    """The time zone of the first open region."""
+    async with house.database.session(_ACTOR, house.product("josh").schema) as db:
+        found = await db.connection.fetchval(
+            "select time_zone from regions where state = 'open' order by created_at, slug limit 1"
+        )
+    return found or "UTC"
+
+
 def _id(name: str) -> UUID:
     return uuid5(_NAMES, name)
 
