@@ -20,7 +20,7 @@ from kith.products.josh.matching.filters import FILTERS
 from kith.products.josh.matching.pool import Chosen, Pools, choose, pairs_that_pass
 from kith.products.josh.matching.region_people import RegionPeople
 
-ACTIVITIES = ["coffee", "tennis", "cocktails", "hiking", "board_games"]
+ACTIVITIES = ["coffee", "tennis", "drinks", "hike", "board_games"]
 TESTS = service("tests.matching")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

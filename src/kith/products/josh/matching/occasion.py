@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from random import Random
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from kith.products.josh.matching.wanted import part_of_day
 UNKNOWN_DISTANCE_KM: Final = 8.0
 """Of people who gave a ZIP code only: neither near nor far."""
 _DAY_US: Final = 86_400_000_000
+_64_BITS: Final = 2**64 - 1
 
 Float64 = npt.NDArray[np.float64]
 
@@ -69,16 +70,19 @@ class Ranking:
                 yield [self._prospect(row) for row in batch]
 
     def drawn(
-        self, possible: npt.NDArray[np.bool_], at_once: int, chance: Random
+        self, possible: npt.NDArray[np.bool_], at_once: int, linkup_id: UUID
     ) -> Iterator[list[Prospect]]:
-        """The same, but whoever was not turned away comes by chance, each as likely as any other."""
+        """The same, but whoever was not turned away comes by chance, each as likely as any other.
+
+        The order follows from the LinkUp and the person alone: whoever drops out leaves the order of the others as it was.
+        """
         turned_away = self._people.column("turned_away")
         yield from self.best(possible & turned_away, at_once)
-        ids = self._people.ids
-        waiting = sorted(np.flatnonzero(possible & ~turned_away).tolist(), key=lambda row: ids[row])
-        chance.shuffle(waiting)
-        for start in range(0, len(waiting), at_once):
-            yield [self._prospect(row, by_chance=True) for row in waiting[start : start + at_once]]
+        rows = np.flatnonzero(possible & ~turned_away)
+        keys = draw_keys(self._people.column("id")[:, rows], linkup_id)
+        rows = rows[np.argsort(keys, kind="stable")]
+        for start in range(0, len(rows), at_once):
+            yield [self._prospect(row, by_chance=True) for row in rows[start : start + at_once].tolist()]
 
     def _cut(self, rows: npt.NDArray[np.intp], count: int) -> tuple[list[int], npt.NDArray[np.intp]]:
         """The best `count` of these rows in order, all that are level with the last of them included; and the others."""
@@ -101,6 +105,20 @@ class Ranking:
             by_chance,
         )
         return Prospect(traits, moment, scored, bool(self._people.column("turned_away")[row]))
+
+
+def draw_keys(ids: npt.NDArray[np.uint64], linkup_id: UUID) -> npt.NDArray[np.uint64]:
+    """A number for each person (upper and lower half of the id) and this LinkUp.
+
+    By the finaliser of SplitMix64 (Steele, Lea and Flood 2014), modulo 2^64.
+    """
+    key = np.zeros(ids.shape[1], dtype=np.uint64)
+    for half, seed in zip(ids, (linkup_id.int >> 64, linkup_id.int & _64_BITS), strict=True):
+        key = (key ^ half) + np.uint64(seed)
+        key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        key = (key ^ (key >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        key ^= key >> np.uint64(31)
+    return key
 
 
 def possible(people: RegionPeople, wanted: Wanted, ruled_out: Iterable[UUID]) -> npt.NDArray[np.bool_]:
@@ -142,7 +160,7 @@ def _matrix(people: RegionPeople, occasion: Occasion, now: datetime) -> Candidat
 
 def _distances(places: Float64, here: Sequence[float] | None) -> Float64:
     if here is None:
-        return np.full(places.shape[1], UNKNOWN_DISTANCE_KM)
+        here = (math.nan, math.nan, math.nan)
     dx, dy, dz = (here[axis] - places[axis] for axis in range(3))
     square: Float64 = (dx * dx + dy * dy) + dz * dz
     chord: Float64 = np.sqrt(square)

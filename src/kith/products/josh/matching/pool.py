@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -74,8 +73,8 @@ class Pools:
 async def choose(db: Session, house: House, linkup_id: UUID, count: int) -> list[Chosen]:
     """The best `count` people for a broadcasting LinkUp's group who pass every hard filter and were never asked to it.
 
-    People whose yes came too late last time come first. In the random arm the others are drawn by chance: the same for the same LinkUp
-    and the same people. Fewer when fewer pass; none when the LinkUp is not broadcasting. The session must be READ COMMITTED.
+    People whose yes came too late last time come first. In the random arm the others are drawn by chance, in an order that is
+    the same whenever this LinkUp asks. Fewer when fewer pass; none when the LinkUp is not broadcasting. The session must be READ COMMITTED.
     """
     linkup = await queries.linkup(db.connection, id=linkup_id)
     if linkup is None or count <= 0:
@@ -98,8 +97,7 @@ async def choose(db: Session, house: House, linkup_id: UUID, count: int) -> list
         ranking = Ranking(people, occasion, db.now)
         able = possible(people, wanted, ruled_out | stopped)
         if linkup["selection_arm"] == "random":
-            chance = Random(linkup_id.int)  # noqa: S311 - a draw that can be repeated, no secret
-            batches = ranking.drawn(able, count + _SPARE, chance)
+            batches = ranking.drawn(able, count + _SPARE, linkup_id)
         else:
             batches = ranking.best(able, count + _SPARE)
         chosen: list[Chosen] = []

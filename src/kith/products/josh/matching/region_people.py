@@ -39,6 +39,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _FACTORS: Final = len(COMPLEMENTARY)
 
 _COLUMNS: Final[dict[str, tuple[int, type[np.generic]]]] = {
+    "id": (2, np.uint64),
     "values": (_FACTORS, np.float32),
     "confidences": (_FACTORS, np.float32),
     "observed_on": (_FACTORS, np.int32),
@@ -63,9 +64,10 @@ def microseconds(moment: datetime) -> int:
 class RegionPeople:
     """Columns over rows; `ids[row]` is who. Whoever reads them holds `lock` until the choice is made.
 
-    `column(name)` has the shape (k, n) or (n,): `values`, `confidences`, `observed_on` (day's ordinal, 0 unknown) by factor; `place` (unit
-    vector, NaN unknown); `openness`, `appeal`; `birthday` (ordinal); `parts_of_day` (bits); `waiting_since`, `entitled_until`
-    (microseconds); `here` (of this region, active and complete, as far as the row itself says); `turned_away` (a yes came too late).
+    `column(name)` has the shape (k, n) or (n,): `id` (upper and lower half); `values`, `confidences`, `observed_on` (day's ordinal, 0
+    unknown) by factor; `place` (unit vector, NaN unknown); `openness`, `appeal`; `birthday` (ordinal); `parts_of_day` (bits);
+    `waiting_since`, `entitled_until` (microseconds); `here` (of this region, active and complete, as far as the row itself says);
+    `turned_away` (a yes came too late).
     """
 
     def __init__(self, region_id: UUID) -> None:
@@ -179,6 +181,9 @@ class RegionPeople:
         if any(row < before for row in rows):
             self.tastes.forget(self._flags(rows))
         to = self._columns
+        to["id"][:, rows] = np.array(
+            [(person["id"].int >> 64, person["id"].int & (2**64 - 1)) for person in people], dtype=np.uint64
+        ).T
         to["values"][:, rows] = np.array([person["factor_values"] for person in people], dtype=np.float32).T
         to["confidences"][:, rows] = np.array(
             [person["factor_confidences"] for person in people], dtype=np.float32

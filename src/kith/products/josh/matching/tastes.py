@@ -59,6 +59,11 @@ class Entries:
         at = at[self._rows[at] >= 0]
         return self._rows[at], self._numbers[:, at]
 
+    @property
+    def room(self) -> int:
+        """For how many entries there is room."""
+        return len(self._rows)
+
     def _make_room(self, more: int) -> None:
         kept = np.flatnonzero(self._rows[: self._count] >= 0)
         room = max(_FIRST_ROOM, (len(kept) + more) * 3 // 2)
@@ -78,6 +83,13 @@ class Tastes:
         self._no_thanks = Entries()
         self._constraints = Entries()
         self._names: set[str] = set()
+
+    @property
+    def room(self) -> int:
+        """For how many entries there is room in the largest of the columns."""
+        return max(
+            entries.room for entries in (self._patterns, self._motives, self._no_thanks, self._constraints)
+        )
 
     def forget(self, rows: Flags) -> None:
         """These rows are about to be learned anew."""
