@@ -47,7 +47,8 @@ async def test_the_page_asked_for_is_where_signing_in_leads(house: House, browse
 
 
 @pytest.mark.parametrize(
-    "wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1", "", "/a\r\nb", "x"]
+    "wanted",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1", "", "/a\r\nb", "x"],
 )
 def test_signing_in_never_leads_to_another_site(wanted: str) -> None:
     assert local_path(wanted) == "/account"
@@ -146,9 +147,7 @@ async def test_cookies_are_out_of_scripts_reach(house: House, browser: Browser) 
         assert "Domain" not in cookie
 
 
-async def test_under_https_cookies_belong_to_this_host_alone(
-    house: House, client: httpx.AsyncClient
-) -> None:
+async def test_under_https_cookies_belong_to_this_host_alone(house: House, client: httpx.AsyncClient) -> None:
     settings = msgspec.structs.replace(house.settings, public_url="https://kith.example")
     secure = houses.open_house(settings)
     await add_person(house, email=ADA)
@@ -171,7 +170,9 @@ async def test_a_browser_stays_signed_in_past_its_access_token(house: House, bro
     assert row["tokens"] == 4
 
 
-async def test_signing_out_ends_the_session(house: House, browser: Browser, client: httpx.AsyncClient) -> None:
+async def test_signing_out_ends_the_session(
+    house: House, browser: Browser, client: httpx.AsyncClient
+) -> None:
     await add_person(house, email=ADA)
     await browser.sign_in(house, ADA)
     kept = dict(client.cookies)

@@ -94,7 +94,8 @@ def explain(mistake: msgspec.ValidationError) -> Invalid:
     text = str(mistake)
     reason, _, path = text.partition(" - at `$")
     # Litestar keeps a JSON body under `data`; whoever sent it does not know that name.
-    field = path.strip(".`[]").removeprefix("data").lstrip(".") or None
+    field = path.strip(".`[]")
+    field = None if field in ("", "data") else field.removeprefix("data.")
     if "missing required field" in text:
         field = text.split("`")[1]
         return Invalid(f"Please fill in “{_spoken(field)}”.", field=field)
