@@ -89,3 +89,5 @@ insert into josh.subscriptions (user_id) values ('00000000-0000-4000-8000-000000
 insert into josh.entitlements (user_id) values ('00000000-0000-4000-8000-00000000000a');
 insert into josh.magic_links (user_id, token_hash, purpose, expires_at)
 values ('00000000-0000-4000-8000-00000000000a', repeat('0', 64), 'dashboard', '2100-01-01');
+
+insert into kith.privacy_requests (person_id, kind) values ('00000000-0000-4000-8000-00000000000a', 'export');
