@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.console.frame import EVERYBODY, Do, Table, console_page, operator, when
+from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator, when
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.jobs import enqueue
