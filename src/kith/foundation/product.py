@@ -43,7 +43,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     """A product's manifest.
 
     `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
-    database with a city to click through and returns who may sign in, `demo_zone` is the time zone it lives in; `on_stripe_event` (house, person, type, event) applies an event;
+    database with a city to click through and returns who may sign in, `demo_zone`
+    is the time zone it lives in; `on_stripe_event` (house, person, type, event) applies an event;
     `on_consent` (house, person, kind, granted) hears a person's change of mind.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kith.web import account, auth_api, health, home, sign_in, stripe_webhook
+from kith.web import account, auth_api, health, home, sign_in, stripe_webhook, words
 
 if TYPE_CHECKING:
     from kith.foundation.house import House

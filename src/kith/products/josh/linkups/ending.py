@@ -36,12 +36,9 @@ async def attend_to(db: Session, house: House, linkup_id: UUID) -> str:
         return "locked" if await locking.lock(db, house, linkup) else "nothing"
     if db.now >= linkup.acceptance_window_ends_at:
         return await _at_the_end(db, house, linkup)
-    if (
-        db.now >= linkup.acceptance_window_ends_at - MERGE_BEFORE_CUTOFF
-        and linkup.seats_taken < linkup.min_size
-    ):
-        if await _merge_with_twin(db, house, linkup):
-            return "merged"
+    near_the_end = db.now >= linkup.acceptance_window_ends_at - MERGE_BEFORE_CUTOFF
+    if near_the_end and linkup.seats_taken < linkup.min_size and await _merge_with_twin(db, house, linkup):
+        return "merged"
     return "wave" if await waves.send_wave(db, house, linkup) else "nothing"
 
 
