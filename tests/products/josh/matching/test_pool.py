@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
@@ -212,6 +213,14 @@ async def test_a_change_whose_transaction_was_open_during_a_choice_is_seen_by_th
             assert (await place.ids(linkup))[0] == best
         slow.commit()
     assert best not in await place.ids(linkup)
+
+
+async def test_choices_made_at_the_same_time_are_each_exact(place: Place) -> None:
+    place.fill(300)
+    able = place.able()
+    linkups = [place.linkup(able[number], days=2 + number) for number in range(6)]
+    expected = [place.exactly(linkup) for linkup in linkups]
+    assert await asyncio.gather(*(place.ids(linkup) for linkup in linkups)) == expected
 
 
 async def test_what_a_transaction_undoes_is_not_remembered(place: Place) -> None:
