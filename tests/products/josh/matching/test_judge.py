@@ -100,7 +100,9 @@ class World:
         if self._perhaps(0.3):
             self._seat(person)
         for _ in range(chance.choice([0, 0, 2, 3, 4])):
-            self._invite(person, chance.choice([None, *(self.now - 7 * DAY + away for away in AROUND), self.now]))
+            self._invite(
+                person, chance.choice([None, *(self.now - 7 * DAY + away for away in AROUND), self.now])
+            )
         if self._perhaps(0.8):
             self._met(person, member)
         if self._perhaps(0.4):
