@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from harness.members import TESTS, add_person, run
+from harness.members import add_person, run
 from kith.foundation.actor import ANONYMOUS, Actor, member, service
 from kith.foundation.database import Database
 from kith.foundation.house import House
@@ -101,14 +101,16 @@ async def test_a_stranger_reads_nothing_of_anybody(house: House, crowd: Crowd) -
         await house.database.read(ANONYMOUS, "kith", "select * from consents")
 
 
-async def test_a_member_cannot_take_another_identity_along_to_the_next(house: House, crowd: Crowd) -> None:
-    """What one request sets for its whole session is set anew by the next."""
-    [one] = await house.database.read(TESTS, "kith", "select id from auth.users order by id limit 1")
+async def test_what_one_request_leaves_in_its_connection_is_not_the_next_ones_identity(
+    house: House, crowd: Crowd
+) -> None:
+    one, other = [row["id"] for row in await run(house, "select id from auth.users order by id limit 2")]
     for _ in range(20):
         await house.database.read(
-            member(one["id"]), "kith", "select set_config('request.jwt.claim.sub', $1, false)", str(one["id"])
+            member(one), "kith", "select set_config('request.jwt.claim.sub', $1, false)", str(one)
         )
-    found = await asyncio.gather(
-        *(house.database.read(ANONYMOUS, "kith", SEEN_BY_STRANGERS) for _ in range(20))
-    )
-    assert {row["who"] for [row] in found} == {None}
+        [seen] = await house.database.read(member(other), "kith", SEEN)
+        assert (seen["who"], seen["rows"]) == (other, [other])
+        async with house.database.session(member(other), "kith") as db:
+            seen = await db.connection.fetchrow(SEEN)
+        assert (seen["who"], seen["rows"]) == (other, [other])
