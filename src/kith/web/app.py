@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -70,4 +71,8 @@ def create() -> Any:
     settings = load()
     logs.configure()
     traces.configure(settings, "kith-web")
-    return build(House(settings, load_products(settings.products)))
+    app = build(House(settings, load_products(settings.products)))
+    # What was made so far lives as long as the process: the collector need not walk over it again and again.
+    gc.collect()
+    gc.freeze()
+    return app
