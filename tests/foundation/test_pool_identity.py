@@ -105,12 +105,17 @@ async def test_what_one_request_leaves_in_its_connection_is_not_the_next_ones_id
     house: House, crowd: Crowd
 ) -> None:
     one, other = [row["id"] for row in await run(house, "select id from auth.users order by id limit 2")]
-    for _ in range(20):
+
+    async def leave_behind() -> None:
         await house.database.read(
             member(one), "kith", "select set_config('request.jwt.claim.sub', $1, false)", str(one)
         )
+
+    for _ in range(20):
+        await leave_behind()
         [seen] = await house.database.read(member(other), "kith", SEEN)
         assert (seen["who"], seen["rows"]) == (other, [other])
+        await leave_behind()
         async with house.database.session(member(other), "kith") as db:
             seen = await db.connection.fetchrow(SEEN)
         assert (seen["who"], seen["rows"]) == (other, [other])
