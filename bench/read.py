@@ -61,7 +61,9 @@ def seed(found: Place) -> list[str]:
 
 def plain() -> str:
     """The endpoint somebody would write with FastAPI and SQLAlchemy, with the same identity, policies and JSON."""
-    statement = _MY_LINKUPS.replace("::", "\\\\:\\\\:")
+    statement = re.sub(r"^select .*?from \(|\) p;?\s*$", "", _MY_LINKUPS.strip(), flags=re.DOTALL).replace(
+        "::", "\\\\:\\\\:"
+    )
     for place_of in (1, 2, 3, 4):
         statement = statement.replace(f"${place_of}", f":p{place_of}")
     return f'''
@@ -76,7 +78,7 @@ engine = create_async_engine(os.environ["PLAIN_URL"], pool_size=16, connect_args
 Session = async_sessionmaker(engine)
 app = FastAPI()
 class Item(BaseModel):
-    id: UUID; state: str; activity_key: str | None; time_window: str | None; starts_at: datetime | None; event_time: datetime | None
+    id: UUID; state: str; activity: str | None; time_window: str | None; starts_at: datetime | None; event_time: datetime | None
     time_zone: str; venue: str | None; min_size: int; max_size: int; seats_taken: int; created_at: datetime; mine: bool
 SQL = text("""{statement}""")
 @app.get("/linkups", response_model=list[Item])
@@ -84,8 +86,8 @@ async def linkups(authorization: str = Header()):
     person = jwt.decode(authorization[7:], b"t" * 32, algorithms=["HS256"], audience="authenticated")["sub"]
     async with Session() as session:
         await session.execute(text("select set_config('request.jwt.claim.sub', :sub, true)"), {{"sub": person}})
-        rows = await session.execute(SQL, {{"p1": UUID(person), "p2": datetime.fromisoformat("{_FIRST.at.isoformat()}"), "p3": UUID("{_FIRST.id}"), "p4": 21}})
-        return [Item(**row) for row in rows.mappings()][:20]
+        rows = await session.execute(SQL, {{"p1": UUID(person), "p2": datetime.fromisoformat("{_FIRST.at.isoformat()}"), "p3": UUID("{_FIRST.id}"), "p4": 20}})
+        return [Item(**row) for row in rows.mappings()]
 '''
 
 
@@ -130,7 +132,7 @@ def pgbench(found: Place, ids: list[str]) -> float:
     statement = (
         _MY_LINKUPS.replace("$2", f"'{_FIRST.at.isoformat()}'")
         .replace("$3", f"'{_FIRST.id}'")
-        .replace("$4", "21")
+        .replace("$4", "20")
     )
     for number, person in enumerate(ids[:40]):
         file = folder / f"{number}.sql"

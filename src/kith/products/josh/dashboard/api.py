@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, get, post
+from litestar import Request, Response, get, post
 
 from kith.foundation import pages as keyset
 from kith.foundation.errors import NotFound
@@ -84,10 +84,14 @@ async def me(request: Requested) -> Me:
 @get("/api/josh/linkups", tags=["josh"])
 async def linkups(
     request: Requested, cursor: str | None = None, limit: int | None = None
-) -> Page[reads.LinkUpSummary]:
+) -> Response[Page[reads.LinkUpSummary]]:
     """The member's LinkUps, newest first, by pages."""
     at = keyset.decode(cursor)
-    return await reads.my_linkups(house_of(request), person_of(request), at, keyset.limit_of(limit))
+    items, following = await reads.my_linkups_as_json(
+        house_of(request), person_of(request), at, keyset.limit_of(limit)
+    )
+    body = f'{{"items":{items},"next":{msgspec.json.encode(following).decode()}}}'
+    return Response(body.encode(), media_type="application/json")  # pyright: ignore[reportArgumentType, reportReturnType]
 
 
 @get("/api/josh/linkups/{linkup_id:uuid}", tags=["josh"])

@@ -1,10 +1,13 @@
--- name: my_linkups(user_id, before_at, before_id, at_most)
--- LinkUps a member started or is in, newest first.
-select l.id, l.state::text as state, l.brief ->> 'activity_key' as activity_key, l.brief ->> 'time_window' as time_window, l.starts_at, l.event_time,
-       l.time_zone, l.venue ->> 'name' as venue, l.min_size, l.max_size, l.seats_taken, l.created_at, l.initiator_user_id = :user_id as mine
-from linkups l
-where l.id = any (my_linkup_ids()) and (l.created_at, l.id) < (:before_at::timestamptz, :before_id::uuid)
-order by l.created_at desc, l.id desc limit :at_most;
+-- name: my_linkups(user_id, before_at, before_id, at_most)^
+-- LinkUps a member started or is in, newest first, as JSON: the database writes what the browser reads.
+select coalesce(json_agg(p), '[]')::text as items, count(*) as found, min(p.created_at) as last_at, (array_agg(p.id))[count(*)] as last_id
+from (
+  select l.id, l.state, coalesce(l.brief ->> 'activity_key', '') as activity, coalesce(l.brief ->> 'time_window', '') as time_window, l.starts_at, l.event_time,
+         l.time_zone, l.venue ->> 'name' as venue, l.min_size, l.max_size, l.seats_taken, l.created_at, l.initiator_user_id = :user_id as mine
+  from linkups l
+  where l.id = any (my_linkup_ids()) and (l.created_at, l.id) < (:before_at::timestamptz, :before_id::uuid)
+  order by l.created_at desc, l.id desc limit :at_most
+) p;
 
 -- name: linkup(id)^
 -- One LinkUp, if the member may see it.

@@ -84,14 +84,21 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 async def my_linkups(house: House, person: Person, cursor: Cursor | None, limit: int) -> Page[LinkUpSummary]:
-    """A page of the member's LinkUps, newest first: one statement under the member's identity."""
+    """A page of the member's LinkUps, newest first."""
+    items, following = await my_linkups_as_json(house, person, cursor, limit)
+    return Page(msgspec.json.decode(items, type=list[LinkUpSummary]), following)
+
+
+async def my_linkups_as_json(
+    house: House, person: Person, cursor: Cursor | None, limit: int
+) -> tuple[str, str | None]:
+    """The same as JSON text, written by the database in one statement under the member's identity; with the next cursor."""
     at = cursor or _FIRST
     rows = await house.database.read(
-        person.actor, house.product("josh").schema, _MY_LINKUPS, person.id, at.at, at.id, limit + 1
+        person.actor, house.product("josh").schema, _MY_LINKUPS, person.id, at.at, at.id, limit
     )
-    items = [LinkUpSummary(*row) for row in rows[:limit]]
-    following = encode(Cursor(items[-1].created_at, items[-1].id)) if len(rows) > limit else None
-    return Page(items, following)
+    items, found, last_at, last_id = rows[0]
+    return items, encode(Cursor(last_at, last_id)) if found == limit else None
 
 
 async def linkup(db: Session, person: Person, linkup_id: UUID) -> LinkUpDetail:
