@@ -35,13 +35,37 @@ class Do(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A titled table; rows are lists of cells (text, number, Link or Do), one for each column."""
+    """A titled table; rows are lists of cells (text, number, Link or Do), one for each column. `more` leads to its next page."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     empty: str
     lead: str = ""
+    more: Link | None = None
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One input of a form; with `options` (value, label) a choice among them."""
+
+    name: str
+    label: str
+    type: str = "text"
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+    options: Sequence[tuple[str, str]] = ()
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A titled form below the tables; `hidden` goes along unseen."""
+
+    title: str
+    action: str
+    button: str
+    fields: Sequence[Field]
+    lead: str = ""
+    hidden: dict[str, str] = {}
 
 
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
@@ -65,9 +89,11 @@ def console_page(
     lead: str = "",
     facts: Sequence[tuple[str, Any]] = (),
     chart: Mapping[str, Any] | None = None,
+    links: Sequence[Link] = (),
+    forms: Sequence[Form] = (),
     product: str = "house",
 ) -> Response[str]:
-    """A page of the console: facts on top, then tables."""
+    """A page of the console: links and facts on top, then the chart, tables and forms."""
     house = house_of(request)
     here = request.url.path
     groups = [
@@ -97,6 +123,7 @@ def console_page(
             "empty": table.empty,
             "columns": list(table.columns),
             "rows": [[_cell(cell) for cell in row] for row in table.rows],
+            "more": table.more,
         }
         for table in tables
     ]
@@ -106,6 +133,8 @@ def console_page(
         "facts": [{"label": label, "value": value} for label, value in facts],
         "tables": shown,
         "chart": chart,
+        "links": links,
+        "forms": forms,
         "side_nav": groups,
     }
     return page(request, "console/page.html", context, product=product)

@@ -18,6 +18,7 @@ from kith.products.josh.demo import city
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
+from kith.products.josh.operators import routes as operators
 from kith.products.josh.outbound import callbacks
 from kith.products.josh.outbound import jobs as outbound
 from kith.products.josh.profiles import jobs as profiles
@@ -55,7 +56,9 @@ PRODUCT = Product(
         *registration_pages.ROUTES,
         *dashboard_api.ROUTES,
         *dashboard_pages.ROUTES,
+        *operators.ROUTES,
     ],
+    console_links=operators.CONSOLE_LINKS,
     jobs=[*conversation.JOBS, *outbound.JOBS, *interview.JOBS, *linkups.JOBS, *privacy.JOBS],
     schedules=[
         *outbound.SCHEDULES,
