@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import requests
-from pywebpush import WebPushException, webpush
+from pywebpush import WebPushException
+from pywebpush import webpush as untyped_webpush
 
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
 from kith.foundation.database import forbid_open_transaction
@@ -15,6 +16,8 @@ from kith.foundation.metrics import PROVIDER_CALLS
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
+
+_webpush: Any = untyped_webpush
 
 
 async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str) -> None:
@@ -28,7 +31,7 @@ async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str
     subscription: dict[str, Any] = {"endpoint": endpoint, "keys": {"p256dh": p256dh, "auth": auth}}
     try:
         await asyncio.to_thread(
-            webpush,
+            _webpush,
             subscription,
             data=msgspec.json.encode(given.body).decode(),
             vapid_private_key=house.settings.vapid_private_key,
@@ -37,7 +40,8 @@ async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str
             timeout=10,
         )
     except WebPushException as refusal:
-        status = refusal.response.status_code if refusal.response is not None else 0
+        response: Any = refusal.response  # pyright: ignore[reportUnknownMemberType]
+        status = 0 if response is None else int(response.status_code)
         PROVIDER_CALLS.labels("push", "send", "refused").inc()
         if status in (404, 410):
             raise NotWanted(f"push {status}") from None
