@@ -54,6 +54,14 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure one promise, or all")
     bench.add_argument("name", nargs="?", help="a file of bench/, without .py")
 
+    operator = commands.add_parser("operator", help="say who may use the console")
+    steps = operator.add_subparsers(dest="action", metavar="action", required=True)
+    appoint = steps.add_parser("appoint", help="make somebody an operator, or change their role")
+    appoint.add_argument("email", help="the address they sign in with")
+    appoint.add_argument("role", choices=["support", "ops", "engineering"])
+    dismiss = steps.add_parser("dismiss", help="end somebody's work as an operator")
+    dismiss.add_argument("email")
+
     commands.add_parser("openapi", help="print the OpenAPI description")
     web = commands.add_parser("web", help="only the web process (up starts it)")
     web.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")

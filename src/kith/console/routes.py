@@ -13,12 +13,13 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator, when
+from kith.console import accounts
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
 from kith.web import forms
+from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -310,4 +311,5 @@ def routes(_house: House) -> list[Any]:
         stripe,
         apply_again,
         show_audit,
+        *accounts.ROUTES,
     ]

@@ -103,6 +103,7 @@ def console_page(
                 _link("/console", "Overview", "home", here),
                 _link("/console/jobs", "Jobs", "refresh", here),
                 _link("/console/messages", "Messages", "mail", here),
+                _link("/console/accounts", "Locked accounts", "lock", here),
                 _link("/console/stripe", "Stripe events", "card", here),
                 _link("/console/audit", "Audit", "shield", here),
             ],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import msgspec
 
+from kith.commons.identity.addresses import read_address
 from kith.commons.identity.person import Person
 from kith.foundation.actor import service
 from kith.foundation.database import Session
-from kith.foundation.errors import NotFound
+from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _ACTOR = service("audit.roles")
+ROLES: Final = ("support", "ops", "engineering")
 
 
 class Admin(msgspec.Struct, frozen=True):
@@ -41,6 +43,42 @@ async def admin_of(house: House, person: Person | None, *roles: str) -> Admin:
     if row is None or (roles and row["role"] not in roles):
         raise NotFound
     return Admin(row["id"], row["email"], row["role"])
+
+
+async def appoint(db: Session, email: str, role: str) -> Admin:
+    """Make somebody an operator, or give them another role; an account is made for an address that has none (service, schema `kith`).
+
+    Raises:
+        Invalid: not an e-mail address, or no role of ours.
+    """
+    address = read_address(email)
+    if address.channel != "email":
+        raise Invalid("Operators sign in with an e-mail address.", field="email")
+    if role not in ROLES:
+        raise Invalid(f"A role is one of {', '.join(ROLES)}.", field="role")
+    await db.lock("operator", address.value)
+    person_id = await queries.confirm_person(db.connection, email=address.value)
+    if person_id is None:
+        person_id = await queries.add_person(db.connection, email=address.value)
+    admin_id = await queries.appoint(db.connection, person_id=person_id, email=address.value, role=role)
+    await record(
+        db,
+        admin=None,
+        action="operator.appointed",
+        target_type="operator",
+        target_id=admin_id,
+        payload={"role": role},
+    )
+    return Admin(admin_id, address.value, role)
+
+
+async def dismiss(db: Session, email: str) -> bool:
+    """End somebody's work as an operator; their account stays. False when they were none."""
+    admin_id = await queries.dismiss(db.connection, email=email.strip().lower())
+    if admin_id is None:
+        return False
+    await record(db, admin=None, action="operator.dismissed", target_type="operator", target_id=admin_id)
+    return True
 
 
 async def record(

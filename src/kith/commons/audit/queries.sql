@@ -2,6 +2,23 @@
 -- An operator's row, by the person who is signed in.
 select id, email, role from kith.admins where person_id = :person_id;
 
+-- name: confirm_person(email)$
+-- Whoever has this address, which whoever appoints them vouches for.
+update auth.users set email_confirmed_at = coalesce(email_confirmed_at, kith.now()) where email = :email and deleted_at is null returning id;
+
+-- name: add_person(email)$
+-- An account for an operator who has none.
+insert into auth.users (id, email, email_confirmed_at) values (gen_random_uuid(), :email, kith.now()) returning id;
+
+-- name: appoint(person_id, email, role)$
+-- An operator, or another role for one.
+insert into kith.admins (person_id, email, role) values (:person_id, :email, :role)
+on conflict (email) do update set role = excluded.role, person_id = excluded.person_id returning id;
+
+-- name: dismiss(email)$
+-- No operator any more.
+delete from kith.admins where email = :email returning id;
+
 -- name: record(admin_id, actor, product, action, target_type, target_id, reason, payload)$
 -- One thing an operator or the house did; the trigger chains it.
 insert into kith.audit_log (admin_id, actor, product, action, target_type, target_id, reason, payload)

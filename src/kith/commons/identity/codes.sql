@@ -47,6 +47,10 @@ select not exists (select 1 from sign_in_failures where person_id = :person_id a
 -- A sign-in that worked ends the count.
 update sign_in_failures set consecutive = 0 where person_id = :person_id and locked_at is null;
 
+-- name: locked()
+-- Accounts that wait for support, longest first.
+select person_id, locked_at from sign_in_failures where locked_at is not null order by locked_at limit 100;
+
 -- name: unlock(person_id)$
 -- Support lets the person in again.
 update sign_in_failures set consecutive = 0, locked_at = null where person_id = :person_id and locked_at is not null returning person_id;

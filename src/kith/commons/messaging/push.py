@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import requests
 from pywebpush import WebPushException
-from pywebpush import webpush as untyped_webpush
+from pywebpush import webpush as untyped_webpush  # pyright: ignore[reportUnknownVariableType]
 
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
 from kith.foundation.database import forbid_open_transaction
@@ -17,7 +18,7 @@ from kith.foundation.metrics import PROVIDER_CALLS
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
-_webpush: Any = untyped_webpush
+_webpush = cast("Callable[..., object]", untyped_webpush)
 
 
 async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str) -> None:
@@ -40,8 +41,8 @@ async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str
             timeout=10,
         )
     except WebPushException as refusal:
-        response: Any = refusal.response  # pyright: ignore[reportUnknownMemberType]
-        status = 0 if response is None else int(response.status_code)
+        response = cast("requests.Response | None", refusal.response)  # pyright: ignore[reportUnknownMemberType]
+        status = 0 if response is None else response.status_code
         PROVIDER_CALLS.labels("push", "send", "refused").inc()
         if status in (404, 410):
             raise NotWanted(f"push {status}") from None

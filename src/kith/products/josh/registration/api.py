@@ -13,6 +13,7 @@ from kith.foundation.actor import service
 from kith.products.josh.registration import commands
 from kith.products.josh.registration.form import Registration
 from kith.web.edge import client_address
+from kith.web.idempotent import HANDS_OUT_SECRETS
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
@@ -63,7 +64,7 @@ async def resend(request: Requested, data: TicketOnly) -> CodeSent:
     return CodeSent(data.ticket)
 
 
-@post("/api/josh/registrations/verify", tags=["josh"], status_code=200)
+@post("/api/josh/registrations/verify", tags=["josh"], status_code=200, opt={HANDS_OUT_SECRETS: True})
 async def verify(request: Requested, data: TicketAndCode) -> Registered:
     """Confirm the number with the code. Wrong, run-out and unknown codes read alike."""
     house = house_of(request)
