@@ -85,3 +85,18 @@ async def test_the_lift_compares_the_two_arms_with_an_interval(josh: Josh, sign_
     )
     assert "Scored does better than random by 100.0 points" in shown
     assert re.search(r"LinkUps that took place</th><td>100\.0 % of 2</td><td>100\.0 % of 2</td>", shown)
+
+
+async def test_a_yes_to_a_linkup_that_came_to_nothing_is_still_a_yes(
+    josh: Josh, sign_in_as: SignInAs
+) -> None:
+    linkup = josh.linkup(josh.person("Ada"))
+    said_yes = josh.invite(linkup, josh.person("Sam"), "accepted")
+    never_answered = josh.invite(linkup, josh.person("Kim"))
+    josh.answer(josh.invite(linkup, josh.person("Lee")), "declined")
+    josh.answer(said_yes, "closed")
+    josh.answer(never_answered, "closed")
+    browser = await sign_in_as("engineering")
+    assert (
+        "Invites that had a yes</th><td>50.0 % of 2</td><td>none yet</td>" in (await browser.get(LIFT)).text
+    )

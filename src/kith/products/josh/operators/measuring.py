@@ -28,18 +28,18 @@ def count_shown(people: int) -> str:
     return str(people) if people >= SMALLEST_SHOWN else f"<{SMALLEST_SHOWN}"
 
 
-def _bars(title: str, counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
+def _bars(title: str, label: str, counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
     # A bar of a small group always has the same height: the drawing must not tell what the number hides.
     rows = [
         {
-            "label": label,
+            "label": name,
             "value": max(people, SMALLEST_SHOWN - 1),
             "text": count_shown(people),
             "muted": people < SMALLEST_SHOWN,
         }
-        for label, people in counts[:_MOST_BARS]
+        for name, people in counts[:_MOST_BARS]
     ]
-    return {"title": title, "rows": rows, "value_label": "People"}
+    return {"title": title, "rows": rows, "value_label": "People", "label_label": label}
 
 
 @get(_DENSITY, include_in_schema=False)
@@ -87,9 +87,13 @@ async def show_density(request: Requested, region: FromQuery[UUID | None] = None
                 empty="Nobody lives here yet.",
             ),
         )
-        chart = _bars(f"{names[region][0]}: people by area", areas) if areas else None
+        chart = _bars(f"{names[region][0]}: people by area", "Area", areas) if areas else None
     else:
-        chart = _bars("Active people by region", sorted(active, key=lambda row: -row[1])) if active else None
+        chart = (
+            _bars("Active people by region", "Region", sorted(active, key=lambda row: -row[1]))
+            if active
+            else None
+        )
     return console_page(
         request,
         "Density",

@@ -89,12 +89,16 @@ select count(*) filter (where selection_arm = 'scored')::int as scored_trials,
 from linkups where waves_sent > 0 and merged_into is null and state in ('completed', 'expired', 'canceled');
 
 -- name: arms_by_invite()^
--- Invites that are answered or lapsed, and how many had a yes.
-select count(*) filter (where l.selection_arm = 'scored')::int as scored_trials,
-       count(*) filter (where l.selection_arm = 'scored' and i.state = 'accepted')::int as scored_successes,
-       count(*) filter (where l.selection_arm = 'random')::int as random_trials,
-       count(*) filter (where l.selection_arm = 'random' and i.state = 'accepted')::int as random_successes
-from linkup_invites i join linkups l on l.id = i.linkup_id where l.merged_into is null and i.state in ('accepted', 'declined', 'expired');
+-- Invites that are answered or lapsed, and how many had a yes. A yes whose LinkUp came to nothing is closed, and was a yes all the same.
+select count(*) filter (where a.arm = 'scored')::int as scored_trials,
+       count(*) filter (where a.arm = 'scored' and a.yes)::int as scored_successes,
+       count(*) filter (where a.arm = 'random')::int as random_trials,
+       count(*) filter (where a.arm = 'random' and a.yes)::int as random_successes
+from (
+  select l.selection_arm as arm, i.state in ('accepted', 'closed') as yes
+  from linkup_invites i join linkups l on l.id = i.linkup_id
+  where l.merged_into is null and (i.state in ('accepted', 'declined', 'expired') or (i.state = 'closed' and i.responded_at is not null))
+) a;
 
 -- name: arms_by_outcome()^
 -- People who were there and said whether they would meet again, and how many would.
