@@ -3,7 +3,6 @@
 Promised: at least 0.35 of pgbench's transactions a second, with one web process. `KITH_BENCH_SECONDS` makes it shorter.
 """
 
-
 from __future__ import annotations
 
 import asyncio

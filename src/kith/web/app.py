@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
-from litestar.static_files import create_static_files_router
 
 from kith.foundation import development_clock, logs, traces
 from kith.foundation.house import House
@@ -28,15 +27,18 @@ def build(house: House) -> Any:
     """The application around an existing house, which it closes when it ends."""
 
     @asynccontextmanager
-    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+    async def lifespan(_app: Litestar) -> AsyncGenerator[None]:
         try:
             async with development_clock.following(house):
                 yield
         finally:
             await house.close()
 
-    folders = [_STATIC, *(product.static for product in house.products if product.static is not None)]
-    static = create_static_files_router(path="/static", directories=folders, include_in_schema=False)
+    folders: list[Any] = [
+        _STATIC,
+        *(product.static for product in house.products if product.static is not None),
+    ]
+    static = _static_router(path="/static", directories=folders, include_in_schema=False)
     app = Litestar(
         route_handlers=[
             static,

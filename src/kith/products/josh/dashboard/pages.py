@@ -198,7 +198,8 @@ async def profile(request: Requested) -> Response[str]:
             if (known := find(entry["activity_key"])) is not None
         ]
     )
-    no_thanks = [] if row is None else (row["boundaries"] or {}).get("no_thanks", [])
+    boundaries: dict[str, Any] = {} if row is None else row["boundaries"] or {}
+    no_thanks: list[str] = boundaries.get("no_thanks", [])
     context = {
         "factors": shown,
         "likes": likes,

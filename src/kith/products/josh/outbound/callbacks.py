@@ -45,11 +45,15 @@ async def follow(request: Request[Any, Any, Any]) -> Response[None]:
     return Response(None, status_code=204)
 
 
-async def note_status(house: House, job_id: UUID | None, sid: str, status: str, error_code: int | None) -> None:
+async def note_status(
+    house: House, job_id: UUID | None, sid: str, status: str, error_code: int | None
+) -> None:
     """Move a text's status forwards, never back; a job not known to be sent becomes sent."""
     schema = house.product("josh").schema
     async with house.database.session(OUTBOUND, schema) as db:
-        phone_hash = await queries.follow_message(db.connection, sid=sid, status=status, error_code=error_code)
+        phone_hash = await queries.follow_message(
+            db.connection, sid=sid, status=status, error_code=error_code
+        )
         if phone_hash is None and (
             job_id is None or not await record_sent(db, house, job_id, sid, status, error_code)
         ):

@@ -47,7 +47,9 @@ async def _settle(house: House, schema: str, row: Any) -> None:
     body = _body(house, row)
     if body is None:
         async with house.database.session(OUTBOUND, schema) as db:
-            await queries.fail(db.connection, id=row["id"], reason="outcome unknown, and nothing left to compare")
+            await queries.fail(
+                db.connection, id=row["id"], reason="outcome unknown, and nothing left to compare"
+            )
             await given_up(db, row["id"], "outcome unknown")
         return
     called_at = row["provider_called_at"]
@@ -69,7 +71,9 @@ async def _settle(house: House, schema: str, row: Any) -> None:
 
 def our_text(body: str, listed: Sequence[provider.Listed], known: set[str]) -> provider.Listed | None:
     """The oldest text of the list with this body that belongs to no other job: order per number makes it ours."""
-    return next((text for text in listed if text.sid not in known and text.body.strip() == body.strip()), None)
+    return next(
+        (text for text in listed if text.sid not in known and text.body.strip() == body.strip()), None
+    )
 
 
 def _body(house: House, row: Any) -> str | None:

@@ -77,7 +77,10 @@ async def given_up(db: Session, job_id: UUID, why: str) -> None:
     """Make a failed text visible: a metric, a log line, an event for the console."""
     _log.warning("a text was given up", job=str(job_id), why=why)
     await queries.note_outbound_event(
-        db.connection, job_id=job_id, event_type="outbound.failed", payload={"job_id": str(job_id), "why": why}
+        db.connection,
+        job_id=job_id,
+        event_type="outbound.failed",
+        payload={"job_id": str(job_id), "why": why},
     )
     db.after_commit(lambda: _count("failed"))
 

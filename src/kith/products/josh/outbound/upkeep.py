@@ -76,9 +76,7 @@ async def _rotate_chunk(
     async with house.database.session(OUTBOUND, schema) as db:
         rows = [
             row
-            async for row in find(
-                db.connection, key_version=ring.current_version, after=after, at_most=CHUNK
-            )
+            async for row in find(db.connection, key_version=ring.current_version, after=after, at_most=CHUNK)
         ]
         fresh: dict[UUID, Sealed] = {}
         for row in rows:
