@@ -22,6 +22,9 @@ from kith.web.routes import house_routes
 
 _STATIC = Path(__file__).parent / "static"
 
+# Litestar's own type of it is partly unknown.
+_static_router: Any = getattr(static_files, "create_static_files_router")  # noqa: B009
+
 
 def build(house: House) -> Any:
     """The application around an existing house, which it closes when it ends."""
