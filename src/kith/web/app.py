@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, static_files
 from litestar.openapi import OpenAPIConfig
 
 from kith.foundation import development_clock, logs, traces
