@@ -162,8 +162,13 @@ def pending(url: str, owners: Sequence[Owner]) -> list[str]:
                     sql.Identifier(owner.schema, "_yoyo_migrations")
                 )
                 done = {row[0] for row in connection.execute(query)}
-            missing += [f"{owner.schema}/{m.id}" for m in _read(owner) if m.id not in done]
+            missing += [f"{owner.schema}/{name}" for name in _names(owner) if name not in done]
     return missing
+
+
+def _names(owner: Owner) -> list[str]:
+    files = (file.stem for folder in owner.folders for file in folder.glob("*.sql"))
+    return sorted(name for name in files if not name.endswith(".rollback"))
 
 
 def roll_back(url: str, owner: Owner, count: int) -> list[str]:
