@@ -10,6 +10,10 @@ from kith.web.pages import page
 from kith.web.request import house_of
 
 
+FACES = ("house", "momento", "mentor", "josh", "attuned", "hotmess")
+"""Every face of the design language, installed or not."""
+
+
 @get("/", include_in_schema=False)
 async def home(request: Request[Any, Any, Any]) -> Response[str]:
     house = house_of(request)
@@ -50,7 +54,7 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
 
 @get("/design", include_in_schema=False)
 async def design(request: Request[Any, Any, Any]) -> Response[str]:
-    return page(request, "design/index.html")
+    return page(request, "design/index.html", {"faces": list(FACES)})
 
 
 ROUTES = [home, design]

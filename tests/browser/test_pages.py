@@ -1,0 +1,100 @@
+"""Pages as people see them: phone and desktop, no script errors, no accessibility violations."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, async_playwright
+
+from harness import city
+from kith.commons.identity import sessions
+from kith.foundation.actor import service
+from kith.foundation.house import House
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+OPEN = ("/", "/josh", "/josh/join", "/sign-in", "/design", "/privacy", "/help")
+MEMBERS = (
+    "/josh/home",
+    "/josh/profile",
+    "/josh/contacts",
+    "/josh/subscription",
+    "/account",
+    "/account/delete",
+)
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    program = shutil.which("chromium")
+    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+async def _look(
+    browser: Browser, house: House, paths: tuple[str, ...], size: str, person: UUID | None
+) -> None:
+    width, height = SIZES[size]
+    context = await browser.new_context(viewport={"width": width, "height": height})
+    if person is not None:
+        async with house.database.session(service("tests.browser"), "kith") as db:
+            signed_in = await sessions.start(db, house, person, "demo")
+        await context.add_cookies(
+            [
+                {
+                    "name": cookies.access_name(house),
+                    "value": signed_in.access_token,
+                    "url": house.settings.public_url,
+                },
+                {
+                    "name": cookies.refresh_name(house),
+                    "value": signed_in.refresh_token,
+                    "url": house.settings.public_url,
+                },
+            ]
+        )
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in paths:
+        answer = await page.goto(house.settings.public_url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        found = await Axe().run(page)
+        assert [violation["id"] for violation in found.response["violations"]] == [], path
+        wider = await page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wider, f"{path} scrolls sideways on a {size}"
+    assert complaints == []
+    await context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+async def test_open_pages_are_accessible_and_fit(
+    chromium: Browser, house: House, public_site: str, size: str
+) -> None:
+    await city.found(house)
+    await _look(chromium, house, OPEN, size, None)
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+async def test_members_pages_are_accessible_and_fit(
+    chromium: Browser, house: House, public_site: str, size: str
+) -> None:
+    await city.found(house)
+    async with house.database.session(service("tests.browser"), "josh") as db:
+        person, linkup = await db.connection.fetchrow(
+            "select user_id, linkup_id from linkup_participants where status = 'attended' order by user_id limit 1"
+        )
+    await _look(chromium, house, (*MEMBERS, f"/josh/linkups/{linkup}"), size, person)
