@@ -23,7 +23,7 @@ from kith.products.josh.conversation.copy import registration as copy
 from kith.products.josh.interview.conversation import begin as begin_interview
 from kith.products.josh.outbound.commands import queue_text
 from kith.products.josh.outbound.reads import Recipient
-from kith.products.josh.registration.form import Applicant, Registration, check
+from kith.products.josh.registration.form import Applicant, Registration, check, country_of
 from kith.products.josh.registration.places import Region
 from kith.products.josh.subscription.entitlements import start_trial
 
@@ -104,7 +104,7 @@ async def resend(house: House, ticket: str, address: str) -> None:
         row = await queries.user_after_otp(db.connection, user_id=user_id)
     if row is None:
         raise Invalid(_WRONG, field="code")
-    await _respect_limits(house, row["phone_e164"], row["phone_e164"][:4], address)
+    await _respect_limits(house, row["phone_e164"], country_of(row["phone_e164"]), address)
     person = Recipient(row["id"], row["phone_e164"], row["phone_hash"])
     await house.database.transact(_ACTOR, schema, lambda db: send_code(db, house, person))
 

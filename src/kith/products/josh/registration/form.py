@@ -79,7 +79,7 @@ def check(form: Registration, regions: Sequence[Region], now: datetime) -> Appli
     email = _email(form.email)
     return Applicant(
         phone_e164=number,
-        country_prefix=number[:4],
+        country_prefix=country_of(number),
         first_name=first,
         last_name=last,
         birthday=form.birthday,
@@ -106,6 +106,11 @@ def parse_phone(text: str, countries: set[str]) -> str:
         if phonenumbers.region_code_for_number(number) in countries:
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     raise Invalid(sentence, field="phone")
+
+
+def country_of(e164: str) -> str:
+    """The country a number belongs to (ISO 3166-1), or its first characters where none is known."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164)) or e164[:4]
 
 
 def _name(text: str, field: str) -> str:
