@@ -9,7 +9,6 @@ from litestar import Request, Response, get
 from kith.web.pages import page
 from kith.web.request import house_of
 
-
 FACES = ("house", "momento", "mentor", "josh", "attuned", "hotmess")
 """Every face of the design language, installed or not."""
 
