@@ -15,10 +15,9 @@ import psycopg
 from kith.cli import kept_secrets, running_house
 from kith.cli.failure import CommandFailed
 from kith.cli.place import data_folder, product_slugs
-from kith.cli.running_house import Ports
+from kith.cli.running_house import DEFAULT_PORT, Ports
 from kith.cli.supervisor import Interrupted, Part, Supervisor, answers, is_free, listens
 from kith.cli.terminal import Terminal
-from kith.cli.web import DEFAULT_PORT
 from kith.foundation.embedded_postgres import EmbeddedPostgres, PostgresUnavailable
 from kith.foundation.house import House
 from kith.foundation.migrations import MigrationFailed, let_app_sign_in, migrate
@@ -44,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
             "`up` is for development: it brings stand-ins for every provider. "
             "In production run `kith migrate`, `kith web` and `kith worker`."
         )
+    # Everything made from here on, by whichever part, is for its owner only.
+    os.umask(0o077)
     ports = Ports(arguments.port or DEFAULT_PORT)
     folder = data_folder()
     terminal = Terminal()
@@ -65,7 +66,6 @@ class _House:
         self._ports = ports
         self._terminal = terminal
         self._guard = guard
-        self._postgres: EmbeddedPostgres | None = None
         self._environment = dict(os.environ)
 
     def run(self, *, demo: bool) -> None:
@@ -74,9 +74,9 @@ class _House:
         postgres = (
             None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(self._folder, guard=self._guard)
         )
-        if postgres is not None and postgres.running:
-            # Said before the port is looked at: the other run has that one too, and moving would not help.
-            postgres.start()
+        if postgres is not None:
+            # Before the port is looked at: another run on this folder has that too, and moving would not help.
+            postgres.claim()
         self._check_ports()
         supervisor = Supervisor(
             self._guard, self._folder / "logs", self._environment, lambda text: terminal.line(f"  ! {text}")
@@ -115,26 +115,37 @@ class _House:
                 owner_url = self._environment["DATABASE_URL"]
                 step.note = "yours, from DATABASE_URL"
         supervisor.check()
+        fingerprint = running_house.schema_fingerprint()
+        # They take longest to start. With last time's migrations they need not wait for the check of them.
+        at_once = postgres is not None and running_house.noted_schema(self._folder) == fingerprint
+        if at_once:
+            self._start_service(supervisor)
         with terminal.step("migrations") as step:
             products = _products()
             applied = _migrate(owner_url, products)
             step.note = f"{len(applied)} applied" if applied else "up to date"
-            if postgres is None and "KITH_APP_DATABASE_URL" not in os.environ:
+            if postgres is not None:
+                running_house.note_schema(self._folder, fingerprint)
+            elif "KITH_APP_DATABASE_URL" not in os.environ:
                 let_app_sign_in(owner_url, secrets["KITH_APP_PASSWORD"])
                 self._environment["KITH_APP_DATABASE_URL"] = _as_app(owner_url, secrets["KITH_APP_PASSWORD"])
         supervisor.check()
-        supervisor.environment = self._environment
         with terminal.step("stand-ins of the providers"):
             supervisor.await_ready("stand-ins")
         sign_ins = self._demo(owner_url, products, wanted=demo)
         supervisor.check()
         with terminal.step("web and worker"):
-            supervisor.start(self._worker())
-            supervisor.start(self._web())
+            if not at_once:
+                self._start_service(supervisor)
             supervisor.await_ready("web")
             supervisor.await_ready("worker")
         running_house.note(self._folder, self._ports)
         self._welcome(products, sign_ins)
+
+    def _start_service(self, supervisor: Supervisor) -> None:
+        supervisor.environment = self._environment
+        supervisor.start(self._worker())
+        supervisor.start(self._web())
 
     def _make_folders(self) -> None:
         try:
@@ -219,22 +230,19 @@ class _House:
         standins = self._environment["KITH_STANDINS_URL"]
         links = [("The house", home)]
         links += [(product.name, f"{home}/{product.slug}") for product in products]
-        links += [
-            ("Operators' console", f"{home}/console"),
-            ("Phones", f"{home}/simulator"),
-            ("Mail", f"{standins}/mail"),
-            ("API", f"{home}/api"),
-        ]
+        links += [("Phones", f"{home}/simulator"), ("Mail", f"{standins}/mail")]
+        links += [("Operators' console", f"{home}/console"), ("API", f"{home}/api/schema/openapi.json")]
         terminal.line()
         terminal.line(f"  {terminal.strong('Kith is up')}  {terminal.faint(f'{terminal.elapsed:.1f} s')}")
         terminal.line()
         for label, address in links:
             terminal.line(f"    {label:<20} {address}")
         if sign_ins:
+            width = max(len(f"{person.name}, {person.role}") for person in sign_ins)
             terminal.line()
             terminal.line(f"  {terminal.strong('Sign in as')}")
             for person in sign_ins:
-                terminal.line(f"    {person.name:<20} {person.address:<28} {terminal.faint(person.role)}")
+                terminal.line(f"    {f'{person.name}, {person.role}':<{width}}  {person.address}")
         terminal.line()
         terminal.line(terminal.faint(f"  Data and logs: {self._folder}    Stop: Ctrl-C"))
 

