@@ -1,14 +1,12 @@
-"""What `up` notes in the data folder: where its parts listen, and which schema its database has."""
+"""Where the parts of a running `up` listen, noted in the data folder for other commands."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 
 DEFAULT_PORT = 8700
-_SOURCE = Path(__file__).parents[1]
 
 
 class Ports(msgspec.Struct, frozen=True):
@@ -52,32 +50,6 @@ def addresses(folder: Path) -> dict[str, str]:
         return msgspec.json.decode(_file(folder).read_bytes(), type=Ports).settings()
     except (OSError, msgspec.MsgspecError):
         return {}
-
-
-def schema_fingerprint() -> str:
-    """Changes with every change of a migration, whoever's it is."""
-    digest = hashlib.sha256()
-    for file in sorted(_SOURCE.glob("**/*schema/*.sql")):
-        digest.update(f"{file.relative_to(_SOURCE)}\0".encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def note_schema(folder: Path, fingerprint: str) -> None:
-    """Called once the embedded database has every migration."""
-    _schema_file(folder).write_text(fingerprint)
-
-
-def noted_schema(folder: Path) -> str | None:
-    """The fingerprint at the last start, or None."""
-    try:
-        return _schema_file(folder).read_text()
-    except OSError:
-        return None
-
-
-def _schema_file(folder: Path) -> Path:
-    return folder / "schema.fingerprint"
 
 
 def _file(folder: Path) -> Path:

@@ -46,7 +46,7 @@ class Interrupted(Exception):
 
 
 class Supervisor:
-    """The running parts, in the order in which they were started; ended in reverse."""
+    """The running parts, in the order in which they were started."""
 
     def __init__(
         self, guard: ProcessGuard, logs: Path, environment: Mapping[str, str], show: Callable[[str], None]
@@ -190,9 +190,13 @@ class Supervisor:
         """Whether an end at once was asked for."""
         return self._asked > 1
 
-    def stop(self) -> None:
-        """End the parts one after the other, the last started first; all at once when asked a second time."""
-        for name in reversed(list(self._running)):
+    def stop(self, *first: str) -> None:
+        """End the parts one after the other: those named, then the rest, the last started first.
+
+        All at once when an end was asked for a second time.
+        """
+        named = [name for name in first if name in self._running]
+        for name in [*named, *(name for name in reversed(self._running) if name not in named)]:
             part, process = self._running.pop(name)
             self._end(part, process)
             self._guard.forget_group(process.pid)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import msgspec
-import psycopg
-
-from kith.cli import kept_secrets, running_house
+from kith.cli import furnished, kept_secrets, running_house
 from kith.cli.failure import CommandFailed
+from kith.cli.furnished import Furnished
 from kith.cli.place import data_folder, product_slugs
 from kith.cli.running_house import DEFAULT_PORT, Ports
 from kith.cli.supervisor import Interrupted, Part, Supervisor, answers, is_free, listens
 from kith.cli.terminal import Terminal
 from kith.foundation.embedded_postgres import EmbeddedPostgres, PostgresUnavailable
-from kith.foundation.house import House
-from kith.foundation.migrations import MigrationFailed, let_app_sign_in, migrate
 from kith.foundation.process_guard import ProcessGuard
-from kith.foundation.product import DemoSignIn, Product, load_products
-from kith.foundation.settings import MissingSettings, load
 
 STANDIN_SETTINGS = {
     "KITH_TWILIO_NUMBER": "+15005550006",
@@ -51,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     guard = ProcessGuard()
     try:
         _House(folder, ports, terminal, guard).run(demo=not arguments.no_demo)
-    except (PostgresUnavailable, MigrationFailed, MissingSettings) as problem:
+    except PostgresUnavailable as problem:
         raise CommandFailed(str(problem)) from problem
     finally:
         guard.close()
@@ -91,7 +84,7 @@ class _House:
             running_house.forget(self._folder)
             terminal.line()
             with terminal.step("stopping") as step:
-                supervisor.stop()
+                supervisor.stop("web", "worker")
                 if postgres is not None:
                     postgres.stop(immediate=supervisor.forced)
                 step.note = "at once, as asked" if supervisor.forced else ""
@@ -104,9 +97,7 @@ class _House:
         with terminal.step("keys"):
             secrets = kept_secrets.keep(self._folder / "secrets.json")
         self._settle(secrets)
-        supervisor.environment = self._environment
-        # Its start-up is the slowest thing that needs no database.
-        supervisor.start(self._standins())
+        before = self._noted(postgres)
         with terminal.step("PostgreSQL") as step:
             if postgres is not None:
                 owner_url = postgres.start()
@@ -115,37 +106,49 @@ class _House:
                 owner_url = self._environment["DATABASE_URL"]
                 step.note = "yours, from DATABASE_URL"
         supervisor.check()
-        fingerprint = running_house.schema_fingerprint()
-        # They take longest to start. With last time's migrations they need not wait for the check of them.
-        at_once = postgres is not None and running_house.noted_schema(self._folder) == fingerprint
-        if at_once:
-            self._start_service(supervisor)
-        with terminal.step("migrations") as step:
-            products = _products()
-            applied = _migrate(owner_url, products)
-            step.note = f"{len(applied)} applied" if applied else "up to date"
+        slugs = product_slugs()
+        unchanged = before is not None and before.schema == furnished.fingerprint(slugs)
+        if before is None or not unchanged or (demo and not before.demo):
+            found = self._furnish(owner_url, slugs, before, secrets["KITH_APP_PASSWORD"], demo=demo)
+            supervisor.check()
             if postgres is not None:
-                running_house.note_schema(self._folder, fingerprint)
-            elif "KITH_APP_DATABASE_URL" not in os.environ:
-                let_app_sign_in(owner_url, secrets["KITH_APP_PASSWORD"])
-                self._environment["KITH_APP_DATABASE_URL"] = _as_app(owner_url, secrets["KITH_APP_PASSWORD"])
-        supervisor.check()
-        with terminal.step("stand-ins of the providers"):
-            supervisor.await_ready("stand-ins")
-        sign_ins = self._demo(owner_url, products, wanted=demo)
-        supervisor.check()
-        with terminal.step("web and worker"):
-            if not at_once:
-                self._start_service(supervisor)
-            supervisor.await_ready("web")
+                furnished.note(self._folder, found)
+        else:
+            found = before
+        supervisor.environment = self._environment
+        with terminal.step("web, worker, stand-ins"):
+            supervisor.start(self._standins())
+            supervisor.start(self._web())
+            supervisor.start(self._worker())
+            supervisor.await_ready("stand-ins", "web")
             supervisor.await_ready("worker")
         running_house.note(self._folder, self._ports)
-        self._welcome(products, sign_ins)
+        self._welcome(found)
 
-    def _start_service(self, supervisor: Supervisor) -> None:
-        supervisor.environment = self._environment
-        supervisor.start(self._worker())
-        supervisor.start(self._web())
+    def _noted(self, postgres: EmbeddedPostgres | None) -> Furnished | None:
+        """Only ever about the embedded database, and only while that is there."""
+        if postgres is None:
+            return None
+        if not postgres.cluster.exists():
+            furnished.forget(self._folder)
+        return furnished.noted(self._folder)
+
+    def _furnish(
+        self, owner_url: str, slugs: list[str], before: Furnished | None, app_password: str, *, demo: bool
+    ) -> Furnished:
+        # Imported here because a second start does without it, and without all that it imports.
+        from kith.cli.furnishing import furnish
+        from kith.foundation.migrations import let_app_sign_in
+
+        def let_in() -> None:
+            """On a database that is not ours to trust, the ordinary role needs a password."""
+            if not self._environment.get("KITH_APP_DATABASE_URL"):
+                let_app_sign_in(owner_url, app_password)
+                self._environment["KITH_APP_DATABASE_URL"] = _as_app(owner_url, app_password)
+
+        return furnish(
+            self._terminal, owner_url, self._environment, slugs, before, demo=demo, migrated=let_in
+        )
 
     def _make_folders(self) -> None:
         try:
@@ -179,23 +182,6 @@ class _House:
                 self._environment[name] = value
         self._environment.pop("KITH_APP_PASSWORD", None)
 
-    def _demo(self, owner_url: str, products: tuple[Product, ...], *, wanted: bool) -> list[DemoSignIn]:
-        """Fill an empty house; the sign-ins are kept for the next start."""
-        file = self._folder / "demo.json"
-        if _is_empty(owner_url):
-            file.unlink(missing_ok=True)
-            if wanted and any(product.demo for product in products):
-                with self._terminal.step("demo city") as step:
-                    sign_ins = asyncio.run(_load_demo(self._environment, products))
-                    step.note = f"{len(sign_ins)} people to sign in as"
-                file.write_bytes(msgspec.json.encode(sign_ins))
-        if not file.exists():
-            return []
-        try:
-            return msgspec.json.decode(file.read_bytes(), type=list[DemoSignIn])
-        except msgspec.DecodeError:
-            return []
-
     # ------------------------------------------------------------------ the parts
 
     def _standins(self) -> Part:
@@ -224,12 +210,12 @@ class _House:
 
     # ------------------------------------------------------------------ words
 
-    def _welcome(self, products: tuple[Product, ...], sign_ins: list[DemoSignIn]) -> None:
+    def _welcome(self, found: Furnished) -> None:
         terminal = self._terminal
         home = self._environment["KITH_PUBLIC_URL"]
         standins = self._environment["KITH_STANDINS_URL"]
         links = [("The house", home)]
-        links += [(product.name, f"{home}/{product.slug}") for product in products]
+        links += [(product.name, f"{home}/{product.slug}") for product in found.products]
         links += [("Phones", f"{home}/simulator"), ("Mail", f"{standins}/mail")]
         links += [("Operators' console", f"{home}/console"), ("API", f"{home}/api/schema/openapi.json")]
         terminal.line()
@@ -237,34 +223,14 @@ class _House:
         terminal.line()
         for label, address in links:
             terminal.line(f"    {label:<20} {address}")
-        if sign_ins:
-            width = max(len(f"{person.name}, {person.role}") for person in sign_ins)
+        if found.sign_ins:
+            width = max(len(f"{person.name}, {person.role}") for person in found.sign_ins)
             terminal.line()
             terminal.line(f"  {terminal.strong('Sign in as')}")
-            for person in sign_ins:
-                terminal.line(f"    {f'{person.name}, {person.role}':<{width}}  {person.address}")
+            for person in found.sign_ins:
+                terminal.line(f"    {f'{person.name}, {person.role}':<{width}}  {home}{person.address}")
         terminal.line()
         terminal.line(terminal.faint(f"  Data and logs: {self._folder}    Stop: Ctrl-C"))
-
-
-def _products() -> tuple[Product, ...]:
-    try:
-        return load_products(product_slugs())
-    except ValueError as problem:
-        raise CommandFailed(f"KITH_PRODUCTS: {problem}") from problem
-
-
-def _migrate(url: str, products: tuple[Product, ...]) -> list[str]:
-    try:
-        return migrate(url, [product.owner for product in products])
-    except psycopg.OperationalError as away:
-        raise CommandFailed(f"The database of DATABASE_URL cannot be reached: {str(away).strip()}") from away
-
-
-def _is_empty(url: str) -> bool:
-    with psycopg.connect(url) as connection:
-        found = connection.execute("select exists (select from auth.users)").fetchone()
-    return found is not None and not found[0]
 
 
 def _as_app(owner_url: str, password: str) -> str:
@@ -272,11 +238,3 @@ def _as_app(owner_url: str, password: str) -> str:
     parts = urlsplit(owner_url)
     place = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"kith_app:{quote(password, safe='')}@{place}"))
-
-
-async def _load_demo(environment: dict[str, str], products: tuple[Product, ...]) -> list[DemoSignIn]:
-    house = House(load(environment), products)
-    try:
-        return [person for product in products if product.demo for person in await product.demo(house)]
-    finally:
-        await house.close()
