@@ -152,6 +152,9 @@ class EmbeddedPostgres:
         self._process = None
         if self._guard is not None:
             self._guard.forget_postmaster(self.cluster / "postmaster.pid")
+        if self.socket_folder.parent != self.data_folder:
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
         self._release_lock()
 
     def url(self, database: str = "kith", role: str = "postgres") -> str:
