@@ -1,8 +1,8 @@
 """Who may select, insert, update, delete which rows: tried out for every table and view as every role.
 
-`access.tsv` holds what a reviewer agreed to: for each relation the verbs (c r u d) of an anonymous visitor,
-of the member whose row it is, of another member towards that row, and of the service. `owner_rows.sql` and
-`machinery_rows.sql` hold the rows. A new table fails until it has both.
+A folder for each schema. `access.tsv` holds what a reviewer agreed to: for each relation the verbs (c r u d) of an
+anonymous visitor, of the member whose row it is, of another member towards that row, and of the service. `rows.sql` and
+`machinery_rows.sql` hold the rows; `member_writes.json` the columns a member may write. A new table fails until it has them.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ _ACTORS = {
 
 
 def _agreed() -> dict[str, dict[str, str]]:
-    with (_HERE / "access.tsv").open(newline="") as file:
-        return {row["relation"]: row for row in csv.DictReader(file, delimiter="\t")}
+    return {
+        row["relation"]: row
+        for file in sorted(_HERE.glob("*/access.tsv"))
+        for row in csv.DictReader(file.read_text().splitlines(), delimiter="\t")
+    }
 
 
 _AGREED = _agreed()
+_SCHEMAS = {relation.partition(".")[0] for relation in _AGREED}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,8 @@ def house(postgres_server: SharedServer) -> Iterator[psycopg.Connection[Any]]:
         psycopg.connect(database.url, autocommit=True) as db,
     ):
         db.execute("set session_replication_role = replica")
-        db.execute((_HERE / "owner_rows.sql").read_text())
+        for schema in ("auth", "kith", *sorted(set(_SCHEMAS) - {"auth", "kith"})):
+            db.execute((_HERE / schema / "rows.sql").read_text())
         for (schema,) in db.execute(
             "select relnamespace::regnamespace::text from pg_class where relname = 'state_transitions'"
         ).fetchall():
@@ -94,7 +99,7 @@ def _attempt(
         row = db.execute(
             sql.SQL("select to_jsonb(t) from {} t").format(sql.Identifier(schema, name))
         ).fetchone()
-        assert row is not None, f"give the owner a row of {relation} in owner_rows.sql"
+        assert row is not None, f"give the owner a row of {relation} in its rows.sql"
         db.execute("select set_config('planted.row', %s, true)", (json.dumps(row[0]),))
         db.execute(sql.SQL("set local role {}").format(sql.Identifier(role)))
         db.execute("select set_config('request.jwt.claim.sub', %s, true)", (person or "",))
@@ -148,24 +153,17 @@ def test_a_member_changes_nothing_of_anybody_else() -> None:
     assert {name for name, row in _AGREED.items() if set(row["stranger"]) & set("cud")} == set()
 
 
-_MEMBER_WRITES = {
-    "josh.contact_exchange_choices": {
-        "insert": {"linkup_id", "chooser_user_id", "target_user_id", "choice"},
-        "update": {"choice"},
-    },
-    "josh.linkup_outcomes": {
-        "insert": {"linkup_id", "user_id", "attendance_response", "do_again", "feedback"},
-        "update": {"attendance_response", "do_again", "feedback"},
-    },
-    "josh.profiles": {"insert": set(), "update": {"boundaries", "preferences"}},
-    "josh.users": {"insert": set(), "update": {"first_name", "last_name", "email", "time_zone", "paused_at"}},
+_MEMBER_WRITES: dict[str, dict[str, list[str]]] = {
+    relation: writes
+    for file in sorted(_HERE.glob("*/member_writes.json"))
+    for relation, writes in json.loads(file.read_text()).items()
 }
 
 
 @pytest.mark.parametrize("relation", _MEMBER_WRITES)
 def test_a_member_writes_these_columns_only(house: psycopg.Connection[Any], relation: str) -> None:
     for privilege, columns in _MEMBER_WRITES[relation].items():
-        assert set(_columns(house, relation, "authenticated", privilege)) == columns
+        assert sorted(_columns(house, relation, "authenticated", privilege)) == sorted(columns)
 
 
 def test_every_table_a_member_may_update_is_limited_to_named_columns() -> None:

@@ -1,0 +1,35 @@
+insert into kith.admins (person_id, email, role) values ('00000000-0000-4000-8000-00000000000a', 'owner@example.org', 'support');
+insert into kith.audit_log (sequence, actor, product, action, target_type, target_id, previous_hash, hash)
+values (1, 'owner', 'josh', 'read', 'user', '00000000-0000-4000-8000-00000000000a', '\x00', '\x01');
+insert into kith.blocks (blocker_id, blocked_id) values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c');
+insert into kith.clock default values;
+insert into kith.consent_texts (kind, product, version, body) values ('sms', 'planted', '1', 'words');
+insert into kith.consents (person_id, product, kind, version, granted, source)
+values ('00000000-0000-4000-8000-00000000000a', 'planted', 'sms', '1', true, 'web');
+insert into kith.flags (key, description) values ('planted', 'x');
+insert into kith.holds (person_id) values ('00000000-0000-4000-8000-00000000000a');
+insert into kith.incidents (product, person_id, reporter_id, incident_type, severity)
+values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'unsafe', 3);
+insert into kith.passkey_challenges (person_id, purpose, challenge, expires_at)
+values ('00000000-0000-4000-8000-00000000000a', 'register', '\x00', '2100-01-01');
+insert into kith.passkeys (person_id, credential_id, public_key, name) values ('00000000-0000-4000-8000-00000000000a', '\x00', '\x00', 'key');
+insert into kith.push_subscriptions (person_id, endpoint, p256dh, auth)
+values ('00000000-0000-4000-8000-00000000000a', 'https://push.example/1', 'x', 'x');
+insert into kith.rate_limits (bucket, subject, window_start, expires_at) values ('x', 'x', '2027-01-01', '2100-01-01');
+insert into kith.sessions (id, person_id, method, expires_at)
+values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-00000000000a', 'code', '2100-01-01');
+insert into kith.refresh_tokens (session_id, token_hash) values ('00000000-0000-4000-8000-000000000001', '\x00');
+insert into kith.reports (product, reporter_id, reported_id, report_type)
+values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 'rude');
+insert into kith.sign_in_codes (person_id, destination_hash, channel, code_hash, expires_at)
+values ('00000000-0000-4000-8000-00000000000a', '\x00', 'phone', '\x00', '2100-01-01');
+insert into kith.sign_in_failures (person_id) values ('00000000-0000-4000-8000-00000000000a');
+insert into kith.sign_in_links (person_id, token_hash, expires_at) values ('00000000-0000-4000-8000-00000000000a', '\x00', '2100-01-01');
+insert into kith.sms_opt_outs (phone_hash, action, words, channel, product) values ('h', 'stop', 'STOP', 'sms', 'josh');
+insert into kith.strikes (person_id, product, strike_type, points, window_start, window_end, idempotency_key)
+values ('00000000-0000-4000-8000-00000000000a', 'josh', 'no_show', 1, '2027-01-01', '2027-02-01', 'k');
+insert into kith.stripe_calls (idempotency_key, person_id, product, operation, parameters)
+values ('k', '00000000-0000-4000-8000-00000000000a', 'josh', 'x', '{}');
+insert into kith.stripe_customers (person_id, stripe_customer_id) values ('00000000-0000-4000-8000-00000000000a', 'cus_1');
+insert into kith.stripe_events (stripe_event_id, event_type, payload)
+values ('evt_1', 'x', '{"data": {"object": {"object": "subscription", "customer": "cus_1"}}}');
