@@ -58,6 +58,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     metrics_token: str = ""
     operator_alert_email: str = ""
     body_retention_days: int = 60
+    google_client_id: str = ""
+    google_client_secret: str = ""
+    google_api_base: str = ""
+    microsoft_client_id: str = ""
+    microsoft_client_secret: str = ""
+    microsoft_api_base: str = ""
+    outward_allowed: tuple[str, ...] = ()
+    radicale_url: str = ""
 
     @property
     def production(self) -> bool:
@@ -87,7 +95,26 @@ _REQUIRED_IN_PRODUCTION = (
     "metrics_token",
 )
 
-_STANDIN_ONLY = ("twilio_api_base", "stripe_api_base", "standins_url")
+_STANDIN_ONLY = (
+    "twilio_api_base",
+    "stripe_api_base",
+    "google_api_base",
+    "microsoft_api_base",
+    "standins_url",
+    "outward_allowed",
+    "radicale_url",
+)
+
+_ADDRESSES = (
+    "public_url",
+    "twilio_api_base",
+    "stripe_api_base",
+    "google_api_base",
+    "microsoft_api_base",
+    "standins_url",
+    "reader_url",
+    "radicale_url",
+)
 
 
 def variable_of(field: str) -> str:
@@ -144,9 +171,9 @@ def _parse(name: str, kind: object, text: str) -> object:
         return int(text)
     if kind is Path:
         return Path(text)
-    if name == "products":
+    if name in ("products", "outward_allowed"):
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    if name in ("public_url", "twilio_api_base", "stripe_api_base", "standins_url", "reader_url"):
+    if name in _ADDRESSES:
         parts = urlsplit(text)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("an address such as https://kith.example")

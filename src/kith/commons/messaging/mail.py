@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def compose(house: House, given: Given) -> EmailMessage:
-    """The mail: plain text, HTML beside it when there is one. Its Message-ID is the row's id, however often it is sent."""
+    """The mail: plain text, HTML and a calendar invitation beside it when there are. Its Message-ID is the row's id, however often it is sent."""
     message = EmailMessage()
     message["From"] = house.settings.mail_from
     message["To"] = given.recipient
@@ -30,6 +30,15 @@ def compose(house: House, given: Given) -> EmailMessage:
     message.set_content(str(given.body["text"]))
     if given.body.get("html"):
         message.add_alternative(str(given.body["html"]), subtype="html")
+    invitation = given.body.get("invitation")
+    if invitation:
+        # As RFC 6047 wants it: the method is named in the type too, or programs show a file instead of buttons.
+        message.add_alternative(
+            invitation["ics"].encode(),
+            "text",
+            "calendar",
+            params={"method": invitation["method"], "charset": "utf-8"},
+        )
     return message
 
 

@@ -39,6 +39,13 @@ _FIRST_PAUSE: Final = timedelta(seconds=5)
 Channel = Literal["email", "push", "sms"]
 
 
+class MailedInvitation(msgspec.Struct, frozen=True):
+    """An iCalendar object that travels with a mail, and what the reader's program is to do with it."""
+
+    method: Literal["REQUEST", "CANCEL"]
+    ics: str
+
+
 async def queue_mail(
     db: Session,
     house: House,
@@ -50,9 +57,10 @@ async def queue_mail(
     key: str,
     person_id: UUID | None = None,
     html: str | None = None,
+    invitation: MailedInvitation | None = None,
 ) -> UUID | None:
     """Queue an e-mail in the caller's transaction (service, schema `kith`); None when the key was used before."""
-    body = {"subject": subject, "text": text, "html": html}
+    body = {"subject": subject, "text": text, "html": html, "invitation": invitation}
     return await _queue(db, house, "email", to, body, purpose, key, person_id)
 
 

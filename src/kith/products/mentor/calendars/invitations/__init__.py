@@ -1,0 +1,1 @@
+"""What other people's calendar programs are given: invitations by mail and private feeds."""
