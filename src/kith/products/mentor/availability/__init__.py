@@ -1,0 +1,1 @@
+"""When a mentor can be booked: hours, exceptions, what is taken, and the slots that remain."""
