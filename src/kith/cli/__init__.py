@@ -62,6 +62,10 @@ def parser() -> argparse.ArgumentParser:
     dismiss = steps.add_parser("dismiss", help="end somebody's work as an operator")
     dismiss.add_argument("email")
 
+    words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
+    words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")
+    words.add_argument("--new", metavar="LANGUAGE", help="begin a catalog, such as de, for whoever has none")
+
     commands.add_parser("openapi", help="print the OpenAPI description")
     web = commands.add_parser("web", help="only the web process (up starts it)")
     web.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")

@@ -20,6 +20,7 @@ import msgspec
 from kith.foundation.actor import Actor
 from kith.foundation.clock import Clock
 from kith.foundation.errors import Conflict, Problem, Unavailable
+from kith.foundation.language import _
 
 T = TypeVar("T")
 
@@ -299,10 +300,33 @@ def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresErro
         return Conflict("Several people changed this at the same moment. Please try again.", slug="busy")
     state = sqlstate_of(refusal)
     if state == "KT409":
-        return Conflict(sentence(str(refusal.args[0])), slug="illegal-transition")
+        return Conflict(sentence(_illegal(refusal)), slug="illegal-transition")
     if state == "KT403":
         return Conflict(sentence(str(refusal.args[0])), slug="append-only")
     return refusal
+
+
+class _Change(msgspec.Struct, frozen=True):
+    """What `enforce_transition` says it refused; `before` is empty for a creation."""
+
+    entity: str
+    before: str = msgspec.field(name="from")
+    after: str = msgspec.field(name="to")
+
+
+def _illegal(refusal: asyncpg.PostgresError) -> str:
+    try:
+        change = msgspec.json.decode(str(getattr(refusal, "detail", "")), type=_Change)
+    except msgspec.MsgspecError:
+        return str(refusal.args[0])
+    if not change.before:
+        return _("a new %(entity)s cannot start as %(after)s", entity=change.entity, after=change.after)
+    return _(
+        "%(entity)s cannot go from %(before)s to %(after)s",
+        entity=change.entity,
+        before=change.before,
+        after=change.after,
+    )
 
 
 def sqlstate_of(refusal: asyncpg.PostgresError) -> str:

@@ -6,9 +6,13 @@ from typing import ClassVar
 
 import msgspec
 
+from kith.foundation.language import _, later
+
 
 class Problem(Exception):
     """An answer other than success.
+
+    It is said in the language in force where it is raised: a constant sentence is looked up here, one with values in it comes ready from `_`.
 
     Attributes:
         detail: a sentence a person understands.
@@ -17,7 +21,7 @@ class Problem(Exception):
     """
 
     status: ClassVar[int] = 500
-    title: ClassVar[str] = "Something went wrong"
+    title: ClassVar[str] = later("Something went wrong")
     slug: str = "unexpected"
 
     def __init__(
@@ -28,8 +32,8 @@ class Problem(Exception):
         slug: str | None = None,
         retry_after: int | None = None,
     ) -> None:
-        super().__init__(detail)
-        self.detail = detail
+        self.detail = _(detail)
+        super().__init__(self.detail)
         self.field = field
         self.retry_after = retry_after
         if slug is not None:
@@ -40,7 +44,7 @@ class Invalid(Problem):
     """Input that cannot be accepted as it is."""
 
     status = 422
-    title = "That does not look right"
+    title = later("That does not look right")
     slug = "invalid"
 
 
@@ -48,7 +52,7 @@ class Malformed(Problem):
     """A request that cannot be read at all."""
 
     status = 400
-    title = "That request cannot be read"
+    title = later("That request cannot be read")
     slug = "malformed"
 
 
@@ -56,7 +60,7 @@ class SignInNeeded(Problem):
     """Nobody is signed in, or not any more."""
 
     status = 401
-    title = "Please sign in"
+    title = later("Please sign in")
     slug = "sign-in-needed"
 
 
@@ -64,7 +68,7 @@ class Refused(Problem):
     """The sender may not do this and may know it (a wrong signature, a missing CSRF token)."""
 
     status = 403
-    title = "That is not allowed"
+    title = later("That is not allowed")
     slug = "refused"
 
 
@@ -72,11 +76,14 @@ class NotFound(Problem):
     """It does not exist, or it is not for this person: both look the same."""
 
     status = 404
-    title = "Nothing here"
+    title = later("Nothing here")
     slug = "not-found"
 
     def __init__(
-        self, detail: str = "There is nothing here, or it is not yours to see.", *, field: str | None = None
+        self,
+        detail: str = later("There is nothing here, or it is not yours to see."),
+        *,
+        field: str | None = None,
     ) -> None:
         super().__init__(detail, field=field)
 
@@ -85,7 +92,7 @@ class Conflict(Problem):
     """The thing is not in a state in which this can happen."""
 
     status = 409
-    title = "Not possible now"
+    title = later("Not possible now")
     slug = "conflict"
 
 
@@ -93,7 +100,7 @@ class TooLarge(Problem):
     """The request body is larger than this route takes."""
 
     status = 413
-    title = "That is too large"
+    title = later("That is too large")
     slug = "too-large"
 
 
@@ -101,7 +108,7 @@ class TooMany(Problem):
     """Too often in too short a time; `retry_after` is in seconds."""
 
     status = 429
-    title = "A little slower, please"
+    title = later("A little slower, please")
     slug = "too-many"
 
 
@@ -109,7 +116,7 @@ class Unavailable(Problem):
     """Something the house needs is away for the moment; nothing was changed."""
 
     status = 503
-    title = "Back in a moment"
+    title = later("Back in a moment")
     slug = "unavailable"
 
 
@@ -128,7 +135,7 @@ def document(problem: Problem, reference: str | None = None) -> ProblemDocument:
     """The problem as it is sent; `reference` is the request's id, for support."""
     return ProblemDocument(
         type=f"/problems/{problem.slug}",
-        title=problem.title,
+        title=_(problem.title),
         status=problem.status,
         detail=problem.detail,
         field=problem.field,

@@ -16,6 +16,7 @@ import msgspec
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed, Unreadable
 from kith.foundation.errors import Conflict, Invalid
+from kith.foundation.language import _
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ def read_key(header: str) -> str:
     key = header.strip()
     if not 0 < len(key) <= LONGEST_KEY or not (key.isascii() and key.isprintable()):
         raise Invalid(
-            f"An {HEADER} has between 1 and {LONGEST_KEY} visible characters; a random UUID is best.",
+            _(
+                "An %(header)s has between 1 and %(longest)s visible characters; a random UUID is best.",
+                header=HEADER,
+                longest=LONGEST_KEY,
+            ),
             field=HEADER,
         )
     return key
@@ -74,7 +79,10 @@ async def begin(house: House, scope: str, key: str, asked: bytes) -> Answer | No
         now = db.now
     if row is not None and row["request_hash"] != asked:
         raise Invalid(
-            f"This {HEADER} was used for a different request. Use a new key for a new request.",
+            _(
+                "This %(header)s was used for a different request. Use a new key for a new request.",
+                header=HEADER,
+            ),
             field=HEADER,
             slug="idempotency-key-reused",
         )

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from kith.foundation.errors import Invalid
+from kith.foundation.language import _
 
 T = TypeVar("T")
 
@@ -59,5 +60,5 @@ def limit_of(wanted: int | None) -> int:
     """
     size = 20 if wanted is None else wanted
     if not 1 <= size <= LARGEST_PAGE:
-        raise Invalid(f"A page holds between 1 and {LARGEST_PAGE} items.", field="limit")
+        raise Invalid(_("A page holds between 1 and %(most)s items.", most=LARGEST_PAGE), field="limit")
     return size

@@ -45,7 +45,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
     database with a city to click through and returns who may sign in, `demo_zone`
     is the time zone it lives in; `on_stripe_event` (house, person, type, event) applies an event;
-    `on_consent` (house, person, kind, granted) hears a person's change of mind.
+    `on_consent` (house, person, kind, granted) hears a person's change of mind. `spoken` are texts that pages take from data files, for the
+    catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
 
     slug: str
@@ -64,6 +65,12 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     privacy: PrivacyHooks | None = None
     on_consent: Callable[[House, UUID, str, bool], Awaitable[None]] | None = None
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
+    spoken: Sequence[str] = ()
+
+    @property
+    def locales(self) -> Path:
+        """Where the product's catalogs are, if it has any."""
+        return self.schema_folder.parent / "locales"
 
     @property
     def owner(self) -> Owner:

@@ -10,6 +10,7 @@ import msgspec
 
 from kith.foundation.actor import service
 from kith.foundation.errors import TooMany
+from kith.foundation.language import later
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -22,7 +23,7 @@ class Limit(msgspec.Struct, frozen=True):
     name: str
     times: int
     period: timedelta
-    sentence: str = "That was a bit too often. Please try again later."
+    sentence: str = later("That was a bit too often. Please try again later.")
 
 
 async def take(house: House, limit: Limit, subject: str) -> None:

@@ -13,11 +13,13 @@ from litestar.response import Redirect
 
 from kith.commons.consent import commands as consent
 from kith.commons.identity import passkeys, sessions
+from kith.commons.identity.languages import language_of
 from kith.commons.identity.sessions import SessionInfo
 from kith.commons.privacy.commands import erase_person, export_person
 from kith.commons.safety import commands as safety
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
+from kith.foundation.language import _, later, tag
 from kith.foundation.rate_limits import Limit, take
 from kith.web import cookies, forms
 from kith.web.pages import flash_next, moment, page
@@ -26,23 +28,23 @@ from kith.web.request import house_of, person_of
 Requested = Request[Any, Any, Any]
 _ACTOR = service("identity.account")
 _BACK = "/account"
-_WORD = "DELETE"
+_WORD = later("DELETE")
 _EXPORTS = Limit(
     "account.export",
     5,
     timedelta(hours=1),
-    "You have downloaded this a few times already. Please wait an hour.",
+    later("You have downloaded this a few times already. Please wait an hour."),
 )
 
 _CONSENT_LABELS = {
     "sms": (
-        "Texts from {product}",
-        "{product} will stop texting you, which pauses everything that needs a text.",
+        later("Texts from %(product)s"),
+        later("%(product)s will stop texting you, which pauses everything that needs a text."),
     ),
-    "age": ("Being 18 or older", "You cannot use {product} without it."),
-    "terms": ("{product}'s terms", "You cannot use {product} without them."),
-    "privacy": ("{product}'s privacy notice", "You cannot use {product} without it."),
-    "marketing": ("News from {product}", "You will not get our news any more."),
+    "age": (later("Being 18 or older"), later("You cannot use %(product)s without it.")),
+    "terms": (later("%(product)s's terms"), later("You cannot use %(product)s without them.")),
+    "privacy": (later("%(product)s's privacy notice"), later("You cannot use %(product)s without it.")),
+    "marketing": (later("News from %(product)s"), later("You will not get our news any more.")),
 }
 
 
@@ -58,6 +60,7 @@ async def show(request: Requested) -> Response[str]:
         own_passkeys = await passkeys.of_person(db, person.id)
         history = await consent.history(db, person.id)
         blocked = await safety.blocks_of(db, person.id)
+        spoken = await language_of(db, person.id)
     context = {
         "sessions": [_session(one, person.session_id) for one in own_sessions],
         "passkeys": [
@@ -71,8 +74,10 @@ async def show(request: Requested) -> Response[str]:
         ],
         "consents": _consents(house, history),
         "blocks": [
-            {"id": one.id, "name": "Somebody you blocked", "since": _when(one.created_at)} for one in blocked
+            {"id": one.id, "name": _("Somebody you blocked"), "since": _when(one.created_at)}
+            for one in blocked
         ],
+        "spoken": spoken or tag(),
         "export": None,
     }
     return page(request, "account/index.html", context)
@@ -82,18 +87,18 @@ def _when(value: datetime) -> str:
     return moment(value, "UTC", "medium")
 
 
-_METHODS = {"code": "Code", "link": "Link", "passkey": "Passkey", "demo": "Demo"}
+_METHODS = {"code": later("Code"), "link": later("Link"), "passkey": later("Passkey"), "demo": later("Demo")}
 _BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "Chrome": "Chrome", "Safari": "Safari"}
 
 
 def _session(session: SessionInfo, current: UUID) -> dict[str, Any]:
     agent = session.user_agent or ""
     mobile = any(word in agent for word in ("iPhone", "Android", "Mobile"))
-    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), "A browser")
+    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), _("A browser"))
     return {
         "id": session.id,
-        "device": browser + (" on a phone" if mobile else ""),
-        "place": _METHODS[session.method],
+        "device": _("%(browser)s on a phone", browser=browser) if mobile else browser,
+        "place": _(_METHODS[session.method]),
         "last_seen": _when(session.last_used_at),
         "current": session.id == current,
         "mobile": mobile,
@@ -112,14 +117,14 @@ def _consents(house: Any, history: list[consent.ConsentRecord]) -> list[dict[str
         shown.append(
             {
                 "purpose": f"{product}.{kind}",
-                "label": label.format(product=name),
+                "label": _(label, product=name),
                 "granted": records[0].granted,
                 "since": _when(records[0].recorded_at),
                 "required": kind in ("age", "terms", "privacy"),
-                "consequence": consequence.format(product=name),
+                "consequence": _(consequence, product=name),
                 "history": [
                     {
-                        "title": "Agreed" if record.granted else "Withdrawn",
+                        "title": _("Agreed") if record.granted else _("Withdrawn"),
                         "at": _when(record.recorded_at),
                         "at_iso": record.recorded_at.isoformat(),
                         "text": record.body,
@@ -132,6 +137,7 @@ def _consents(house: Any, history: list[consent.ConsentRecord]) -> list[dict[str
 
 
 def _back(request: Requested, text: str, anchor: str) -> Redirect:
+    """Back to the account page, which says `text`."""
     flash_next(request, "success", text)
     return Redirect(f"{_BACK}#{anchor}", status_code=303)
 
@@ -162,7 +168,8 @@ async def passkey_options(request: Requested) -> dict[str, Any]:
 
 @post("/account/passkeys", include_in_schema=False, status_code=201)
 async def add_passkey(request: Requested, data: JSONBody[dict[str, Any]]) -> dict[str, bool]:
-    name = "Passkey on a phone" if "Mobile" in request.headers.get("user-agent", "") else "Passkey"
+    mobile = "Mobile" in request.headers.get("user-agent", "")
+    name = _("Passkey on a phone") if mobile else _("Passkey")
     await passkeys.register(house_of(request), person_of(request), data, name)
     return {"added": True}
 
@@ -179,7 +186,7 @@ async def remove_passkey(request: Requested, passkey_id: FromPath[UUID]) -> Redi
 async def change_consent(request: Requested, purpose: FromPath[str], change: FromPath[str]) -> Redirect:
     """Withdraw or grant again; products are told through the consent's newest row."""
     house, person = house_of(request), person_of(request)
-    product, _, kind = purpose.partition(".")
+    product, _dot, kind = purpose.partition(".")
     if change not in ("withdraw", "grant"):
         raise NotFound
     async with house.database.session(_ACTOR, "kith") as db:
@@ -187,7 +194,7 @@ async def change_consent(request: Requested, purpose: FromPath[str], change: Fro
         if (product, kind) not in known:
             raise NotFound
         await consent.record_consents(
-            db, person.id, product, (kind,), source="web", granted=change == "grant"
+            db, person.id, product, (kind,), source="web", granted=change == "grant", language=tag()
         )
     for installed in house.products:
         if installed.slug == product and installed.on_consent is not None:
@@ -223,16 +230,20 @@ async def download(request: Requested) -> Response[bytes]:
 
 def _delete_context(error: str) -> dict[str, Any]:
     return {
-        "word": _WORD,
+        "word": _(_WORD),
         "goes": [
-            "Your name, number, e-mail address, birthday and place.",
-            "Everything you told us and everything we concluded from it.",
-            "Your texts, sessions and passkeys.",
-            "Your place in anything that has not taken place yet; the others are told that somebody cannot come.",
+            _("Your name, number, e-mail address, birthday and place."),
+            _("Everything you told us and everything we concluded from it."),
+            _("Your texts, sessions and passkeys."),
+            _(
+                "Your place in anything that has not taken place yet; the others are told that somebody cannot come."
+            ),
         ],
         "stays": [
-            "If you ever told us to stop texting you: a scrambled form of your number, so that we never do again.",
-            "The record that the account was deleted, without your name.",
+            _(
+                "If you ever told us to stop texting you: a scrambled form of your number, so that we never do again."
+            ),
+            _("The record that the account was deleted, without your name."),
         ],
         "error": error,
     }
@@ -248,10 +259,9 @@ async def show_delete(request: Requested) -> Response[str]:
 async def erase(request: Requested) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     form = await forms.read(request, DeleteForm)
-    if form.confirm.strip().upper() != _WORD:
-        return page(
-            request, "account/delete.html", _delete_context(f"Please type {_WORD} to confirm."), status=422
-        )
+    if form.confirm.strip().upper() not in (_WORD, _(_WORD).upper()):
+        again = _("Please type %(word)s to confirm.", word=_(_WORD))
+        return page(request, "account/delete.html", _delete_context(again), status=422)
     async with house.database.session(_ACTOR, "kith") as db:
         await sessions.insist(db, person)
     await erase_person(house, person.id)

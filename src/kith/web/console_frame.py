@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kith.commons.audit.commands import Admin, admin_of
+from kith.foundation.language import _
 from kith.web.pages import moment, page
 from kith.web.request import house_of, visitor
 
@@ -98,21 +99,21 @@ def console_page(
     here = request.url.path
     groups = [
         {
-            "heading": "House",
+            "heading": _("House"),
             "links": [
-                _link("/console", "Overview", "home", here),
-                _link("/console/jobs", "Jobs", "refresh", here),
-                _link("/console/messages", "Messages", "mail", here),
-                _link("/console/accounts", "Locked accounts", "lock", here),
-                _link("/console/stripe", "Stripe events", "card", here),
-                _link("/console/audit", "Audit", "shield", here),
+                _link("/console", _("Overview"), "home", here),
+                _link("/console/jobs", _("Jobs"), "refresh", here),
+                _link("/console/messages", _("Messages"), "mail", here),
+                _link("/console/accounts", _("Locked accounts"), "lock", here),
+                _link("/console/stripe", _("Stripe events"), "card", here),
+                _link("/console/audit", _("Audit"), "shield", here),
             ],
         }
     ]
     groups += [
         {
             "heading": installed.name,
-            "links": [_link(item.href, item.label, "list", here) for item in installed.console_links],
+            "links": [_link(item.href, _(item.label), "list", here) for item in installed.console_links],
         }
         for installed in house.products
         if installed.console_links

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 _REFRESH_AGE = timedelta(days=60)
+_YEAR = timedelta(days=365)
 
 
 def parse(header: bytes) -> dict[str, str]:
@@ -45,6 +46,10 @@ def csrf_name(house: House) -> str:
     return _prefix(house) + "csrf"
 
 
+def language_name(house: House) -> str:
+    return _prefix(house) + "language"
+
+
 def flash_name(house: House) -> str:
     return _prefix(house) + "flash"
 
@@ -62,11 +67,18 @@ def make(house: House, name: str, value: str, *, max_age: int | None, readable: 
 
 
 def sign_in(house: House, signed_in: SignedIn) -> list[str]:
-    """The cookies of a new or renewed session."""
+    """The cookies of a new or renewed session; the language the person chose elsewhere comes with them."""
+    spoken = [] if signed_in.language is None else [speak(house, signed_in.language)]
     return [
+        *spoken,
         make(house, access_name(house), signed_in.access_token, max_age=int(tokens.LIFETIME.total_seconds())),
         make(house, refresh_name(house), signed_in.refresh_token, max_age=int(_REFRESH_AGE.total_seconds())),
     ]
+
+
+def speak(house: House, language: str) -> str:
+    """The cookie of the language that somebody chose for this browser."""
+    return make(house, language_name(house), language, max_age=int(_YEAR.total_seconds()))
 
 
 def forget(house: House) -> list[str]:

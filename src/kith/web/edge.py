@@ -1,4 +1,4 @@
-"""The outermost layer: request id, identity, origin check, security headers, metrics. Plain ASGI, since every request pays for it."""
+"""The outermost layer: request id, identity, language, origin check, security headers, metrics. Plain ASGI, since every request pays for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 from kith.commons.identity import sessions, tokens
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
+from kith.foundation.language import languages
 from kith.foundation.logs import logger
 from kith.web import cookies
 
@@ -45,10 +46,18 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = time.perf_counter()
-        request_id = uuid4()
         headers: dict[bytes, bytes] = dict(scope["headers"])
         jar = cookies.parse(headers.get(b"cookie", b""))
+        known = languages(self._house)
+        accepted = headers.get(b"accept-language", b"").decode("latin-1")
+        with known.speaking(known.wanted(jar.get(cookies.language_name(self._house), ""), accepted)):
+            await self._serve(scope, receive, send, headers, jar)
+
+    async def _serve(
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], jar: dict[str, str]
+    ) -> None:
+        started = time.perf_counter()
+        request_id = uuid4()
         person, new_cookies = await self._identify(headers, jar, scope)
         state = scope.setdefault("state", {})
         state["person"] = person

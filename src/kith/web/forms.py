@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from kith.foundation.errors import Invalid, Refused
+from kith.foundation.language import _, later
 from kith.web import cookies
 
 if TYPE_CHECKING:
     from litestar import Request
 
 T = TypeVar("T")
+_REASONS = (
+    (
+        re.compile(r"Expected `str` of length <= (?P<most>\d+)"),
+        later("it can have at most %(most)s characters"),
+    ),
+    (
+        re.compile(r"Expected `str` of length >= (?P<least>\d+)"),
+        later("it needs at least %(least)s characters"),
+    ),
+    (re.compile(r"Expected `(?:int|float)` <= (?P<most>[\d.-]+)"), later("it can be at most %(most)s")),
+    (re.compile(r"Expected `(?:int|float)` >= (?P<least>[\d.-]+)"), later("it has to be at least %(least)s")),
+    (re.compile(r"Expected `(?:int|float)(?: \| null)?`.*"), later("it has to be a number")),
+    (re.compile(r"Invalid (?:RFC3339|ISO8601) encoded date"), later("it has to be a date")),
+    (re.compile(r"Invalid (?:RFC3339|ISO8601) encoded datetime"), later("it has to be a date and a time")),
+)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -78,7 +95,7 @@ def convert(values: dict[str, Any], kind: type[T]) -> T:
     known = {field.encode_name for field in msgspec.structs.fields(kind)}  # pyright: ignore[reportArgumentType]
     for name in values:
         if name not in known:
-            raise Invalid(f"“{name[:40]}” is not a field of this form.", field=name[:40])
+            raise Invalid(_("“%(field)s” is not a field of this form.", field=name[:40]), field=name[:40])
     ticked = {field.encode_name for field in msgspec.structs.fields(kind) if field.type is bool}  # pyright: ignore[reportArgumentType]
     values = {
         name: True if name in ticked and value in ("yes", "on") else value for name, value in values.items()
@@ -92,20 +109,39 @@ def convert(values: dict[str, Any], kind: type[T]) -> T:
 def explain(mistake: msgspec.ValidationError) -> Invalid:
     """msgspec's message as a sentence that names the field."""
     text = str(mistake)
-    reason, _, path = text.partition(" - at `$")
+    reason, _separator, path = text.partition(" - at `$")
     # Litestar keeps a JSON body under `data`; whoever sent it does not know that name.
     field = path.strip(".`[]")
     field = None if field in ("", "data") else field.removeprefix("data.")
     if "missing required field" in text:
         field = text.split("`")[1]
-        return Invalid(f"Please fill in “{_spoken(field)}”.", field=field)
+        return Invalid(_("Please fill in “%(field)s”.", field=_spoken(field)), field=field)
     if "unknown field" in text:
         field = text.split("`")[1]
-        return Invalid(f"“{field}” is not a field we know.", field=field)
+        return Invalid(_("“%(field)s” is not a field we know.", field=field), field=field)
     if field is None:
-        return Invalid(f"That cannot be read: {reason[:1].lower()}{reason[1:]}.")
-    return Invalid(f"“{_spoken(field)}” is not right: {reason[:1].lower()}{reason[1:]}.", field=field)
+        return Invalid(_("That cannot be read: %(reason)s.", reason=_small(reason)))
+    return wrong(field, reason)
+
+
+def wrong(field: str | None, reason: str) -> Invalid:
+    """A field whose value does not fit; `reason` is the reader's own word for why."""
+    name = _("The request") if field is None else _spoken(field)
+    return Invalid(_("“%(field)s” is not right: %(reason)s.", field=name, reason=_small(reason)), field=field)
+
+
+def _small(reason: str) -> str:
+    """msgspec's reason in words people use; those that only programs cause stay as they are."""
+    for pattern, words in _REASONS:
+        found = pattern.fullmatch(reason)
+        if found:
+            return _(words, **found.groupdict())
+    return reason[:1].lower() + reason[1:]
 
 
 def _spoken(field: str) -> str:
-    return field.replace("_", " ")
+    # The catalogs know the names of the house's fields (below); a product lists its own in its manifest.
+    return _(field.replace("_", " "))
+
+
+FIELD_NAMES: Final = (later("address"), later("code"), later("reason"), later("language"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
+from kith.foundation.language import _
 from kith.web.pages import page
 from kith.web.request import house_of
 
@@ -17,7 +18,7 @@ FACES = ("house", "momento", "mentor", "josh", "attuned", "hotmess")
 async def home(request: Request[Any, Any, Any]) -> Response[str]:
     house = house_of(request)
     products = [
-        {"slug": p.slug, "name": p.name, "text": p.tagline, "href": f"/{p.slug}"} for p in house.products
+        {"slug": p.slug, "name": p.name, "text": _(p.tagline), "href": f"/{p.slug}"} for p in house.products
     ]
     tools = []
     if house.settings.development:
@@ -25,28 +26,33 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
             {
                 "icon": "phone",
                 "href": "/simulator",
-                "label": "Phone simulator",
-                "text": "Several phones side by side, texting with JOSH.",
+                "label": _("Phone simulator"),
+                "text": _("Several phones side by side, texting with JOSH."),
             },
             {
                 "icon": "mail",
                 "href": "/simulator/mail",
-                "label": "Mail inbox",
-                "text": "Every e-mail the house has sent.",
+                "label": _("Mail inbox"),
+                "text": _("Every e-mail the house has sent."),
             },
             {
                 "icon": "clock",
                 "href": "/simulator/clock",
-                "label": "Clock",
-                "text": "Move the house's time forwards.",
+                "label": _("Clock"),
+                "text": _("Move the house's time forwards."),
             },
             {
                 "icon": "shield",
                 "href": "/console",
-                "label": "Console",
-                "text": "For the people who run the house.",
+                "label": _("Console"),
+                "text": _("For the people who run the house."),
             },
-            {"icon": "eye", "href": "/design", "label": "Design", "text": "Every component in its states."},
+            {
+                "icon": "eye",
+                "href": "/design",
+                "label": _("Design"),
+                "text": _("Every component in its states."),
+            },
         ]
     return page(request, "home.html", {"products": products, "tools": tools})
 

@@ -11,7 +11,6 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Redirect
 
 from kith.foundation.errors import (
-    Invalid,
     Malformed,
     NotFound,
     Problem,
@@ -21,6 +20,7 @@ from kith.foundation.errors import (
     TooMany,
     document,
 )
+from kith.foundation.language import _, later
 from kith.foundation.logs import logger
 from kith.web import forms
 from kith.web.pages import page
@@ -35,7 +35,7 @@ class MethodNotHere(Problem):
     """The path exists, but not for this method."""
 
     status = 405
-    title = "Not possible that way"
+    title = later("Not possible that way")
     slug = "method-not-allowed"
 
 
@@ -43,7 +43,7 @@ class WrongType(Problem):
     """A body of a kind this route does not read."""
 
     status = 415
-    title = "That kind of content is not read here"
+    title = later("That kind of content is not read here")
     slug = "unsupported-media-type"
 
 
@@ -68,7 +68,7 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
         return Redirect(f"/sign-in?next={quote(target, safe='')}", status_code=303)
     context = {
         "status": problem.status,
-        "title": problem.title,
+        "title": _(problem.title),
         "detail": problem.detail,
         "reference": reference,
     }
@@ -138,10 +138,7 @@ def _validation(failure: ValidationException) -> Problem:
             item = cast("dict[str, Any]", found)
             field = str(item.get("key", "")) or None
             reason = str(item.get("message", "not right"))
-            return Invalid(
-                f"“{(field or 'The request').replace('_', ' ')}” is not right: {reason[:1].lower()}{reason[1:]}.",
-                field=field,
-            )
+            return forms.wrong(field, reason)
     return Malformed("We could not read that request.")
 
 

@@ -15,6 +15,7 @@ from kith.commons.identity import codes, links, passkeys, sessions
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid, NotFound, Problem
+from kith.foundation.language import _
 from kith.web import cookies, forms
 from kith.web.edge import client_address
 from kith.web.pages import flash_next, page
@@ -177,7 +178,7 @@ async def show_demo(request: Requested, person_id: FromPath[UUID]) -> Response[s
     context = {
         "action": f"/sign-in/demo/{person_id}?next={local_path(request.query_params.get('next', ''), '/')}",
         "token": "",
-        "purpose": "looking around as somebody of the demo city",
+        "purpose": _("looking around as somebody of the demo city"),
     }
     return page(request, "sign_in/confirm_link.html", context)
 

@@ -12,6 +12,7 @@ from kith.commons.identity.person import Person
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Invalid, NotFound
+from kith.foundation.language import _
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ async def appoint(db: Session, email: str, role: str) -> Admin:
     if address.channel != "email":
         raise Invalid("Operators sign in with an e-mail address.", field="email")
     if role not in ROLES:
-        raise Invalid(f"A role is one of {', '.join(ROLES)}.", field="role")
+        raise Invalid(_("A role is one of %(roles)s.", roles=", ".join(ROLES)), field="role")
     await db.lock("operator", address.value)
     person_id = await queries.confirm_person(db.connection, email=address.value)
     if person_id is None:

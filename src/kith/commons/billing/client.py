@@ -9,6 +9,7 @@ import stripe
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Problem, Unavailable
+from kith.foundation.language import later
 from kith.foundation.metrics import PROVIDER_CALLS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class PaymentRefused(Problem):
     """Stripe understood the request and will not do it."""
 
     status = 402
-    title = "The payment did not go through"
+    title = later("The payment did not go through")
     slug = "payment-refused"
 
 

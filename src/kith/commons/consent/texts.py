@@ -44,16 +44,42 @@ TEXTS: Final = (
         "I have read the privacy notice: my number is shown to somebody only when we both say so; the words of my texts are encrypted and deleted "
         "after 60 days; I can read, correct, download and delete what JOSH knows about me.",
     ),
+    ConsentText(
+        "sms",
+        "josh",
+        "2026-11",
+        "de",
+        "Ich bin einverstanden, dass JOSH mir an diese Nummer SMS schreibt, damit ich Leute treffe: Fragen, Einladungen, Erinnerungen und Codes, "
+        "höchstens sechs unverlangte am Tag, auf Englisch. Mein Anbieter kann Gebühren berechnen. Mit STOP beende ich das jederzeit, mit "
+        "HELP bekomme ich Hilfe. Diese Zustimmung ist keine Bedingung für einen Kauf.",
+    ),
+    ConsentText("age", "josh", "2026-11", "de", "Ich bin 18 Jahre alt oder älter."),
+    ConsentText(
+        "terms",
+        "josh",
+        "2026-11",
+        "de",
+        "Ich nehme die Regeln von JOSH an: sich an öffentlichen Orten treffen, freundlich sein, kommen, wenn man zugesagt hat, oder rechtzeitig "
+        "absagen. JOSH stellt Leute einander vor und verbürgt sich nicht für sie.",
+    ),
+    ConsentText(
+        "privacy",
+        "josh",
+        "2026-11",
+        "de",
+        "Ich habe die Hinweise zum Datenschutz gelesen: Meine Nummer sieht jemand nur, wenn wir beide es wollen; der Wortlaut meiner SMS wird "
+        "verschlüsselt und nach 60 Tagen gelöscht; was JOSH über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
+    ),
 )
 
 
 def current(product: str, kind: str, language: str = "en") -> ConsentText:
-    """The wording in force.
+    """The wording in force, in this language where there is one, else in English.
 
     Raises:
         LookupError: there is none of this kind.
     """
-    for text in TEXTS:
-        if (text.product, text.kind, text.language) == (product, kind, language):
-            return text
-    raise LookupError(f"{product} has no text about {kind} in {language}")
+    in_force = {text.language: text for text in TEXTS if (text.product, text.kind) == (product, kind)}
+    if "en" not in in_force:
+        raise LookupError(f"{product} has no text about {kind}")
+    return in_force.get(language, in_force["en"])

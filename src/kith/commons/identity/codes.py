@@ -14,12 +14,14 @@ import msgspec
 
 from kith.commons.identity import letters, sessions
 from kith.commons.identity.addresses import Address, read_address
+from kith.commons.identity.languages import writing_to
 from kith.commons.identity.sessions import SignedIn
 from kith.commons.messaging.outbox import queue_mail, queue_sms
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Invalid, TooMany
+from kith.foundation.language import later
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take, take_within
@@ -35,19 +37,24 @@ CODE_LIFETIME = timedelta(minutes=10)
 RESEND_AFTER = timedelta(seconds=30)
 _HOUR = timedelta(hours=1)
 PER_DESTINATION = Limit(
-    "identity.code.destination", 5, _HOUR, "Several codes were sent there already. Please wait an hour."
+    "identity.code.destination",
+    5,
+    _HOUR,
+    later("Several codes were sent there already. Please wait an hour."),
 )
 PER_CLIENT = Limit(
-    "identity.code.client", 20, _HOUR, "Many codes were asked for from here. Please wait a while."
+    "identity.code.client", 20, _HOUR, later("Many codes were asked for from here. Please wait a while.")
 )
 PER_COUNTRY = Limit(
     "identity.code.country",
     500,
     _HOUR,
-    "We cannot send codes to that area right now. Please try again in an hour.",
+    later("We cannot send codes to that area right now. Please try again in an hour."),
 )
-GUESSES_PER_CLIENT = Limit("identity.guess.client", 60, _HOUR, "That was many tries. Please wait an hour.")
-WRONG = "That code is not right, or it has run out. Use the newest one, or ask for another."
+GUESSES_PER_CLIENT = Limit(
+    "identity.guess.client", 60, _HOUR, later("That was many tries. Please wait an hour.")
+)
+WRONG = later("That code is not right, or it has run out. Use the newest one, or ask for another.")
 
 
 class _TakenBack(Exception):
@@ -102,8 +109,9 @@ async def _send_code(db: Session, house: House, address: Address, destination: b
     if address.channel == "email":
         await _mail(db, house, address.value, person, code, key)
         return
+    speaking = await writing_to(db, house, None if person is None else person["id"])
     # For a number nobody has, the same statements run and are taken back: the time it takes tells nothing either.
-    with contextlib.suppress(_TakenBack):
+    with speaking, contextlib.suppress(_TakenBack):
         async with db.savepoint():
             await queue_sms(
                 db,
@@ -128,9 +136,12 @@ async def _respect_country(db: Session, house: House, address: Address) -> None:
 
 
 async def _mail(db: Session, house: House, to: str, person: Any, code: str, key: str) -> None:
-    letter = (
-        letters.no_account_letter(house.settings.public_url) if person is None else letters.code_letter(code)
-    )
+    with await writing_to(db, house, None if person is None else person["id"]):
+        letter = (
+            letters.no_account_letter(house.settings.public_url)
+            if person is None
+            else letters.code_letter(code)
+        )
     await queue_mail(
         db,
         house,
@@ -192,7 +203,8 @@ async def _locked(db: Session, house: House, person_id: UUID | None) -> None:
     if person is None or person_id is None:
         return
     key = f"locked:{person_id}:{db.now.isoformat()}"
-    letter = letters.locked_letter()
+    with await writing_to(db, house, person_id):
+        letter, text = letters.locked_letter(), letters.locked_text()
     if person["email"] is not None:
         await queue_mail(
             db,
@@ -210,7 +222,7 @@ async def _locked(db: Session, house: House, person_id: UUID | None) -> None:
             house,
             to=person["phone"],
             person_id=person_id,
-            text=letters.locked_text(),
+            text=text,
             purpose="sign_in.locked",
             key=key,
         )

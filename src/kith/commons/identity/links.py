@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 
 from kith.commons.identity import codes, letters, sessions
 from kith.commons.identity.addresses import read_address
+from kith.commons.identity.languages import writing_to
 from kith.commons.identity.sessions import SignedIn
 from kith.commons.messaging.outbox import queue_mail
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Invalid
+from kith.foundation.language import later
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import take, take_within
 
@@ -25,7 +27,7 @@ queries = load(__file__, "links.sql")
 _ACTOR = service("identity.links")
 
 LIFETIME = timedelta(minutes=15)
-SPENT = "This link was used already or has run out. Ask for a new one."
+SPENT = later("This link was used already or has run out. Ask for a new one.")
 
 
 async def make_link(db: Session, person_id: UUID, next_path: str) -> str:
@@ -56,12 +58,13 @@ async def send_link(house: House, typed: str, next_path: str, client: str) -> No
     async def send(db: Session) -> None:
         await take_within(db, house, codes.PER_DESTINATION, address.value)
         person = await codes.queries.person_by_email(db.connection, email=address.value)
-        if person is None:
-            letter, person_id = letters.no_account_letter(house.settings.public_url), None
-        else:
-            person_id = person["id"]
-            token = await make_link(db, person["id"], next_path)
-            letter = letters.link_letter(f"{house.settings.public_url}/sign-in/link/{token}")
+        person_id = None if person is None else person["id"]
+        token = "" if person_id is None else await make_link(db, person_id, next_path)
+        with await writing_to(db, house, person_id):
+            if person_id is None:
+                letter = letters.no_account_letter(house.settings.public_url)
+            else:
+                letter = letters.link_letter(f"{house.settings.public_url}/sign-in/link/{token}")
         await queue_mail(
             db,
             house,

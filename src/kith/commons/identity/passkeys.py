@@ -25,6 +25,7 @@ from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.database import Session, to_structs
 from kith.foundation.errors import Invalid, NotFound
+from kith.foundation.language import later
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 
@@ -35,12 +36,12 @@ queries = load(__file__, "passkeys.sql")
 _ACTOR = service("identity.passkeys")
 CHALLENGE_LIFETIME = timedelta(minutes=5)
 _CHALLENGES_PER_CLIENT = Limit(
-    "identity.passkey.client", 120, timedelta(hours=1), "That was many tries. Please wait a while."
+    "identity.passkey.client", 120, timedelta(hours=1), later("That was many tries. Please wait a while.")
 )
 # What a browser sends is JSON of any shape; the library meets the unexpected with these.
 _UNUSABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 _TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
-_REFUSED = "That passkey did not work here. Please try again, or sign in with a code."
+_REFUSED = later("That passkey did not work here. Please try again, or sign in with a code.")
 
 
 class PasskeyInfo(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from kith.commons.identity import tokens
+from kith.commons.identity.languages import note_first
 from kith.commons.identity.person import Person
 from kith.foundation.actor import service
 from kith.foundation.database import Session, to_structs
@@ -47,11 +48,12 @@ class SessionInfo(msgspec.Struct, frozen=True):
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """A person with the tokens of their session."""
+    """A person with the tokens of their session, and the language they chose, if any."""
 
     person: Person
     access_token: str
     refresh_token: str
+    language: str | None = None
 
 
 async def start(db: Session, house: House, person_id: UUID, method: str, user_agent: str = "") -> SignedIn:
@@ -75,7 +77,8 @@ async def start(db: Session, house: House, person_id: UUID, method: str, user_ag
     await queries.insert_token(
         db.connection, session_id=session_id, token_hash=_hash(refresh), parent_id=None
     )
-    return _signed_in(house, Person(person_id, session_id, found["name"] or ""), refresh)
+    await note_first(db, person_id)
+    return _signed_in(house, Person(person_id, session_id, found["name"] or ""), refresh, found["locale"])
 
 
 async def renew(house: House, refresh_token: str) -> SignedIn | None:
@@ -140,8 +143,8 @@ async def revoke_all(db: Session, person_id: UUID, because: str, except_session:
     return len(ended)
 
 
-def _signed_in(house: House, person: Person, refresh: str) -> SignedIn:
-    return SignedIn(person, tokens.issue(house, person), refresh)
+def _signed_in(house: House, person: Person, refresh: str, language: str | None = None) -> SignedIn:
+    return SignedIn(person, tokens.issue(house, person), refresh, language)
 
 
 def _hash(token: str) -> bytes:

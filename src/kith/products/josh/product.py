@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.foundation.actor import service
 from kith.foundation.product import Product
-from kith.products.josh import privacy
+from kith.products.josh import privacy, spoken
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
@@ -73,4 +73,5 @@ PRODUCT = Product(
     privacy=privacy.HOOKS,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,
+    spoken=spoken.WORDS,
 )

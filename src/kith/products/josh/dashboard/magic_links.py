@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kith.foundation.errors import Invalid
+from kith.foundation.language import later
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 queries = load(__file__)
 
 LIFETIME = timedelta(minutes=15)
-SPENT = "This link was used already or has run out. Text PAGE to get a new one."
+SPENT = later("This link was used already or has run out. Text PAGE to get a new one.")
 
 
 async def make(

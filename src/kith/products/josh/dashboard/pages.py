@@ -15,9 +15,10 @@ from kith.commons.safety import commands as safety
 from kith.foundation import pages as keyset
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
+from kith.foundation.language import _, later
 from kith.products.josh.dashboard import commands, magic_links, reads
 from kith.products.josh.linkups.activities import find
-from kith.products.josh.linkups.wording import activity_named, local_moment
+from kith.products.josh.linkups.wording import activity_named, activity_shown, moment_shown
 from kith.products.josh.profiles.factors import FACTORS, plain_words
 from kith.products.josh.profiles.fingerprint import from_stored
 from kith.products.josh.subscription import checkout
@@ -29,12 +30,12 @@ from kith.web.sign_in import remember
 Requested = Request[Any, Any, Any]
 _ACTOR = service("josh.dashboard")
 _STATES = {
-    "draft": "Being put together",
-    "broadcasting": "Asking around",
-    "locked": "All set",
-    "completed": "Took place",
-    "expired": "Did not come together",
-    "canceled": "Called off",
+    "draft": later("Being put together"),
+    "broadcasting": later("Asking around"),
+    "locked": later("All set"),
+    "completed": later("Took place"),
+    "expired": later("Did not come together"),
+    "canceled": later("Called off"),
 }
 
 
@@ -52,10 +53,10 @@ class Form(msgspec.Struct, frozen=True):
 def _page(request: Requested, template: str, context: dict[str, Any]) -> Response[str]:
     here = request.url.path
     links = (
-        ("/josh/home", "Home"),
-        ("/josh/profile", "You"),
-        ("/josh/contacts", "People"),
-        ("/josh/subscription", "Membership"),
+        ("/josh/home", _("Home")),
+        ("/josh/profile", _("You")),
+        ("/josh/contacts", _("People")),
+        ("/josh/subscription", _("Membership")),
     )
     nav = [{"href": href, "label": label, "current": here == href} for href, label in links]
     number = house_of(request).settings.twilio_number
@@ -71,10 +72,10 @@ def _said(item: reads.LinkUpSummary) -> dict[str, Any]:
     known = find(item.activity)
     return {
         "id": item.id,
-        "activity": known.name if known is not None else "LinkUp",
+        "activity": _(known.name) if known is not None else "LinkUp",
         "state": item.state,
-        "state_said": _STATES[item.state],
-        "when": local_moment(item.event_time or item.starts_at, item.time_zone),
+        "state_said": _(_STATES[item.state]),
+        "when": moment_shown(item.event_time or item.starts_at, item.time_zone),
         "venue": item.venue,
         "taken": item.seats_taken,
         "total": item.max_size,
@@ -92,8 +93,8 @@ async def home(request: Requested, cursor: str | None = None) -> Response[Any]:
         invites = [
             {
                 "id": invite["id"],
-                "activity": activity_named(invite["brief"]),
-                "when": local_moment(invite["starts_at"], invite["time_zone"]),
+                "activity": activity_shown(activity_named(invite["brief"])),
+                "when": moment_shown(invite["starts_at"], invite["time_zone"]),
                 "people": f"{invite['min_size']}–{invite['max_size']}",
             }
             async for invite in reads.queries.my_invites(db.connection, user_id=person.id)
@@ -117,8 +118,9 @@ async def linkup(request: Requested, linkup_id: UUID) -> Response[str]:
         found = await reads.linkup(db, person, linkup_id)
     context = {
         "linkup": found,
-        "when": local_moment(found.event_time or found.starts_at, found.time_zone),
-        "state_said": _STATES[found.state],
+        "activity": activity_shown(found.activity),
+        "when": moment_shown(found.event_time or found.starts_at, found.time_zone),
+        "state_said": _(_STATES[found.state]),
     }
     return _page(request, "josh/linkup.html", context)
 
@@ -177,15 +179,19 @@ async def profile(request: Requested) -> Response[str]:
     shown = [
         {
             "name": meaning.name.value,
-            "title": meaning.title,
+            "title": _(meaning.title),
             "known": meaning.name in factors,
-            "words": plain_words(meaning.name, factors[meaning.name].range_value)
+            "words": _(plain_words(meaning.name, factors[meaning.name].range_value))
             if meaning.name in factors
             else "",
             "sure": _sure(factors[meaning.name].confidence)
             if meaning.name in factors
-            else "We do not know yet",
-            "thirds": [("low", meaning.low), ("mid", meaning.mid), ("high", meaning.high)],
+            else _("We do not know yet"),
+            "thirds": [
+                ("low", _(meaning.low)),
+                ("mid", _(meaning.mid)),
+                ("high", _(meaning.high)),
+            ],
         }
         for meaning in FACTORS
     ]
@@ -193,7 +199,7 @@ async def profile(request: Requested) -> Response[str]:
         []
         if row is None
         else [
-            known.name
+            _(known.name)
             for entry in row["activity_patterns"]
             if (known := find(entry["activity_key"])) is not None
         ]
@@ -211,8 +217,8 @@ async def profile(request: Requested) -> Response[str]:
 
 def _sure(confidence: float) -> str:
     if confidence > 0.6:
-        return "Quite sure"
-    return "A fair guess" if confidence > 0.4 else "Only a hunch"
+        return _("Quite sure")
+    return _("A fair guess") if confidence > 0.4 else _("Only a hunch")
 
 
 @post("/josh/profile/correct", include_in_schema=False, status_code=200)
@@ -317,7 +323,7 @@ async def paid(request: Requested) -> Redirect:
 @get("/josh/l/{token:str}", include_in_schema=False)
 async def show_link(request: Requested, token: str) -> Response[str]:
     """Shows one button; link scanners that open it burn nothing."""
-    context = {"action": "/josh/l", "token": token, "purpose": "your LinkUps"}
+    context = {"action": "/josh/l", "token": token, "purpose": _("your LinkUps")}
     return page(request, "sign_in/confirm_link.html", context, product="josh")
 
 

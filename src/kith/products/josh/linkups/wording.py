@@ -1,4 +1,4 @@
-"""How a LinkUp's activity and time are said in texts and on pages."""
+"""How a LinkUp's activity and time are said: in texts, which are in English, and on pages, in the reader's language (`…_shown`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from kith.products.josh.linkups.activities import find
+from babel import dates
+
+from kith.foundation.language import _, speech
+from kith.products.josh.linkups.activities import CATALOG, find
 
 if TYPE_CHECKING:
     from kith.products.josh.linkups.row import LinkUp
 
+_NAMES = {entry.name.lower(): entry.name for entry in CATALOG}
 _PARTS = {
     "MORNING": "morning",
     "AFTERNOON": "afternoon",
@@ -26,6 +30,11 @@ def activity_named(brief: dict[str, Any]) -> str:
     return known.name.lower() if known is not None else "a LinkUp"
 
 
+def activity_shown(named: str) -> str:
+    """What `activity_named` says, as a heading in the reader's language: “Coffee”, “Kaffee”."""
+    return _(_NAMES.get(named, "LinkUp"))
+
+
 def activity_of(linkup: LinkUp) -> str:
     return activity_named(linkup.brief)
 
@@ -35,7 +44,7 @@ def when_of(linkup: LinkUp) -> str:
     if linkup.starts_at is None:
         return "soon"
     local = linkup.starts_at.astimezone(ZoneInfo(linkup.time_zone))
-    _, _, part = str(linkup.brief.get("time_window", "")).partition("_")
+    _day, _mark, part = str(linkup.brief.get("time_window", "")).partition("_")
     spoken = _PARTS.get(part)
     date = f"{local:%b} {local.day}"
     if spoken is None or linkup.brief.get("time"):
@@ -53,6 +62,14 @@ def local_moment(moment: datetime | None, zone: str) -> str:
         return "soon"
     local = moment.astimezone(ZoneInfo(zone))
     return f"{local:%a}, {local:%b} {local.day} at {_hour(local)}"
+
+
+def moment_shown(moment: datetime | None, zone: str) -> str:
+    """Day and hour in the reader's language: “Sat, Nov 21 at 10:00 AM”, “Sa., 21. Nov., 10:00 Uhr”."""
+    if moment is None:
+        return _("soon")
+    pattern = _("EEE, MMM d 'at' h:mm a")
+    return dates.format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=speech().locale)
 
 
 def clock_time(moment: datetime, zone: str) -> str:

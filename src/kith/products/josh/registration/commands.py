@@ -16,6 +16,7 @@ from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.database import Session, to_struct
 from kith.foundation.errors import Invalid, TooMany
+from kith.foundation.language import later, tag
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take, within
@@ -42,15 +43,23 @@ PER_NUMBER = Limit(
     "josh.otp.number",
     5,
     _HOUR,
-    "We have sent several codes to this number. Please wait an hour before the next.",
+    later("We have sent several codes to this number. Please wait an hour before the next."),
 )
 PER_ADDRESS = Limit(
-    "josh.otp.address", 20, _HOUR, "Many codes were asked for from here. Please wait a while before the next."
+    "josh.otp.address",
+    20,
+    _HOUR,
+    later("Many codes were asked for from here. Please wait a while before the next."),
 )
 PER_PREFIX = Limit(
-    "josh.otp.prefix", 500, _HOUR, "We cannot send codes to that area right now. Please try again in an hour."
+    "josh.otp.prefix",
+    500,
+    _HOUR,
+    later("We cannot send codes to that area right now. Please try again in an hour."),
 )
-_WRONG = "That code is not right, or it has run out. Check the newest text from us, or ask for another code."
+_WRONG = later(
+    "That code is not right, or it has run out. Check the newest text from us, or ask for another code."
+)
 
 
 class Welcome(msgspec.Struct, frozen=True):
@@ -139,7 +148,9 @@ async def _store(db: Session, applicant: Applicant, phone_hash: str) -> UUID:
     await queries.insert_user(
         db.connection, id=user_id, phone_e164=applicant.phone_e164, phone_hash=phone_hash, **details
     )
-    await record_consents(db, user_id, "josh", ("sms", "age", "terms", "privacy"), source="web")
+    await record_consents(
+        db, user_id, "josh", ("sms", "age", "terms", "privacy"), source="web", language=tag()
+    )
     return user_id
 
 

@@ -12,6 +12,7 @@ import msgspec
 import phonenumbers
 
 from kith.foundation.errors import Invalid
+from kith.foundation.language import later
 from kith.products.josh.registration.places import Place, Region, region_of
 
 ADULT = 18
@@ -54,10 +55,10 @@ class Applicant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _CONSENTS = {
-    "sms_consent": "JOSH works by text message, so we need your yes to texting you.",
-    "age_consent": "Please confirm that you are 18 or older.",
-    "terms_consent": "Please accept the terms to go on.",
-    "privacy_consent": "Please accept the privacy notice to go on.",
+    "sms_consent": later("JOSH works by text message, so we need your yes to texting you."),
+    "age_consent": later("Please confirm that you are 18 or older."),
+    "terms_consent": later("Please accept the terms to go on."),
+    "privacy_consent": later("Please accept the privacy notice to go on."),
 }
 
 
@@ -95,7 +96,6 @@ def parse_phone(text: str, countries: set[str]) -> str:
     Raises:
         Invalid: not a number, not a mobile one, or of another country than the region's.
     """
-    sentence = "We need a mobile number we can text, such as (512) 555-0123."
     for country in sorted(countries):
         try:
             number = phonenumbers.parse(text, country)
@@ -105,7 +105,7 @@ def parse_phone(text: str, countries: set[str]) -> str:
             continue
         if phonenumbers.region_code_for_number(number) in countries:
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    raise Invalid(sentence, field="phone")
+    raise Invalid("We need a mobile number we can text, such as (512) 555-0123.", field="phone")
 
 
 def country_of(e164: str) -> str:

@@ -12,6 +12,7 @@ from kith.commons.consent.texts import current
 from kith.commons.identity import sessions
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid, Problem
+from kith.foundation.language import _, tag
 from kith.products.josh.registration import commands
 from kith.products.josh.registration.form import Registration
 from kith.web import forms
@@ -50,7 +51,7 @@ async def front_door(request: Requested) -> Response[Any]:
 
 
 def _form_page(request: Requested, values: dict[str, str], problem: Problem | None) -> Response[str]:
-    texts = {kind: current("josh", kind).body for kind in ("sms", "age", "terms", "privacy")}
+    texts = {kind: current("josh", kind, tag()).body for kind in ("sms", "age", "terms", "privacy")}
     errors = [] if problem is None else [{"field": problem.field or "phone", "text": problem.detail}]
     context = {
         "values": {name: values.get(name, "") for name in _FIELDS},
@@ -115,12 +116,12 @@ async def enter_code(request: Requested) -> Response[Any]:
         signed_in = await sessions.start(db, house, welcome.user_id, "code", agent)
     remember(request, signed_in)
     if welcome.waitlisted:
-        where = welcome.region_name or "your area"
-        flash_next(request, "info", f"You are on the list. We text you the moment JOSH opens in {where}.")
+        where = welcome.region_name or _("your area")
+        listed = _("You are on the list. We text you the moment JOSH opens in %(place)s.", place=where)
+        flash_next(request, "info", listed)
     else:
-        flash_next(
-            request, "success", f"Welcome, {welcome.first_name}. We have just texted you the first question."
-        )
+        hello = _("Welcome, %(name)s. We have just texted you the first question.", name=welcome.first_name)
+        flash_next(request, "success", hello)
     return Redirect("/josh/home", status_code=303)
 
 
