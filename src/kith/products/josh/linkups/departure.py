@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 queries = load(__file__, "departure.sql")
 
 
-async def person_left(db: Session, house: House, user_id: UUID, why: str) -> None:
+async def person_left(
+    db: Session, house: House, user_id: UUID, why: str, *, only_ahead: bool = False
+) -> int:
     """Decline a person's open invites, take them out of what is locked, call off what they gather people for.
 
-    Done twice, it changes nothing the second time. `why` is a short word for the timeline, such as "stop".
+    Done twice, it changes nothing the second time. `why` is a short word for the timeline, such as "stop". `only_ahead` leaves
+    alone what has begun. Returns how many LinkUps they were taken out of.
     """
+    left = 0
     concerned = [(row["id"], row["own"]) async for row in queries.linkups_of(db.connection, user_id=user_id)]
     for linkup_id, own in concerned:
         linkup = await waves.held(db, linkup_id)
         if linkup is None or linkup.state not in ("draft", "broadcasting", "locked"):
             continue
+        begins = linkup.event_time or linkup.starts_at
+        if only_ahead and begins is not None and begins <= db.now:
+            continue
+        left += 1
         if own:
             await ending.cancel(db, house, linkup, reason=f"initiator_left:{why}", by=user_id)
         elif linkup.state == "locked" and await queries.is_confirmed(
@@ -36,3 +44,4 @@ async def person_left(db: Session, house: House, user_id: UUID, why: str) -> Non
         else:
             async for _row in queries.decline_all(db.connection, user_id=user_id, linkup_id=linkup_id):
                 await waves.queries.wave_now(db.connection, id=linkup_id)
+    return left

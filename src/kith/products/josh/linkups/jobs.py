@@ -9,7 +9,7 @@ from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Payload, Schedule
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
-from kith.products.josh.linkups import ending, reminders
+from kith.products.josh.linkups import ending, reminders, setting_aside
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -47,6 +47,7 @@ async def sweep(house: House) -> None:
             _log.error(
                 "linkup could not be attended to", linkup=str(linkup_id), failure=type(failure).__name__
             )
+    await setting_aside.take_out_held(house)
     await house.database.transact(_ACTOR, schema, lambda db: reminders.send_due(db, house))
     await house.database.transact(_ACTOR, schema, reminders.complete_due)
 

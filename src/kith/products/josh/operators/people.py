@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict, Invalid, NotFound
+from kith.products.josh.linkups.setting_aside import take_out
 from kith.products.josh.linkups.wording import activity_named
 from kith.products.josh.operators.frame import ACTOR, PERSONAL, PRODUCT, Requested, queries, reason_in
 from kith.web import forms
@@ -238,6 +239,7 @@ async def apply_hold(request: Requested) -> Redirect:
             payload={"state": form.state, "until": None if until is None else until.isoformat()},
             product=PRODUCT,
         )
+    await take_out(house, person)
     flash_next(request, "success", "The hold is in force.")
     return Redirect(f"{_PEOPLE}/{person}", status_code=303)
 

@@ -80,6 +80,13 @@ def hold_lifted() -> str:
     )
 
 
+def held_by_us() -> str:
+    return sendable(
+        "Your JOSH account is on hold, so I've taken you out of the plans you had with us. If you think this"
+        " is a mistake, text HELP and a person will look."
+    )
+
+
 def subject_contacted(reference: str) -> str:
     return sendable(
         "Our safety team would like to talk with you about a recent LinkUp. Your reference is"
