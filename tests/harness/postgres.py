@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -29,6 +30,11 @@ from kith.foundation.product import load_products
 RUN_FOLDER = "KITH_TEST_RUN_FOLDER"
 BINARIES = "KITH_TEST_POSTGRES_BIN"
 TEMPLATE = "kith_template"
+
+
+_PREFIX = "kith-tests-"
+_ROOM_IN_MEMORY = 2 * 1024**3
+"""Bytes that must be free in /dev/shm before the cluster goes there."""
 
 
 class FreshDatabase(msgspec.Struct, frozen=True):
@@ -45,7 +51,9 @@ class TestRun:
     __test__ = False
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kith-tests-"))
+        memory = _memory()
+        _remove_orphans(memory)
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=memory))
         os.environ[RUN_FOLDER] = str(self.folder)
         self._guard = ProcessGuard()
         self._guard.watch_postmaster(self.folder / "postgres" / "postmaster.pid")
@@ -70,6 +78,7 @@ class SharedServer:
                 _start_apart(self._folder)
         self.admin = psycopg.connect(self._embedded.url("postgres"), autocommit=True)
         self._names = (f"kith_{os.getpid()}_{number}" for number in itertools.count(1))
+        self._left: list[str] = []
 
     def close(self) -> None:
         """Leaves the server running for the run's other processes; `TestRun.close` ends it."""
@@ -93,7 +102,8 @@ class SharedServer:
 
     @contextlib.contextmanager
     def database(self, template: str) -> Iterator[FreshDatabase]:
-        """A copy of `template`, dropped afterwards whoever is still connected."""
+        """A copy of `template`, dropped some time afterwards whoever is still connected."""
+        self._drop_left()
         name = next(self._names)
         # Copying files beats copying through the log here: 60 ms against 77 for a schema of 120 tables.
         self.admin.execute(
@@ -104,7 +114,14 @@ class SharedServer:
         try:
             yield FreshDatabase(name, self.url(name), self.url(name, "kith_app"))
         finally:
-            self.admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+            self._left.append(name)
+
+    def _drop_left(self) -> None:
+        # Not at once: a connection closed a moment ago still counts as a user, and PostgreSQL then looks again only every 100 ms.
+        while self._left:
+            self.admin.execute(
+                sql.SQL("drop database {} with (force)").format(sql.Identifier(self._left.pop()))
+            )
 
     @contextlib.contextmanager
     def _alone(self, subject: str) -> Iterator[None]:
@@ -118,6 +135,22 @@ def every_product() -> list[str]:
     import kith.products
 
     return sorted(manifest.parent.name for manifest in Path(kith.products.__path__[0]).glob("*/product.py"))
+
+
+def _memory() -> Path | None:
+    """A file system in memory, where there is one with room: copying a template there takes a quarter of the time."""
+    shared = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
+    if os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM_IN_MEMORY:
+        return shared
+    return None
+
+
+def _remove_orphans(parent: Path | None) -> None:
+    """What runs that were killed left in memory."""
+    for folder in parent.glob(f"{_PREFIX}*") if parent else ():
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_apart(folder: Path) -> None:

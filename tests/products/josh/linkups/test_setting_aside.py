@@ -33,7 +33,9 @@ def city(house: House, josh: Josh) -> Josh:
 def person(house: House, josh: Josh, name: str) -> UUID:
     added = josh.person(name, time_zone="UTC")
     phone = josh.one("select phone_e164 from users where id = %s", added)
-    josh.db.execute("update users set phone_hash = %s where id = %s", (house.keyring.phone_hash(phone), added))
+    josh.db.execute(
+        "update users set phone_hash = %s where id = %s", (house.keyring.phone_hash(phone), added)
+    )
     return added
 
 
@@ -65,7 +67,9 @@ async def test_a_hard_hold_by_an_operator_cancels_what_has_not_begun_and_tells_n
     pair = locked(city, lee, sam, day=4)
     asked = city.linkup(ada, day=5)
     city.invite(asked, sam)
-    city.db.execute("update linkups set acceptance_window_ends_at = '2027-03-05 08:00Z' where id = %s", (asked,))
+    city.db.execute(
+        "update linkups set acceptance_window_ends_at = '2027-03-05 08:00Z' where id = %s", (asked,)
+    )
     begun = locked(city, kim, sam, day=1)
     await hold(house, sam, "hard_hold", uuid4())
     await run_schedule(house, "josh.linkups.sweep")
@@ -83,7 +87,9 @@ async def test_a_hard_hold_by_an_operator_cancels_what_has_not_begun_and_tells_n
     assert (state(own), state(pair)) == ("canceled", "canceled")
     assert (state(begun), place(begun)) == ("locked", "confirmed")
     assert (
-        city.one("select state::text from linkup_invites where linkup_id = %s and invited_user_id = %s", asked, sam)
+        city.one(
+            "select state::text from linkup_invites where linkup_id = %s and invited_user_id = %s", asked, sam
+        )
         == "declined"
     )
     # Each of the others hears once of each plan, in the words of any cancellation.

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 queries = load(__file__, "departure.sql")
 
 
-async def person_left(
-    db: Session, house: House, user_id: UUID, why: str, *, only_ahead: bool = False
-) -> int:
+async def person_left(db: Session, house: House, user_id: UUID, why: str, *, only_ahead: bool = False) -> int:
     """Decline a person's open invites, take them out of what is locked, call off what they gather people for.
 
     Done twice, it changes nothing the second time. `why` is a short word for the timeline, such as "stop". `only_ahead` leaves
