@@ -33,19 +33,20 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 def without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """What is left of the tidy list `spans` where the tidy list `taken` is not."""
     left: list[Span] = []
-    at, count = 0, len(taken)
+    count = len(taken)
+    at: int = 0
     for start, end in spans:
-        while at < count and taken[at][1] <= start:
+        position: int = start
+        while at < count and taken[at][0] < end:
+            begins, ends = taken[at]
+            if begins > position:
+                left.append((position, begins))
+            position = max(position, ends)
+            if ends > end:
+                break  # it may reach into the next span as well
             at += 1
-        position, look = start, at
-        while look < count and taken[look][0] < end:
-            if taken[look][0] > position:
-                left.append((position, taken[look][0]))
-            position = max(position, taken[look][1])
-            look += 1
         if position < end:
             left.append((position, end))
-        at = max(at, look - 1)
     return left
 
 
