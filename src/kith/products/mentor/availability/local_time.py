@@ -79,6 +79,11 @@ class Zone:
                 found.append(ClockChange(date_of(day), moment_of(at), (after - before) // 60))
         return found
 
+    def moved_by(self, start: int, end: int) -> int | None:
+        """By how many minutes the clock moves from `start` until `end`, None when it does not."""
+        changes = self.clock_changes(start, end)
+        return sum(change.minutes for change in changes) if changes else None
+
 
 def zone_between(name: str, start: int, end: int) -> Zone:
     """The zone, good for instants and local days from `start` until `end`.
