@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from harness.authenticator import Authenticator
-from harness.members import add_person, bearer, last_code, last_link, queued, sign_in
+from harness.house import application, browser
+from harness.members import Browser, add_person, bearer, last_code, last_link, queued, run, sign_in
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.house import House
 
@@ -221,3 +222,42 @@ async def test_a_wrong_path_method_and_id_are_problems_too(client: httpx.AsyncCl
     assert problem(await client.get("/api/auth/nothing"))["status"] == 404
     assert problem(await client.put("/api/auth/code", json={}))["status"] == 405
     assert problem(await client.delete("/api/auth/sessions/7", headers=bearer(ada)))["status"] == 404
+
+
+@pytest.mark.parametrize("how", ["signed out", "banned", "erased", "run out"])
+async def test_a_session_that_has_ended_changes_nothing_though_its_token_still_reads(
+    house: House, app: Any, client: httpx.AsyncClient, ada: SignedIn, how: str
+) -> None:
+    elsewhere = await sign_in(house, ada.person.id)
+    match how:
+        case "signed out":
+            path = f"/api/auth/sessions/{ada.person.session_id}"
+            assert (await client.delete(path, headers=bearer(elsewhere))).status_code == 204
+        case "banned":
+            await run(house, "update auth.users set banned_until = now() + interval '1 hour'")
+        case "erased":
+            await run(house, "update auth.users set deleted_at = now()")
+        case _:
+            await run(house, "update sessions set expires_at = now() where id = $1", ada.person.session_id)
+    assert (await client.get("/api/auth/session", headers=bearer(ada))).status_code == 200
+    before = [tuple(row) for row in await run(house, "select id, revoked_at from sessions order by id")]
+    writes = [
+        await client.post("/api/auth/passkeys/options", headers=bearer(ada)),
+        await client.delete(f"/api/auth/sessions/{elsewhere.person.session_id}", headers=bearer(ada)),
+        await client.post("/api/auth/sign-out", headers=bearer(ada)),
+        await client.post("/api/josh/linkups", headers=bearer(ada), json={}),
+    ]
+    assert {problem(answer)["status"] for answer in writes[:3]} == {401}
+    assert writes[3].status_code in (401, 405)
+    # A second process knows as well: there is nothing to tell it.
+    async with browser(application(house), house) as other_process:
+        other_process.cookies.set("kith-access", ada.access_token)
+        pages = Browser(other_process)
+        assert (await pages.get("/account")).status_code == 200
+        answer = await pages.post(f"/account/sessions/{elsewhere.person.session_id}/revoke")
+        assert answer.status_code == 401
+        assert "kith-access=;" in answer.headers["set-cookie"]
+    assert [
+        tuple(row) for row in await run(house, "select id, revoked_at from sessions order by id")
+    ] == before
+    assert await run(house, "select 1 from passkey_challenges") == []

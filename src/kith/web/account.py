@@ -149,7 +149,9 @@ async def revoke(request: Requested, session_id: FromPath[UUID]) -> Redirect:
         if not await sessions.revoke(db, person.id, session_id):
             raise NotFound
     return _back(
-        request, "Signed out there. It takes effect within fifteen minutes at the latest.", "sessions"
+        request,
+        "Signed out there. Nothing can be changed from there any more; what is open closes within fifteen minutes.",
+        "sessions",
     )
 
 

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar, static_files
+from litestar import Litestar, Request, static_files
 from litestar.openapi import OpenAPIConfig
 
 from kith.foundation import development_clock, logs, traces
+from kith.foundation.errors import Problem
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import load
@@ -50,7 +51,7 @@ def build(house: House) -> Any:
         ],
         lifespan=[lifespan],
         exception_handlers={Exception: problems.answer},
-        before_request=forms.check_csrf,
+        before_request=_admit,
         middleware=[idempotent],
         request_max_body_size=LARGEST_BODY,
         openapi_config=OpenAPIConfig(
@@ -65,6 +66,14 @@ def build(house: House) -> Any:
     )
     app.state.house = house
     return Edge(app, house)  # pyright: ignore[reportArgumentType]
+
+
+async def _admit(request: Request[Any, Any, Any]) -> None:
+    """Before every handler: who asks is known, and a form is this browser's own."""
+    away: Problem | None = request.scope["state"]["away"]
+    if away is not None:
+        raise away
+    await forms.check_csrf(request)
 
 
 def create() -> Any:

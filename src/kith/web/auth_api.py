@@ -203,7 +203,7 @@ async def list_sessions(request: Requested) -> Places:
 
 @delete("/api/auth/sessions/{session_id:uuid}", tags=["auth"], status_code=204)
 async def end_session(request: Requested, session_id: FromPath[UUID]) -> None:
-    """Sign out in one place. What is open there works on for at most fifteen minutes."""
+    """Sign out in one place. Nothing can be changed there any more; what is open can be read for at most fifteen minutes."""
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         if not await sessions.revoke(db, person.id, session_id):

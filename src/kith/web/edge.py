@@ -35,7 +35,8 @@ CONTENT_POLICY = (
 
 
 class Edge:
-    """Wraps the Litestar application. Puts `person` (or None), `request_id` and `cookies` into the scope's state."""
+    """Wraps the Litestar application. Puts `person` (or None), `request_id` and `cookies` into the scope's state, and
+    `away`: the problem that kept us from finding out who asks."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], house: House) -> None:
         self._app = app
@@ -58,11 +59,16 @@ class Edge:
     ) -> None:
         started = time.perf_counter()
         request_id = uuid4()
-        person, new_cookies = await self._identify(headers, jar, scope)
+        away: Problem | None = None
+        try:
+            person, new_cookies = await self._identify(headers, jar, scope)
+        except Problem as problem:
+            person, new_cookies, away = None, [], problem
         state = scope.setdefault("state", {})
         state["person"] = person
         state["request_id"] = request_id
         state["cookies"] = jar
+        state["away"] = away
         state["set_cookies"] = new_cookies
         token = database.correlation.set(request_id)
         status = 0
@@ -75,7 +81,7 @@ class Edge:
             await send(message)
 
         try:
-            refusal = self._refusal(scope, headers, person)
+            refusal = self._refusal(scope, headers)
             if refusal is not None:
                 await _send_problem(send_dressed, refusal, request_id)
             else:
@@ -94,12 +100,15 @@ class Edge:
     ) -> tuple[Person | None, list[str]]:
         bearer = headers.get(b"authorization", b"")
         if bearer[:7].lower() == b"bearer ":
-            return tokens.read(self._house, bearer[7:].decode("latin-1").strip()), []
+            person = tokens.read(self._house, bearer[7:].decode("latin-1").strip())
+            return (person if await self._may_act(person, scope) else None), []
         access = jar.get(cookies.access_name(self._house))
         if access:
             person = tokens.read(self._house, access)
             if person is not None:
-                return person, []
+                if await self._may_act(person, scope):
+                    return person, []
+                return None, cookies.forget(self._house)
         refresh = jar.get(cookies.refresh_name(self._house))
         if not refresh or str(scope["path"]).startswith(("/static/", "/hooks/")):
             return None, []
@@ -111,7 +120,13 @@ class Edge:
             return None, cookies.forget(self._house)
         return renewed.person, cookies.sign_in(self._house, renewed)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes], person: Person | None) -> Problem | None:
+    async def _may_act(self, person: Person | None, scope: Scope) -> bool:
+        """An access token outlives its session by up to fifteen minutes: enough to read on, never to change anything."""
+        if person is None or scope["method"] in _SAFE:
+            return True
+        return await sessions.still_runs(self._house, person)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
         """A browser's request that another site made it send. Providers and API clients send no fetch metadata."""
         if scope["method"] in _SAFE or str(scope["path"]).startswith("/hooks/"):
             return None

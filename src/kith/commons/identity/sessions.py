@@ -114,6 +114,16 @@ async def of_person(db: Session, person_id: UUID) -> list[SessionInfo]:
     )
 
 
+async def still_runs(house: House, person: Person) -> bool:
+    """Whether the session behind an access token has not ended. The edge asks before every request that may change something.
+
+    Raises:
+        Unavailable: the database is away, so nobody knows.
+    """
+    rows = await house.database.read(_ACTOR, "kith", queries.is_live.sql, person.session_id, person.id)
+    return bool(rows[0][0])
+
+
 async def insist(db: Session, person: Person) -> None:
     """Before what cannot be taken back: an access token outlives its session by minutes, this look does not.
 

@@ -40,8 +40,11 @@ where person_id = :person_id and revoked_at is null and id is distinct from :kep
 select raw_user_meta_data ->> 'first_name' as name, raw_user_meta_data ->> 'locale' as locale from auth.users where id = :person_id and deleted_at is null;
 
 -- name: is_live(id, person_id)$
--- Whether a session still runs.
-select exists (select 1 from sessions where id = :id and person_id = :person_id and revoked_at is null and expires_at > kith.now());
+-- Whether a session still runs and its person is there and not banned.
+select exists (
+  select 1 from sessions s join auth.users u on u.id = s.person_id
+  where s.id = :id and s.person_id = :person_id and s.revoked_at is null and s.expires_at > kith.now()
+    and u.deleted_at is null and (u.banned_until is null or u.banned_until <= kith.now()));
 
 -- name: of_person(person_id)
 -- Where a person is signed in, last used first.
