@@ -42,10 +42,15 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 async def _look(
-    browser: Browser, house: House, paths: tuple[str, ...], size: str, person: UUID | None
+    browser: Browser,
+    house: House,
+    paths: tuple[str, ...],
+    size: str,
+    person: UUID | None,
+    locale: str = "en-US",
 ) -> None:
     width, height = SIZES[size]
-    context = await browser.new_context(viewport={"width": width, "height": height})
+    context = await browser.new_context(viewport={"width": width, "height": height}, locale=locale)
     if person is not None:
         async with house.database.session(service("tests.browser"), "kith") as db:
             signed_in = await sessions.start(db, house, person, "demo")
@@ -98,3 +103,17 @@ async def test_members_pages_are_accessible_and_fit(
             "select user_id, linkup_id from linkup_participants where status = 'attended' order by user_id limit 1"
         )
     await _look(chromium, house, (*MEMBERS, f"/josh/linkups/{linkup}"), size, person)
+
+
+async def test_german_pages_are_accessible_and_fit_a_phone(
+    chromium: Browser, house: House, public_site: str
+) -> None:
+    # The languages' tests say what is on them; here long words have to find room.
+    await city.found(house)
+    german = tuple(path for path in OPEN if path != "/design")
+    await _look(chromium, house, german, "phone", None, "de-DE")
+    async with house.database.session(service("tests.browser"), "josh") as db:
+        person, linkup = await db.connection.fetchrow(
+            "select user_id, linkup_id from linkup_participants where status = 'attended' order by user_id limit 1"
+        )
+    await _look(chromium, house, (*MEMBERS, f"/josh/linkups/{linkup}"), "phone", person, "de-DE")

@@ -150,7 +150,7 @@ async def revoke(request: Requested, session_id: FromPath[UUID]) -> Redirect:
             raise NotFound
     return _back(
         request,
-        "Signed out there. Nothing can be changed from there any more; what is open closes within fifteen minutes.",
+        _("Signed out there. Nothing can be changed from there any more; what is open closes within fifteen minutes."),
         "sessions",
     )
 
@@ -160,7 +160,7 @@ async def revoke_others(request: Requested) -> Redirect:
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         await sessions.revoke_all(db, person.id, "revoked", except_session=person.session_id)
-    return _back(request, "Signed out everywhere else.", "sessions")
+    return _back(request, _("Signed out everywhere else."), "sessions")
 
 
 @post("/account/passkeys/options", include_in_schema=False, status_code=200)
@@ -181,7 +181,7 @@ async def remove_passkey(request: Requested, passkey_id: FromPath[UUID]) -> Redi
     person = person_of(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         await passkeys.remove(db, person.id, passkey_id)
-    return _back(request, "The passkey is gone.", "passkeys")
+    return _back(request, _("The passkey is gone."), "passkeys")
 
 
 @post("/account/consents/{purpose:str}/{change:str}", include_in_schema=False, status_code=200)
@@ -201,7 +201,7 @@ async def change_consent(request: Requested, purpose: FromPath[str], change: Fro
     for installed in house.products:
         if installed.slug == product and installed.on_consent is not None:
             await installed.on_consent(house, person.id, kind, change == "grant")
-    return _back(request, "Noted. Thank you for telling us.", "consents")
+    return _back(request, _("Noted. Thank you for telling us."), "consents")
 
 
 @post("/account/blocks/{block_id:uuid}/remove", include_in_schema=False, status_code=200)
@@ -210,7 +210,7 @@ async def unblock(request: Requested, block_id: FromPath[UUID]) -> Redirect:
     async with house_of(request).database.session(person.actor, "kith") as db:
         if not await safety.unblock(db, person.id, block_id):
             raise NotFound
-    return _back(request, "You can meet again.", "blocks")
+    return _back(request, _("You can meet again."), "blocks")
 
 
 @get("/account/export", include_in_schema=False)

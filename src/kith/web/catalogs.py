@@ -164,17 +164,18 @@ def _is_ours(folder: str) -> bool:
     return Path(folder).name not in ("standins", "__pycache__", "schema", "locales")
 
 
-def _problems(kind: type[Problem] = Problem) -> Iterator[type[Problem]]:
+def problems(kind: type[Problem] = Problem) -> Iterator[type[Problem]]:
+    """Every kind of problem that is known so far."""
     yield kind
     for below in kind.__subclasses__():
-        yield from _problems(below)
+        yield from problems(below)
 
 
 def _titles(module: str) -> tuple[str, ...]:
     products = module.startswith("kith.products.")
     of_owner: Iterable[type[Problem]] = (
         kind
-        for kind in _problems()
+        for kind in problems()
         if kind.__module__.startswith(module)
         and (products or not kind.__module__.startswith("kith.products."))
     )
@@ -184,4 +185,4 @@ def _titles(module: str) -> tuple[str, ...]:
 def _keywords() -> dict[str, Any]:
     """Which argument of which call is a text. Problems are known by their class, so that a product's own count as well."""
     own = {"_": None, "ngettext": (1, 2), "later": None, "flash_next": (3,), "Limit": (4,)}
-    return own | {kind.__name__: None for kind in _problems()}
+    return own | {kind.__name__: None for kind in problems()}

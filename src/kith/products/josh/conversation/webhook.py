@@ -10,6 +10,7 @@ from litestar import Request, Response, post
 from twilio.request_validator import RequestValidator
 
 from kith.foundation.errors import Malformed, Refused
+from kith.foundation.language import _
 from kith.foundation.metrics import MESSAGES
 from kith.products.josh.conversation.exchange import InboundText
 from kith.products.josh.conversation.inbound import take_in
@@ -79,7 +80,7 @@ def _text(form: dict[str, str]) -> InboundText:
     sender, recipient = form.get("From", ""), form.get("To", "")
     for name, value in (("From", sender), ("To", recipient)):
         if not _SENDER.fullmatch(value):
-            raise Malformed(f"{name} is not a number or a short name.", field=name)
+            raise Malformed(_("%(name)s is not a number or a short name.", name=name), field=name)
     media = form.get("NumMedia", "0")
     return InboundText(
         sid=sid,

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from kith.foundation import pages as keyset
 from kith.foundation.errors import Invalid, NotFound
+from kith.foundation.language import _
 from kith.products.josh.linkups.wording import activity_named, local_moment
 from kith.products.josh.operators.frame import ACTOR, Requested, address, next_page, person_cell, queries
 from kith.web.console_frame import EVERYBODY, Link, Table, console_page, operator
@@ -28,7 +29,7 @@ async def show_linkups(
 ) -> Response[str]:
     await operator(request, *EVERYBODY)
     if state_is and state_is not in _STATES:
-        raise Invalid(f"A LinkUp is one of {', '.join(_STATES)}.", field="state_is")
+        raise Invalid(_("A LinkUp is one of %(states)s.", states=", ".join(_STATES)), field="state_is")
     after = keyset.decode(cursor)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
