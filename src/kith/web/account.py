@@ -150,7 +150,9 @@ async def revoke(request: Requested, session_id: FromPath[UUID]) -> Redirect:
             raise NotFound
     return _back(
         request,
-        _("Signed out there. Nothing can be changed from there any more; what is open closes within fifteen minutes."),
+        _(
+            "Signed out there. Nothing can be changed from there any more; what is open closes within fifteen minutes."
+        ),
         "sessions",
     )
 
