@@ -98,7 +98,7 @@ async def threads(request: Requested, phones: str = "") -> dict[str, str]:
     """Each phone's conversation as HTML, for the page's script."""
     pages = house_of(request).part("web.pages", Pages)
     return {
-        number: pages.render("simulator/thread.html", {"phone": await _phone(request, number, {})}, "en")
+        number: pages.render("simulator/thread.html", {"phone": await _phone(request, number, {})})
         for number in await _shown(request, phones)
     }
 
