@@ -43,6 +43,12 @@ def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -
         stripe_api_base=standins.stripe_url,
         stripe_price_josh="price_josh",
         standins_url=standins.base_url,
+        google_client_id=standins.google.settings.client_id,
+        google_client_secret=standins.google.settings.client_secret,
+        google_api_base=standins.google_url,
+        microsoft_client_id=standins.microsoft.settings.client_id,
+        microsoft_client_secret=standins.microsoft.settings.client_secret,
+        microsoft_api_base=standins.microsoft_url,
     )
 
 

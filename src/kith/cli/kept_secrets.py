@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import uuid
 from pathlib import Path
 
 from kith.cli.failure import CommandFailed
@@ -72,6 +73,10 @@ def _fresh() -> dict[str, str]:
         "KITH_TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "KITH_STRIPE_API_KEY": f"sk_test_{secrets.token_hex(16)}",
         "KITH_STRIPE_WEBHOOK_SECRET": f"whsec_{secrets.token_hex(24)}",
+        "KITH_GOOGLE_CLIENT_ID": f"{secrets.token_hex(8)}.apps.googleusercontent.com",
+        "KITH_GOOGLE_CLIENT_SECRET": secrets.token_urlsafe(24),
+        "KITH_MICROSOFT_CLIENT_ID": str(uuid.uuid4()),
+        "KITH_MICROSOFT_CLIENT_SECRET": secrets.token_urlsafe(24),
     }
 
 

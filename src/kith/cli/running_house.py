@@ -22,6 +22,10 @@ class Ports(msgspec.Struct, frozen=True):
     def mail(self) -> int:
         return self.web + 2
 
+    @property
+    def calendars(self) -> int:
+        return self.web + 3
+
     def settings(self) -> dict[str, str]:
         """Where the parts find each other."""
         standins = f"http://127.0.0.1:{self.standins}"
@@ -31,6 +35,10 @@ class Ports(msgspec.Struct, frozen=True):
             "KITH_TWILIO_API_BASE": f"{standins}/twilio",
             "KITH_STRIPE_API_BASE": f"{standins}/stripe",
             "KITH_SMTP_URL": f"smtp://127.0.0.1:{self.mail}",
+            "KITH_GOOGLE_API_BASE": f"{standins}/google",
+            "KITH_MICROSOFT_API_BASE": f"{standins}/microsoft",
+            "KITH_RADICALE_URL": f"http://127.0.0.1:{self.calendars}",
+            "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars}",
         }
 
 

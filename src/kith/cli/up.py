@@ -118,9 +118,10 @@ class _House:
         supervisor.environment = self._environment
         with terminal.step("web, worker, stand-ins"):
             supervisor.start(self._standins())
+            supervisor.start(self._calendars())
             supervisor.start(self._web())
             supervisor.start(self._worker())
-            supervisor.await_ready("stand-ins", "web")
+            supervisor.await_ready("stand-ins", "calendars", "web")
             supervisor.await_ready("worker")
         running_house.note(self._folder, self._ports)
         self._welcome(found)
@@ -161,7 +162,7 @@ class _House:
             ) from problem
 
     def _check_ports(self) -> None:
-        for port in (self._ports.web, self._ports.standins, self._ports.mail):
+        for port in (self._ports.web, self._ports.standins, self._ports.mail, self._ports.calendars):
             if not is_free(port):
                 raise CommandFailed(
                     f"Port {port} is taken by another program. Choose other ports with --port, "
@@ -192,6 +193,22 @@ class _House:
             patience=5,
         )
 
+    def _calendars(self) -> Part:
+        return Part(
+            name="calendars",
+            command=[
+                sys.executable,
+                "-m",
+                "kith.simulator.standins.radicale",
+                "--port",
+                str(self._ports.calendars),
+                "--folder",
+                str(self._folder / "calendars"),
+            ],
+            ready=listens(self._ports.calendars),
+            patience=5,
+        )
+
     def _worker(self) -> Part:
         # It answers to nobody: that it is still there when the web is ready is what can be seen of it.
         return Part(
@@ -217,6 +234,8 @@ class _House:
         links = [("The house", home)]
         links += [(product.name, f"{home}/{product.slug}") for product in found.products]
         links += [("Phones", f"{home}/simulator"), ("Mail", f"{standins}/mail")]
+        links += [(name.capitalize(), f"{standins}/{name}/calendar/") for name in ("google", "microsoft")]
+        links += [("CalDAV, mentor/mentor", self._environment["KITH_RADICALE_URL"])]
         links += [("Operators' console", f"{home}/console"), ("API", f"{home}/api/schema/openapi.json")]
         terminal.line()
         terminal.line(f"  {terminal.strong('Kith is up')}  {terminal.faint(f'{terminal.elapsed:.1f} s')}")

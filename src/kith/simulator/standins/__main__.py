@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kith.simulator.standins.calendars.standin import CalendarSettings
 from kith.simulator.standins.running import StandInSettings, running
 from kith.simulator.standins.stripe import StripeSettings
 from kith.simulator.standins.stripe.periods import INTERVALS
@@ -37,6 +38,12 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
             webhook_secret=options.stripe_webhook_secret,
             webhook_url=options.stripe_webhook_url or None,
             seeded_prices=tuple(options.stripe_price),
+        ),
+        google=CalendarSettings(
+            client_id=options.google_client_id, client_secret=options.google_client_secret
+        ),
+        microsoft=CalendarSettings(
+            client_id=options.microsoft_client_id, client_secret=options.microsoft_client_secret
         ),
     )
     try:
@@ -92,6 +99,11 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     add("--stripe-key", default=given("KITH_STRIPE_API_KEY", stripe.secret_key))
     add("--stripe-webhook-secret", default=given("KITH_STRIPE_WEBHOOK_SECRET", stripe.webhook_secret))
     add("--stripe-webhook-url", default=f"{public}/hooks/stripe" if public else "", help="for events")
+    calendars = CalendarSettings()
+    for provider in ("google", "microsoft"):
+        prefix = f"KITH_{provider.upper()}_CLIENT"
+        add(f"--{provider}-client-id", default=given(f"{prefix}_ID", calendars.client_id))
+        add(f"--{provider}-client-secret", default=given(f"{prefix}_SECRET", calendars.client_secret))
     add(
         "--stripe-price",
         action="append",

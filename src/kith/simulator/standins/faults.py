@@ -43,7 +43,7 @@ class FaultKind(enum.StrEnum):
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One kind of fault for the next `times` occasions whose target contains `match`.
+    """One kind of fault for the next `times` occasions whose target contains `match`, once `after` of them have gone well.
 
     The target is what the fault is about, e.g. "POST /twilio/2010-04-01/Accounts/AC.../Messages.json",
     a phone number or an event type. `seconds` is for delays and Retry-After; `status` an HTTP status;
@@ -52,6 +52,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     kind: FaultKind
     times: int = 1
+    after: int = 0
     match: str = ""
     status: int | None = None
     seconds: float = 1.0
@@ -72,6 +73,8 @@ class FaultPlan:
             raise ValueError(f"kind: this stand-in has no fault {fault.kind.value!r}; it knows {kinds}.")
         if fault.times < 1:
             raise ValueError("times: give a number of 1 or more.")
+        if fault.after < 0:
+            raise ValueError("after: give a number of 0 or more.")
         if fault.seconds < 0:
             raise ValueError("seconds: give a number of 0 or more.")
         if fault.status is not None and not 400 <= fault.status <= 599:
@@ -82,6 +85,9 @@ class FaultPlan:
         """Use up one occasion of the first planned fault of this kind that matches, if there is one."""
         for position, fault in enumerate(self._planned):
             if fault.kind is kind and fault.match in target:
+                if fault.after:
+                    self._planned[position] = msgspec.structs.replace(fault, after=fault.after - 1)
+                    continue
                 if fault.times == 1:
                     del self._planned[position]
                 else:

@@ -9,8 +9,13 @@ from pathlib import Path
 import msgspec
 from litestar import Litestar
 
+from kith.simulator.standins.calendars.standin import CalendarSettings
+from kith.simulator.standins.google import GoogleStandIn
+from kith.simulator.standins.google.routes import google_router
 from kith.simulator.standins.mail import MailStandIn
 from kith.simulator.standins.mail.routes import mail_router
+from kith.simulator.standins.microsoft import MicrosoftStandIn
+from kith.simulator.standins.microsoft.routes import microsoft_router
 from kith.simulator.standins.push import PushStandIn
 from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
@@ -25,6 +30,8 @@ class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     twilio: TwilioSettings = TwilioSettings()
     stripe: StripeSettings = StripeSettings()
+    google: CalendarSettings = CalendarSettings()
+    microsoft: CalendarSettings = CalendarSettings()
 
 
 class StandIns(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +43,8 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     stripe: StripeStandIn
     mail: MailStandIn
     push: PushStandIn
+    google: GoogleStandIn
+    microsoft: MicrosoftStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -46,6 +55,16 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     def stripe_url(self) -> str:
         """Base address for the Stripe client: `StripeClient(key, base_addresses={"api": ...})`."""
         return f"{self.base_url}/stripe"
+
+    @property
+    def google_url(self) -> str:
+        """Google's address for signing in and calendars."""
+        return f"{self.base_url}/google"
+
+    @property
+    def microsoft_url(self) -> str:
+        """Microsoft's address for signing in and calendars."""
+        return f"{self.base_url}/microsoft"
 
     @property
     def smtp_url(self) -> str:
@@ -61,6 +80,9 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         """Give up deliveries under way and forget everything; webhook addresses are those of the settings."""
         await self.twilio.courier.drop()
         await self.stripe.courier.drop()
+        for provider in (self.google, self.microsoft):
+            await provider.courier.drop()
+            provider.reset()
         self.twilio.reset()
         self.stripe.reset()
         self.mail.reset()
@@ -97,16 +119,31 @@ async def running(
         stack.callback(mail.close)
         push = PushStandIn(f"{base_url}/push", file("push"))
         stack.callback(push.close)
+        google = GoogleStandIn(settings.google, f"{base_url}/google", file("google"))
+        stack.push_async_callback(google.close)
+        microsoft = MicrosoftStandIn(settings.microsoft, f"{base_url}/microsoft", file("microsoft"))
+        stack.push_async_callback(microsoft.close)
         app = Litestar(
             route_handlers=[
                 twilio_router(twilio),
                 stripe_router(stripe),
                 mail_router(mail),
                 push_router(push),
+                google_router(google),
+                microsoft_router(microsoft),
             ],
             openapi_config=None,
             logging_config=None,
         )
         await stack.enter_async_context(mail.listening(smtp_listener))
         await stack.enter_async_context(serving(app, listener))
-        yield StandIns(base_url=base_url, host=host, twilio=twilio, stripe=stripe, mail=mail, push=push)
+        yield StandIns(
+            base_url=base_url,
+            host=host,
+            twilio=twilio,
+            stripe=stripe,
+            mail=mail,
+            push=push,
+            google=google,
+            microsoft=microsoft,
+        )

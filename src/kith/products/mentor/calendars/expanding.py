@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
@@ -75,9 +75,8 @@ def _instance(event: Any, zone: tzinfo) -> datetime:
 
 
 def _facts(event: Any, owners: Collection[str]) -> EventFacts:
-    attendees = event.get("ATTENDEE", [])
     declined = False
-    for attendee in attendees if isinstance(attendees, list) else [attendees]:
+    for attendee in _all(event, "ATTENDEE"):
         address = str(attendee).lower().removeprefix("mailto:")
         if address in owners and str(attendee.params.get("PARTSTAT", "")).upper() == "DECLINED":
             declined = True
@@ -97,9 +96,14 @@ def _zone_named(calendar: Any) -> ZoneInfo | None:
         return None
 
 
+def _all(event: Any, name: str) -> list[Any]:
+    """Every property of a name; the library gives one alone, several as a list."""
+    found = event.get(name, [])
+    return cast("list[Any]", found) if isinstance(found, list) else [found]
+
+
 def _check_measure(event: Any) -> None:
-    rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
+    for rule in _all(event, "RRULE"):
         often = {str(part).upper() for part in rule.get("FREQ", [])}
         a_day = 1
         for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):

@@ -1,0 +1,1 @@
+"""What the calendar stand-ins share: diaries with recurring events, signing in with OAuth and PKCE, pages, the control API."""
