@@ -8,6 +8,7 @@ and carry no password to another host. Size and time are limited. Development an
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
 import ssl
@@ -40,7 +41,6 @@ _LEADS_INSIDE: Final = tuple(
         ("192.0.0.0/24", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96", "fec0::/10"),
     )
 )
-_tls: list[ssl.SSLContext] = []
 
 
 class AddressRefused(Invalid):
@@ -62,6 +62,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str]
     body: bytes
     url: str
+
+
+@functools.cache
+def tls_context() -> ssl.SSLContext:
+    """The authorities this process trusts, read once: that takes longer than most requests."""
+    return ssl.create_default_context()
 
 
 async def resolve_by_dns(host: str, port: int) -> list[str]:
@@ -216,9 +222,9 @@ class Outward:
     def _client(self, host: str, port: int) -> httpx.AsyncClient:
         # One for each name: a connection opened under one name's certificate must not serve another at the same address.
         if (host, port) not in self._clients:
-            if not _tls:
-                _tls.append(ssl.create_default_context())
-            self._clients[host, port] = httpx.AsyncClient(verify=_tls[0], trust_env=False, timeout=PATIENCE)
+            self._clients[host, port] = httpx.AsyncClient(
+                verify=tls_context(), trust_env=False, timeout=PATIENCE
+            )
         return self._clients[host, port]
 
 

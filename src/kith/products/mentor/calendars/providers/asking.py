@@ -10,6 +10,7 @@ import msgspec
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Asking:
         self._provider = provider
         self._client = httpx.AsyncClient(
             timeout=_PATIENCE,
+            verify=tls_context(),
             trust_env=house.settings.production,
             headers={"authorization": f"Bearer {access}", "accept": "application/json"},
         )

@@ -15,6 +15,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
 
 if TYPE_CHECKING:
@@ -155,7 +156,9 @@ async def revoke(house: House, provider: OAuthProvider, known: Tokens) -> bool:
         return False
     forbid_open_transaction()
     try:
-        async with httpx.AsyncClient(timeout=_PATIENCE, trust_env=house.settings.production) as client:
+        async with httpx.AsyncClient(
+            timeout=_PATIENCE, verify=tls_context(), trust_env=house.settings.production
+        ) as client:
             answer = await client.post(
                 place.revoke,
                 content=urlencode({"token": known.refresh}),
@@ -208,6 +211,7 @@ def _client(house: House, provider: OAuthProvider, redirect_uri: str | None) -> 
         code_challenge_method="S256",
         token_endpoint_auth_method="client_secret_post",  # noqa: S106  the name of a method
         timeout=_PATIENCE,
+        verify=tls_context(),
         trust_env=house.settings.production,
     )
 
