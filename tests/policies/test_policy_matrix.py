@@ -145,8 +145,9 @@ def test_rights_are_those_agreed(house: psycopg.Connection[Any], relation: str) 
     assert found == {actor: _AGREED[relation][actor] for actor in _ACTORS}
 
 
-def test_anonymous_visitors_see_the_words_of_consents_and_nothing_else() -> None:
-    assert {name for name, row in _AGREED.items() if row["anon"] != "-"} == {"kith.consent_texts"}
+def test_anonymous_visitors_see_the_words_of_consents_and_catalogues_and_nothing_else() -> None:
+    seen = {name: row["anon"] for name, row in _AGREED.items() if row["anon"] != "-"}
+    assert seen == {"kith.consent_texts": "r", "momento.interests": "r"}
 
 
 def test_a_member_changes_nothing_of_anybody_else() -> None:

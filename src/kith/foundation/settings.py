@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pool_size: int = 12
     data_folder: Path = Path(".kith")
     public_url: str = "http://localhost:8700"
-    products: tuple[str, ...] = ("josh",)
+    products: tuple[str, ...] = ("josh", "momento")
     keys: dict[int, bytes] = {}
     pepper: bytes = b""
     token_secret: bytes = b""

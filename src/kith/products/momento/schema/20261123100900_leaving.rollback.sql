@@ -1,0 +1,5 @@
+drop function erase_user(uuid);
+
+drop function suspend_user(uuid, boolean);
+
+drop function free_from_future(uuid, text);
