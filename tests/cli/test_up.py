@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -18,16 +19,16 @@ from kith.foundation.process_guard import postmaster_pid
 
 
 def free_ports() -> int:
-    """The first of three neighbouring ports that nobody listens on."""
-    for base in range(20000 + os.getpid() % 20000, 60000, 3):
-        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
+    """The first of four neighbouring ports that nobody listens on."""
+    for base in range(20000 + os.getpid() % 20000, 60000, 4):
+        with contextlib.ExitStack() as probes:
             try:
-                for offset, probe in enumerate((one, two, three)):
-                    probe.bind(("127.0.0.1", base + offset))
+                for offset in range(4):
+                    probes.enter_context(socket.socket()).bind(("127.0.0.1", base + offset))
             except OSError:
                 continue
             return base
-    raise AssertionError("no three free ports in a row")
+    raise AssertionError("no four free ports in a row")
 
 
 def start(folder: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
