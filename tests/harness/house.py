@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from harness.postgres import FreshDatabase
-from kith.commons.jobs import HOUSE_JOBS, HOUSE_SCHEDULES
+from kith.commons.jobs import work_of
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.jobs import Job, Schedule
@@ -110,10 +110,9 @@ async def run_schedule(house: House, name: str) -> None:
 
 
 def _work_of(house: House) -> dict[str, tuple[dict[str, Job], Sequence[Schedule]]]:
-    work = {"kith": (HOUSE_JOBS, HOUSE_SCHEDULES)}
-    work |= {product.schema: (list(product.jobs), list(product.schedules)) for product in house.products}
     return {
-        schema: ({job.name: job for job in jobs}, scheduled) for schema, (jobs, scheduled) in work.items()
+        schema: ({job.name: job for job in jobs}, schedules)
+        for schema, (jobs, schedules) in work_of(house).items()
     }
 
 

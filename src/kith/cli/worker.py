@@ -8,7 +8,7 @@ import os
 import signal
 
 from kith.cli.failure import CommandFailed
-from kith.commons.jobs import HOUSE_JOBS, HOUSE_SCHEDULES
+from kith.commons.jobs import work_of
 from kith.foundation import development_clock, logs
 from kith.foundation.house import House
 from kith.foundation.product import load_products
@@ -33,8 +33,7 @@ def run(_arguments: argparse.Namespace) -> int:
 
 async def _work(settings: Settings) -> None:
     house = House(settings, load_products(settings.products))
-    work = {product.schema: (product.jobs, product.schedules) for product in house.products}
-    worker = Worker(house, {"kith": (HOUSE_JOBS, HOUSE_SCHEDULES), **work})
+    worker = Worker(house, work_of(house))
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, worker.stop)

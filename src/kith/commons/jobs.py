@@ -1,4 +1,4 @@
-"""The house's own jobs, in schema `kith`."""
+"""What a worker does: the house's own jobs in schema `kith`, each product's in its schema, and every schema's outbox."""
 
 from __future__ import annotations
 
@@ -32,10 +32,19 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*outbox.JOBS, *events.JOBS, *privacy.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *privacy.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
-    *outbox.SCHEDULES,
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
+
+
+def work_of(house: House) -> dict[str, tuple[list[Job], list[Schedule]]]:
+    """Jobs and schedules by schema."""
+    owners = [(outbox.HOUSE_SCHEMA, HOUSE_JOBS, HOUSE_SCHEDULES)]
+    owners += [(product.schema, list(product.jobs), list(product.schedules)) for product in house.products]
+    return {
+        schema: ([outbox.job_of(schema), *jobs], [outbox.schedule_of(schema), *schedules])
+        for schema, jobs, schedules in owners
+    }

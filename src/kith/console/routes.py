@@ -219,7 +219,7 @@ async def send_again(request: Requested, message_id: UUID) -> Redirect:
     admin = await operator(request, "support", "ops", "engineering")
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         await outbox.queries.try_again(db.connection, id=message_id)
-        await enqueue(db, outbox.DELIVER_JOB, {"id": str(message_id)})
+        await enqueue(db, outbox.deliver_job(outbox.HOUSE_SCHEMA), {"id": str(message_id)})
         await audit.record(
             db, admin=admin, action="message.sent_again", target_type="message", target_id=message_id
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ _HEARTBEAT = timedelta(seconds=15)
 class Worker:
     """One PgQueuer for each schema, so that a product's jobs live and move with the product."""
 
-    def __init__(self, house: House, jobs: dict[str, tuple[Sequence[Job], Sequence[Schedule]]]) -> None:
+    def __init__(self, house: House, jobs: Mapping[str, tuple[Sequence[Job], Sequence[Schedule]]]) -> None:
         """`jobs` maps a schema to its jobs and schedules."""
         self._house = house
         self._jobs = jobs

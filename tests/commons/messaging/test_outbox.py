@@ -104,7 +104,7 @@ async def test_addresses_and_words_are_not_readable_in_the_database(house: House
 
 async def test_many_workers_send_one_mail(house: House, standins: StandIns) -> None:
     queued = await queue_mail(house)
-    await asyncio.gather(*(outbox.deliver(house, {"id": str(queued)}) for _ in range(10)))
+    await asyncio.gather(*(outbox.deliver(house, queued) for _ in range(10)))
     assert len(standins.mail.messages()) == 1
 
 

@@ -1,4 +1,4 @@
-"""The house's own messages: rows first, written with the change that causes them, delivered after it by a job.
+"""Messages: rows first, written with the change that causes them, in the outbox of its schema, delivered after it by a job of that schema.
 
 At most six tries with growing pauses, then failed and visible. A worker killed in the middle leaves a lease that runs out; mails carry the
 row's id as Message-ID, so that a mail sent twice is one to the reader's program.
@@ -29,14 +29,18 @@ if TYPE_CHECKING:
 queries = load(__file__)
 _log = logger(__name__)
 _ACTOR = service("messaging.outbox")
-_SCHEMA = "kith"
 
-DELIVER_JOB: Final = "kith.outbox.deliver"
+HOUSE_SCHEMA: Final = "kith"
 MOST_TRIES: Final = 6
 LEASE: Final = timedelta(seconds=90)
 _FIRST_PAUSE: Final = timedelta(seconds=5)
 
 Channel = Literal["email", "push", "sms"]
+
+
+def deliver_job(schema: str) -> str:
+    """The job that sends a schema's messages."""
+    return f"{schema}.outbox.deliver"
 
 
 class MailedInvitation(msgspec.Struct, frozen=True):
@@ -59,7 +63,7 @@ async def queue_mail(
     html: str | None = None,
     invitation: MailedInvitation | None = None,
 ) -> UUID | None:
-    """Queue an e-mail in the caller's transaction (service, schema `kith`); None when the key was used before."""
+    """Queue an e-mail in the caller's transaction (service, any schema); None when the key was used before."""
     body = {"subject": subject, "text": text, "html": html, "invitation": invitation}
     return await _queue(db, house, "email", to, body, purpose, key, person_id)
 
@@ -67,7 +71,7 @@ async def queue_mail(
 async def queue_sms(
     db: Session, house: House, *, to: str, text: str, purpose: str, key: str, person_id: UUID | None = None
 ) -> UUID | None:
-    """Queue a text of the house itself (codes); products send theirs through their own outbox."""
+    """Queue a text (codes, notices); JOSH, whose product is texting, has an outbox of its own for it."""
     return await _queue(db, house, "sms", to, {"text": text}, purpose, key, person_id)
 
 
@@ -109,14 +113,14 @@ async def _queue(
         key=key,
     )
     if queued is not None:
-        await enqueue(db, DELIVER_JOB, {"id": str(queued)})
+        await enqueue(db, deliver_job(db.schema), {"id": str(queued)})
     return queued
 
 
-async def deliver(house: House, payload: Payload) -> None:
-    """Send one message, if it is due and nobody else is at it."""
-    message_id, token = UUID(payload["id"]), uuid4()
-    async with house.database.session(_ACTOR, _SCHEMA) as db:
+async def deliver(house: House, message_id: UUID, schema: str = HOUSE_SCHEMA) -> None:
+    """Send one message of a schema, if it is due and nobody else is at it."""
+    token = uuid4()
+    async with house.database.session(_ACTOR, schema) as db:
         row = await queries.claim(db.connection, id=message_id, token=token, lease=LEASE)
     if row is None:
         return
@@ -127,7 +131,7 @@ async def deliver(house: House, payload: Payload) -> None:
     except Exception as failure:
         final = isinstance(failure, NotWanted | Unreadable) or row["attempts"] >= MOST_TRIES
         pause = _FIRST_PAUSE * 3 ** (row["attempts"] - 1) * (0.75 + house.randomness.random() / 2)
-        async with house.database.session(_ACTOR, _SCHEMA) as db:
+        async with house.database.session(_ACTOR, schema) as db:
             await queries.failed(
                 db.connection,
                 id=message_id,
@@ -143,7 +147,7 @@ async def deliver(house: House, payload: Payload) -> None:
             "a message could not be sent", channel=row["channel"], purpose=row["purpose"], final=final
         )
         return
-    async with house.database.session(_ACTOR, _SCHEMA) as db:
+    async with house.database.session(_ACTOR, schema) as db:
         await queries.sent(db.connection, id=message_id, token=token, provider_message_id=provider_id)
     MESSAGES.labels(row["channel"], "out", "sent").inc()
 
@@ -165,7 +169,7 @@ async def _send(house: House, row: Any) -> str:
         case "email":
             return await mail.send(house, given)
         case "sms":
-            async with house.database.session(_ACTOR, _SCHEMA) as db:
+            async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
                 allowed = await queries.sms_allowed(
                     db.connection, phone_hash=house.keyring.phone_hash(recipient)
                 )
@@ -177,7 +181,7 @@ async def _send(house: House, row: Any) -> str:
 
 
 async def _send_push(house: House, given: Given, person_id: UUID) -> str:
-    async with house.database.session(_ACTOR, _SCHEMA) as db:
+    async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
         browsers = [row async for row in queries.push_subscriptions_of(db.connection, person_id=person_id)]
     reached = 0
     for browser in browsers:
@@ -185,18 +189,32 @@ async def _send_push(house: House, given: Given, person_id: UUID) -> str:
             await push.send(house, given, browser["endpoint"], browser["p256dh"], browser["auth"])
             reached += 1
         except NotWanted:
-            async with house.database.session(_ACTOR, _SCHEMA) as db:
+            async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
                 await queries.push_gone(db.connection, id=browser["id"])
     return f"{reached} browsers"
 
 
-async def sweep(house: House) -> None:
-    """Messages put off, or whose worker died, are taken up again."""
-    async with house.database.session(_ACTOR, _SCHEMA) as db:
+async def sweep(house: House, schema: str = HOUSE_SCHEMA) -> None:
+    """Messages of a schema that were put off, or whose worker died, are taken up again."""
+    async with house.database.session(_ACTOR, schema) as db:
         due = [row["id"] async for row in queries.due(db.connection, at_most=100)]
     for message_id in due:
-        await deliver(house, {"id": str(message_id)})
+        await deliver(house, message_id, schema)
 
 
-JOBS = [Job(name=DELIVER_JOB, run=deliver)]
-SCHEDULES = [Schedule(name="kith.outbox.sweep", cron="* * * * * */5", run=sweep)]
+def job_of(schema: str) -> Job:
+    """The delivery of a schema's messages."""
+
+    async def run(house: House, payload: Payload) -> None:
+        await deliver(house, UUID(payload["id"]), schema)
+
+    return Job(name=deliver_job(schema), run=run)
+
+
+def schedule_of(schema: str) -> Schedule:
+    """The sweep of a schema's outbox."""
+
+    async def run(house: House) -> None:
+        await sweep(house, schema)
+
+    return Schedule(name=f"{schema}.outbox.sweep", cron="* * * * * */5", run=run)

@@ -1,0 +1,80 @@
+"""Parts of a page that follow what happens: server-sent events that `static/js/live.js` puts in place."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from litestar.response import Stream
+
+from kith.foundation.errors import TooMany
+from kith.foundation.language import languages, speech
+from kith.foundation.live import hub
+
+if TYPE_CHECKING:
+    from litestar import Request
+
+    from kith.foundation.house import House
+
+Render = Callable[[], Awaitable[str | None]]
+
+HEARTBEAT: Final = 15.0
+"""Seconds after which an idle stream says that it is there, so that proxies keep it."""
+LONGEST: Final = 16
+"""Heartbeats after which a stream ends and the page asks anew: a session that has ended meanwhile is noticed, and none lives for ever."""
+MOST_STREAMS: Final = 6
+
+
+def event(html: str, kind: str = "message") -> bytes:
+    """One event in the format of text/event-stream."""
+    lines = "".join(f"data: {line}\n" for line in html.splitlines() or [""])
+    return f"event: {kind}\n{lines}\n".encode()
+
+
+def stream(request: Request[Any, Any, Any], schema: str, topic: str, render: Render) -> Stream:
+    """The part as it is now, and again after each change of the topic. `render` reads as the signed-in person; None ends the stream.
+
+    Raises:
+        TooMany: this person (or address) has six streams open already.
+    """
+    house: House = request.app.state.house
+    person = request.scope["state"]["person"]
+    who = str(person.id) if person is not None else str(request.client.host if request.client else "")
+    open_streams = house.part("web.live.streams", lambda _house: Counter[str]())
+    if open_streams[who] >= MOST_STREAMS:
+        raise TooMany("This page is open in many places already; close one of them.", retry_after=30)
+    said = speech()
+
+    async def parts() -> AsyncGenerator[bytes]:
+        open_streams[who] += 1
+        try:
+            async with hub(house).following(schema, topic) as follower:
+                shown: str | None = None
+                idle = 0
+                while idle < LONGEST:
+                    with languages(house).speaking(said.tag):
+                        html = await render()
+                    if html is None:
+                        yield event("", "end")
+                        return
+                    if html != shown:
+                        shown = html
+                        yield event(html)
+                    while not await follower.changed(HEARTBEAT):
+                        idle += 1
+                        yield b": here\n\n"
+                        if idle >= LONGEST:
+                            return
+        finally:
+            open_streams[who] -= 1
+            if not open_streams[who]:
+                with contextlib.suppress(KeyError):
+                    del open_streams[who]
+
+    return Stream(
+        parts(),
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
