@@ -172,5 +172,10 @@ def start(folder: str) -> None:
 
 
 def _embedded(folder: Path) -> EmbeddedPostgres:
+    return embedded_at(folder, durable=False)
+
+
+def embedded_at(folder: Path, *, durable: bool) -> EmbeddedPostgres:
+    """A server of the version under test; whoever starts it ends it."""
     named = os.environ.get(BINARIES)
-    return EmbeddedPostgres(folder, binaries=Path(named) if named else None, durable=False)
+    return EmbeddedPostgres(folder, binaries=Path(named) if named else None, durable=durable)

@@ -16,7 +16,7 @@ from harness.members import add_person, bearer, run, sign_in
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation import idempotency
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid
+from kith.foundation.errors import Invalid, OutcomeUnknown
 from kith.foundation.house import House
 from kith.web import problems
 from kith.web.edge import Edge
@@ -58,6 +58,8 @@ async def maker(house: House, bench: Bench) -> Any:
         if data.words == "wrong":
             raise Invalid("That is no wish.", field="words")
         bench.created.append(data.words)
+        if data.words == "lost":
+            raise OutcomeUnknown("Our database went away while it was saving this.")
         if bench.dies:
             raise asyncio.CancelledError
         person = visitor(request)
@@ -241,3 +243,16 @@ async def test_answers_are_forgotten_after_a_day(
     await tidy(house)
     await ask(maker)
     assert len(bench.created) == 2
+
+
+async def test_a_request_whose_outcome_nobody_knows_is_not_done_a_second_time(
+    house: House, bench: Bench, maker: httpx.AsyncClient
+) -> None:
+    first = await maker.post("/api/wishes", json={"words": "lost"}, headers={KEY: "one"})
+    assert (first.status_code, first.json()["type"]) == (503, "/problems/outcome-unknown")
+    again = await maker.post("/api/wishes", json={"words": "lost"}, headers={KEY: "one"})
+    assert again.status_code == 409
+    house.clock.move(timedelta(minutes=2))
+    later = await maker.post("/api/wishes", json={"words": "lost"}, headers={KEY: "one"})
+    assert (later.status_code, later.json()["type"]) == (409, "/problems/outcome-unknown")
+    assert bench.created == ["lost"]

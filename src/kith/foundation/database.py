@@ -19,7 +19,7 @@ import msgspec
 
 from kith.foundation.actor import Actor
 from kith.foundation.clock import Clock
-from kith.foundation.errors import Conflict, Problem, Unavailable
+from kith.foundation.errors import Conflict, OutcomeUnknown, Problem, Unavailable
 from kith.foundation.language import _
 
 T = TypeVar("T")
@@ -32,11 +32,14 @@ _AWAY = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what a query meets on a connection that is just being lost
     ConnectionError,
     OSError,
     TimeoutError,
 )
 _ATTEMPTS = 5
+_PATIENCE = 10
+"""Seconds to wait for a connection of the pool before saying that the database is away."""
 
 _create_pool: Any = getattr(asyncpg, "create_pool")  # noqa: B009 - asyncpg's own type of it is partly unknown
 _transaction_open: ContextVar[bool] = ContextVar("kith_transaction_open", default=False)
@@ -169,26 +172,25 @@ class Database:
         """One transaction under the actor's identity: committed at the end, rolled back when anything is raised.
 
         Raises:
+            OutcomeUnknown: the database went away during the commit.
             Unavailable: the database is away; nothing was kept.
             Problem: the database refused by one of the house's own rules (409, 403).
         """
         pool = await self.pool(actor.role, schema)
-        try:
-            connection = await pool.acquire()
-        except _AWAY as away:
-            raise _unavailable() from away
+        connection = await _acquire(pool)
         session = Session(connection, actor, schema, self._clock.now())
         token = _transaction_open.set(True)
         committed = False
         try:
             await connection.execute(self._opening_statement(actor, isolation))
             yield session
-            await connection.execute("commit")
+            await _commit(connection)
             committed = True
         except asyncpg.PostgresError as refusal:
             translated = _translate(refusal)
             raise translated from refusal
-        except (asyncpg.InterfaceError, ConnectionError, TimeoutError) as away:
+        except (asyncpg.InterfaceError, asyncpg.InternalClientError, ConnectionError, TimeoutError) as away:
+            _give_up(connection)
             raise _unavailable() from away
         finally:
             _transaction_open.reset(token)
@@ -222,14 +224,17 @@ class Database:
             Unavailable: the database is away.
         """
         pool = await self.pool(actor.role, schema)
+        connection = await _acquire(pool)
         try:
-            async with pool.acquire() as connection:
-                await connection.execute(self._identity_statement(actor))
-                return await connection.fetch(statement, *arguments)
+            await connection.execute(self._identity_statement(actor))
+            return await connection.fetch(statement, *arguments)
         except asyncpg.PostgresError as refusal:
             raise _translate(refusal) from refusal
         except _AWAY as away:
+            _give_up(connection)
             raise _unavailable() from away
+        finally:
+            await pool.release(connection)
 
     def _opening_statement(self, actor: Actor, isolation: str) -> str:
         parts = [
@@ -275,19 +280,50 @@ async def _init_connection(connection: Any) -> None:
     )
 
 
+async def _acquire(pool: Any) -> Any:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await pool.acquire()
+    except _AWAY as away:
+        raise _unavailable() from away
+
+
+async def _commit(connection: Any) -> None:
+    try:
+        await connection.execute("commit")
+    except asyncpg.InterfaceError:
+        raise  # it was closed before we could ask
+    except _AWAY as away:
+        raise _unknown() from away
+
+
 async def _release(pool: Any, connection: Any, committed: bool) -> None:
     try:
         if not committed and not connection.is_closed() and connection.is_in_transaction():
             await asyncio.wait_for(connection.execute("rollback"), 5)
     except (asyncpg.PostgresError, *_AWAY):
-        connection.terminate()
+        _give_up(connection)
     finally:
         await pool.release(connection)
+
+
+def _give_up(connection: Any) -> None:
+    """Never use a connection again; one that the server closed has left the pool already and answers nothing."""
+    with contextlib.suppress(asyncpg.InterfaceError):
+        connection.terminate()
 
 
 def _unavailable() -> Unavailable:
     return Unavailable(
         "We cannot reach our database right now. Nothing was changed; please try again in a moment.",
+        retry_after=5,
+    )
+
+
+def _unknown() -> Unavailable:
+    """The connection broke while the database was asked to keep the work: it may have done so."""
+    return OutcomeUnknown(
+        "Our database went away while it was saving this, so we cannot tell whether it did. Please look before you try again.",
         retry_after=5,
     )
 

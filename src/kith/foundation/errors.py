@@ -120,6 +120,12 @@ class Unavailable(Problem):
     slug = "unavailable"
 
 
+class OutcomeUnknown(Unavailable):
+    """The work was done and nobody can tell whether it was kept. Not to be tried again blindly."""
+
+    slug = "outcome-unknown"
+
+
 class ProblemDocument(msgspec.Struct, omit_defaults=True):
     """The JSON form of a problem."""
 

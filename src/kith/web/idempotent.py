@@ -46,7 +46,8 @@ def idempotent(app: Any) -> Any:
             messages.append(message)
 
         await app(scope, receive_again, hold_back)
-        await _settle(house, subject, key, _answer_in(messages))
+        if not scope["state"].get("outcome_unknown"):
+            await _settle(house, subject, key, _answer_in(messages))
         for message in messages:
             await send(message)
 

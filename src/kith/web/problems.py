@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from kith.foundation.errors import (
     Malformed,
     NotFound,
+    OutcomeUnknown,
     Problem,
     Refused,
     SignInNeeded,
@@ -51,6 +52,7 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     """Litestar's exception handler for everything."""
     problem = _problem_of(failure)
     reference = str(request.scope["state"].get("request_id", ""))
+    request.scope["state"]["outcome_unknown"] = isinstance(problem, OutcomeUnknown)
     if problem.status >= 500 and not isinstance(failure, Problem):
         _log.error(
             "unexpected failure", failure=type(failure).__name__, where=_where(failure), reference=reference
