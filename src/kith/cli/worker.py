@@ -14,6 +14,7 @@ from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import MissingSettings, Settings, load
 from kith.foundation.worker import Worker
+from kith.simulator.people.living import living
 
 
 def run(_arguments: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ async def _work(settings: Settings) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, worker.stop)
     try:
-        async with development_clock.following(house):
+        async with development_clock.following(house), living(house):
             await worker.run()
     finally:
         await house.close()

@@ -34,6 +34,15 @@ class DemoSignIn(msgspec.Struct, frozen=True):
     address: str
 
 
+class Crowd(msgspec.Struct, frozen=True):
+    """The demo's virtual people, in development only. `act` does what those would do who are due by the house's clock, through the product's
+    public API or webhooks, and is called again every second; `phones` are the numbers they answer unless somebody switches them off.
+    """
+
+    act: Callable[[House], Awaitable[None]]
+    phones: frozenset[str] = frozenset()
+
+
 class NavigationLink(msgspec.Struct, frozen=True):
     href: str
     label: str
@@ -44,7 +53,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
 
     `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
     database with a city to click through and returns who may sign in, `demo_zone`
-    is the time zone it lives in; `on_stripe_event` (house, person, type, event) applies an event;
+    is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
     `on_consent` (house, person, kind, granted) hears a person's change of mind. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
@@ -62,6 +71,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     schedules: Sequence[Schedule] = ()
     demo: Callable[[House], Awaitable[list[DemoSignIn]]] | None = None
     demo_zone: Callable[[House], Awaitable[str]] | None = None
+    crowd: Crowd | None = None
     privacy: PrivacyHooks | None = None
     on_consent: Callable[[House, UUID, str, bool], Awaitable[None]] | None = None
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None

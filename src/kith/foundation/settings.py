@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     vapid_private_key: str = ""
     vapid_subject: str = "mailto:hello@kith.example"
     standins_url: str = ""
+    virtual_people: int = 1
     reader_url: str = ""
     reader_key: str = ""
     reader_model: str = ""
@@ -96,6 +97,7 @@ _REQUIRED_IN_PRODUCTION = (
 )
 
 _STANDIN_ONLY = (
+    "virtual_people",
     "twilio_api_base",
     "stripe_api_base",
     "google_api_base",

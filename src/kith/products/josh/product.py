@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kith.foundation.actor import service
-from kith.foundation.product import Product
+from kith.foundation.product import Crowd, Product
 from kith.products.josh import privacy, spoken
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
 from kith.products.josh.dashboard import api as dashboard_api
 from kith.products.josh.dashboard import pages as dashboard_pages
-from kith.products.josh.demo import city
+from kith.products.josh.demo import city, crowd
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
@@ -70,6 +70,7 @@ PRODUCT = Product(
     ],
     demo=city.build,
     demo_zone=city.zone,
+    crowd=Crowd(crowd.act, crowd.PHONES),
     privacy=privacy.HOOKS,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 import msgspec
@@ -13,6 +13,7 @@ from kith.commons.identity.addresses import read_address
 from kith.foundation.actor import service
 from kith.foundation.errors import Problem
 from kith.foundation.queries import load
+from kith.simulator.people import living
 from kith.simulator.phones import standin
 from kith.web import forms
 from kith.web.pages import Pages, page
@@ -28,6 +29,12 @@ _SUGGESTED = ("+15125550123", "+15125550124", "+15125550125")
 class TextForm(msgspec.Struct, frozen=True):
     phone: Annotated[str, msgspec.Meta(max_length=40)] = ""
     body: Annotated[str, msgspec.Meta(max_length=1600)] = ""
+    phones: Annotated[str, msgspec.Meta(max_length=400)] = ""
+
+
+class SwitchForm(msgspec.Struct, frozen=True):
+    phone: Annotated[str, msgspec.Meta(max_length=40)]
+    on: Literal["yes", "no"]
     phones: Annotated[str, msgspec.Meta(max_length=400)] = ""
 
 
@@ -65,6 +72,14 @@ async def _phone(request: Requested, number: str, names: dict[str, str]) -> dict
     }
 
 
+async def _virtual(request: Requested) -> dict[str, bool]:
+    """Whether a virtual person answers, for each phone of which that is known; the others nobody answers."""
+    house = house_of(request)
+    crowds = (product.crowd for product in house.products)
+    by_default = {phone: True for crowd in crowds if crowd is not None for phone in crowd.phones}
+    return {**by_default, **await standin.switches(house)}
+
+
 async def _names(request: Requested) -> dict[str, str]:
     house = house_of(request)
     async with house.database.session(_ACTOR, "kith") as db:
@@ -74,9 +89,11 @@ async def _names(request: Requested) -> dict[str, str]:
 @get("/simulator", include_in_schema=False)
 async def show(request: Requested, phones: str = "") -> Response[str]:
     shown = await _shown(request, phones)
-    names = await _names(request)
+    names, virtual = await _names(request), await _virtual(request)
+    open_phones = [await _phone(request, number, names) for number in shown]
     context = {
-        "phones": [await _phone(request, number, names) for number in shown],
+        "phones": [{**phone, "virtual": virtual.get(phone["number"], False)} for phone in open_phones],
+        "alive": living.alive(house_of(request).settings),
         "joined": ",".join(shown),
         "ours": house_of(request).settings.twilio_number,
         "more": [
@@ -107,10 +124,21 @@ async def threads(request: Requested, phones: str = "") -> dict[str, str]:
 async def send(request: Requested) -> Response[Any]:
     sent = await forms.read(request, TextForm)
     if sent.body:
-        await standin.send(house_of(request), read_address(sent.phone).value, sent.body)
+        house, phone = house_of(request), read_address(sent.phone).value
+        # Whoever types on a phone has it in their hand from now on.
+        await standin.switch(house, phone, on=False)
+        await standin.send(house, phone, sent.body)
     if request.headers.get("accept") == "application/json":
         return Response({"sent": True})
     return Redirect("/simulator?" + urlencode({"phones": sent.phones}), status_code=303)
 
 
-ROUTES = [show, threads, send]
+@post("/simulator/virtual", include_in_schema=False, status_code=200)
+async def switch(request: Requested) -> Redirect:
+    """Let a virtual person answer this phone, or take it into one's own hand."""
+    sent = await forms.read(request, SwitchForm)
+    await standin.switch(house_of(request), read_address(sent.phone).value, on=sent.on == "yes")
+    return Redirect("/simulator?" + urlencode({"phones": sent.phones}), status_code=303)
+
+
+ROUTES = [show, threads, send, switch]

@@ -58,6 +58,22 @@ async def thread(house: House, phone: str) -> list[Text]:
     return [_text(record) for record in answer.json()]
 
 
+async def texts_after(house: House, number: int) -> list[Text]:
+    """Texts of all phones, oldest first, after the record of this number."""
+    answer = await _ask(house, "GET", "/messages", params={"after": number})
+    return [_text(record) for record in answer.json()]
+
+
+async def switches(house: House) -> dict[str, bool]:
+    """Phones of which somebody has said whether a virtual person answers them."""
+    return dict((await _ask(house, "GET", "/virtual")).json())
+
+
+async def switch(house: House, phone: str, *, on: bool) -> None:
+    """Let a virtual person answer this phone, or not."""
+    await _ask(house, "PUT", "/virtual", json={"phone": phone, "on": on})
+
+
 async def recent_phones(house: House, at_most: int) -> list[str]:
     """The phones that texted or were texted last, newest first."""
     ours = house.settings.twilio_number

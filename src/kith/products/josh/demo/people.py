@@ -124,6 +124,11 @@ LIKES = (
 WINDOWS = ("morning", "day", "evening", "night")
 
 
+def number_of(place: int) -> str:
+    """The telephone number of the resident at this place."""
+    return f"+1202555{1000 + place}"
+
+
 class Resident(msgspec.Struct, frozen=True, kw_only=True):
     """One person of the demo city. `answers` is the option chosen at each question of the interview, by its place."""
 
@@ -147,7 +152,7 @@ def residents(
     for number in range(count):
         found.append(
             Resident(
-                phone=f"+1202555{1000 + number}",
+                phone=number_of(number),
                 first_name=FIRST_NAMES[number % len(FIRST_NAMES)],
                 last_name=chance.choice(LAST_NAMES),
                 birthday=today - timedelta(days=int(365.25 * chance.uniform(24, 42))),

@@ -38,6 +38,13 @@ class WebhookAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None
 
 
+class VirtualPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a virtual person answers this phone."""
+
+    phone: str
+    on: bool
+
+
 class StatusReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A status to report by hand."""
 
@@ -80,6 +87,19 @@ class TwilioControl(Controller):
     async def opt_outs(self, twilio: Twilio) -> list[OptOut]:
         """Phones that texted STOP."""
         return twilio.opt_outs()
+
+    @get("/virtual")
+    async def virtual(self, twilio: Twilio) -> dict[str, bool]:
+        """Phones of which it was said whether a virtual person answers them."""
+        return twilio.virtual_people()
+
+    @put("/virtual")
+    async def set_virtual(self, data: JSONBody[VirtualPerson], twilio: Twilio) -> Response[object]:
+        """Say it of one phone."""
+        if not is_phone_number(data.phone):
+            return refusal(f"phone: {data.phone!r} is not a phone number in the form +12025550123.")
+        twilio.set_virtual(data.phone, on=data.on)
+        return Response(data)
 
     @put("/webhook")
     async def webhook(self, data: JSONBody[WebhookAddress], twilio: Twilio) -> WebhookAddress:

@@ -61,6 +61,13 @@ class OptOut(msgspec.Struct, frozen=True):
     since: datetime
 
 
+class Virtual(msgspec.Struct, frozen=True):
+    """Whether a virtual person answers a phone."""
+
+    phone: str
+    on: bool
+
+
 class TwilioStandIn:
     """One Twilio account."""
 
@@ -73,6 +80,7 @@ class TwilioStandIn:
         self.clock = MovableClock(self._store)
         self._messages = Collection(self._store, "messages", MessageRecord)
         self._opt_outs = Collection(self._store, "opt_outs", OptOut)
+        self._virtual = Collection(self._store, "virtual", Virtual)
         self._count = max((message.number for message in self._messages.all()), default=0)
 
     # what the account holds
@@ -96,6 +104,14 @@ class TwilioStandIn:
     def opt_outs(self) -> list[OptOut]:
         """Every opt-out in force."""
         return self._opt_outs.all()
+
+    def virtual_people(self) -> dict[str, bool]:
+        """Phones of which it was said whether a virtual person answers them."""
+        return {known.phone: known.on for known in self._virtual.all()}
+
+    def set_virtual(self, phone: str, *, on: bool) -> None:
+        """Say it of one phone."""
+        self._virtual.put(phone, Virtual(phone=phone, on=on))
 
     # the API
 
@@ -179,6 +195,7 @@ class TwilioStandIn:
         self.webhook_url = self.settings.webhook_url
         self._messages.clear()
         self._opt_outs.clear()
+        self._virtual.clear()
         self.faults.clear()
         self.clock.reset()
 

@@ -27,6 +27,8 @@ for (const form of phones.querySelectorAll("[data-phone-form]")) {
     if (!input.value.trim()) return;
     const data = new URLSearchParams(new FormData(form));
     input.value = "";
+    const state = form.closest(".phone").querySelector("[data-virtual]");
+    if (state && state.dataset.byHand) { state.textContent = state.dataset.byHand; }
     await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => {});
     await refresh();
     input.focus();
