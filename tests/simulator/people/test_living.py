@@ -49,19 +49,20 @@ async def test_a_linkup_fills_without_a_human(
     await _live(house, standins, 12)
     assert _said_by(standins, ALICE) == []
     standins.twilio.set_virtual(ALICE, on=True)
-    await _live(house, standins, 60, schedules=False)
+    await _live(house, standins, 320, step=10, schedules=False)
     [alice] = await _rows(house, "select state::text from users where phone_e164 = $1", ALICE)
     assert alice["state"] == "active"
-    assert len(_said_by(standins, ALICE)) >= 8
+    assert len(_said_by(standins, ALICE)) >= 14
 
     # Alice types her wish; what follows is everybody else's.
     standins.twilio.set_virtual(ALICE, on=False)
     for words in ("coffee tomorrow afternoon, 4 people", "YES"):
         await standins.twilio.text(ALICE, OUR_NUMBER, words)
-    await _live(house, standins, 100)
+    await _live(house, standins, 150, step=10)
     [linkup] = await _rows(
         house,
-        "select * from linkups where state in ('broadcasting', 'locked') order by created_at desc limit 1",
+        "select l.id, l.state::text from linkups l join users u on u.id = l.initiator_user_id where u.phone_e164 = $1",
+        ALICE,
     )
     assert linkup["state"] == "locked"
     invited = await _rows(
