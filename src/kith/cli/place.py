@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kith.cli.failure import CommandFailed
 from kith.foundation.embedded_postgres import EmbeddedPostgres, PostgresUnavailable
+from kith.foundation.settings import INSTALLED
 
 PROJECT = Path(__file__).resolve().parents[3]
 """The folder with the launcher."""
@@ -22,7 +23,8 @@ def data_folder() -> Path:
 
 def product_slugs() -> list[str]:
     """The products installed by settings, without needing a database for the answer."""
-    return [part.strip() for part in os.environ.get("KITH_PRODUCTS", "josh").split(",") if part.strip()]
+    named = [part.strip() for part in os.environ.get("KITH_PRODUCTS", "").split(",") if part.strip()]
+    return named or list(INSTALLED)
 
 
 @contextlib.contextmanager

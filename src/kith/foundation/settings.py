@@ -7,12 +7,14 @@ import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 Environment = Literal["development", "test", "production"]
+INSTALLED: Final = ("josh", "momento")
+"""The products of a house that is told nothing else."""
 
 
 class MissingSettings(Exception):
@@ -33,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pool_size: int = 12
     data_folder: Path = Path(".kith")
     public_url: str = "http://localhost:8700"
-    products: tuple[str, ...] = ("josh", "momento")
+    products: tuple[str, ...] = INSTALLED
     keys: dict[int, bytes] = {}
     pepper: bytes = b""
     token_secret: bytes = b""
