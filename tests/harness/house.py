@@ -38,7 +38,7 @@ def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -
         twilio_auth_token=standins.twilio.settings.auth_token,
         twilio_number=OUR_NUMBER,
         twilio_api_base=standins.twilio_url,
-        stripe_api_key="sk_test_kith",
+        stripe_api_key=standins.stripe.settings.secret_key,
         stripe_webhook_secret=WEBHOOK_SECRET,
         stripe_api_base=standins.stripe_url,
         stripe_price_josh="price_josh",
