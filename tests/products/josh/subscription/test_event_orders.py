@@ -26,7 +26,7 @@ async def standing(house: House, person: UUID) -> tuple[Any, ...]:
         TESTS,
         "josh",
         """select s.state::text, s.current_period_end, s.cancel_at_period_end, s.stripe_subscription_id, s.grace_until is null,
-                  e.eligible_to_participate, e.can_initiate, e.source
+                  e.eligible_to_participate, e.eligible_to_initiate, e.source
            from subscriptions s join entitlements e using (user_id) where s.user_id = $1""",
         person,
     )
@@ -76,7 +76,7 @@ async def test_events_in_any_order_and_twice_end_in_the_same_entitlements(
         ]
         decisive = [event for event in events if event.type.startswith("customer.subscription.")]
         rest = [event for event in events if event not in decisive]
-        orders = [[*order, *rest] for order in permutations(decisive[-4:])]
+        orders = [[*order, *rest] for order in permutations(decisive[-3:])]
         for number, order in enumerate(orders):
             repeated = [*order, *chance.sample(order, 3)]
             if number % 2:
@@ -86,5 +86,7 @@ async def test_events_in_any_order_and_twice_end_in_the_same_entitlements(
             ends.add(found)
         assert len(ends) == 1, ends
         ends.clear()
-    stored = await house.database.read(TESTS, "kith", "select count(*) = count(distinct stripe_event_id) from stripe_events")
+    stored = await house.database.read(
+        TESTS, "kith", "select count(*) = count(distinct stripe_event_id) from stripe_events"
+    )
     assert stored[0][0]
