@@ -22,6 +22,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from kith.cli.schema import every_product
 from kith.foundation.embedded_postgres import EmbeddedPostgres
 from kith.foundation.migrations import migrate
 from kith.foundation.process_guard import ProcessGuard
@@ -128,13 +129,6 @@ class SharedServer:
         with (self._folder / f"{subject}.lock").open("w") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
-
-
-def every_product() -> list[str]:
-    """Slugs of all products in the source tree, installed by settings or not."""
-    import kith.products
-
-    return sorted(manifest.parent.name for manifest in Path(kith.products.__path__[0]).glob("*/product.py"))
 
 
 def _memory() -> Path | None:

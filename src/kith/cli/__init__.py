@@ -49,7 +49,11 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database of DATABASE_URL up to date")
 
     schema = commands.add_parser("schema", help="the database schema as text")
-    schema.add_argument("action", choices=["dump"], help="print the schema that the migrations make")
+    schema.add_argument(
+        "action",
+        choices=["dump", "write"],
+        help="print the schema that the migrations make, or write it into docs/schema",
+    )
 
     bench = commands.add_parser("bench", help="measure one promise, or all")
     bench.add_argument("name", nargs="?", help="a file of bench/, without .py")

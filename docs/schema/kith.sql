@@ -1,0 +1,3364 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: kith; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA kith;
+
+--
+-- Name: pgqueuer_status; Type: TYPE; Schema: kith; Owner: -
+--
+
+CREATE TYPE kith.pgqueuer_status AS ENUM (
+    'queued',
+    'picked',
+    'successful',
+    'exception',
+    'canceled',
+    'deleted',
+    'failed'
+);
+
+--
+-- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_breaks() RETURNS TABLE(sequence bigint, id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select c.sequence, c.id from (
+    select a, a.sequence, a.id, a.hash, a.previous_hash,
+           lag(a.hash) over (order by a.sequence) as expected
+    from audit_log a
+  ) c
+  where c.previous_hash <> coalesce(c.expected, sha256('kith'::bytea)) or c.hash <> audit_row_hash(c.a)
+$$;
+
+--
+-- Name: FUNCTION audit_breaks(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_breaks() IS 'Rows at which the chain does not hold: changed, or missing before them.';
+
+--
+-- Name: now(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  select now() + coalesce(nullif(current_setting('kith.clock_offset', true), ''), '0')::interval
+$$;
+
+--
+-- Name: FUNCTION now(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.now() IS 'The house''s time: the server''s, plus the offset that a test or the development clock set for this transaction.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: audit_log; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.audit_log (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint NOT NULL,
+    admin_id uuid,
+    actor text NOT NULL,
+    product text,
+    action text NOT NULL,
+    target_type text NOT NULL,
+    target_id uuid,
+    reason text,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_log_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text))
+);
+
+--
+-- Name: TABLE audit_log; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.audit_log IS 'What operators and the house did to people''s data, chained by SHA-256 so that a changed row is found.';
+
+--
+-- Name: audit_row_hash(kith.audit_log); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_row_hash(r kith.audit_log) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select sha256(r.previous_hash || convert_to(concat_ws('|', r.id::text, r.actor, coalesce(r.product, ''), r.action, r.target_type,
+    coalesce(r.target_id::text, ''), coalesce(r.reason, ''), r.payload::text, extract(epoch from r.created_at)::text), 'UTF8'))
+$$;
+
+--
+-- Name: FUNCTION audit_row_hash(r kith.audit_log); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_row_hash(r kith.audit_log) IS 'SHA-256 over the previous row''s hash and this row''s content.';
+
+--
+-- Name: blocked_between(uuid, uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.blocked_between(a uuid, b uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from blocks where blocker_id = a and blocked_id = b)
+      or exists (select 1 from blocks where blocker_id = b and blocked_id = a)
+$$;
+
+--
+-- Name: FUNCTION blocked_between(a uuid, b uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.blocked_between(a uuid, b uuid) IS 'Whether either has blocked the other.';
+
+--
+-- Name: blocked_with(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.blocked_with(person uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(other), '{}') from (
+    select blocked_id as other from blocks where blocker_id = person
+    union
+    select blocker_id from blocks where blocked_id = person
+  ) both_directions
+$$;
+
+--
+-- Name: FUNCTION blocked_with(person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.blocked_with(person uuid) IS 'Everybody whom this person blocked or who blocked this person.';
+
+--
+-- Name: chain_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.chain_audit_row() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('kith.audit_log', 0));
+  select a.hash, a.sequence + 1 into new.previous_hash, new.sequence from audit_log a order by a.sequence desc limit 1;
+  new.previous_hash := coalesce(new.previous_hash, sha256('kith'::bytea));
+  new.sequence := coalesce(new.sequence, 1);
+  new.hash := audit_row_hash(new);
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION chain_audit_row(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.chain_audit_row() IS 'Trigger: links a new audit row to the one before it.';
+
+--
+-- Name: enforce_transition(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.enforce_transition() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  entity text := tg_argv[0];
+  state_column text := coalesce(tg_argv[1], 'state');
+  before_state text := '';
+  after_state text;
+begin
+  after_state := to_jsonb(new) ->> state_column;
+  if tg_op = 'UPDATE' then
+    before_state := to_jsonb(old) ->> state_column;
+    if before_state is not distinct from after_state then
+      return new;
+    end if;
+  end if;
+  if not exists (
+    select 1 from state_transitions t
+    where t.entity_type = entity and t.from_state = before_state and t.to_state = after_state
+  ) then
+    raise exception using
+      errcode = 'KT409',
+      message = case when before_state = '' then format('a new %s cannot start as %s', entity, after_state)
+                     else format('%s cannot go from %s to %s', entity, before_state, after_state) end,
+      detail = jsonb_build_object('entity', entity, 'from', before_state, 'to', after_state)::text;
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION enforce_transition(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.enforce_transition() IS 'Trigger (entity, column): refuses a state change that state_transitions does not list, with SQLSTATE KT409.';
+
+--
+-- Name: fn_pgqueuer_changed(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.fn_pgqueuer_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify(
+    'pgqueuer_' || tg_table_schema,
+    json_build_object(
+      'channel', 'pgqueuer_' || tg_table_schema,
+      'operation', lower(tg_op),
+      'sent_at', now(),
+      'table', tg_table_name,
+      'type', 'table_changed_event'
+    )::text
+  );
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION fn_pgqueuer_changed(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
+
+--
+-- Name: has_consent(uuid, text, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select coalesce((
+    select c.granted from consents c
+    where c.person_id = p_person and c.product = p_product and c.kind = p_kind
+    order by c.recorded_at desc, c.id desc limit 1
+  ), false)
+$$;
+
+--
+-- Name: FUNCTION has_consent(p_person uuid, p_product text, p_kind text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) IS 'Whether the person''s newest word on this kind of consent is yes.';
+
+--
+-- Name: hold_state(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.hold_state(person uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select coalesce((
+    select h.state from holds h
+    where h.person_id = person and h.cleared_at is null and (h.expires_at is null or h.expires_at > kith.now())
+  ), 'none')
+$$;
+
+--
+-- Name: FUNCTION hold_state(person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
+
+--
+-- Name: keep_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.keep_audit_row() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and old.admin_id is not null and new.admin_id is null
+     and (to_jsonb(new) - 'admin_id') = (to_jsonb(old) - 'admin_id') then
+    return new; -- the operator's own row was deleted; the foreign key clears the pointer, `actor` still tells who
+  end if;
+  raise exception using errcode = 'KT403', message = 'audit_log is append-only';
+end $$;
+
+--
+-- Name: FUNCTION keep_audit_row(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.keep_audit_row() IS 'Trigger: refuses every change of an audit row but the clearing of a deleted operator''s id.';
+
+--
+-- Name: on_hold(uuid[]); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.on_hold(people uuid[]) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(h.person_id), '{}') from holds h
+  where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
+    and (h.expires_at is null or h.expires_at > kith.now())
+$$;
+
+--
+-- Name: FUNCTION on_hold(people uuid[]); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
+
+--
+-- Name: record_transition(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.record_transition() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  entity text := tg_argv[0];
+  state_column text := coalesce(tg_argv[1], 'state');
+  before_state text := '';
+  after_state text;
+begin
+  after_state := to_jsonb(new) ->> state_column;
+  if tg_op = 'UPDATE' then
+    before_state := to_jsonb(old) ->> state_column;
+    if before_state is not distinct from after_state then
+      return null;
+    end if;
+  end if;
+  insert into domain_events (entity_type, entity_id, event_type, from_state, to_state, correlation_id)
+  select entity, new.id, t.event_type, nullif(before_state, ''), after_state,
+         nullif(current_setting('kith.correlation_id', true), '')::uuid
+  from state_transitions t
+  where t.entity_type = entity and t.from_state = before_state and t.to_state = after_state;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION record_transition(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.record_transition() IS 'Trigger (entity, column): writes the domain event of a state change.';
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = 'KT403', message = format('%s is append-only', tg_table_name);
+end $$;
+
+--
+-- Name: FUNCTION refuse_change(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.refuse_change() IS 'Trigger: makes a table append-only.';
+
+--
+-- Name: set_updated_at(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.set_updated_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  new.updated_at = kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION set_updated_at(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.set_updated_at() IS 'Trigger: keeps updated_at current.';
+
+--
+-- Name: sms_allowed(text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.sms_allowed(p_phone_hash text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select coalesce((
+    select o.action = 'start' from sms_opt_outs o where o.phone_hash = p_phone_hash order by o.sequence desc limit 1
+  ), true)
+$$;
+
+--
+-- Name: FUNCTION sms_allowed(p_phone_hash text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.sms_allowed(p_phone_hash text) IS 'Whether this number''s newest word in the opt-out ledger lets us text it. Unknown numbers: yes.';
+
+--
+-- Name: take_rate_limit(text, text, integer, interval); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+  step interval := p_period / 20;
+  step_seconds double precision := extract(epoch from p_period) / 20;
+  slot timestamptz := to_timestamp(floor(extract(epoch from kith.now()) / step_seconds) * step_seconds);
+  counted bigint;
+  oldest timestamptz;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('kith.rate_limits:' || p_bucket || ':' || p_subject, 0));
+  -- A slot counts until its last moment is out of view, so that no stretch of this length ever holds more than the limit.
+  select coalesce(sum(r.hits), 0), min(r.window_start) into counted, oldest from kith.rate_limits r
+  where r.bucket = p_bucket and r.subject = p_subject and r.window_start > kith.now() - p_period - step;
+  if counted >= p_limit then
+    return coalesce(oldest, slot) + p_period + step;
+  end if;
+  insert into kith.rate_limits as r (bucket, subject, window_start, hits, expires_at)
+  values (p_bucket, p_subject, slot, 1, slot + p_period + step)
+  on conflict (bucket, subject, window_start) do update set hits = r.hits + 1;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) IS 'Counts one hit, unless that many were counted in the period up to now: then when to try again. Kept in twentieths of the period, rounded to the strict side.';
+
+--
+-- Name: admins; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.admins (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid,
+    email text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT admins_email_check CHECK ((email = lower(email))),
+    CONSTRAINT admins_role_check CHECK ((role = ANY (ARRAY['support'::text, 'ops'::text, 'engineering'::text])))
+);
+
+--
+-- Name: TABLE admins; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.admins IS 'Operators of the house and the role each has.';
+
+--
+-- Name: holds; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.holds (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    state text DEFAULT 'none'::text NOT NULL,
+    reason text,
+    applied_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    cleared_at timestamp with time zone,
+    applied_by uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT holds_applied CHECK (((state = 'none'::text) OR (applied_at IS NOT NULL))),
+    CONSTRAINT holds_state_check CHECK ((state = ANY (ARRAY['none'::text, 'soft_hold'::text, 'hard_hold'::text])))
+);
+
+--
+-- Name: TABLE holds; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.holds IS 'A person set aside: soft (no new invitations) or hard (nothing at all), until it lapses or is cleared.';
+
+--
+-- Name: incidents; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.incidents (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    person_id uuid,
+    reporter_id uuid,
+    reporter_phone_hash text,
+    incident_type text NOT NULL,
+    severity integer NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    idempotency_key text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT incidents_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
+    CONSTRAINT incidents_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
+    CONSTRAINT incidents_status_check CHECK ((status = ANY (ARRAY['open'::text, 'reviewing'::text, 'resolved'::text])))
+);
+
+--
+-- Name: TABLE incidents; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.incidents IS 'Somebody may be in danger; a person of the house looks at each.';
+
+--
+-- Name: reports; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    reporter_id uuid,
+    reported_id uuid,
+    reporter_phone_hash text,
+    report_type text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    idempotency_key text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT reports_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
+    CONSTRAINT reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'reviewing'::text, 'resolved'::text])))
+);
+
+--
+-- Name: TABLE reports; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.reports IS 'Somebody says that somebody else behaved badly.';
+
+--
+-- Name: stripe_customers; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.stripe_customers (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    stripe_customer_id text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE stripe_customers; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.stripe_customers IS 'A person''s customer at Stripe.';
+
+--
+-- Name: stripe_events; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.stripe_events (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    stripe_event_id text NOT NULL,
+    event_type text NOT NULL,
+    payload jsonb NOT NULL,
+    received_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    processed_at timestamp with time zone,
+    processing_error text,
+    attempts integer DEFAULT 0 NOT NULL
+);
+
+--
+-- Name: TABLE stripe_events; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.stripe_events IS 'What Stripe told us, each event once, whatever came of it.';
+
+--
+-- Name: blocks; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.blocks (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    blocker_id uuid NOT NULL,
+    blocked_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT blocks_not_oneself CHECK ((blocker_id <> blocked_id))
+);
+
+--
+-- Name: TABLE blocks; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.blocks IS 'Who wants nothing to do with whom. The blocked person is never told.';
+
+--
+-- Name: strikes; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.strikes (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    product text NOT NULL,
+    strike_type text NOT NULL,
+    points integer NOT NULL,
+    reason text,
+    window_start timestamp with time zone NOT NULL,
+    window_end timestamp with time zone NOT NULL,
+    idempotency_key text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT strikes_points_check CHECK (((points >= 1) AND (points <= 10))),
+    CONSTRAINT strikes_window CHECK ((window_end > window_start))
+);
+
+--
+-- Name: TABLE strikes; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.strikes IS 'Points for conduct, each with the window in which it counts.';
+
+--
+-- Name: clock; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.clock (
+    only_row boolean DEFAULT true NOT NULL,
+    moved_by interval DEFAULT '00:00:00'::interval NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT clock_only_row_check CHECK (only_row)
+);
+
+--
+-- Name: TABLE clock; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.clock IS 'How far the development clock has been moved. Empty in production.';
+
+--
+-- Name: consent_texts; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.consent_texts (
+    kind text NOT NULL,
+    product text NOT NULL,
+    version text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    body text NOT NULL,
+    published_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT consent_texts_kind_check CHECK ((kind = ANY (ARRAY['sms'::text, 'age'::text, 'terms'::text, 'privacy'::text, 'marketing'::text])))
+);
+
+--
+-- Name: TABLE consent_texts; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.consent_texts IS 'The words people were shown. A version is never edited: a new wording is a new version.';
+
+--
+-- Name: consents; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.consents (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    product text NOT NULL,
+    kind text NOT NULL,
+    version text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    granted boolean NOT NULL,
+    source text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT consents_source_check CHECK ((source = ANY (ARRAY['web'::text, 'sms'::text, 'api'::text, 'operator'::text, 'demo'::text])))
+);
+
+--
+-- Name: TABLE consents; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.consents IS 'Each time a person agreed or took an agreement back. The newest row of a kind counts.';
+
+--
+-- Name: domain_events; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.domain_events (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    entity_type text NOT NULL,
+    entity_id uuid NOT NULL,
+    event_type text NOT NULL,
+    from_state text,
+    to_state text,
+    idempotency_key text,
+    correlation_id uuid,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    sequence bigint NOT NULL,
+    CONSTRAINT domain_events_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text))
+);
+
+--
+-- Name: TABLE domain_events; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.domain_events IS 'What happened, in order: every transition of every entity, and what else the timeline should tell. No personal data in payloads, ids only.';
+
+--
+-- Name: domain_events_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.domain_events ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kith.domain_events_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: flags; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.flags (
+    key text NOT NULL,
+    description text NOT NULL,
+    enabled boolean DEFAULT false NOT NULL,
+    rollout_percent integer DEFAULT 100 NOT NULL,
+    updated_by uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT flags_key_check CHECK ((key ~ '^[a-z][a-z0-9_.]{1,60}$'::text)),
+    CONSTRAINT flags_rollout_percent_check CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))
+);
+
+--
+-- Name: TABLE flags; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.flags IS 'Features that can be switched on for all, or for a share of people chosen by hash.';
+
+--
+-- Name: idempotency_keys; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.idempotency_keys (
+    scope text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer,
+    content_type text,
+    answer bytea,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE idempotency_keys; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.idempotency_keys IS 'Answers already given to requests that carried an Idempotency-Key, kept for a day. The scope is the person (or address) and the route.';
+
+--
+-- Name: inbox; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.inbox (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    provider text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    payload jsonb NOT NULL,
+    received_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    handled_at timestamp with time zone,
+    answer jsonb,
+    error text
+);
+
+--
+-- Name: TABLE inbox; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
+
+--
+-- Name: outbox; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.outbox (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint NOT NULL,
+    channel text NOT NULL,
+    person_id uuid,
+    recipient_ciphertext bytea,
+    recipient_iv bytea,
+    recipient_tag bytea,
+    body_ciphertext bytea,
+    body_iv bytea,
+    body_tag bytea,
+    key_version integer NOT NULL,
+    purpose text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    not_before timestamp with time zone DEFAULT kith.now() NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    leased_until timestamp with time zone,
+    lease_token uuid,
+    provider_message_id text,
+    last_error text,
+    idempotency_key text NOT NULL,
+    correlation_id uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text]))),
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
+);
+
+--
+-- Name: TABLE outbox; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+
+--
+-- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kith.outbox_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: passkey_challenges; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.passkey_challenges (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid,
+    purpose text NOT NULL,
+    challenge bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'sign_in'::text])))
+);
+
+--
+-- Name: TABLE passkey_challenges; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.passkey_challenges IS 'Challenges handed to browsers, each good for one answer within five minutes.';
+
+--
+-- Name: passkeys; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.passkeys (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint DEFAULT 0 NOT NULL,
+    transports text[] DEFAULT '{}'::text[] NOT NULL,
+    name text NOT NULL,
+    backed_up boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT passkeys_sign_count_check CHECK ((sign_count >= 0))
+);
+
+--
+-- Name: TABLE passkeys; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.passkeys IS 'WebAuthn credentials of a person.';
+
+--
+-- Name: pgqueuer; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.pgqueuer (
+    id bigint NOT NULL,
+    priority integer NOT NULL,
+    queue_manager_id uuid,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    execute_after timestamp with time zone DEFAULT now() NOT NULL,
+    status kith.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL,
+    dedupe_key text,
+    payload bytea,
+    headers jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    slot bigint
+);
+
+--
+-- Name: TABLE pgqueuer; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.pgqueuer IS 'Jobs waiting, running or parked after their last try (PgQueuer).';
+
+--
+-- Name: pgqueuer_id_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+CREATE SEQUENCE kith.pgqueuer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_id_seq; Type: SEQUENCE OWNED BY; Schema: kith; Owner: -
+--
+
+ALTER SEQUENCE kith.pgqueuer_id_seq OWNED BY kith.pgqueuer.id;
+
+--
+-- Name: pgqueuer_log; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.pgqueuer_log (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    job_id bigint NOT NULL,
+    status kith.pgqueuer_status NOT NULL,
+    priority integer NOT NULL,
+    entrypoint text NOT NULL,
+    traceback jsonb,
+    aggregated boolean DEFAULT false
+);
+
+--
+-- Name: TABLE pgqueuer_log; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.pgqueuer_log IS 'What became of each job (PgQueuer).';
+
+--
+-- Name: pgqueuer_log_id_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.pgqueuer_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME kith.pgqueuer_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: pgqueuer_schedules; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.pgqueuer_schedules (
+    id bigint NOT NULL,
+    expression text NOT NULL,
+    entrypoint text NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    next_run timestamp with time zone DEFAULT now() NOT NULL,
+    last_run timestamp with time zone,
+    status kith.pgqueuer_status DEFAULT 'queued'::kith.pgqueuer_status
+);
+
+--
+-- Name: TABLE pgqueuer_schedules; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.pgqueuer_schedules IS 'Recurring jobs and when they run next (PgQueuer).';
+
+--
+-- Name: pgqueuer_schedules_id_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+CREATE SEQUENCE kith.pgqueuer_schedules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_schedules_id_seq; Type: SEQUENCE OWNED BY; Schema: kith; Owner: -
+--
+
+ALTER SEQUENCE kith.pgqueuer_schedules_id_seq OWNED BY kith.pgqueuer_schedules.id;
+
+--
+-- Name: pgqueuer_statistics; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.pgqueuer_statistics (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT date_trunc('sec'::text, now()) NOT NULL,
+    count bigint NOT NULL,
+    priority integer NOT NULL,
+    status kith.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL
+);
+
+--
+-- Name: TABLE pgqueuer_statistics; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.pgqueuer_statistics IS 'Job counts by second (PgQueuer).';
+
+--
+-- Name: pgqueuer_statistics_id_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+CREATE SEQUENCE kith.pgqueuer_statistics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_statistics_id_seq; Type: SEQUENCE OWNED BY; Schema: kith; Owner: -
+--
+
+ALTER SEQUENCE kith.pgqueuer_statistics_id_seq OWNED BY kith.pgqueuer_statistics.id;
+
+--
+-- Name: privacy_requests; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.privacy_requests (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    steps_done text[] DEFAULT '{}'::text[] NOT NULL,
+    requested_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    finished_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT privacy_requests_finished CHECK (((state = 'done'::text) = (finished_at IS NOT NULL))),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'erasure'::text]))),
+    CONSTRAINT privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])))
+);
+
+--
+-- Name: TABLE privacy_requests; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.privacy_requests IS 'Exports and erasures asked for, with the steps done so far.';
+
+--
+-- Name: push_subscriptions; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.push_subscriptions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    endpoint text NOT NULL,
+    p256dh text NOT NULL,
+    auth text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    gone_at timestamp with time zone,
+    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (length(endpoint) <= 1000)))
+);
+
+--
+-- Name: TABLE push_subscriptions; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
+
+--
+-- Name: rate_limits; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.rate_limits (
+    bucket text NOT NULL,
+    subject text NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    hits integer DEFAULT 0 NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT rate_limits_hits_check CHECK ((hits >= 0))
+);
+
+--
+-- Name: TABLE rate_limits; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.rate_limits IS 'Counters of things that may happen only so often, shared by every process. Subjects are keyed hashes, never numbers or addresses.';
+
+--
+-- Name: refresh_tokens; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.refresh_tokens (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    session_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    parent_id uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    used_at timestamp with time zone
+);
+
+--
+-- Name: TABLE refresh_tokens; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.refresh_tokens IS 'The chain of refresh tokens of a session. Using one twice means theft: the session ends.';
+
+--
+-- Name: sessions; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.sessions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    method text NOT NULL,
+    user_agent text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    last_used_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_because text,
+    CONSTRAINT sessions_check CHECK (((revoked_at IS NULL) = (revoked_because IS NULL))),
+    CONSTRAINT sessions_method_check CHECK ((method = ANY (ARRAY['code'::text, 'link'::text, 'passkey'::text, 'demo'::text]))),
+    CONSTRAINT sessions_revoked_because_check CHECK ((revoked_because = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'token_reused'::text, 'erased'::text, 'banned'::text]))),
+    CONSTRAINT sessions_user_agent_check CHECK ((length(user_agent) <= 300))
+);
+
+--
+-- Name: TABLE sessions; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.sessions IS 'Where a person is signed in. Each can be seen and ended by the person.';
+
+--
+-- Name: sign_in_codes; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.sign_in_codes (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    destination_hash bytea NOT NULL,
+    channel text NOT NULL,
+    person_id uuid,
+    code_hash bytea NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    superseded_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT sign_in_codes_attempts_check CHECK (((attempts >= 0) AND (attempts <= 5))),
+    CONSTRAINT sign_in_codes_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+
+--
+-- Name: TABLE sign_in_codes; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.sign_in_codes IS 'Six-digit codes sent to an address or number; at most one is live for each destination, five tries each.';
+
+--
+-- Name: sign_in_failures; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.sign_in_failures (
+    person_id uuid NOT NULL,
+    consecutive integer DEFAULT 0 NOT NULL,
+    locked_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT sign_in_failures_consecutive_check CHECK ((consecutive >= 0))
+);
+
+--
+-- Name: TABLE sign_in_failures; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.sign_in_failures IS 'Consecutive failed sign-ins; a hundred lock the account until support unlocks it.';
+
+--
+-- Name: sign_in_links; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.sign_in_links (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    next_path text DEFAULT '/account'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT sign_in_links_next_path_check CHECK ((next_path ~ '^/([^/\\]|$)'::text))
+);
+
+--
+-- Name: TABLE sign_in_links; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.sign_in_links IS 'One-use links that sign a person in; a GET never uses one up.';
+
+--
+-- Name: sms_opt_outs; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.sms_opt_outs (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint NOT NULL,
+    phone_hash text NOT NULL,
+    action text NOT NULL,
+    words text NOT NULL,
+    channel text NOT NULL,
+    product text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT sms_opt_outs_action_check CHECK ((action = ANY (ARRAY['stop'::text, 'start'::text]))),
+    CONSTRAINT sms_opt_outs_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'web'::text, 'carrier'::text, 'operator'::text]))),
+    CONSTRAINT sms_opt_outs_words_check CHECK ((length(words) <= 160))
+);
+
+--
+-- Name: TABLE sms_opt_outs; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.sms_opt_outs IS 'The ledger of numbers that said stop (or start again): by keyed hash, kept for ever, asked before every text.';
+
+--
+-- Name: sms_opt_outs_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sms_opt_outs ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kith.sms_opt_outs_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: state_transitions; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.state_transitions (
+    entity_type text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    event_type text NOT NULL
+);
+
+--
+-- Name: TABLE state_transitions; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.state_transitions IS 'The legal transitions of every entity of this schema. An empty from_state is creation.';
+
+--
+-- Name: stripe_calls; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.stripe_calls (
+    idempotency_key text NOT NULL,
+    person_id uuid,
+    product text NOT NULL,
+    operation text NOT NULL,
+    parameters jsonb NOT NULL,
+    outcome jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    finished_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE stripe_calls; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.stripe_calls IS 'Calls to Stripe, written down before they are made and sent with the same key however often they are tried.';
+
+--
+-- Name: pgqueuer id; Type: DEFAULT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer ALTER COLUMN id SET DEFAULT nextval('kith.pgqueuer_id_seq'::regclass);
+
+--
+-- Name: pgqueuer_schedules id; Type: DEFAULT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('kith.pgqueuer_schedules_id_seq'::regclass);
+
+--
+-- Name: pgqueuer_statistics id; Type: DEFAULT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('kith.pgqueuer_statistics_id_seq'::regclass);
+
+--
+-- Name: admins admins_email_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.admins
+    ADD CONSTRAINT admins_email_uniq UNIQUE (email);
+
+--
+-- Name: admins admins_person_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.admins
+    ADD CONSTRAINT admins_person_uniq UNIQUE (person_id);
+
+--
+-- Name: admins admins_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.admins
+    ADD CONSTRAINT admins_pkey PRIMARY KEY (id);
+
+--
+-- Name: audit_log audit_log_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: audit_log audit_log_sequence_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_log
+    ADD CONSTRAINT audit_log_sequence_uniq UNIQUE (sequence);
+
+--
+-- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.blocks
+    ADD CONSTRAINT blocks_once UNIQUE (blocker_id, blocked_id);
+
+--
+-- Name: blocks blocks_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.blocks
+    ADD CONSTRAINT blocks_pkey PRIMARY KEY (id);
+
+--
+-- Name: clock clock_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.clock
+    ADD CONSTRAINT clock_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: consent_texts consent_texts_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.consent_texts
+    ADD CONSTRAINT consent_texts_pkey PRIMARY KEY (kind, product, version, language);
+
+--
+-- Name: consents consents_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.consents
+    ADD CONSTRAINT consents_pkey PRIMARY KEY (id);
+
+--
+-- Name: domain_events domain_events_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.domain_events
+    ADD CONSTRAINT domain_events_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: domain_events domain_events_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.domain_events
+    ADD CONSTRAINT domain_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: flags flags_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flags
+    ADD CONSTRAINT flags_pkey PRIMARY KEY (key);
+
+--
+-- Name: holds holds_person_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.holds
+    ADD CONSTRAINT holds_person_uniq UNIQUE (person_id);
+
+--
+-- Name: holds holds_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (id);
+
+--
+-- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
+
+--
+-- Name: inbox inbox_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.inbox
+    ADD CONSTRAINT inbox_once UNIQUE (provider, external_id);
+
+--
+-- Name: inbox inbox_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: incidents incidents_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.incidents
+    ADD CONSTRAINT incidents_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: incidents incidents_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+--
+-- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.outbox
+    ADD CONSTRAINT outbox_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: passkey_challenges passkey_challenges_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.passkey_challenges
+    ADD CONSTRAINT passkey_challenges_pkey PRIMARY KEY (id);
+
+--
+-- Name: passkeys passkeys_credential_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.passkeys
+    ADD CONSTRAINT passkeys_credential_uniq UNIQUE (credential_id);
+
+--
+-- Name: passkeys passkeys_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer_log pgqueuer_log_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_log
+    ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer pgqueuer_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer
+    ADD CONSTRAINT pgqueuer_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer_schedules pgqueuer_schedules_expression_entrypoint_key; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_expression_entrypoint_key UNIQUE (expression, entrypoint);
+
+--
+-- Name: pgqueuer_schedules pgqueuer_schedules_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer_statistics pgqueuer_statistics_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.pgqueuer_statistics
+    ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
+
+--
+-- Name: privacy_requests privacy_requests_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (id);
+
+--
+-- Name: push_subscriptions push_subscriptions_endpoint_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_endpoint_uniq UNIQUE (endpoint);
+
+--
+-- Name: push_subscriptions push_subscriptions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
+
+--
+-- Name: rate_limits rate_limits_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.rate_limits
+    ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (bucket, subject, window_start);
+
+--
+-- Name: refresh_tokens refresh_tokens_hash_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_hash_uniq UNIQUE (token_hash);
+
+--
+-- Name: refresh_tokens refresh_tokens_one_child; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_one_child UNIQUE (parent_id);
+
+--
+-- Name: refresh_tokens refresh_tokens_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id);
+
+--
+-- Name: reports reports_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.reports
+    ADD CONSTRAINT reports_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: reports reports_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.reports
+    ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+--
+-- Name: sign_in_codes sign_in_codes_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_codes
+    ADD CONSTRAINT sign_in_codes_pkey PRIMARY KEY (id);
+
+--
+-- Name: sign_in_failures sign_in_failures_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (person_id);
+
+--
+-- Name: sign_in_links sign_in_links_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_links
+    ADD CONSTRAINT sign_in_links_pkey PRIMARY KEY (id);
+
+--
+-- Name: sign_in_links sign_in_links_token_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_links
+    ADD CONSTRAINT sign_in_links_token_uniq UNIQUE (token_hash);
+
+--
+-- Name: sms_opt_outs sms_opt_outs_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sms_opt_outs
+    ADD CONSTRAINT sms_opt_outs_pkey PRIMARY KEY (id);
+
+--
+-- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.state_transitions
+    ADD CONSTRAINT state_transitions_pkey PRIMARY KEY (entity_type, from_state, to_state);
+
+--
+-- Name: strikes strikes_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.strikes
+    ADD CONSTRAINT strikes_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: strikes strikes_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.strikes
+    ADD CONSTRAINT strikes_pkey PRIMARY KEY (id);
+
+--
+-- Name: stripe_calls stripe_calls_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_calls
+    ADD CONSTRAINT stripe_calls_pkey PRIMARY KEY (idempotency_key);
+
+--
+-- Name: stripe_customers stripe_customers_cust_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_customers
+    ADD CONSTRAINT stripe_customers_cust_uniq UNIQUE (stripe_customer_id);
+
+--
+-- Name: stripe_customers stripe_customers_person_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_customers
+    ADD CONSTRAINT stripe_customers_person_uniq UNIQUE (person_id);
+
+--
+-- Name: stripe_customers stripe_customers_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_customers
+    ADD CONSTRAINT stripe_customers_pkey PRIMARY KEY (id);
+
+--
+-- Name: stripe_events stripe_events_event_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_events
+    ADD CONSTRAINT stripe_events_event_uniq UNIQUE (stripe_event_id);
+
+--
+-- Name: stripe_events stripe_events_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_events
+    ADD CONSTRAINT stripe_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: audit_action_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_action_idx ON kith.audit_log USING btree (action);
+
+--
+-- Name: audit_admin_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_admin_idx ON kith.audit_log USING btree (admin_id);
+
+--
+-- Name: audit_target_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_type, target_id);
+
+--
+-- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX blocks_blocked_idx ON kith.blocks USING btree (blocked_id);
+
+--
+-- Name: consents_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX consents_person_idx ON kith.consents USING btree (person_id, product, kind, recorded_at DESC);
+
+--
+-- Name: consents_text_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX consents_text_idx ON kith.consents USING btree (kind, product, version, language);
+
+--
+-- Name: domain_events_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX domain_events_created_idx ON kith.domain_events USING btree (created_at);
+
+--
+-- Name: domain_events_entity_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX domain_events_entity_idx ON kith.domain_events USING btree (entity_type, entity_id);
+
+--
+-- Name: flags_updated_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX flags_updated_by_idx ON kith.flags USING btree (updated_by);
+
+--
+-- Name: holds_state_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX holds_state_idx ON kith.holds USING btree (state);
+
+--
+-- Name: idempotency_keys_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX idempotency_keys_created_idx ON kith.idempotency_keys USING btree (created_at);
+
+--
+-- Name: inbox_unhandled_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX inbox_unhandled_idx ON kith.inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+--
+-- Name: incidents_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX incidents_person_idx ON kith.incidents USING btree (person_id);
+
+--
+-- Name: incidents_reporter_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
+
+--
+-- Name: incidents_status_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
+
+--
+-- Name: outbox_due_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_due_idx ON kith.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_person_idx ON kith.outbox USING btree (person_id);
+
+--
+-- Name: passkey_challenges_expires_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX passkey_challenges_expires_idx ON kith.passkey_challenges USING btree (expires_at);
+
+--
+-- Name: passkey_challenges_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX passkey_challenges_person_idx ON kith.passkey_challenges USING btree (person_id);
+
+--
+-- Name: passkeys_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX passkeys_person_idx ON kith.passkeys USING btree (person_id);
+
+--
+-- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_ep_ea_idx ON kith.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::kith.pgqueuer_status);
+
+--
+-- Name: pgqueuer_ep_prio_id_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_ep_prio_id_idx ON kith.pgqueuer USING btree (entrypoint, priority DESC, id) WHERE (status = 'queued'::kith.pgqueuer_status);
+
+--
+-- Name: pgqueuer_log_created; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_created ON kith.pgqueuer_log USING btree (created);
+
+--
+-- Name: pgqueuer_log_job_id_status; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_job_id_status ON kith.pgqueuer_log USING btree (job_id, created DESC);
+
+--
+-- Name: pgqueuer_log_not_aggregated; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_not_aggregated ON kith.pgqueuer_log USING btree ((1)) WHERE (NOT aggregated);
+
+--
+-- Name: pgqueuer_log_status; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_status ON kith.pgqueuer_log USING btree (status);
+
+--
+-- Name: pgqueuer_picked_heartbeat_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_picked_heartbeat_idx ON kith.pgqueuer USING btree (heartbeat) WHERE (status = 'picked'::kith.pgqueuer_status);
+
+--
+-- Name: pgqueuer_picked_slot_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_picked_slot_idx ON kith.pgqueuer USING btree (entrypoint, slot) WHERE ((status = 'picked'::kith.pgqueuer_status) AND (slot IS NOT NULL));
+
+--
+-- Name: pgqueuer_priority_id_id1_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_priority_id_id1_idx ON kith.pgqueuer USING btree (priority, id DESC) INCLUDE (id) WHERE (status = 'queued'::kith.pgqueuer_status);
+
+--
+-- Name: pgqueuer_queue_manager_id_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_queue_manager_id_idx ON kith.pgqueuer USING btree (queue_manager_id) WHERE (queue_manager_id IS NOT NULL);
+
+--
+-- Name: pgqueuer_statistics_unique_count; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON kith.pgqueuer_statistics USING btree (priority, date_trunc('sec'::text, timezone('UTC'::text, created)), status, entrypoint);
+
+--
+-- Name: pgqueuer_unique_dedupe_key; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON kith.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::kith.pgqueuer_status, 'picked'::kith.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
+
+--
+-- Name: pgqueuer_updated_id_id1_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX pgqueuer_updated_id_id1_idx ON kith.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::kith.pgqueuer_status);
+
+--
+-- Name: privacy_requests_one_erasure; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX privacy_requests_one_erasure ON kith.privacy_requests USING btree (person_id) WHERE (kind = 'erasure'::text);
+
+--
+-- Name: privacy_requests_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX privacy_requests_open_idx ON kith.privacy_requests USING btree (requested_at) WHERE (state = 'open'::text);
+
+--
+-- Name: privacy_requests_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (person_id);
+
+--
+-- Name: push_subscriptions_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
+
+--
+-- Name: rate_limits_expires_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX rate_limits_expires_idx ON kith.rate_limits USING btree (expires_at);
+
+--
+-- Name: refresh_tokens_session_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX refresh_tokens_session_idx ON kith.refresh_tokens USING btree (session_id);
+
+--
+-- Name: reports_reported_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX reports_reported_idx ON kith.reports USING btree (reported_id);
+
+--
+-- Name: reports_reporter_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX reports_reporter_idx ON kith.reports USING btree (reporter_id);
+
+--
+-- Name: reports_status_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX reports_status_idx ON kith.reports USING btree (status, created_at);
+
+--
+-- Name: sessions_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sessions_person_idx ON kith.sessions USING btree (person_id, last_used_at DESC);
+
+--
+-- Name: sign_in_codes_expires_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sign_in_codes_expires_idx ON kith.sign_in_codes USING btree (expires_at);
+
+--
+-- Name: sign_in_codes_one_live; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX sign_in_codes_one_live ON kith.sign_in_codes USING btree (destination_hash) WHERE ((consumed_at IS NULL) AND (superseded_at IS NULL));
+
+--
+-- Name: sign_in_codes_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sign_in_codes_person_idx ON kith.sign_in_codes USING btree (person_id);
+
+--
+-- Name: sign_in_links_expires_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sign_in_links_expires_idx ON kith.sign_in_links USING btree (expires_at);
+
+--
+-- Name: sign_in_links_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sign_in_links_person_idx ON kith.sign_in_links USING btree (person_id);
+
+--
+-- Name: sms_opt_outs_phone_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX sms_opt_outs_phone_idx ON kith.sms_opt_outs USING btree (phone_hash, sequence DESC);
+
+--
+-- Name: strikes_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX strikes_person_idx ON kith.strikes USING btree (person_id, window_end);
+
+--
+-- Name: stripe_calls_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_calls_open_idx ON kith.stripe_calls USING btree (created_at) WHERE (finished_at IS NULL);
+
+--
+-- Name: stripe_calls_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id);
+
+--
+-- Name: stripe_events_type_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_type_idx ON kith.stripe_events USING btree (event_type);
+
+--
+-- Name: stripe_events_unprocessed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
+
+--
+-- Name: admins admins_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER admins_updated_at BEFORE UPDATE ON kith.admins FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: audit_log audit_log_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON kith.audit_log FOR EACH ROW EXECUTE FUNCTION kith.keep_audit_row();
+
+--
+-- Name: audit_log audit_log_chain; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER audit_log_chain BEFORE INSERT ON kith.audit_log FOR EACH ROW EXECUTE FUNCTION kith.chain_audit_row();
+
+--
+-- Name: audit_log audit_log_no_truncate; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON kith.audit_log FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: clock clock_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER clock_updated_at BEFORE UPDATE ON kith.clock FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: consent_texts consent_texts_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER consent_texts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.consent_texts FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: domain_events domain_events_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER domain_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.domain_events FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: flags flags_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER flags_updated_at BEFORE UPDATE ON kith.flags FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: holds holds_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER holds_updated_at BEFORE UPDATE ON kith.holds FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: incidents incidents_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER incidents_updated_at BEFORE UPDATE ON kith.incidents FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON kith.outbox FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: privacy_requests privacy_requests_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER privacy_requests_updated_at BEFORE UPDATE ON kith.privacy_requests FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: reports reports_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER reports_updated_at BEFORE UPDATE ON kith.reports FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: sign_in_failures sign_in_failures_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sign_in_failures_updated_at BEFORE UPDATE ON kith.sign_in_failures FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: sms_opt_outs sms_opt_outs_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sms_opt_outs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.sms_opt_outs FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: stripe_calls stripe_calls_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER stripe_calls_updated_at BEFORE UPDATE ON kith.stripe_calls FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: stripe_customers stripe_customers_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER stripe_customers_updated_at BEFORE UPDATE ON kith.stripe_customers FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: pgqueuer tg_pgqueuer_changed; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR TRUNCATE ON kith.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION kith.fn_pgqueuer_changed();
+
+--
+-- Name: admins admins_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.admins
+    ADD CONSTRAINT admins_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: audit_log audit_log_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_log
+    ADD CONSTRAINT audit_log_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.blocks
+    ADD CONSTRAINT blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: blocks blocks_blocker_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.blocks
+    ADD CONSTRAINT blocks_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: consents consents_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.consents
+    ADD CONSTRAINT consents_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: consents consents_text_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.consents
+    ADD CONSTRAINT consents_text_fkey FOREIGN KEY (kind, product, version, language) REFERENCES kith.consent_texts(kind, product, version, language);
+
+--
+-- Name: flags flags_updated_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flags
+    ADD CONSTRAINT flags_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: holds holds_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.holds
+    ADD CONSTRAINT holds_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: incidents incidents_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.incidents
+    ADD CONSTRAINT incidents_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: incidents incidents_reporter_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.incidents
+    ADD CONSTRAINT incidents_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.outbox
+    ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: passkey_challenges passkey_challenges_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.passkey_challenges
+    ADD CONSTRAINT passkey_challenges_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: passkeys passkeys_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.passkeys
+    ADD CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: privacy_requests privacy_requests_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.privacy_requests
+    ADD CONSTRAINT privacy_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: push_subscriptions push_subscriptions_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: refresh_tokens refresh_tokens_parent_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES kith.refresh_tokens(id) ON DELETE CASCADE;
+
+--
+-- Name: refresh_tokens refresh_tokens_session_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
+
+--
+-- Name: reports reports_reported_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.reports
+    ADD CONSTRAINT reports_reported_id_fkey FOREIGN KEY (reported_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: reports reports_reporter_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.reports
+    ADD CONSTRAINT reports_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sessions
+    ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: sign_in_codes sign_in_codes_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_codes
+    ADD CONSTRAINT sign_in_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: sign_in_failures sign_in_failures_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: sign_in_links sign_in_links_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.sign_in_links
+    ADD CONSTRAINT sign_in_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: strikes strikes_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.strikes
+    ADD CONSTRAINT strikes_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: stripe_calls stripe_calls_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_calls
+    ADD CONSTRAINT stripe_calls_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: stripe_customers stripe_customers_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stripe_customers
+    ADD CONSTRAINT stripe_customers_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: admins; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.admins ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_log; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.audit_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.blocks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: blocks blocks_delete_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY blocks_delete_own ON kith.blocks FOR DELETE TO authenticated USING ((blocker_id = auth.uid()));
+
+--
+-- Name: blocks blocks_insert_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY blocks_insert_own ON kith.blocks FOR INSERT TO authenticated WITH CHECK ((blocker_id = auth.uid()));
+
+--
+-- Name: blocks blocks_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY blocks_select_own ON kith.blocks FOR SELECT TO authenticated USING ((blocker_id = auth.uid()));
+
+--
+-- Name: clock; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.clock ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_texts; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.consent_texts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_texts consent_texts_select_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY consent_texts_select_all ON kith.consent_texts FOR SELECT TO anon, authenticated USING (true);
+
+--
+-- Name: consents; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.consents ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consents consents_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY consents_select_own ON kith.consents FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: domain_events; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.domain_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: flags; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.flags ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holds; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.holds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holds holds_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY holds_select_own ON kith.holds FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: idempotency_keys; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inbox; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.inbox ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: incidents; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.incidents ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.outbox ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: passkey_challenges; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.passkey_challenges ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: passkeys; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.passkeys ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: passkeys passkeys_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY passkeys_select_own ON kith.passkeys FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: pgqueuer; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.pgqueuer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_log; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.pgqueuer_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_schedules; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.pgqueuer_schedules ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_statistics; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.pgqueuer_statistics ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_requests; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.privacy_requests ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_requests privacy_requests_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY privacy_requests_select_own ON kith.privacy_requests FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: push_subscriptions; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.push_subscriptions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: push_subscriptions push_subscriptions_delete_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY push_subscriptions_delete_own ON kith.push_subscriptions FOR DELETE TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: push_subscriptions push_subscriptions_insert_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSERT TO authenticated WITH CHECK ((person_id = auth.uid()));
+
+--
+-- Name: push_subscriptions push_subscriptions_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY push_subscriptions_select_own ON kith.push_subscriptions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: rate_limits; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.rate_limits ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: refresh_tokens; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.refresh_tokens ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reports; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.reports ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reports reports_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USING ((reporter_id = auth.uid()));
+
+--
+-- Name: admins service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.admins TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: audit_log service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.audit_log TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.blocks TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: clock service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.clock TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: consent_texts service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.consent_texts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: consents service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.consents TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: domain_events service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.domain_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: flags service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.flags TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: holds service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.holds TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: idempotency_keys service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.idempotency_keys TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: inbox service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.inbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: incidents service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.incidents TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.outbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: passkey_challenges service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.passkey_challenges TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: passkeys service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.passkeys TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.pgqueuer TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_log service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.pgqueuer_log TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_schedules service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.pgqueuer_schedules TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_statistics service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.pgqueuer_statistics TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: privacy_requests service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.privacy_requests TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: push_subscriptions service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.push_subscriptions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: rate_limits service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.rate_limits TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: refresh_tokens service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.refresh_tokens TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: reports service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.reports TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sessions service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.sessions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sign_in_codes service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.sign_in_codes TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sign_in_failures service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.sign_in_failures TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sign_in_links service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.sign_in_links TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sms_opt_outs service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.sms_opt_outs TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: state_transitions service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.state_transitions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: strikes service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.strikes TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: stripe_calls service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.stripe_calls TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: stripe_customers service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.stripe_customers TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: stripe_events service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.stripe_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sessions; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sessions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sessions sessions_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY sessions_select_own ON kith.sessions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: sign_in_codes; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sign_in_codes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sign_in_failures; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sign_in_failures ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sign_in_links; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sign_in_links ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sms_opt_outs; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.sms_opt_outs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: state_transitions; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: strikes; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.strikes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: strikes strikes_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY strikes_select_own ON kith.strikes FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: stripe_calls; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.stripe_calls ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stripe_customers; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.stripe_customers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stripe_customers stripe_customers_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY stripe_customers_select_own ON kith.stripe_customers FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: stripe_events; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.stripe_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: SCHEMA kith; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA kith TO anon;
+GRANT USAGE ON SCHEMA kith TO authenticated;
+GRANT USAGE ON SCHEMA kith TO service_role;
+
+--
+-- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
+
+--
+-- Name: TABLE audit_log; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
+
+--
+-- Name: FUNCTION blocked_between(a uuid, b uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.blocked_between(a uuid, b uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.blocked_between(a uuid, b uuid) TO service_role;
+
+--
+-- Name: FUNCTION blocked_with(person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.blocked_with(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.blocked_with(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION chain_audit_row(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.chain_audit_row() FROM PUBLIC;
+
+--
+-- Name: FUNCTION has_consent(p_person uuid, p_product text, p_kind text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) TO service_role;
+
+--
+-- Name: FUNCTION hold_state(person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.hold_state(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION on_hold(people uuid[]); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.on_hold(people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.on_hold(people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION record_transition(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.record_transition() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sms_allowed(p_phone_hash text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.sms_allowed(p_phone_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.sms_allowed(p_phone_hash text) TO service_role;
+
+--
+-- Name: FUNCTION take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) TO service_role;
+
+--
+-- Name: TABLE admins; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.admins TO service_role;
+
+--
+-- Name: TABLE holds; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.holds TO service_role;
+
+--
+-- Name: COLUMN holds.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.state; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(state) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.applied_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(applied_at) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.expires_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(expires_at) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.cleared_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(cleared_at) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: COLUMN holds.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.holds TO authenticated;
+
+--
+-- Name: TABLE incidents; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.incidents TO service_role;
+
+--
+-- Name: TABLE reports; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.reports TO service_role;
+
+--
+-- Name: COLUMN reports.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.product; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(product) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.reporter_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(reporter_id) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.report_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(report_type) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.status; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: TABLE stripe_customers; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.stripe_customers TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_customers TO service_role;
+
+--
+-- Name: TABLE stripe_events; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_events TO service_role;
+
+--
+-- Name: TABLE blocks; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE kith.blocks TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.blocks TO service_role;
+
+--
+-- Name: TABLE strikes; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.strikes TO service_role;
+
+--
+-- Name: COLUMN strikes.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.product; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(product) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.strike_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(strike_type) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.points; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(points) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(reason) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.window_start; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(window_start) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.window_end; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(window_end) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: COLUMN strikes.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: TABLE clock; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.clock TO service_role;
+
+--
+-- Name: TABLE consent_texts; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.consent_texts TO anon;
+GRANT SELECT ON TABLE kith.consent_texts TO authenticated;
+GRANT SELECT,INSERT ON TABLE kith.consent_texts TO service_role;
+
+--
+-- Name: TABLE consents; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.consents TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.consents TO service_role;
+
+--
+-- Name: TABLE domain_events; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.domain_events TO service_role;
+
+--
+-- Name: TABLE flags; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.flags TO service_role;
+
+--
+-- Name: TABLE idempotency_keys; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.idempotency_keys TO service_role;
+
+--
+-- Name: TABLE inbox; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.inbox TO service_role;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.outbox TO service_role;
+
+--
+-- Name: TABLE passkey_challenges; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.passkey_challenges TO service_role;
+
+--
+-- Name: TABLE passkeys; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.passkeys TO service_role;
+
+--
+-- Name: COLUMN passkeys.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: COLUMN passkeys.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: COLUMN passkeys.name; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(name) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: COLUMN passkeys.backed_up; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(backed_up) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: COLUMN passkeys.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: COLUMN passkeys.last_used_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(last_used_at) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: TABLE pgqueuer; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.pgqueuer TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_id_seq; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE kith.pgqueuer_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_log; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.pgqueuer_log TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_log_id_seq; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE kith.pgqueuer_log_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_schedules; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.pgqueuer_schedules TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_schedules_id_seq; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE kith.pgqueuer_schedules_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_statistics; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.pgqueuer_statistics TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_statistics_id_seq; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE kith.pgqueuer_statistics_id_seq TO service_role;
+
+--
+-- Name: TABLE privacy_requests; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.privacy_requests TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.privacy_requests TO service_role;
+
+--
+-- Name: TABLE push_subscriptions; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
+
+--
+-- Name: TABLE rate_limits; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.rate_limits TO service_role;
+
+--
+-- Name: TABLE refresh_tokens; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.refresh_tokens TO service_role;
+
+--
+-- Name: TABLE sessions; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.sessions TO service_role;
+
+--
+-- Name: COLUMN sessions.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.method; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(method) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.user_agent; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(user_agent) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.last_used_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(last_used_at) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.expires_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(expires_at) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.revoked_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(revoked_at) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: COLUMN sessions.revoked_because; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(revoked_because) ON TABLE kith.sessions TO authenticated;
+
+--
+-- Name: TABLE sign_in_codes; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.sign_in_codes TO service_role;
+
+--
+-- Name: TABLE sign_in_failures; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.sign_in_failures TO service_role;
+
+--
+-- Name: TABLE sign_in_links; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.sign_in_links TO service_role;
+
+--
+-- Name: TABLE sms_opt_outs; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.sms_opt_outs TO service_role;
+
+--
+-- Name: TABLE state_transitions; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.state_transitions TO service_role;
+
+--
+-- Name: TABLE stripe_calls; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_calls TO service_role;
+
+--
+-- PostgreSQL database dump complete
+--
