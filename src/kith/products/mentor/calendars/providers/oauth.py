@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -11,12 +12,16 @@ from urllib.parse import urlencode
 import httpx
 import msgspec
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
+
+with warnings.catch_warnings():
+    # It tells of a client library that nobody here uses yet; whoever starts the house has no use for that.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
