@@ -31,17 +31,14 @@ _WEIGHT = re.compile(r"^q=([01](?:\.\d{1,3})?)$")
 
 
 class Speech(msgspec.Struct, frozen=True):
-    """A language: its tag (“de”) and the texts it knows."""
+    """A language: its tag (“de”), the texts it knows, and how it writes dates and amounts."""
 
     tag: str
     texts: standard_gettext.NullTranslations
-
-    @property
-    def locale(self) -> Locale:
-        return Locale.parse(self.tag)
+    locale: Locale
 
 
-_ENGLISH = Speech(SOURCE, standard_gettext.NullTranslations())
+_ENGLISH = Speech(SOURCE, standard_gettext.NullTranslations(), Locale.parse(SOURCE))
 _spoken: ContextVar[Speech | None] = ContextVar("kith_language", default=None)
 
 
@@ -88,15 +85,19 @@ class Languages:
             files = tuple(
                 folder / name / CATALOG for folder in folders if (folder / name / CATALOG).is_file()
             )
-            self._speeches[name] = Speech(name, _texts(files, tuple(f.stat().st_mtime_ns for f in files)))
+            texts = _texts(files, tuple(file.stat().st_mtime_ns for file in files))
+            self._speeches[name] = Speech(name, texts, Locale.parse(name))
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
         return tuple(self._speeches)
 
+    @cached_property
     def names(self) -> list[tuple[str, str]]:
         """(tag, name in the language itself), to choose from."""
-        return [(tag, Locale.parse(tag).get_display_name(tag) or tag) for tag in self.tags]
+        return [
+            (tag, said.locale.get_display_name(said.locale) or tag) for tag, said in self._speeches.items()
+        ]
 
     def wanted(self, chosen: str, accept_language: str) -> str | None:
         """The language of a reader: what they chose, else the best of what their browser accepts (a header); None if neither is ours."""

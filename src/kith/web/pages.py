@@ -123,7 +123,7 @@ def page(
             "person": request.scope["state"]["person"],
             "csrf_token": cookies.csrf_token(house, secret),
             "locale": tag(),
-            "languages": languages(house).names(),
+            "languages": languages(house).names,
             "theme": jar.get("theme", "") if jar.get("theme") in ("light", "dark") else "",
             "flash": flashes,
             "nav": [],
