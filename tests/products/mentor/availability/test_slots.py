@@ -177,6 +177,8 @@ def test_the_viewers_own_sessions_hide_slots_without_moving_the_grid() -> None:
     rule = weekly(WEDNESDAY, "09:00", "13:00")
     mine = [(at(WEDNESDAY, "09:50"), at(WEDNESDAY, "10:20"))]
     assert offered(mentor(rule, viewer_taken=mine), WEDNESDAY) == ["11:00", "12:00"]
+    exact = [(at(WEDNESDAY, "10:00"), at(WEDNESDAY, "11:00"))]
+    assert offered(mentor(rule, viewer_taken=exact), WEDNESDAY) == ["09:00", "11:00", "12:00"]
 
 
 def test_the_grid_begins_with_the_opening_and_again_at_the_end_of_a_busy_block() -> None:
@@ -191,6 +193,8 @@ def test_the_grid_is_anchored_in_the_mentors_local_day_not_the_viewers() -> None
     thursday = date(2026, 11, 19)
     assert offered(someone, thursday, 100)[:2] == ["00:00", "01:40"]
     assert offered(someone, WEDNESDAY, 100)[-1] == "23:20"
+    both = slots(someone, at(WEDNESDAY, "23:00"), at(thursday, "01:00"), 100, at(WEDNESDAY, "00:00"))
+    assert both == [at(WEDNESDAY, "23:20"), at(thursday, "00:00")]
     assert offered(someone, thursday, 100, "Asia/Kathmandu")[:3] == ["00:45", "02:25", "04:05"]
 
 
