@@ -17,6 +17,7 @@ from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import load
 from kith.web import forms, problems
+from kith.web.description import Description
 from kith.web.edge import Edge
 from kith.web.idempotent import LARGEST_BODY, idempotent
 from kith.web.routes import house_routes
@@ -59,7 +60,7 @@ def build(house: House) -> Any:
             version="1",
             description="Bring people together in real life.",
             path="/api/schema",
-            render_plugins=[],
+            render_plugins=[Description()],
         ),
         debug=False,
         logging_config=None,

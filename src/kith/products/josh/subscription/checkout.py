@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,6 +34,8 @@ async def checkout_url(house: House, person_id: UUID, key: str) -> str:
         )
     customer = await ensure_customer(house, person_id)
     base = house.settings.public_url
+    # Hashed, since a header takes no such characters as a person's program may choose.
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     session = await call(
         house,
         "checkout.sessions.create",
@@ -47,7 +50,7 @@ async def checkout_url(house: House, person_id: UUID, key: str) -> str:
                 "metadata": {"person_id": str(person_id), "product": "josh"},
                 "subscription_data": {"metadata": {"person_id": str(person_id), "product": "josh"}},
             },
-            {"idempotency_key": f"josh-checkout-{person_id}-{key}"},
+            {"idempotency_key": f"josh-checkout-{person_id}-{digest}"},
         ),
     )
     if not session.url:
