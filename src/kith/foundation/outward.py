@@ -22,6 +22,7 @@ import msgspec
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Invalid, Unavailable
+from kith.foundation.language import _
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -133,7 +134,10 @@ class Outward:
                 return await self._follow(method, url, headers or {}, content, login)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError) as failure:
             raise Unreachable(
-                f"{_spoken_host(url)} is not answering. Nothing was changed; please try again in a few minutes.",
+                _(
+                    "%(host)s is not answering. Nothing was changed; please try again in a few minutes.",
+                    host=_spoken_host(url),
+                ),
                 retry_after=120,
             ) from failure
 
@@ -141,7 +145,7 @@ class Outward:
         self, method: str, url: str, headers: Mapping[str, str], content: bytes, login: tuple[str, str] | None
     ) -> Answer:
         home = self._place(url)
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _hop in range(_MOST_REDIRECTS + 1):
             place = self._place(url)
             known = login if place == home else None
             answer = await self._send(method, url, headers, content, known)
@@ -151,7 +155,7 @@ class Outward:
             url = urljoin(url, target)
             if answer.status == 303:
                 method, content = "GET", b""
-        raise Unreachable(f"{_spoken_host(url)} sends us round in circles.")
+        raise Unreachable(_("%(host)s sends us round in circles.", host=_spoken_host(url)))
 
     async def _send(
         self,
@@ -185,7 +189,7 @@ class Outward:
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > LARGEST_ANSWER:
-                    raise Unreachable(f"{host} answers with more than we take.")
+                    raise Unreachable(_("%(host)s answers with more than we take.", host=host))
         finally:
             await answer.aclose()
         return Answer(status=answer.status_code, headers=answer.headers, body=bytes(body), url=url)
@@ -215,7 +219,9 @@ class Outward:
         if not addresses:
             raise OSError("no address")
         if f"{host}:{port}" not in self._allowed and not all(map(is_public, addresses)):
-            raise AddressRefused(f"{host} is not on the public internet, so we do not call it.", field="url")
+            raise AddressRefused(
+                _("%(host)s is not on the public internet, so we do not call it.", host=host), field="url"
+            )
         self._pinned[host, port] = addresses[0]
         return addresses[0]
 
@@ -235,6 +241,6 @@ def outward(house: House) -> Outward:
 
 def _spoken_host(url: str) -> str:
     try:
-        return urlsplit(url).hostname or "That address"
+        return urlsplit(url).hostname or _("That address")
     except ValueError:
-        return "That address"
+        return _("That address")
