@@ -200,13 +200,15 @@ class Outward:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
-            raise AddressRefused("That is not a web address.", field="url") from None
+            raise AddressRefused(_("That is not a web address."), field="url") from None
         host = parts.hostname or ""
         if not host or not url.isprintable() or " " in url or "%" in host or "@" in unquote(parts.netloc):
-            raise AddressRefused("That is not a web address such as https://calendar.example.", field="url")
+            raise AddressRefused(
+                _("That is not a web address such as https://calendar.example."), field="url"
+            )
         if parts.scheme != "https" and not (parts.scheme == "http" and f"{host}:{port}" in self._allowed):
             raise AddressRefused(
-                "The address must start with https://, so that nobody reads along.", field="url"
+                _("The address must start with https://, so that nobody reads along."), field="url"
             )
         return parts.scheme, host, port
 
