@@ -53,9 +53,10 @@ async def apply(house: House, payload: Payload) -> None:
         return
     try:
         person = await _person_of(house, row["payload"])
+        meant = _product_of(row["payload"])
         if person is not None:
             for product in house.products:
-                if product.on_stripe_event is not None:
+                if product.on_stripe_event is not None and meant in (None, product.slug):
                     await product.on_stripe_event(house, person, row["event_type"], row["payload"])
     except Exception as failure:
         async with house.database.session(_ACTOR, "kith") as db:
@@ -81,6 +82,13 @@ async def _person_of(house: House, event: dict[str, Any]) -> UUID | None:
         return UUID(str(metadata.get("person_id")))
     except ValueError:
         return None
+
+
+def _product_of(event: dict[str, Any]) -> str | None:
+    """The product an event's object was made for, where that is written on it; None is for all."""
+    found: dict[str, Any] = event.get("data", {}).get("object", {})
+    metadata: dict[str, Any] = found.get("metadata") or {}
+    return metadata.get("product")
 
 
 async def take_up_forgotten(house: House) -> None:

@@ -58,7 +58,7 @@ class Filled(msgspec.Struct, kw_only=True):
 
 def empty(currency: str = "eur") -> Filled:
     """A form with one stop to begin with."""
-    values = dict.fromkeys(PLAIN, "")
+    values: dict[str, str] = dict.fromkeys(map(str, PLAIN), "")
     values |= {"min_participants": "4", "max_participants": "8", "price": "0", "currency": currency}
     return Filled(
         values=values, ticked={"host_is_attendee"}, stops=[dict.fromkeys(STOP, "")], helpers=[], interests=[]

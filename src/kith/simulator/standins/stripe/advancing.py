@@ -9,6 +9,7 @@ from kith.simulator.standins.stripe import billing, checkout
 from kith.simulator.standins.stripe.standin import StripeStandIn
 
 _INCOMPLETE_LASTS = 23 * 3600
+_DEBIT_TAKES = 60
 _MOST_STEPS = 10_000
 
 
@@ -41,6 +42,8 @@ def _due(stripe: StripeStandIn) -> list[tuple[int, Callable[[], object]]]:
             due.append((expires, lambda key=subscription.id: billing.give_up(stripe, key)))
         elif subscription.alive:
             due.append((subscription.period_end, lambda key=subscription.id: billing.renew(stripe, key)))
+    if any(intent.status == "processing" for intent in stripe.intents.all()):
+        due.append((stripe.now() + _DEBIT_TAKES, lambda: checkout.settle_slow_payments(stripe)))
     for session in stripe.sessions.all():
         if session.status == "open":
             due.append((session.expires_at, lambda key=session.id: checkout.expire(stripe, key)))

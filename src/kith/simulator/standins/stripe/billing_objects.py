@@ -209,7 +209,7 @@ class PaymentIntent(Shape, frozen=True, kw_only=True):
 
     amount: int
     currency: str
-    status: Literal["requires_payment_method", "requires_confirmation", "succeeded", "canceled"]
+    status: Literal["requires_payment_method", "requires_confirmation", "processing", "succeeded", "canceled"]
     client_secret: str
     object: Literal["payment_intent"] = "payment_intent"
     amount_capturable: int = 0

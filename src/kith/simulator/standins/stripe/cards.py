@@ -7,6 +7,11 @@ from kith.simulator.standins.stripe.objects import Card
 SUCCEEDS = "4242424242424242"
 DECLINED = "4000000000000002"
 DECLINED_LATER = "4000000000000341"
+WANTS_ITS_OWNER = "4000002760003184"
+"""Pays with its owner at the page; every charge without them is refused until the bank has seen them."""
+SLOW = "DE89370400440532013000"
+SLOW_AND_REFUSED = "DE62370400440532013001"
+"""Bank accounts (SEPA debit): the payment is under way for a while, then succeeds or fails."""
 
 _BRANDS = {SUCCEEDS: "visa", "5555555555554444": "mastercard", "378282246310005": "amex"}
 _DECLINES = {
@@ -25,7 +30,7 @@ TOKENS = {
 }
 """Payment methods that may be named without having been created."""
 
-NUMBERS = frozenset(_BRANDS | _DECLINES) | {DECLINED_LATER}
+NUMBERS = frozenset(_BRANDS | _DECLINES) | {DECLINED_LATER, WANTS_ITS_OWNER, SLOW, SLOW_AND_REFUSED}
 """Every number that the stand-in takes."""
 
 _DECLINES_BY_LAST4 = {number[-4:]: code for number, code in _DECLINES.items()}
@@ -35,7 +40,7 @@ def card_of(number: str) -> Card:
     """The card of a test number. Raises KeyError for any other number."""
     if number not in NUMBERS:
         raise KeyError(number)
-    brand = _BRANDS.get(number, "visa")
+    brand = "sepa_debit" if number in (SLOW, SLOW_AND_REFUSED) else _BRANDS.get(number, "visa")
     return Card(last4=number[-4:], brand=brand, display_brand=brand, fingerprint=f"standin{number[-4:]}")
 
 
@@ -47,4 +52,16 @@ def decline_code(card: Card, *, present: bool) -> str | None:
     """
     if card.last4 == DECLINED_LATER[-4:]:
         return None if present else "generic_decline"
+    if card.last4 == WANTS_ITS_OWNER[-4:]:
+        return None if present else "authentication_required"
     return _DECLINES_BY_LAST4.get(card.last4)
+
+
+def is_slow(card: Card) -> bool:
+    """Whether a payment with this takes days: a bank account, not a card."""
+    return card.last4 in (SLOW[-4:], SLOW_AND_REFUSED[-4:]) and card.brand == "sepa_debit"
+
+
+def succeeds_slowly(card: Card) -> bool:
+    """What becomes of a slow payment in the end."""
+    return card.last4 == SLOW[-4:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from kith.simulator.standins.stripe import billing, payments
-from kith.simulator.standins.stripe.cards import card_of, decline_code
+from kith.simulator.standins.stripe.cards import card_of, decline_code, is_slow
 from kith.simulator.standins.stripe.catalogue import new_price, usable_price
 from kith.simulator.standins.stripe.customers import new_customer
 from kith.simulator.standins.stripe.errors import (
@@ -23,6 +23,7 @@ from kith.simulator.standins.stripe.objects import (
     PaymentMethod,
     new_id,
 )
+from kith.simulator.standins.stripe.rendering import as_json
 from kith.simulator.standins.stripe.standin import StripeStandIn, found
 
 _SHORTEST, _LONGEST = 30 * 60, 24 * 3600
@@ -80,6 +81,7 @@ def open_session(stripe: StripeStandIn, params: Params) -> CheckoutSession:
         lines=tuple(lines),
         trial_period_days=inner.whole("trial_period_days"),
         inner_metadata=inner.metadata(),
+        keeps_card=mode == "subscription" or inner.text("setup_future_usage") is not None,
     )
     return stripe.create(stripe.sessions, session)
 
@@ -98,13 +100,15 @@ def pay(
     refused = decline_code(card_of(number), present=True)
     if refused is not None:
         raise card_declined(refused)
+    if session.mode == "subscription" and is_slow(card_of(number)):
+        raise wrong_state("This stand-in takes cards only for subscriptions.")
     email = email or session.customer_email
     customer = session.customer
     if customer is None and (session.mode == "subscription" or session.customer_creation == "always"):
         given = {key: value for key, value in (("email", email), ("name", name)) if value}
         customer = new_customer(stripe, Params(dict(given))).id
     method = payments.new_payment_method(stripe, number, BillingDetails(email=email, name=name))
-    if customer is not None:
+    if customer is not None and session.keeps_card and not is_slow(method.card):
         method = payments.attach(stripe, method, customer)
     if session.mode == "subscription" and customer is not None:
         made = _subscribe(stripe, session, customer, method)
@@ -166,8 +170,28 @@ def _pay_once(
         customer=customer,
         metadata=session.inner_metadata,
     )
+    if is_slow(method.card):
+        payments.begin_slowly(stripe, intent.id, method)
+        return {"payment_intent": intent.id, "payment_status": "unpaid"}
     payments.charge(stripe, intent.id, method, present=True)
     return {"payment_intent": intent.id, "payment_status": "paid"}
+
+
+def settle_slow_payments(stripe: StripeStandIn) -> int:
+    """Banks answer every debit under way; returns how many."""
+    settled = 0
+    for session in stripe.sessions.all():
+        intent = stripe.intents.get(session.payment_intent or "")
+        if intent is None or intent.status != "processing":
+            continue
+        if payments.settle_slow(stripe, intent.id):
+            stripe.change(
+                stripe.sessions, session.id, "checkout.session.async_payment_succeeded", payment_status="paid"
+            )
+        else:
+            stripe.emit("checkout.session.async_payment_failed", as_json(session))
+        settled += 1
+    return settled
 
 
 def _line(stripe: StripeStandIn, group: Params) -> LineItem:

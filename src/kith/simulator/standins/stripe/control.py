@@ -86,6 +86,11 @@ class StripeControl(Controller):
             return refusal(error.message, error.status)
         return Response({"success_url": checkout.success_url(paid)})
 
+    @post("/settle_slow_payments", status_code=200)
+    async def settle_slow_payments(self, stripe: Stripe) -> dict[str, int]:
+        """Banks answer every debit that is under way."""
+        return {"settled": checkout.settle_slow_payments(stripe)}
+
     @put("/webhook")
     async def webhook(self, data: JSONBody[WebhookAddress], stripe: Stripe) -> WebhookAddress:
         """Change where events are posted."""

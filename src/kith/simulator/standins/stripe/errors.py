@@ -70,6 +70,10 @@ def card_declined(decline_code: str) -> StripeError:
     code, sentence = {
         "insufficient_funds": ("card_declined", "Your card has insufficient funds."),
         "expired_card": ("expired_card", "Your card has expired."),
+        "authentication_required": (
+            "authentication_required",
+            "Your card was declined. This transaction requires authentication.",
+        ),
         "incorrect_cvc": ("incorrect_cvc", "Your card's security code is incorrect."),
     }.get(decline_code, ("card_declined", "Your card was declined."))
     return StripeError(402, sentence, kind="card_error", code=code, decline_code=decline_code)

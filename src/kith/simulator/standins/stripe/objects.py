@@ -187,7 +187,7 @@ class CustomerDetails(msgspec.Struct, frozen=True, kw_only=True):
 class CheckoutSession(Shape, frozen=True, kw_only=True):
     """https://docs.stripe.com/api/checkout/sessions/object
 
-    `lines`, `trial_period_days` and `inner_metadata` (of what the session makes) are not sent.
+    `lines`, `keeps_card`, `trial_period_days` and `inner_metadata` (of what the session makes) are not sent.
     """
 
     mode: Literal["payment", "subscription"]
@@ -225,6 +225,7 @@ class CheckoutSession(Shape, frozen=True, kw_only=True):
     ui_mode: str = "hosted_page"
     url: str | None = None
     lines: tuple[LineItem, ...] = ()
+    keeps_card: bool = False
     trial_period_days: int | None = None
     inner_metadata: dict[str, str] = msgspec.field(default_factory=dict[str, str])
 

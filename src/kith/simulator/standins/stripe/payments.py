@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kith.simulator.standins.stripe.billing_objects import Charge, PaymentIntent, Refund
-from kith.simulator.standins.stripe.cards import TOKENS, card_of, decline_code
+from kith.simulator.standins.stripe.cards import TOKENS, card_of, decline_code, succeeds_slowly
 from kith.simulator.standins.stripe.errors import (
     card_declined,
     invalid_parameter,
@@ -128,6 +128,35 @@ def charge(stripe: StripeStandIn, intent_id: str, method: PaymentMethod, *, pres
         last_payment_error=None,
     )
     return None
+
+
+def begin_slowly(stripe: StripeStandIn, intent_id: str, method: PaymentMethod) -> None:
+    """A debit is on its way; `settle_slow` says what became of it."""
+    stripe.change(
+        stripe.intents, intent_id, "payment_intent.processing", status="processing", payment_method=method.id
+    )
+
+
+def settle_slow(stripe: StripeStandIn, intent_id: str) -> bool:
+    """The bank has answered a debit; returns whether it paid."""
+    intent = found(stripe.intents, intent_id)
+    method = found(stripe.payment_methods, intent.payment_method or "")
+    paid = succeeds_slowly(method.card)
+    if paid:
+        charge(stripe, intent.id, method, present=True)
+    else:
+        stripe.change(
+            stripe.intents,
+            intent.id,
+            "payment_intent.payment_failed",
+            status="requires_payment_method",
+            last_payment_error={
+                "type": "card_error",
+                "code": "payment_intent_payment_attempt_failed",
+                "message": "The bank did not pay.",
+            },
+        )
+    return paid
 
 
 def refund(

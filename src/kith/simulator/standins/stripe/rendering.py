@@ -10,7 +10,7 @@ import msgspec
 from kith.simulator.standins.stripe.objects import CheckoutSession, Json
 
 _RENAMED_LISTS = {"subscription": ("line_items", "items"), "invoice": ("invoice_lines", "lines")}
-_UNSENT = {"checkout.session": ("lines", "trial_period_days", "inner_metadata")}
+_UNSENT = {"checkout.session": ("lines", "keeps_card", "trial_period_days", "inner_metadata")}
 
 
 def as_json(shape: msgspec.Struct) -> Json:
