@@ -903,6 +903,31 @@ CREATE TABLE kith.passkeys (
 COMMENT ON TABLE kith.passkeys IS 'WebAuthn credentials of a person.';
 
 --
+-- Name: people; Type: VIEW; Schema: kith; Owner: -
+--
+
+CREATE VIEW kith.people AS
+ SELECT id,
+    email,
+    phone,
+    email_confirmed_at,
+    phone_confirmed_at,
+    last_sign_in_at,
+    raw_app_meta_data,
+    raw_user_meta_data,
+    banned_until,
+    deleted_at,
+    created_at,
+    updated_at
+   FROM auth.users;
+
+--
+-- Name: VIEW people; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON VIEW kith.people IS 'auth.users as the service writes it: rows of people, under the rights of whoever migrated. For service_role only.';
+
+--
 -- Name: pgqueuer; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3188,6 +3213,12 @@ GRANT SELECT(created_at) ON TABLE kith.passkeys TO authenticated;
 --
 
 GRANT SELECT(last_used_at) ON TABLE kith.passkeys TO authenticated;
+
+--
+-- Name: TABLE people; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.people TO service_role;
 
 --
 -- Name: TABLE pgqueuer; Type: ACL; Schema: kith; Owner: -

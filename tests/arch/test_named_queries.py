@@ -51,3 +51,13 @@ def test_product_sql_never_names_its_own_schema() -> None:
     for path in SOURCE.glob("products/*/**/*.sql"):
         product = path.relative_to(SOURCE).parts[1]
         assert not re.search(rf"\b{product}\.\w", re.sub(r"'[^']*'|--.*", "", path.read_text())), path
+
+
+def test_the_service_writes_to_people_through_the_view_that_works_on_supabase() -> None:
+    writes = re.compile(r"\b(insert\s+into|update|delete\s+from)\s+auth\.users\b", re.IGNORECASE)
+    found = [
+        str(file.relative_to(SOURCE))
+        for file in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.sql")])
+        if file.parent.name not in ("schema", "product_schema") and writes.search(file.read_text())
+    ]
+    assert found == []

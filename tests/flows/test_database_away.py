@@ -9,7 +9,6 @@ import socket
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -20,7 +19,7 @@ import pytest
 from harness import house as houses
 from harness.members import TESTS, bearer, sign_in
 from harness.people import enrol
-from harness.postgres import FreshDatabase, embedded_at
+from harness.postgres import FreshDatabase, own_server
 from harness.texting import form_of, post_signed
 from kith.commons.jobs import HOUSE_JOBS, HOUSE_SCHEDULES
 from kith.foundation.embedded_postgres import EmbeddedPostgres
@@ -35,12 +34,10 @@ LONGEST_WAIT = 30
 
 
 @pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[EmbeddedPostgres]:
+async def server() -> AsyncIterator[EmbeddedPostgres]:
     """A PostgreSQL of this test's own, as durable as in production."""
-    opened = embedded_at(tmp_path, durable=True)
-    await asyncio.to_thread(opened.start)
-    yield opened
-    await asyncio.to_thread(opened.stop, immediate=True)
+    async with own_server(durable=True) as started:
+        yield started
 
 
 @pytest.fixture

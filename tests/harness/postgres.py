@@ -6,6 +6,7 @@ The first process that needs it starts the server and migrates a template; every
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import itertools
@@ -14,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
 import msgspec
@@ -166,10 +167,23 @@ def start(folder: str) -> None:
 
 
 def _embedded(folder: Path) -> EmbeddedPostgres:
-    return embedded_at(folder, durable=False)
+    return _at(folder, durable=False)
 
 
-def embedded_at(folder: Path, *, durable: bool) -> EmbeddedPostgres:
-    """A server of the version under test; whoever starts it ends it."""
+@contextlib.asynccontextmanager
+async def own_server(*, durable: bool) -> AsyncGenerator[EmbeddedPostgres]:
+    """A server of the version under test for one test alone, started, with its database `kith`."""
+    # Not pytest's folder: every run of pytest on the machine closes the one above it to PostgreSQL's account.
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_memory()))
+    server = _at(folder, durable=durable)
+    await asyncio.to_thread(server.start)
+    try:
+        yield server
+    finally:
+        await asyncio.to_thread(server.stop, immediate=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _at(folder: Path, *, durable: bool) -> EmbeddedPostgres:
     named = os.environ.get(BINARIES)
     return EmbeddedPostgres(folder, binaries=Path(named) if named else None, durable=durable)

@@ -60,6 +60,7 @@ async def show(request: Requested) -> Response[str]:
         own_passkeys = await passkeys.of_person(db, person.id)
         history = await consent.history(db, person.id)
         blocked = await safety.blocks_of(db, person.id)
+    async with house.database.session(_ACTOR, "kith") as db:
         spoken = await language_of(db, person.id)
     context = {
         "sessions": [_session(one, person.session_id) for one in own_sessions],

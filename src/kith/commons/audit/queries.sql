@@ -4,11 +4,11 @@ select id, email, role from kith.admins where person_id = :person_id;
 
 -- name: confirm_person(email)$
 -- Whoever has this address, which whoever appoints them vouches for.
-update auth.users set email_confirmed_at = coalesce(email_confirmed_at, kith.now()) where email = :email and deleted_at is null returning id;
+update kith.people set email_confirmed_at = coalesce(email_confirmed_at, kith.now()) where email = :email and deleted_at is null returning id;
 
 -- name: add_person(email)$
 -- An account for an operator who has none.
-insert into auth.users (id, email, email_confirmed_at) values (gen_random_uuid(), :email, kith.now()) returning id;
+insert into kith.people (id, email, email_confirmed_at) values (gen_random_uuid(), :email, kith.now()) returning id;
 
 -- name: appoint(person_id, email, role)$
 -- An operator, or another role for one.

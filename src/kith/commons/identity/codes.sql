@@ -62,7 +62,7 @@ from auth.users where id = :person_id and deleted_at is null;
 
 -- name: confirm_destination(person_id, channel)!
 -- Whoever enters the code has the address or number.
-update auth.users set last_sign_in_at = kith.now(),
+update kith.people set last_sign_in_at = kith.now(),
   email_confirmed_at = case when :channel = 'email' then coalesce(email_confirmed_at, kith.now()) else email_confirmed_at end,
   phone_confirmed_at = case when :channel = 'phone' then coalesce(phone_confirmed_at, kith.now()) else phone_confirmed_at end
 where id = :person_id;

@@ -4,10 +4,10 @@ select raw_user_meta_data ->> 'locale' from auth.users where id = :person_id and
 
 -- name: remember(person_id, language)!
 -- The person chose a language.
-update auth.users set raw_user_meta_data = raw_user_meta_data || jsonb_build_object('locale', :language::text)
+update kith.people set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || jsonb_build_object('locale', :language::text)
 where id = :person_id and deleted_at is null;
 
 -- name: note_first(person_id, language)!
 -- The language of their browser, when nothing is known yet.
-update auth.users set raw_user_meta_data = raw_user_meta_data || jsonb_build_object('locale', :language::text)
-where id = :person_id and deleted_at is null and not (raw_user_meta_data ? 'locale');
+update kith.people set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || jsonb_build_object('locale', :language::text)
+where id = :person_id and deleted_at is null and not coalesce(raw_user_meta_data ? 'locale', false);

@@ -48,7 +48,7 @@ update reports set details = '{}'::jsonb where reporter_id = :person_id;
 
 -- name: anonymise(person_id)!
 -- The person's row stays, without anything that tells who it was.
-update auth.users set email = null, phone = null, email_confirmed_at = null, phone_confirmed_at = null, raw_user_meta_data = '{}'::jsonb,
+update kith.people set email = null, phone = null, email_confirmed_at = null, phone_confirmed_at = null, raw_user_meta_data = '{}'::jsonb,
   raw_app_meta_data = '{}'::jsonb, deleted_at = kith.now(), updated_at = kith.now()
 where id = :person_id and deleted_at is null;
 

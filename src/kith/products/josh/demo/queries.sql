@@ -10,7 +10,7 @@ values (:region_id, :name, :kind, :address, :latitude, :longitude, :capacity);
 
 -- name: insert_person(id, phone, email, first_name)!
 -- Somebody who may sign in.
-insert into auth.users (id, phone, email, phone_confirmed_at, email_confirmed_at, raw_user_meta_data)
+insert into kith.people (id, phone, email, phone_confirmed_at, email_confirmed_at, raw_user_meta_data)
 values (:id, :phone, :email, kith.now(), case when :email::text is not null then kith.now() end, jsonb_build_object('first_name', :first_name::text));
 
 -- name: insert_user(id, phone, phone_hash, first_name, last_name, birthday, region_id, postal_code, latitude, longitude)!

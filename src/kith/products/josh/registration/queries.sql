@@ -13,7 +13,7 @@ select id from auth.users where phone = :phone and deleted_at is null;
 
 -- name: insert_person(id, phone)!
 -- A new person of the house; the number counts once it is confirmed.
-insert into auth.users (id, phone) values (:id, :phone) on conflict do nothing;
+insert into kith.people (id, phone) values (:id, :phone) on conflict do nothing;
 
 -- name: insert_user(id, phone_e164, phone_hash, first_name, last_name, birthday, email, region_id, postal_code, latitude, longitude)!
 -- Somebody who gave all four consents and has yet to confirm the number.
@@ -62,8 +62,8 @@ update users set state = 'verified' where id = :user_id and state = 'unverified'
 
 -- name: confirm_phone(user_id, first_name)!
 -- The house knows it too.
-update auth.users set phone_confirmed_at = coalesce(phone_confirmed_at, kith.now()), last_sign_in_at = kith.now(),
-       raw_user_meta_data = raw_user_meta_data || jsonb_build_object('first_name', :first_name::text)
+update kith.people set phone_confirmed_at = coalesce(phone_confirmed_at, kith.now()), last_sign_in_at = kith.now(),
+       raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || jsonb_build_object('first_name', :first_name::text)
 where id = :user_id;
 
 -- name: join_region(user_id, region_id, status)!
@@ -101,4 +101,4 @@ delete from users where state = 'unverified' and updated_at < :before returning 
 
 -- name: forget_person(ids)!
 -- The house's side of them, unless another product knows the person.
-delete from auth.users where id = any (:ids::uuid[]) and phone_confirmed_at is null and email_confirmed_at is null;
+delete from kith.people where id = any (:ids::uuid[]) and phone_confirmed_at is null and email_confirmed_at is null;
