@@ -320,10 +320,11 @@ begin
   if not exists (select 1 from users u where u.id = p_user and u.status <> 'erased') then
     return false;
   end if;
-  perform free_from_future(p_user, 'host');
+  perform lock_future(p_user);
   update users set status = 'erased', erased_at = kith.now(), email = null, phone_number = null, last_name = null, birth_date = date '1900-01-01',
     payment_customer_id = null, is_verified = false
   where id = p_user;
+  perform free_from_future(p_user, 'host');
   update connections set connected_profile_snapshot_name = 'Someone', connected_profile_snapshot_face_card_url = null, was_photo_authentic = false,
     face_card_photo_id = null
   where connected_profile_id = the_profile;
@@ -334,7 +335,8 @@ begin
   delete from attendance_reports where by_profile_id = the_profile;
   update attendance set check_in_latitude = null, check_in_longitude = null, check_in_accuracy = null, dispute_reason = null where profile_id = the_profile;
   update ratings set comment = null where rater_profile_id = the_profile;
-  update invitations set plus_one_name = null, decline_reason = null, reason = null where profile_id = the_profile and status <> 'confirmed';
+  update invitations set plus_one_name = case when status = 'confirmed' and plus_one_name is not null then 'Someone' end, decline_reason = null, reason = null
+  where profile_id = the_profile;
   delete from event_collaborators where user_id = p_user;
   delete from waiting_list where profile_id = the_profile and status in ('left', 'lapsed', 'revoked');
   update social_profiles set current_photo_id = null, current_face_card_photo_id = null, first_name = 'Someone', preferred_name = null, bio = null,
@@ -623,6 +625,8 @@ CREATE FUNCTION momento.follow_attendance() RETURNS trigger
     AS $$
 begin
   if tg_op = 'INSERT' or new.status <> old.status then
+    -- Locked first, counted afterwards: two events that are decided at the same moment both count.
+    perform 1 from user_internal_metrics m join social_profiles p on p.user_id = m.user_id where p.id = new.profile_id for no key update of m;
     update user_internal_metrics m set absentee_rating = absentee_rating_of(new.profile_id)
     from social_profiles p where p.id = new.profile_id and m.user_id = p.user_id;
     update social_profiles p set changed_in = pg_current_xact_id() where p.id = new.profile_id;
@@ -826,6 +830,7 @@ CREATE FUNCTION momento.free_from_future(p_user uuid, p_by text) RETURNS void
 declare
   the_profile uuid := profile_of(p_user);
   mine record;
+  seated boolean;
 begin
   for mine in
     select e.id from events e join host_profiles h on h.id = e.host_id
@@ -834,21 +839,19 @@ begin
     update events set status = 'cancelled', cancelled_by = p_by where id = mine.id and status in ('planned', 'confirmed');
   end loop;
   for mine in
-    select i.id, i.status, i.event_id, i.seats, p.id as payment_id, p.user_id, p.amount_in_cents - p.refunded_in_cents as rest
-    from invitations i join events e on e.id = i.event_id
-    left join payments p on p.invitation_id = i.id and p.status = 'succeeded' and not p.is_surplus
+    select i.id, i.event_id from invitations i join events e on e.id = i.event_id
     where i.profile_id = the_profile and i.status in ('sent', 'payment_failed', 'confirmed') and i.source <> 'self'
       and e.status in ('planned', 'confirmed') and (e.starts_at is null or e.starts_at > kith.now())
     order by i.event_id
   loop
     perform 1 from events e where e.id = mine.event_id for no key update;
-    if mine.status = 'confirmed' then
-      update invitations set status = 'declined' where id = mine.id and status = 'confirmed';
-      if mine.rest > 0 then
-        insert into refunds (payment_id, user_id, amount_in_cents, reason) values (mine.payment_id, mine.user_id, mine.rest, 'house_cancelled');
-      end if;
-    else
-      update invitations set status = 'expired' where id = mine.id and status in ('sent', 'payment_failed');
+    update invitations set status = case status when 'confirmed' then 'declined' else 'expired' end
+    where id = mine.id and status in ('sent', 'payment_failed', 'confirmed')
+    returning status = 'declined' into seated;
+    if seated then
+      insert into refunds (payment_id, user_id, amount_in_cents, reason)
+      select p.id, p.user_id, p.amount_in_cents - p.refunded_in_cents, 'house_cancelled' from payments p
+      where p.invitation_id = mine.id and p.status = 'succeeded' and not p.is_surplus and p.refunded_in_cents < p.amount_in_cents;
     end if;
   end loop;
 end $$;
@@ -897,7 +900,7 @@ begin
   select p.* into paid from payments p where p.invitation_id = p_invitation and p.status = 'succeeded' and not p.is_surplus;
   update invitations set status = 'declined', decline_reason = p_reason where id = p_invitation;
   insert into returned_seats (event_id, invitation_id, payment_id, seats) values (asked.event_id, p_invitation, paid.id, asked.seats);
-  if paid.id is not null and p_refund_in_cents > 0 then
+  if paid.id is not null and least(p_refund_in_cents, paid.amount_in_cents - paid.refunded_in_cents) > 0 then
     insert into refunds (payment_id, user_id, amount_in_cents, reason)
     values (paid.id, paid.user_id, least(p_refund_in_cents, paid.amount_in_cents - paid.refunded_in_cents), 'guest_cancelled');
   end if;
@@ -1220,14 +1223,12 @@ CREATE FUNCTION momento.guest_list(p_event uuid) RETURNS TABLE(profile_id uuid, 
 declare
   me uuid := my_profile_id();
   blocked uuid[];
-  hosting boolean := is_host_of(p_event, my_profile_id());
-  begun boolean;
+  inside boolean := p_event = any (my_events(array['host', 'guest']));
 begin
   if not (p_event = any (my_event_ids())) then
     return;
   end if;
   blocked := blocked_profiles(me);
-  select e.starts_at <= kith.now() into begun from events e where e.id = p_event;
   return query
     select case when v.open then p.id end, case when v.open then coalesce(p.preferred_name, p.first_name) end,
            case when v.open then p.current_face_card_photo_id end, case when v.open then p.current_photo_id end,
@@ -1235,7 +1236,7 @@ begin
     from seats s
     join social_profiles p on p.id = s.profile_id
     join invitations i on i.event_id = s.event_id and i.profile_id = s.profile_id
-    cross join lateral (select not (p.id = any (blocked)) and (hosting or p.id = me or was_guest(p_event, me)) as open) v
+    cross join lateral (select inside and not (p.id = any (blocked)) as open) v
     where s.event_id = p_event
     order by s.taken_at, p.id;
 end $$;
@@ -1430,6 +1431,9 @@ begin
      or meeting.status not in ('planned', 'confirmed') or meeting.starts_at <= kith.now() then
     raise exception using errcode = 'KT409', message = 'there is nothing to wait for any more';
   end if;
+  if exists (select 1 from waiting_list w where w.invitation_id = p_invitation and w.status = 'revoked') then
+    raise exception using errcode = 'KT409', message = 'this place in line was taken back';
+  end if;
   update waiting_list w set status = 'lapsed' where w.invitation_id = p_invitation and w.status = 'offered' and w.offer_expires_at <= kith.now();
   insert into waiting_list as w (event_id, profile_id, invitation_id, group_id, all_or_none, charge_saved_card, charge_consent_at)
   values (meeting.id, asked.profile_id, p_invitation, p_group, p_all_or_none, p_charge_saved_card, case when p_charge_saved_card then kith.now() end)
@@ -1467,6 +1471,28 @@ end $$;
 --
 
 COMMENT ON FUNCTION momento.limit_interests() IS 'Trigger: at most twenty interests a person, whoever writes at the same moment.';
+
+--
+-- Name: lock_future(uuid); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.lock_future(p_user uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+begin
+  perform 1 from events e
+  where e.status in ('planned', 'confirmed') and (e.starts_at is null or e.starts_at > kith.now())
+    and (exists (select 1 from host_profiles h where h.id = e.host_id and h.user_id = p_user)
+      or exists (select 1 from invitations i where i.event_id = e.id and i.profile_id = profile_of(p_user)))
+  order by e.id for no key update of e;
+end $$;
+
+--
+-- Name: FUNCTION lock_future(p_user uuid); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.lock_future(p_user uuid) IS 'Locks the events that a person''s leaving changes, before the person: events come first in the order of locks.';
 
 --
 -- Name: may_see_photo(uuid); Type: FUNCTION; Schema: momento; Owner: -
@@ -1699,6 +1725,8 @@ begin
   loop
     continue when unit.seats > free;
     free := free - unit.seats;
+    update seat_holds h set ended_at = kith.now(), ended_as = 'released'
+    from waiting_list w where w.id = any (unit.entries) and h.invitation_id = w.invitation_id and h.ended_at is null;
     insert into seat_holds (invitation_id, event_id, profile_id, kind, seats, amount_in_cents, currency, expires_at)
     select w.invitation_id, p_event, w.profile_id, 'offer', i.seats, meeting.price_in_cents * i.seats, meeting.currency, until
     from waiting_list w join invitations i on i.id = w.invitation_id where w.id = any (unit.entries);
@@ -1744,16 +1772,18 @@ CREATE FUNCTION momento.owe_rest_of_returned(p_event uuid, p_seats integer) RETU
 declare
   returned record;
   left_over integer := p_seats;
+  went integer;
 begin
   for returned in
     select r.*, p.amount_in_cents - p.refunded_in_cents as rest, p.user_id, p.status as payment_status
     from returned_seats r left join payments p on p.id = r.payment_id
     where r.event_id = p_event and r.resold_at is null order by r.returned_at, r.id for no key update of r
   loop
-    exit when left_over < returned.seats;
-    left_over := left_over - returned.seats;
-    update returned_seats set resold_at = kith.now() where id = returned.id;
-    if returned.payment_status = 'succeeded' and returned.rest > 0 then
+    exit when left_over = 0;
+    went := least(left_over, returned.seats - returned.resold);
+    left_over := left_over - went;
+    update returned_seats r set resold = r.resold + went, resold_at = case when r.resold + went = r.seats then kith.now() end where r.id = returned.id;
+    if returned.resold + went = returned.seats and returned.payment_status = 'succeeded' and returned.rest > 0 then
       insert into refunds (payment_id, user_id, amount_in_cents, reason) values (returned.payment_id, returned.user_id, returned.rest, 'resold');
     end if;
   end loop;
@@ -1763,7 +1793,7 @@ end $$;
 -- Name: FUNCTION owe_rest_of_returned(p_event uuid, p_seats integer); Type: COMMENT; Schema: momento; Owner: -
 --
 
-COMMENT ON FUNCTION momento.owe_rest_of_returned(p_event uuid, p_seats integer) IS 'So many seats went to people from the waiting list: whoever gave them back first is owed the rest of their money.';
+COMMENT ON FUNCTION momento.owe_rest_of_returned(p_event uuid, p_seats integer) IS 'So many seats went to people from the waiting list: whoever gave them back first is owed the rest of their money, once all they gave back is sold.';
 
 --
 -- Name: person_of(uuid); Type: FUNCTION; Schema: momento; Owner: -
@@ -1852,6 +1882,8 @@ begin
       raise exception using errcode = 'KT409', message = format('nobody can join an event that is %s', meeting.status),
         detail = jsonb_build_object('entity', 'event', 'from', meeting.status)::text;
     end if;
+    -- A suspension that is under way is waited for, and waits for a seat that is under way.
+    perform 1 from social_profiles p join users u on u.id = p.user_id where p.id = new.profile_id for share of u;
     if (new.source = 'self') <> (meeting.host_user = (select p.user_id from social_profiles p where p.id = new.profile_id)) then
       raise exception using errcode = 'check_violation', constraint = 'invitations_not_host', table = tg_table_name,
         message = 'a host is not invited to their own event';
@@ -1872,13 +1904,12 @@ begin
         message = 'a seat that costs something is confirmed by paying for it';
     end if;
   end if;
-  if tg_op = 'UPDATE' and new.plus_one_name is distinct from old.plus_one_name then
-    if old.status = 'confirmed' and new.seats > old.seats then
-      raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_before', table = tg_table_name,
-        message = 'a companion is named before the seat is confirmed';
-    end if;
+  -- Not by "seats": a generated column has no value yet before the row is written.
+  if tg_op = 'UPDATE' and old.status = 'confirmed' and old.plus_one_name is null and new.plus_one_name is not null then
+    raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_before', table = tg_table_name,
+      message = 'a companion is named before the seat is confirmed';
   end if;
-  if new.plus_one_name is not null and (tg_op = 'INSERT' or new.plus_one_name is distinct from old.plus_one_name)
+  if new.plus_one_name is not null and (tg_op = 'INSERT' or old.plus_one_name is null)
      and not (select e.plus_one_allowed from events e where e.id = new.event_id) then
     raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_allowed', table = tg_table_name,
       message = 'this host asks guests to come alone';
@@ -2269,6 +2300,7 @@ CREATE FUNCTION momento.suspend_user(p_user uuid, p_for_good boolean DEFAULT fal
     SET search_path TO 'momento', 'pg_temp'
     AS $$
 begin
+  perform lock_future(p_user);
   update users set status = case when p_for_good then 'banned' else 'suspended' end, suspended_at = kith.now()
   where id = p_user and status in ('active', 'verification_pending', 'suspended')
     and status <> case when p_for_good then 'banned' else 'suspended' end;
@@ -2322,7 +2354,7 @@ CREATE FUNCTION momento.visible_profile_ids() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'momento', 'pg_temp'
     AS $$
-  with me as (select my_profile_id() as id),
+  with me as materialized (select my_profile_id() as id, blocked_profiles(my_profile_id()) as blocked),
   seen as (
     select me.id from me
     union select s.profile_id from seats s where s.event_id = any (my_events(array['host', 'guest']))
@@ -2332,7 +2364,7 @@ CREATE FUNCTION momento.visible_profile_ids() RETURNS uuid[]
     union select case when t.low_profile_id = me.id then t.high_profile_id else t.low_profile_id end
       from me join conversations t on me.id in (t.low_profile_id, t.high_profile_id)
   )
-  select coalesce(array_agg(seen.id), '{}') from seen, me where seen.id is not null and not (seen.id = any (blocked_profiles(me.id)))
+  select coalesce(array_agg(seen.id), '{}') from seen, me where seen.id is not null and not (seen.id = any (me.blocked))
 $$;
 
 --
@@ -3341,8 +3373,9 @@ CREATE TABLE momento.returned_seats (
     payment_id uuid,
     seats integer NOT NULL,
     returned_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    resold integer DEFAULT 0 NOT NULL,
     resold_at timestamp with time zone,
-    CONSTRAINT returned_seats_count CHECK (((seats >= 1) AND (seats <= 2)))
+    CONSTRAINT returned_seats_count CHECK ((((seats >= 1) AND (seats <= 2)) AND ((resold >= 0) AND (resold <= seats)) AND ((resold = seats) = (resold_at IS NOT NULL))))
 );
 
 --
@@ -6511,6 +6544,13 @@ GRANT ALL ON FUNCTION momento.join_waiting_list(p_invitation uuid, p_group uuid,
 --
 
 REVOKE ALL ON FUNCTION momento.limit_interests() FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_future(p_user uuid); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.lock_future(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION momento.lock_future(p_user uuid) TO service_role;
 
 --
 -- Name: FUNCTION may_see_photo(p_photo uuid); Type: ACL; Schema: momento; Owner: -

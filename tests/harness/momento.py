@@ -1,13 +1,20 @@
-"""People, hosts and events of Momento, made the short way: as rows, past the pages."""
+"""People, hosts and events of Momento, made the short way: as rows, past the pages.
+
+The functions work through a house; `Momento` is a database to attack without one.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import msgspec
+import psycopg
 
+from harness.attacked import Attacked
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.house import House
@@ -140,3 +147,133 @@ async def seat(house: House, event: Event, guests: Sequence[Guest]) -> list[UUID
         for invitation in invitations:
             assert await db.connection.fetchval("select confirm_seat($1)", invitation) == "confirmed"
     return invitations
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody in a database under attack: who signs in, and what others see."""
+
+    id: UUID
+    profile: UUID
+
+
+class Momento(Attacked):
+    """Momento's rows, committed at once."""
+
+    def __init__(self, url: str, schema: str = SCHEMA) -> None:
+        super().__init__(url, schema)
+        self._days_ago = itertools.count(20)
+        self._began = self.one("select kith.now()")
+
+    def later(self, offset: str, db: psycopg.Connection[Any] | None = None) -> None:
+        """Move a connection's clock so far from the real one."""
+        (db or self.db).execute("select set_config('kith.clock_offset', %s, false)", (offset,))
+
+    def person(self, name: str = "Ada", **columns: Any) -> Person:
+        user = self.one(
+            "insert into auth.users (email) values (%s) returning id", f"{uuid4().hex}@example.org"
+        )
+        self.insert("users", {"id": user, "birth_date": "1990-05-17"} | columns)
+        profile = self.insert("social_profiles", {"user_id": user, "first_name": name})
+        return Person(user, profile)
+
+    def people(self, number: int) -> list[Person]:
+        return [self.person(f"Guest {index}") for index in range(1, number + 1)]
+
+    def host(self, person: Person | None = None) -> UUID:
+        person = person or self.person("Hedda")
+        return self.insert("host_profiles", {"user_id": person.id, "host_name": "Hedda"})
+
+    def event(
+        self,
+        host: UUID | None = None,
+        *,
+        starts: str = "3 days",
+        seats: tuple[int, int] = (1, 6),
+        **columns: Any,
+    ) -> UUID:
+        """An event of two hours; `starts` counts from the clock of `db`."""
+        row = {
+            "host_id": host or self.host(),
+            "title": "Soup and stories",
+            "min_participants": seats[0],
+            "max_participants": seats[1],
+        }
+        event = self.insert("events", row | columns)
+        self.stop(event, 1, starts)
+        return event
+
+    def stop(self, event: UUID, order: int, starts: str, hours: int = 2) -> UUID:
+        place = self.insert("locations", {"name": "Tree", "latitude": 52.52345, "longitude": 13.41234})
+        at = self.one(
+            "select %s + coalesce(current_setting('kith.clock_offset', true), '0')::interval + %s::interval",
+            self._began,
+            starts,
+        )
+        return self.one(
+            """insert into event_itinerary_stops (event_id, location_id, "order", title, start_time, end_time)
+               values (%s, %s, %s, 'Meet', %s, %s) returning id""",
+            event,
+            place,
+            order,
+            at,
+            at + timedelta(hours=hours),
+        )
+
+    def invite(self, event: UUID, person: Person, **columns: Any) -> UUID:
+        row = {"event_id": event, "profile_id": person.profile, "expires_at": "infinity"}
+        return self.insert("invitations", row | columns)
+
+    def seat(self, event: UUID, *people: Person) -> list[UUID]:
+        """Guests of a free event."""
+        invitations = [self.invite(event, person) for person in people]
+        assert [self.one("select confirm_seat(%s)", each) for each in invitations] == ["confirmed"] * len(
+            people
+        )
+        return invitations
+
+    def payment(self, invitation: UUID, db: psycopg.Connection[Any] | None = None) -> UUID:
+        """An attempt to pay what the event asks."""
+        row = (
+            (db or self.db)
+            .execute(
+                """insert into payments (user_id, event_id, amount_in_cents, currency, invitation_id, seats)
+               select p.user_id, e.id, e.price_in_cents * i.seats, e.currency, i.id, i.seats
+               from invitations i join events e on e.id = i.event_id join social_profiles p on p.id = i.profile_id
+               where i.id = %s returning id""",
+                (invitation,),
+            )
+            .fetchone()
+        )
+        assert row is not None
+        return row[0]
+
+    def pay(self, invitation: UUID, db: psycopg.Connection[Any] | None = None) -> str:
+        """Pay, and what became of it."""
+        payment = self.payment(invitation, db)
+        row = (
+            (db or self.db)
+            .execute("select settle_payment(%s, %s)", (payment, f"ch_{uuid4().hex}"))
+            .fetchone()
+        )
+        assert row is not None
+        return row[0]
+
+    def attended(
+        self, *people: Person, status: str = "attended", host: UUID | None = None, days_ago: int | None = None
+    ) -> UUID:
+        """An event of the past, completed, at which these people were; each on a day of its own unless told."""
+        ago = days_ago or next(self._days_ago)
+        self.later(f"-{ago + 3} days")
+        event = self.event(host, seats=(1, max(2, len(people))))
+        self.seat(event, *people)
+        self.later(f"-{ago} days 1 hour")
+        for person in people:
+            self.insert("attendance", {"event_id": event, "profile_id": person.profile, "status": status})
+        self.later("0")
+        assert self.one("select complete_event(%s)", event)
+        return event
+
+    def insert_block(self, blocker: Person, blocked: Person) -> None:
+        self.db.execute(
+            "insert into kith.blocks (blocker_id, blocked_id) values (%s, %s)", (blocker.id, blocked.id)
+        )

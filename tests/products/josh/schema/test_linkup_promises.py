@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from harness.josh import Josh, constraint
+from harness.attacked import constraint
+from harness.josh import Josh
 
 pytestmark = pytest.mark.postgres15
 

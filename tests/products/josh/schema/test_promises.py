@@ -10,7 +10,8 @@ import pytest
 from psycopg import errors
 from psycopg.types.json import Jsonb
 
-from harness.josh import Josh, constraint
+from harness.attacked import constraint
+from harness.josh import Josh
 
 pytestmark = pytest.mark.postgres15
 

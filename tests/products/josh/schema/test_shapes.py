@@ -11,7 +11,8 @@ import pytest
 from psycopg import errors
 from psycopg.types.json import Jsonb
 
-from harness.josh import BRIEF, Josh, constraint
+from harness.attacked import constraint
+from harness.josh import BRIEF, Josh
 
 pytestmark = pytest.mark.postgres15
 

@@ -238,6 +238,8 @@ begin
       raise exception using errcode = 'KT409', message = format('nobody can join an event that is %s', meeting.status),
         detail = jsonb_build_object('entity', 'event', 'from', meeting.status)::text;
     end if;
+    -- A suspension that is under way is waited for, and waits for a seat that is under way.
+    perform 1 from social_profiles p join users u on u.id = p.user_id where p.id = new.profile_id for share of u;
     if (new.source = 'self') <> (meeting.host_user = (select p.user_id from social_profiles p where p.id = new.profile_id)) then
       raise exception using errcode = 'check_violation', constraint = 'invitations_not_host', table = tg_table_name,
         message = 'a host is not invited to their own event';
@@ -258,13 +260,12 @@ begin
         message = 'a seat that costs something is confirmed by paying for it';
     end if;
   end if;
-  if tg_op = 'UPDATE' and new.plus_one_name is distinct from old.plus_one_name then
-    if old.status = 'confirmed' and new.seats > old.seats then
-      raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_before', table = tg_table_name,
-        message = 'a companion is named before the seat is confirmed';
-    end if;
+  -- Not by "seats": a generated column has no value yet before the row is written.
+  if tg_op = 'UPDATE' and old.status = 'confirmed' and old.plus_one_name is null and new.plus_one_name is not null then
+    raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_before', table = tg_table_name,
+      message = 'a companion is named before the seat is confirmed';
   end if;
-  if new.plus_one_name is not null and (tg_op = 'INSERT' or new.plus_one_name is distinct from old.plus_one_name)
+  if new.plus_one_name is not null and (tg_op = 'INSERT' or old.plus_one_name is null)
      and not (select e.plus_one_allowed from events e where e.id = new.event_id) then
     raise exception using errcode = 'check_violation', constraint = 'invitations_plus_one_allowed', table = tg_table_name,
       message = 'this host asks guests to come alone';

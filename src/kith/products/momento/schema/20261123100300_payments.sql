@@ -117,8 +117,9 @@ create table returned_seats (
   payment_id uuid references payments (id) on delete set null,
   seats integer not null,
   returned_at timestamptz not null default kith.now(),
+  resold integer not null default 0,
   resold_at timestamptz,
-  constraint returned_seats_count check (seats between 1 and 2)
+  constraint returned_seats_count check (seats between 1 and 2 and resold between 0 and seats and (resold = seats) = (resold_at is not null))
 );
 
 comment on table returned_seats is 'Seats that guests gave back. One that goes to somebody from the waiting list gets its first guest the rest of the money back.';
@@ -200,22 +201,24 @@ as $$
 declare
   returned record;
   left_over integer := p_seats;
+  went integer;
 begin
   for returned in
     select r.*, p.amount_in_cents - p.refunded_in_cents as rest, p.user_id, p.status as payment_status
     from returned_seats r left join payments p on p.id = r.payment_id
     where r.event_id = p_event and r.resold_at is null order by r.returned_at, r.id for no key update of r
   loop
-    exit when left_over < returned.seats;
-    left_over := left_over - returned.seats;
-    update returned_seats set resold_at = kith.now() where id = returned.id;
-    if returned.payment_status = 'succeeded' and returned.rest > 0 then
+    exit when left_over = 0;
+    went := least(left_over, returned.seats - returned.resold);
+    left_over := left_over - went;
+    update returned_seats r set resold = r.resold + went, resold_at = case when r.resold + went = r.seats then kith.now() end where r.id = returned.id;
+    if returned.resold + went = returned.seats and returned.payment_status = 'succeeded' and returned.rest > 0 then
       insert into refunds (payment_id, user_id, amount_in_cents, reason) values (returned.payment_id, returned.user_id, returned.rest, 'resold');
     end if;
   end loop;
 end $$;
 
-comment on function owe_rest_of_returned(uuid, integer) is 'So many seats went to people from the waiting list: whoever gave them back first is owed the rest of their money.';
+comment on function owe_rest_of_returned(uuid, integer) is 'So many seats went to people from the waiting list: whoever gave them back first is owed the rest of their money, once all they gave back is sold.';
 
 create function confirm_seat(p_invitation uuid) returns text language plpgsql volatile
   set search_path from current
@@ -320,7 +323,7 @@ begin
   select p.* into paid from payments p where p.invitation_id = p_invitation and p.status = 'succeeded' and not p.is_surplus;
   update invitations set status = 'declined', decline_reason = p_reason where id = p_invitation;
   insert into returned_seats (event_id, invitation_id, payment_id, seats) values (asked.event_id, p_invitation, paid.id, asked.seats);
-  if paid.id is not null and p_refund_in_cents > 0 then
+  if paid.id is not null and least(p_refund_in_cents, paid.amount_in_cents - paid.refunded_in_cents) > 0 then
     insert into refunds (payment_id, user_id, amount_in_cents, reason)
     values (paid.id, paid.user_id, least(p_refund_in_cents, paid.amount_in_cents - paid.refunded_in_cents), 'guest_cancelled');
   end if;
@@ -356,6 +359,8 @@ begin
   loop
     continue when unit.seats > free;
     free := free - unit.seats;
+    update seat_holds h set ended_at = kith.now(), ended_as = 'released'
+    from waiting_list w where w.id = any (unit.entries) and h.invitation_id = w.invitation_id and h.ended_at is null;
     insert into seat_holds (invitation_id, event_id, profile_id, kind, seats, amount_in_cents, currency, expires_at)
     select w.invitation_id, p_event, w.profile_id, 'offer', i.seats, meeting.price_in_cents * i.seats, meeting.currency, until
     from waiting_list w join invitations i on i.id = w.invitation_id where w.id = any (unit.entries);
@@ -383,6 +388,9 @@ begin
   if asked.status not in ('sent', 'payment_failed') or asked.expires_at <= kith.now()
      or meeting.status not in ('planned', 'confirmed') or meeting.starts_at <= kith.now() then
     raise exception using errcode = 'KT409', message = 'there is nothing to wait for any more';
+  end if;
+  if exists (select 1 from waiting_list w where w.invitation_id = p_invitation and w.status = 'revoked') then
+    raise exception using errcode = 'KT409', message = 'this place in line was taken back';
   end if;
   update waiting_list w set status = 'lapsed' where w.invitation_id = p_invitation and w.status = 'offered' and w.offer_expires_at <= kith.now();
   insert into waiting_list as w (event_id, profile_id, invitation_id, group_id, all_or_none, charge_saved_card, charge_consent_at)

@@ -155,6 +155,8 @@ create function follow_attendance() returns trigger language plpgsql security de
 as $$
 begin
   if tg_op = 'INSERT' or new.status <> old.status then
+    -- Locked first, counted afterwards: two events that are decided at the same moment both count.
+    perform 1 from user_internal_metrics m join social_profiles p on p.user_id = m.user_id where p.id = new.profile_id for no key update of m;
     update user_internal_metrics m set absentee_rating = absentee_rating_of(new.profile_id)
     from social_profiles p where p.id = new.profile_id and m.user_id = p.user_id;
     update social_profiles p set changed_in = pg_current_xact_id() where p.id = new.profile_id;

@@ -63,7 +63,7 @@ comment on function shown_profiles(uuid[]) is 'What may be shown of these people
 create function visible_profile_ids() returns uuid[] language sql stable security definer
   set search_path from current
 as $$
-  with me as (select my_profile_id() as id),
+  with me as materialized (select my_profile_id() as id, blocked_profiles(my_profile_id()) as blocked),
   seen as (
     select me.id from me
     union select s.profile_id from seats s where s.event_id = any (my_events(array['host', 'guest']))
@@ -73,7 +73,7 @@ as $$
     union select case when t.low_profile_id = me.id then t.high_profile_id else t.low_profile_id end
       from me join conversations t on me.id in (t.low_profile_id, t.high_profile_id)
   )
-  select coalesce(array_agg(seen.id), '{}') from seen, me where seen.id is not null and not (seen.id = any (blocked_profiles(me.id)))
+  select coalesce(array_agg(seen.id), '{}') from seen, me where seen.id is not null and not (seen.id = any (me.blocked))
 $$;
 
 comment on function visible_profile_ids() is
@@ -111,14 +111,12 @@ as $$
 declare
   me uuid := my_profile_id();
   blocked uuid[];
-  hosting boolean := is_host_of(p_event, my_profile_id());
-  begun boolean;
+  inside boolean := p_event = any (my_events(array['host', 'guest']));
 begin
   if not (p_event = any (my_event_ids())) then
     return;
   end if;
   blocked := blocked_profiles(me);
-  select e.starts_at <= kith.now() into begun from events e where e.id = p_event;
   return query
     select case when v.open then p.id end, case when v.open then coalesce(p.preferred_name, p.first_name) end,
            case when v.open then p.current_face_card_photo_id end, case when v.open then p.current_photo_id end,
@@ -126,7 +124,7 @@ begin
     from seats s
     join social_profiles p on p.id = s.profile_id
     join invitations i on i.event_id = s.event_id and i.profile_id = s.profile_id
-    cross join lateral (select not (p.id = any (blocked)) and (hosting or p.id = me or was_guest(p_event, me)) as open) v
+    cross join lateral (select inside and not (p.id = any (blocked)) as open) v
     where s.event_id = p_event
     order by s.taken_at, p.id;
 end $$;
