@@ -8,6 +8,11 @@ from kith.foundation.product import Product
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
+from kith.products.momento.payments import settling
+from kith.products.momento.seats import api as seats_api
+from kith.products.momento.seats import jobs as seats
+from kith.products.momento.seats import pages as seats_pages
+from kith.products.momento.waiting import commands as waiting
 
 _HERE = Path(__file__).parent
 
@@ -17,12 +22,15 @@ PRODUCT = Product(
     tagline="Small gatherings, well hosted. Be invited, come along, remember whom you met.",
     schema="momento",
     schema_folder=_HERE / "schema",
-    templates=(_HERE / "events" / "templates",),
+    templates=(_HERE / "events" / "templates", _HERE / "seats" / "templates"),
     static=_HERE / "static",
     routes=[
         *events_api.ROUTES,
         *events_pages.ROUTES,
+        *seats_api.ROUTES,
+        *seats_pages.ROUTES,
     ],
-    jobs=[*events.JOBS],
-    schedules=[*events.SCHEDULES],
+    jobs=[*events.JOBS, *waiting.JOBS],
+    schedules=[*events.SCHEDULES, *seats.SCHEDULES, *waiting.SCHEDULES],
+    on_stripe_event=settling.on_event,
 )

@@ -1,0 +1,1 @@
+"""Money for seats: paying, what Stripe says of it, giving back."""

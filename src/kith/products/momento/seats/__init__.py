@@ -1,0 +1,1 @@
+"""Seats: an invitation, read and answered; confirming, giving back, reminders."""

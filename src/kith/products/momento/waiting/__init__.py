@@ -1,0 +1,1 @@
+"""The waiting list: standing in line, offers, leaving."""
