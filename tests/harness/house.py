@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import tempfile
 from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,6 +24,8 @@ from kith.simulator.standins.serving import serving
 
 OUR_NUMBER = "+12025550100"
 WEBHOOK_SECRET = "whsec_for_tests"
+# Files of all tests of this process; keys are never the same, so they do not meet.
+_FILES = tempfile.TemporaryDirectory(prefix="kith-files-")
 
 
 def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -> Settings:
@@ -30,6 +34,7 @@ def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -
         environment="test",
         database_url=database.url,
         app_database_url=database.app_url,
+        data_folder=Path(_FILES.name),
         public_url=public_url,
         keys={1: b"k" * 32},
         pepper=b"p" * 32,

@@ -6,6 +6,8 @@ insert into inbox (provider, external_id, kind, payload) values ('x', 'x', 'x', 
 insert into outbox (person_id, channel, key_version, purpose, idempotency_key)
 values ('00000000-0000-4000-8000-00000000000a', 'email', 1, 'x', 'k');
 insert into idempotency_keys (scope, key, request_hash) values ('00000000-0000-4000-8000-00000000000a', 'k', '\x00');
+insert into stored_files (owner_id, purpose, content_type, bytes, sha256, key)
+values ('00000000-0000-4000-8000-00000000000a', 'x', 'image/jpeg', 1, sha256('x'), 'x');
 insert into pgqueuer (priority, status, entrypoint) values (0, 'queued', 'x');
 insert into pgqueuer_log (job_id, status, priority, entrypoint) values (1, 'queued', 0, 'x');
 insert into pgqueuer_schedules (expression, entrypoint) values ('* * * * *', 'x');

@@ -1,10 +1,11 @@
-"""What a worker does: the house's own jobs in schema `kith`, each product's in its schema, and every schema's outbox."""
+"""What a worker does: the house's own jobs in schema `kith`, each product's in its schema, and every schema's outbox and files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kith.commons.billing import events
+from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import commands as privacy
 from kith.foundation.actor import service
@@ -45,6 +46,9 @@ def work_of(house: House) -> dict[str, tuple[list[Job], list[Schedule]]]:
     owners = [(outbox.HOUSE_SCHEMA, HOUSE_JOBS, HOUSE_SCHEDULES)]
     owners += [(product.schema, list(product.jobs), list(product.schedules)) for product in house.products]
     return {
-        schema: ([outbox.job_of(schema), *jobs], [outbox.schedule_of(schema), *schedules])
+        schema: (
+            [outbox.job_of(schema), *jobs],
+            [outbox.schedule_of(schema), files.schedule_of(schema), *schedules],
+        )
         for schema, jobs, schedules in owners
     }

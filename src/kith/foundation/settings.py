@@ -69,6 +69,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     microsoft_api_base: str = ""
     outward_allowed: tuple[str, ...] = ()
     radicale_url: str = ""
+    media_url: str = ""
+    media_endpoint: str = ""
+    media_region: str = "us-east-1"
+    media_key_id: str = ""
+    media_secret: str = ""
 
     @property
     def production(self) -> bool:
@@ -118,6 +123,7 @@ _ADDRESSES = (
     "standins_url",
     "reader_url",
     "radicale_url",
+    "media_endpoint",
 )
 
 
@@ -182,6 +188,8 @@ def _parse(name: str, kind: object, text: str) -> object:
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("an address such as https://kith.example")
         return text.rstrip("/")
+    if name == "media_url" and not text.startswith("s3://"):
+        raise ValueError("an address such as s3://bucket/folder")
     return text
 
 

@@ -31,7 +31,7 @@ def idempotent(app: Any) -> Any:
             return
         house: House = scope["litestar_app"].state.house
         key, subject = idempotency.read_key(header), _subject(house, scope)
-        body, complete, receive_again = await _read(receive)
+        body, complete, receive_again = await _read(receive, _largest(scope))
         if not complete:
             await app(scope, receive_again, send)  # too large: refused there
             return
@@ -73,7 +73,13 @@ def _subject(house: House, scope: Scope) -> str:
     return f"{who} {scope['method']} {scope['path']}"
 
 
-async def _read(receive: Receive) -> tuple[bytes, bool, Receive]:
+def _largest(scope: Scope) -> int:
+    """What the route takes: the house's limit, unless it is one for files."""
+    limit: int | None = scope["route_handler"].resolve_request_max_body_size()
+    return LARGEST_BODY if limit is None else limit
+
+
+async def _read(receive: Receive, largest: int) -> tuple[bytes, bool, Receive]:
     """The body, whether that is all of it, and a `receive` that gives it once more."""
     taken: list[Message] = []
     size = 0
@@ -82,14 +88,14 @@ async def _read(receive: Receive) -> tuple[bytes, bool, Receive]:
         taken.append(message)
         size += len(message.get("body", b""))
         ended = message["type"] != "http.request" or not message.get("more_body", False)
-        if ended or size > LARGEST_BODY:
+        if ended or size > largest:
             break
     left = list(taken)
 
     async def receive_again() -> Message:
         return left.pop(0) if left else await receive()
 
-    complete = size <= LARGEST_BODY and taken[-1]["type"] == "http.request"
+    complete = size <= largest and taken[-1]["type"] == "http.request"
     return b"".join(message.get("body", b"") for message in taken), complete, receive_again
 
 

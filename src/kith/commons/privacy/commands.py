@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import mimetypes
 import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,6 +13,8 @@ from uuid import UUID
 
 import msgspec
 
+from kith.commons.media import files
+from kith.commons.media.files import StoredFile
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
@@ -44,10 +47,11 @@ _OWN_PARTS = {
 
 
 async def export_person(house: House, person_id: UUID) -> bytes:
-    """Everything the house holds about a person: a ZIP with `data.json` for machines and `index.html` for people.
+    """Everything the house holds about a person: a ZIP with `data.json` for machines, `index.html` for people, and their files by product.
 
     Raises:
         NotFound: there is no such person.
+        Unavailable: the store of files cannot be reached.
     """
     async with house.database.session(_ACTOR, "kith") as db:
         person = await queries.person(db.connection, person_id=person_id)
@@ -59,16 +63,35 @@ async def export_person(house: House, person_id: UUID) -> bytes:
                 dict(row) async for row in getattr(queries, query)(db.connection, person_id=person_id)
             ]
         await queries.note_export(db.connection, person_id=person_id)
+    sent: dict[str, StoredFile] = {}
     for product in house.products:
         if product.privacy is not None:
             async with house.database.session(_ACTOR, product.schema) as db:
                 data[product.slug] = await product.privacy.export(house, db, person_id)
-    return _zipped(data)
+                own = await files.of_owner(db, person_id)
+            sent |= {f"files/{product.slug}/{_name_of(file)}": file for file in own}
+    data["files"] = [
+        {
+            "name": name,
+            "what": file.purpose,
+            "called": file.filename,
+            "bytes": file.size,
+            "at": file.created_at,
+        }
+        for name, file in sent.items()
+    ]
+    return _zipped(data, {name: await files.read(house, file) for name, file in sent.items()})
 
 
-def _zipped(data: dict[str, Any]) -> bytes:
+def _name_of(file: StoredFile) -> str:
+    return f"{file.purpose}/{file.id}{mimetypes.guess_extension(file.content_type) or ''}"
+
+
+def _zipped(data: dict[str, Any], contents: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content, zipfile.ZIP_STORED)
         archive.writestr("data.json", msgspec.json.format(msgspec.json.encode(data, enc_hook=str)))
         archive.writestr("index.html", _readable(data))
     return file.getvalue()
@@ -114,6 +137,7 @@ async def erase_person(house: House, person_id: UUID) -> None:
         if product.privacy is not None and product.slug not in done:
             async with house.database.session(_ACTOR, product.schema) as db:
                 await product.privacy.erase(house, db, person_id)
+                await files.delete_all_of(db, person_id)
             async with house.database.session(_ACTOR, "kith") as db:
                 await queries.step_done(db.connection, id=request["id"], step=product.slug)
     async with house.database.session(_ACTOR, "kith") as db:

@@ -1,0 +1,3 @@
+drop table stored_files;
+
+drop function keep_unwanted();
