@@ -1055,6 +1055,27 @@ end $$;
 COMMENT ON FUNCTION josh.keep_status_forward() IS 'Trigger: callbacks that come late or out of order change nothing.';
 
 --
+-- Name: keep_unwanted(); Type: FUNCTION; Schema: josh; Owner: -
+--
+
+CREATE FUNCTION josh.keep_unwanted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'josh', 'pg_temp'
+    AS $$
+begin
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+    raise exception using errcode = 'KT409', message = 'this file is on its way out';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON FUNCTION josh.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
+
+--
 -- Name: leave_seat(uuid, uuid); Type: FUNCTION; Schema: josh; Owner: -
 --
 
@@ -2845,6 +2866,39 @@ CREATE TABLE josh.state_transitions (
 COMMENT ON TABLE josh.state_transitions IS 'The legal transitions of every entity of this schema. An empty from_state is creation.';
 
 --
+-- Name: stored_files; Type: TABLE; Schema: josh; Owner: -
+--
+
+CREATE TABLE josh.stored_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    owner_id uuid,
+    purpose text NOT NULL,
+    filename text,
+    content_type text NOT NULL,
+    bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    key text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
+    CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+);
+
+--
+-- Name: TABLE stored_files; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON TABLE josh.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+
+--
+-- Name: COLUMN stored_files.key; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
+
+--
 -- Name: stripe_customers; Type: VIEW; Schema: josh; Owner: -
 --
 
@@ -3609,6 +3663,20 @@ ALTER TABLE ONLY josh.state_transitions
     ADD CONSTRAINT state_transitions_pkey PRIMARY KEY (entity_type, from_state, to_state);
 
 --
+-- Name: stored_files stored_files_key_uniq; Type: CONSTRAINT; Schema: josh; Owner: -
+--
+
+ALTER TABLE ONLY josh.stored_files
+    ADD CONSTRAINT stored_files_key_uniq UNIQUE (key);
+
+--
+-- Name: stored_files stored_files_pkey; Type: CONSTRAINT; Schema: josh; Owner: -
+--
+
+ALTER TABLE ONLY josh.stored_files
+    ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
+
+--
 -- Name: subscriptions subscriptions_pkey; Type: CONSTRAINT; Schema: josh; Owner: -
 --
 
@@ -4196,6 +4264,18 @@ CREATE INDEX sms_outbound_jobs_unknown_idx ON josh.sms_outbound_jobs USING btree
 CREATE INDEX sms_outbound_jobs_user_idx ON josh.sms_outbound_jobs USING btree (user_id);
 
 --
+-- Name: stored_files_going_idx; Type: INDEX; Schema: josh; Owner: -
+--
+
+CREATE INDEX stored_files_going_idx ON josh.stored_files USING btree (created_at) WHERE (state <> 'kept'::text);
+
+--
+-- Name: stored_files_owner_idx; Type: INDEX; Schema: josh; Owner: -
+--
+
+CREATE INDEX stored_files_owner_idx ON josh.stored_files USING btree (owner_id);
+
+--
 -- Name: subscriptions_grace_idx; Type: INDEX; Schema: josh; Owner: -
 --
 
@@ -4532,6 +4612,18 @@ CREATE TRIGGER sms_messages_updated_at BEFORE UPDATE ON josh.sms_messages FOR EA
 CREATE TRIGGER sms_outbound_jobs_updated_at BEFORE UPDATE ON josh.sms_outbound_jobs FOR EACH ROW EXECUTE FUNCTION josh.set_updated_at();
 
 --
+-- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: josh; Owner: -
+--
+
+CREATE TRIGGER stored_files_one_way BEFORE UPDATE OF state ON josh.stored_files FOR EACH ROW EXECUTE FUNCTION josh.keep_unwanted();
+
+--
+-- Name: stored_files stored_files_updated_at; Type: TRIGGER; Schema: josh; Owner: -
+--
+
+CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON josh.stored_files FOR EACH ROW EXECUTE FUNCTION josh.set_updated_at();
+
+--
 -- Name: subscriptions subscriptions_check_transition; Type: TRIGGER; Schema: josh; Owner: -
 --
 
@@ -4840,6 +4932,13 @@ ALTER TABLE ONLY josh.sms_outbound_jobs
 
 ALTER TABLE ONLY josh.sms_outbound_jobs
     ADD CONSTRAINT sms_outbound_jobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES josh.users(id) ON DELETE SET NULL;
+
+--
+-- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: josh; Owner: -
+--
+
+ALTER TABLE ONLY josh.stored_files
+    ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
 -- Name: subscriptions subscriptions_user_id_fkey; Type: FK CONSTRAINT; Schema: josh; Owner: -
@@ -5309,6 +5408,12 @@ CREATE POLICY service_all ON josh.sms_outbound_jobs TO service_role USING (true)
 CREATE POLICY service_all ON josh.state_transitions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: stored_files service_all; Type: POLICY; Schema: josh; Owner: -
+--
+
+CREATE POLICY service_all ON josh.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: subscriptions service_all; Type: POLICY; Schema: josh; Owner: -
 --
 
@@ -5361,6 +5466,12 @@ ALTER TABLE josh.sms_outbound_jobs ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE josh.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stored_files; Type: ROW SECURITY; Schema: josh; Owner: -
+--
+
+ALTER TABLE josh.stored_files ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: subscriptions; Type: ROW SECURITY; Schema: josh; Owner: -
@@ -5676,6 +5787,12 @@ GRANT ALL ON FUNCTION josh.iso_date(v text) TO service_role;
 --
 
 REVOKE ALL ON FUNCTION josh.keep_status_forward() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: ACL; Schema: josh; Owner: -
+--
+
+REVOKE ALL ON FUNCTION josh.keep_unwanted() FROM PUBLIC;
 
 --
 -- Name: FUNCTION leave_seat(p_linkup uuid, p_user uuid); Type: ACL; Schema: josh; Owner: -
@@ -6428,6 +6545,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE josh.sms_outbound_jobs TO service_rol
 --
 
 GRANT SELECT ON TABLE josh.state_transitions TO service_role;
+
+--
+-- Name: TABLE stored_files; Type: ACL; Schema: josh; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE josh.stored_files TO service_role;
 
 --
 -- Name: TABLE stripe_customers; Type: ACL; Schema: josh; Owner: -

@@ -316,6 +316,27 @@ end $$;
 COMMENT ON FUNCTION kith.keep_audit_row() IS 'Trigger: refuses every change of an audit row but the clearing of a deleted operator''s id.';
 
 --
+-- Name: keep_unwanted(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.keep_unwanted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+    raise exception using errcode = 'KT409', message = 'this file is on its way out';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
+
+--
 -- Name: on_hold(uuid[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1308,6 +1329,39 @@ CREATE TABLE kith.state_transitions (
 COMMENT ON TABLE kith.state_transitions IS 'The legal transitions of every entity of this schema. An empty from_state is creation.';
 
 --
+-- Name: stored_files; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.stored_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    owner_id uuid,
+    purpose text NOT NULL,
+    filename text,
+    content_type text NOT NULL,
+    bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    key text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
+    CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+);
+
+--
+-- Name: TABLE stored_files; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+
+--
+-- Name: COLUMN stored_files.key; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
+
+--
 -- Name: stripe_calls; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1672,6 +1726,20 @@ ALTER TABLE ONLY kith.state_transitions
     ADD CONSTRAINT state_transitions_pkey PRIMARY KEY (entity_type, from_state, to_state);
 
 --
+-- Name: stored_files stored_files_key_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stored_files
+    ADD CONSTRAINT stored_files_key_uniq UNIQUE (key);
+
+--
+-- Name: stored_files stored_files_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stored_files
+    ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
+
+--
 -- Name: strikes strikes_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2022,6 +2090,18 @@ CREATE INDEX sign_in_links_person_idx ON kith.sign_in_links USING btree (person_
 CREATE INDEX sms_opt_outs_phone_idx ON kith.sms_opt_outs USING btree (phone_hash, sequence DESC);
 
 --
+-- Name: stored_files_going_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stored_files_going_idx ON kith.stored_files USING btree (created_at) WHERE (state <> 'kept'::text);
+
+--
+-- Name: stored_files_owner_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stored_files_owner_idx ON kith.stored_files USING btree (owner_id);
+
+--
 -- Name: strikes_person_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2140,6 +2220,18 @@ CREATE TRIGGER sign_in_failures_updated_at BEFORE UPDATE ON kith.sign_in_failure
 --
 
 CREATE TRIGGER sms_opt_outs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.sms_opt_outs FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER stored_files_one_way BEFORE UPDATE OF state ON kith.stored_files FOR EACH ROW EXECUTE FUNCTION kith.keep_unwanted();
+
+--
+-- Name: stored_files stored_files_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON kith.stored_files FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
 -- Name: stripe_calls stripe_calls_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -2319,6 +2411,13 @@ ALTER TABLE ONLY kith.sign_in_failures
 
 ALTER TABLE ONLY kith.sign_in_links
     ADD CONSTRAINT sign_in_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.stored_files
+    ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
 -- Name: strikes strikes_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -2738,6 +2837,12 @@ CREATE POLICY service_all ON kith.sms_opt_outs TO service_role USING (true) WITH
 CREATE POLICY service_all ON kith.state_transitions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: stored_files service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: strikes service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -2802,6 +2907,12 @@ ALTER TABLE kith.sms_opt_outs ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE kith.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stored_files; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.stored_files ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: strikes; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -3383,6 +3494,12 @@ GRANT SELECT,INSERT ON TABLE kith.sms_opt_outs TO service_role;
 --
 
 GRANT SELECT ON TABLE kith.state_transitions TO service_role;
+
+--
+-- Name: TABLE stored_files; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stored_files TO service_role;
 
 --
 -- Name: TABLE stripe_calls; Type: ACL; Schema: kith; Owner: -

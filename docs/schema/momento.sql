@@ -267,6 +267,25 @@ end $$;
 COMMENT ON FUNCTION momento.connect_attendees(p_event uuid) IS 'Gives every two people who attended and are not blocked a memory of each other, once. Returns how many were made.';
 
 --
+-- Name: drop_photo_files(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.drop_photo_files() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+begin
+  update stored_files set state = 'unwanted' where id in (old.small_file_id, old.medium_file_id, old.large_file_id) and state <> 'unwanted';
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION drop_photo_files(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.drop_photo_files() IS 'Trigger: the files of a deleted photo go with it.';
+
+--
 -- Name: enforce_transition(); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -1448,6 +1467,27 @@ end $$;
 --
 
 COMMENT ON FUNCTION momento.join_waiting_list(p_invitation uuid, p_group uuid, p_all_or_none boolean, p_charge_saved_card boolean) IS 'Stands in line at its end; who waits already keeps the place. The invitation stays good until the event begins.';
+
+--
+-- Name: keep_unwanted(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.keep_unwanted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+begin
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+    raise exception using errcode = 'KT409', message = 'this file is on its way out';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
 -- Name: limit_interests(); Type: FUNCTION; Schema: momento; Owner: -
@@ -3494,6 +3534,39 @@ CREATE TABLE momento.state_transitions (
 COMMENT ON TABLE momento.state_transitions IS 'The legal transitions of every entity of this schema. An empty from_state is creation.';
 
 --
+-- Name: stored_files; Type: TABLE; Schema: momento; Owner: -
+--
+
+CREATE TABLE momento.stored_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    owner_id uuid,
+    purpose text NOT NULL,
+    filename text,
+    content_type text NOT NULL,
+    bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    key text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
+    CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+);
+
+--
+-- Name: TABLE stored_files; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON TABLE momento.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+
+--
+-- Name: COLUMN stored_files.key; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
+
+--
 -- Name: user_internal_metrics; Type: TABLE; Schema: momento; Owner: -
 --
 
@@ -4059,6 +4132,20 @@ ALTER TABLE ONLY momento.state_transitions
     ADD CONSTRAINT state_transitions_pkey PRIMARY KEY (entity_type, from_state, to_state);
 
 --
+-- Name: stored_files stored_files_key_uniq; Type: CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.stored_files
+    ADD CONSTRAINT stored_files_key_uniq UNIQUE (key);
+
+--
+-- Name: stored_files stored_files_pkey; Type: CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.stored_files
+    ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
+
+--
 -- Name: user_internal_metrics user_internal_metrics_pkey; Type: CONSTRAINT; Schema: momento; Owner: -
 --
 
@@ -4447,16 +4534,34 @@ CREATE INDEX pgqueuer_updated_id_id1_idx ON momento.pgqueuer USING btree (update
 CREATE INDEX profile_interests_interest_idx ON momento.profile_interests USING btree (interest_id);
 
 --
+-- Name: profile_photos_large_file_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX profile_photos_large_file_idx ON momento.profile_photos USING btree (large_file_id);
+
+--
 -- Name: profile_photos_made_from_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
 CREATE INDEX profile_photos_made_from_idx ON momento.profile_photos USING btree (made_from);
 
 --
+-- Name: profile_photos_medium_file_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX profile_photos_medium_file_idx ON momento.profile_photos USING btree (medium_file_id);
+
+--
 -- Name: profile_photos_profile_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
 CREATE INDEX profile_photos_profile_idx ON momento.profile_photos USING btree (profile_id, created_at DESC);
+
+--
+-- Name: profile_photos_small_file_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX profile_photos_small_file_idx ON momento.profile_photos USING btree (small_file_id);
 
 --
 -- Name: ratings_host_idx; Type: INDEX; Schema: momento; Owner: -
@@ -4583,6 +4688,18 @@ CREATE INDEX social_profiles_photo_idx ON momento.social_profiles USING btree (c
 --
 
 CREATE INDEX social_profiles_photo_own_idx ON momento.social_profiles USING btree (current_photo_id, id);
+
+--
+-- Name: stored_files_going_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX stored_files_going_idx ON momento.stored_files USING btree (created_at) WHERE (state <> 'kept'::text);
+
+--
+-- Name: stored_files_owner_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX stored_files_owner_idx ON momento.stored_files USING btree (owner_id);
 
 --
 -- Name: users_status_idx; Type: INDEX; Schema: momento; Owner: -
@@ -4849,6 +4966,12 @@ CREATE TRIGGER profile_interests_limit BEFORE INSERT ON momento.profile_interest
 CREATE TRIGGER profile_photos_capture BEFORE INSERT ON momento.profile_photos FOR EACH ROW EXECUTE FUNCTION momento.use_capture_token();
 
 --
+-- Name: profile_photos profile_photos_files; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER profile_photos_files AFTER DELETE ON momento.profile_photos FOR EACH ROW EXECUTE FUNCTION momento.drop_photo_files();
+
+--
 -- Name: ratings ratings_follow; Type: TRIGGER; Schema: momento; Owner: -
 --
 
@@ -4913,6 +5036,18 @@ CREATE TRIGGER social_profiles_changed BEFORE UPDATE ON momento.social_profiles 
 --
 
 CREATE TRIGGER social_profiles_updated_at BEFORE UPDATE ON momento.social_profiles FOR EACH ROW EXECUTE FUNCTION momento.set_updated_at();
+
+--
+-- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER stored_files_one_way BEFORE UPDATE OF state ON momento.stored_files FOR EACH ROW EXECUTE FUNCTION momento.keep_unwanted();
+
+--
+-- Name: stored_files stored_files_updated_at; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON momento.stored_files FOR EACH ROW EXECUTE FUNCTION momento.set_updated_at();
 
 --
 -- Name: pgqueuer tg_pgqueuer_changed; Type: TRIGGER; Schema: momento; Owner: -
@@ -5263,6 +5398,13 @@ ALTER TABLE ONLY momento.profile_photos
     ADD CONSTRAINT profile_photos_capture_token FOREIGN KEY (capture_token_id) REFERENCES momento.capture_tokens(id) ON DELETE RESTRICT;
 
 --
+-- Name: profile_photos profile_photos_large_file; Type: FK CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.profile_photos
+    ADD CONSTRAINT profile_photos_large_file FOREIGN KEY (large_file_id) REFERENCES momento.stored_files(id) ON DELETE RESTRICT;
+
+--
 -- Name: profile_photos profile_photos_made_from_fkey; Type: FK CONSTRAINT; Schema: momento; Owner: -
 --
 
@@ -5270,11 +5412,25 @@ ALTER TABLE ONLY momento.profile_photos
     ADD CONSTRAINT profile_photos_made_from_fkey FOREIGN KEY (made_from) REFERENCES momento.profile_photos(id) ON DELETE CASCADE;
 
 --
+-- Name: profile_photos profile_photos_medium_file; Type: FK CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.profile_photos
+    ADD CONSTRAINT profile_photos_medium_file FOREIGN KEY (medium_file_id) REFERENCES momento.stored_files(id) ON DELETE RESTRICT;
+
+--
 -- Name: profile_photos profile_photos_profile_id_fkey; Type: FK CONSTRAINT; Schema: momento; Owner: -
 --
 
 ALTER TABLE ONLY momento.profile_photos
     ADD CONSTRAINT profile_photos_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES momento.social_profiles(id) ON DELETE CASCADE;
+
+--
+-- Name: profile_photos profile_photos_small_file; Type: FK CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.profile_photos
+    ADD CONSTRAINT profile_photos_small_file FOREIGN KEY (small_file_id) REFERENCES momento.stored_files(id) ON DELETE RESTRICT;
 
 --
 -- Name: ratings ratings_event_id_fkey; Type: FK CONSTRAINT; Schema: momento; Owner: -
@@ -5387,6 +5543,13 @@ ALTER TABLE ONLY momento.social_profiles
 
 ALTER TABLE ONLY momento.social_profiles
     ADD CONSTRAINT social_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES momento.users(id) ON DELETE CASCADE;
+
+--
+-- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.stored_files
+    ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
 -- Name: user_internal_metrics user_internal_metrics_user_id_fkey; Type: FK CONSTRAINT; Schema: momento; Owner: -
@@ -6024,6 +6187,12 @@ CREATE POLICY service_all ON momento.social_profiles TO service_role USING (true
 CREATE POLICY service_all ON momento.state_transitions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: stored_files service_all; Type: POLICY; Schema: momento; Owner: -
+--
+
+CREATE POLICY service_all ON momento.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: user_internal_metrics service_all; Type: POLICY; Schema: momento; Owner: -
 --
 
@@ -6064,6 +6233,12 @@ CREATE POLICY social_profiles_update_own ON momento.social_profiles FOR UPDATE T
 --
 
 ALTER TABLE momento.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stored_files; Type: ROW SECURITY; Schema: momento; Owner: -
+--
+
+ALTER TABLE momento.stored_files ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: user_internal_metrics; Type: ROW SECURITY; Schema: momento; Owner: -
@@ -6164,6 +6339,12 @@ GRANT ALL ON FUNCTION momento.confirm_seat(p_invitation uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION momento.connect_attendees(p_event uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION momento.connect_attendees(p_event uuid) TO service_role;
+
+--
+-- Name: FUNCTION drop_photo_files(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.drop_photo_files() FROM PUBLIC;
 
 --
 -- Name: FUNCTION enforce_transition(); Type: ACL; Schema: momento; Owner: -
@@ -6538,6 +6719,12 @@ GRANT ALL ON FUNCTION momento.is_host_of(p_event uuid, p_profile uuid) TO servic
 
 REVOKE ALL ON FUNCTION momento.join_waiting_list(p_invitation uuid, p_group uuid, p_all_or_none boolean, p_charge_saved_card boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION momento.join_waiting_list(p_invitation uuid, p_group uuid, p_all_or_none boolean, p_charge_saved_card boolean) TO service_role;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.keep_unwanted() FROM PUBLIC;
 
 --
 -- Name: FUNCTION limit_interests(); Type: ACL; Schema: momento; Owner: -
@@ -7684,6 +7871,12 @@ GRANT UPDATE(palette) ON TABLE momento.social_profiles TO authenticated;
 --
 
 GRANT SELECT ON TABLE momento.state_transitions TO service_role;
+
+--
+-- Name: TABLE stored_files; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.stored_files TO service_role;
 
 --
 -- Name: TABLE user_internal_metrics; Type: ACL; Schema: momento; Owner: -

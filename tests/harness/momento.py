@@ -273,6 +273,17 @@ class Momento(Attacked):
         assert self.one("select complete_event(%s)", event)
         return event
 
+    def file(self) -> UUID:
+        """A file in the store, as far as the database knows."""
+        row = {
+            "purpose": "photo",
+            "content_type": "image/jpeg",
+            "bytes": 1,
+            "sha256": bytes(32),
+            "state": "kept",
+        }
+        return self.insert("stored_files", row | {"key": str(uuid4())})
+
     def insert_block(self, blocker: Person, blocked: Person) -> None:
         self.db.execute(
             "insert into kith.blocks (blocker_id, blocked_id) values (%s, %s)", (blocker.id, blocked.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 
 from harness.momento import Momento
@@ -56,7 +54,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere_in_the_schema(fresh_databa
         photo = momento.insert(
             "profile_photos",
             {"profile_id": gone.profile, "image_url": f"/{planted}", "width": 9, "height": 9}
-            | {f"{size}_file_id": uuid4() for size in ("small", "medium", "large")},
+            | {f"{size}_file_id": momento.file() for size in ("small", "medium", "large")},
         )
         momento.db.execute(
             "update social_profiles set current_photo_id = %s where id = %s", (photo, gone.profile)

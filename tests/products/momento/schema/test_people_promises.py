@@ -29,7 +29,7 @@ def test_nobody_under_eighteen_is_stored_and_everybody_has_one_profile(momento: 
 
 
 def _photo(momento: Momento, person: Person, **columns: Any) -> UUID:
-    files = {f"{size}_file_id": uuid4() for size in ("small", "medium", "large")}
+    files = {f"{size}_file_id": momento.file() for size in ("small", "medium", "large")}
     row = {"profile_id": person.profile, "image_url": "/p", "width": 900, "height": 900}
     return momento.insert("profile_photos", row | files | columns)
 

@@ -251,6 +251,9 @@ def test_a_picture_permission_sent_twice_at_once_counts_once(momento: Momento) -
     token = momento.insert("capture_tokens", {"profile_id": person.profile, "nonce_hash": uuid4().bytes})
     statement = """insert into profile_photos (profile_id, image_url, width, height, is_in_app_photo, capture_token_id,
                      small_file_id, medium_file_id, large_file_id)
-                   values (%s, '/p', 9, 9, true, %s, gen_random_uuid(), gen_random_uuid(), gen_random_uuid())"""
-    outcomes = momento.at_once([lambda db: db.execute(statement, (person.profile, token)).rowcount] * 4)
+                   values (%s, '/p', 9, 9, true, %s, %s, %s, %s)"""
+    files = (momento.file(), momento.file(), momento.file())
+    outcomes = momento.at_once(
+        [lambda db: db.execute(statement, (person.profile, token, *files)).rowcount] * 4
+    )
     assert [outcome for outcome in outcomes if outcome == 1] == [1]
