@@ -288,3 +288,27 @@ class Momento(Attacked):
         self.db.execute(
             "insert into kith.blocks (blocker_id, blocked_id) values (%s, %s)", (blocker.id, blocked.id)
         )
+
+
+async def attend(house: House, event: Event, guests: Sequence[Guest], *, late: Sequence[Guest] = ()) -> None:
+    """Guests were there; the clock has to stand after the doors opened."""
+    async with house.database.session(_ACTOR, SCHEMA) as db:
+        for guest in guests:
+            await db.connection.execute(
+                "insert into attendance (event_id, profile_id, status) values ($1, $2, $3)",
+                event.id,
+                guest.profile_id,
+                "late" if guest in late else "attended",
+            )
+
+
+async def spend_evening(house: House, guests: Sequence[Guest], *, host: Host | None = None) -> Event:
+    """A free event that these people attended, completed two hours after its end."""
+    event = await make_event(house, host or await make_host(house), seats=(1, 12))
+    await seat(house, event, guests)
+    house.clock.move_to(event.starts_at + timedelta(minutes=10))
+    await attend(house, event, guests)
+    house.clock.move_to(event.starts_at + timedelta(hours=3, minutes=1))
+    async with house.database.session(_ACTOR, SCHEMA) as db:
+        assert await db.connection.fetchval("select complete_event($1)", event.id)
+    return event

@@ -1,0 +1,1 @@
+"""When an event is over: completed, and people who met remember each other."""

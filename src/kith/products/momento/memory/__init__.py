@@ -1,0 +1,1 @@
+"""The memory book: whom somebody met, and whether they want to meet again."""

@@ -1,0 +1,1 @@
+"""What attendees thought of host and event."""
