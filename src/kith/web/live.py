@@ -33,8 +33,12 @@ def event(html: str, kind: str = "message") -> bytes:
     return f"event: {kind}\n{lines}\n".encode()
 
 
-def stream(request: Request[Any, Any, Any], schema: str, topic: str, render: Render) -> Stream:
+def stream(
+    request: Request[Any, Any, Any], schema: str, topic: str, render: Render, *, every: float | None = None
+) -> Stream:
     """The part as it is now, and again after each change of the topic. `render` reads as the signed-in person; None ends the stream.
+
+    `every`: seconds after which it is rendered anew though nothing was announced, for parts that change by the clock.
 
     Raises:
         TooMany: this person (or address) has six streams open already.
@@ -46,6 +50,8 @@ def stream(request: Request[Any, Any, Any], schema: str, topic: str, render: Ren
     if open_streams[who] >= MOST_STREAMS:
         raise TooMany("This page is open in many places already; close one of them.", retry_after=30)
     said = speech()
+    patience = HEARTBEAT if every is None else min(every, HEARTBEAT)
+    longest = LONGEST * HEARTBEAT / patience
 
     async def parts() -> AsyncGenerator[bytes]:
         open_streams[who] += 1
@@ -53,7 +59,7 @@ def stream(request: Request[Any, Any, Any], schema: str, topic: str, render: Ren
             async with hub(house).following(schema, topic) as follower:
                 shown: str | None = None
                 idle = 0
-                while idle < LONGEST:
+                while idle < longest:
                     with languages(house).speaking(said.tag):
                         html = await render()
                     if html is None:
@@ -62,11 +68,13 @@ def stream(request: Request[Any, Any, Any], schema: str, topic: str, render: Ren
                     if html != shown:
                         shown = html
                         yield event(html)
-                    while not await follower.changed(HEARTBEAT):
+                    while not await follower.changed(patience):
                         idle += 1
                         yield b": here\n\n"
-                        if idle >= LONGEST:
+                        if idle >= longest:
                             return
+                        if every is not None:
+                            break
         finally:
             open_streams[who] -= 1
             if not open_streams[who]:

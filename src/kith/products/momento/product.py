@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
+from kith.products.momento.attendance import api as attendance_api
+from kith.products.momento.attendance import jobs as attendance
+from kith.products.momento.attendance import pages as attendance_pages
+from kith.products.momento.checkin import api as checkin_api
+from kith.products.momento.checkin import pages as checkin_pages
 from kith.products.momento.completion import jobs as completion
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
+from kith.products.momento.operators import routes as operators
 from kith.products.momento.payments import settling
+from kith.products.momento.posts import api as posts_api
+from kith.products.momento.posts import pages as posts_pages
 from kith.products.momento.ratings import pages as ratings
 from kith.products.momento.seats import api as seats_api
 from kith.products.momento.seats import jobs as seats
@@ -27,7 +35,8 @@ PRODUCT = Product(
     schema="momento",
     schema_folder=_HERE / "schema",
     templates=tuple(
-        _HERE / name / "templates" for name in ("events", "seats", "ratings", "memory", "messages")
+        _HERE / name / "templates"
+        for name in ("events", "seats", "checkin", "attendance", "posts", "ratings", "memory", "messages")
     ),
     static=_HERE / "static",
     routes=[
@@ -35,11 +44,25 @@ PRODUCT = Product(
         *events_pages.ROUTES,
         *seats_api.ROUTES,
         *seats_pages.ROUTES,
+        *checkin_api.ROUTES,
+        *checkin_pages.ROUTES,
+        *attendance_api.ROUTES,
+        *attendance_pages.ROUTES,
+        *posts_api.ROUTES,
+        *posts_pages.ROUTES,
         *ratings.ROUTES,
         *memory.ROUTES,
         *messages.ROUTES,
+        *operators.ROUTES,
     ],
+    console_links=operators.CONSOLE_LINKS,
     jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS],
-    schedules=[*events.SCHEDULES, *seats.SCHEDULES, *waiting.SCHEDULES, *completion.SCHEDULES],
+    schedules=[
+        *events.SCHEDULES,
+        *seats.SCHEDULES,
+        *waiting.SCHEDULES,
+        *attendance.SCHEDULES,
+        *completion.SCHEDULES,
+    ],
     on_stripe_event=settling.on_event,
 )

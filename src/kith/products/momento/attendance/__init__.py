@@ -1,0 +1,1 @@
+"""Who was there, as several people tell it."""

@@ -1,0 +1,1 @@
+"""Momento's part of the operators' console."""
