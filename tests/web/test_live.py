@@ -33,11 +33,19 @@ async def board(request: Request[Any, Any, Any]) -> Stream:
     return stream(request, "kith", "board", render)
 
 
+@get("/clock")
+async def clock(request: Request[Any, Any, Any]) -> Stream:
+    async def render() -> str | None:
+        return _words["now"]
+
+    return stream(request, "kith", "clock", render, every=0.05)
+
+
 @pytest.fixture
 async def site(house: House) -> AsyncIterator[str]:
     _words["now"] = "<p>one\ntwo</p>"
     app = Litestar(
-        route_handlers=[board], exception_handlers={Exception: problems.answer}, openapi_config=None
+        route_handlers=[board, clock], exception_handlers={Exception: problems.answer}, openapi_config=None
     )
     app.state.house = house
     wrapped: Any = Edge(app, house)  # pyright: ignore[reportArgumentType]
@@ -74,6 +82,16 @@ async def test_a_part_is_shown_at_once_again_after_a_change_and_ends_when_access
             await announce(db, "board")
         assert (await _next(lines))["event"] == "end"
         assert [line async for line in lines] == []
+
+
+async def test_a_part_that_changes_by_the_clock_is_looked_at_again_without_an_announcement(site: str) -> None:
+    async with httpx.AsyncClient(base_url=site) as browser, browser.stream("GET", "/clock") as answer:
+        lines = aiter(answer.aiter_lines())
+        assert await _next(lines) == {"event": "message", "data": "<p>one\ntwo</p>"}
+        _words["now"] = "<p>later</p>"
+        while "data" not in (heard := await _next(lines)):
+            pass  # heartbeats
+        assert heard["data"] == "<p>later</p>"
 
 
 async def test_one_reader_has_six_streams_at_most(site: str) -> None:

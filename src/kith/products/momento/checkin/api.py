@@ -18,10 +18,11 @@ Requested = Request[Any, Any, Any]
 
 
 class Here(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The host's code, fixes of the phone's position (the last few seconds, newest last), or both."""
+    """The host's code, fixes of the phone's position (the last few seconds, newest last), or both; `sent_at` by the phone's own clock."""
 
     code: Annotated[str, msgspec.Meta(max_length=20)] = ""
     fixes: Annotated[list[Fix], msgspec.Meta(max_length=10)] = []
+    sent_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class CheckInState(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +63,12 @@ async def state(request: Requested, event: UUID) -> CheckInState:
 async def check_in(request: Requested, event: UUID, data: Here) -> commands.CheckedIn:
     """Check in. The position is used for this and kept thirty days at most; nobody else ever sees it."""
     return await commands.check_in(
-        house_of(request), person_of(request), event, code=data.code, fixes=data.fixes
+        house_of(request),
+        person_of(request),
+        event,
+        code=data.code,
+        fixes=data.fixes,
+        sent_at=data.sent_at,
     )
 
 

@@ -50,9 +50,16 @@ class CheckedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def check_in(
-    house: House, person: Person, event: UUID, *, code: str = "", fixes: Sequence[Fix] = ()
+    house: House,
+    person: Person,
+    event: UUID,
+    *,
+    code: str = "",
+    fixes: Sequence[Fix] = (),
+    sent_at: datetime | None = None,
 ) -> CheckedIn:
     """A guest says that they are there. A code, a position or both; with both and another guest beside them, nobody can contest it.
+    `sent_at`: what the phone's clock said when it sent this; a clock that is wrong makes no fix old.
 
     Raises:
         NotFound: no confirmed seat.
@@ -70,7 +77,7 @@ async def check_in(
         stops = [
             Spot(row["latitude"], row["longitude"]) async for row in queries.stops(db.connection, event=event)
         ]
-        fix = await _fix_at(db, frame["profile_id"], stops, fixes)
+        fix = await _fix_at(db, frame["profile_id"], stops, _by_our_clock(fixes, sent_at, db.now))
         by_code = bool(code.strip()) and fits(
             bytes(await queries.secret(db.connection, event=event)), event, code, db.now
         )
@@ -100,6 +107,12 @@ def _check_time(now: datetime, frame: Any) -> None:
         raise Conflict("Check-in opens half an hour before the first stop.", slug="too-early")
     if now > frame["ends_at"]:
         raise Conflict("This event is over, so nobody can check in any more.", slug="too-late")
+
+
+def _by_our_clock(fixes: Sequence[Fix], sent_at: datetime | None, now: datetime) -> list[Fix]:
+    if sent_at is None:
+        return list(fixes)
+    return [msgspec.structs.replace(fix, at=now - (sent_at - fix.at)) for fix in fixes]
 
 
 async def _fix_at(db: Session, profile: UUID, stops: list[Spot], fixes: Sequence[Fix]) -> Fix | None:

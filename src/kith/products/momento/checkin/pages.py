@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -40,7 +41,7 @@ STATUSES = {
 
 
 class CheckInForm(msgspec.Struct, frozen=True):
-    """`fixes`: JSON, a list of fixes that the page's script collected."""
+    """`fixes`: JSON, the fixes that the page's script collected and when it sent them by its own clock."""
 
     code: Annotated[str, msgspec.Meta(max_length=20)] = ""
     fixes: Annotated[str, msgspec.Meta(max_length=4000)] = ""
@@ -51,11 +52,18 @@ class TickForm(msgspec.Struct, frozen=True):
     says: Outcome
 
 
-def _fixes(text: str) -> list[Fix]:
+class Collected(msgspec.Struct, frozen=True):
+    """What the page's script sends."""
+
+    fixes: Annotated[list[Fix], msgspec.Meta(max_length=10)] = []
+    sent_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+
+
+def _collected(text: str) -> Collected:
     if not text:
-        return []
+        return Collected()
     try:
-        return msgspec.json.decode(text, type=list[Fix])[-10:]
+        return msgspec.json.decode(text, type=Collected)
     except msgspec.MsgspecError as mistake:
         raise Invalid(
             "Your phone’s position cannot be read. Use the host’s code instead.", field="fixes"
@@ -98,8 +106,14 @@ async def show(
 async def check_in(request: Requested, event: UUID) -> Response[Any]:
     form = await forms.read(request, CheckInForm)
     try:
+        collected = _collected(form.fixes)
         await commands.check_in(
-            house_of(request), person_of(request), event, code=form.code, fixes=_fixes(form.fixes)
+            house_of(request),
+            person_of(request),
+            event,
+            code=form.code,
+            fixes=collected.fixes,
+            sent_at=collected.sent_at,
         )
     except Problem as problem:
         if problem.status not in (409, 422, 429):

@@ -28,7 +28,7 @@ for (const form of document.querySelectorAll("[data-check-in]")) {
     event.preventDefault();
     form.querySelector("button span").textContent = form.dataset.looking;
     const fixes = await collect();
-    form.querySelector("[data-fixes]").value = fixes.length ? JSON.stringify(fixes) : "";
+    form.querySelector("[data-fixes]").value = fixes.length ? JSON.stringify({ fixes, sent_at: new Date().toISOString() }) : "";
     form.dataset.collected = "yes";
     form.requestSubmit();
   });

@@ -1,0 +1,164 @@
+"""The day's pages in a browser: accessible, fitting, checking in by position, and following what others write."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from harness.members import sign_in
+from harness.momento import Event, Guest, make_event, make_guest, make_host, seat
+from kith.foundation.house import House
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+Opened = Callable[..., Awaitable[BrowserContext]]
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    program = shutil.which("chromium")
+    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def signed_in(chromium: Browser, house: House, public_site: str) -> AsyncIterator[Opened]:
+    """`context = await signed_in(ada, "phone")`: a browser in which she is signed in."""
+    async with AsyncExitStack() as stack:
+
+        async def opened(guest: Guest, size: str = "phone", **settings: Any) -> BrowserContext:
+            width, height = SIZES[size]
+            context = await chromium.new_context(viewport={"width": width, "height": height}, **settings)
+            stack.push_async_callback(context.close)
+            session = await sign_in(house, guest.id)
+            await context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": public_site}
+                    for name, value in (
+                        (cookies.access_name(house), session.access_token),
+                        (cookies.refresh_name(house), session.refresh_token),
+                    )
+                ]
+            )
+            return context
+
+        yield opened
+
+
+async def _evening(house: House, *guests: Guest) -> Event:
+    event = await make_event(
+        house, await make_host(house), starts_in=timedelta(minutes=10), host_takes_part=True
+    )
+    await seat(house, event, guests)
+    return event
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+async def test_the_day_s_pages_are_accessible_and_fit(house: House, signed_in: Opened, size: str) -> None:
+    ada, bo = await make_guest(house, "Ada"), await make_guest(house, "Bo")
+    event = await _evening(house, ada, bo)
+    host = await signed_in(event.host.person, size)
+    guest = await signed_in(ada, size)
+    for context, path in (
+        (guest, f"/momento/events/{event.id}/posts"),
+        (guest, f"/momento/events/{event.id}/check-in"),
+        (guest, f"/momento/events/{event.id}/check-in?code=AAAAAA"),
+        (guest, f"/momento/events/{event.id}/attendance"),
+        (host, f"/momento/hosting/{event.id}/check-in"),
+    ):
+        page = await context.new_page()
+        complaints: list[str] = []
+        page.on(
+            "console",
+            lambda message, said=complaints: said.append(message.text) if message.type == "error" else None,
+        )
+        if path.endswith("posts"):
+            await page.goto(house.settings.public_url + path)
+            await page.fill("textarea", "Who brings bread? I could bake one with walnuts.")
+            await page.click("text=Post it")
+            await page.wait_for_selector(".post")
+        answer = await page.goto(house.settings.public_url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        found = await Axe().run(page)
+        assert [
+            (violation["id"], violation["nodes"][0]["html"]) for violation in found.response["violations"]
+        ] == [], path
+        wider = await page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wider, f"{path} scrolls sideways on a {size}"
+        assert complaints == []
+        if os.environ.get("SHOTS"):
+            await page.screenshot(
+                path=f"{os.environ['SHOTS']}/{size}-{path[53:].strip('/').replace('?', '-')}-{path[9:13]}.png",
+                full_page=True,
+            )
+        await page.close()
+
+
+async def test_one_press_checks_a_guest_in_and_the_door_shows_it(house: House, signed_in: Opened) -> None:
+    ada = await make_guest(house, "Ada")
+    event = await _evening(house, ada)
+    door = await (await signed_in(event.host.person)).new_page()
+    await door.goto(f"{house.settings.public_url}/momento/hosting/{event.id}/check-in")
+    context = await signed_in(
+        ada,
+        permissions=["geolocation"],
+        geolocation={"latitude": 52.5340, "longitude": 13.4125, "accuracy": 12},
+    )
+    page = await context.new_page()
+    await page.goto(f"{house.settings.public_url}/momento/events/{event.id}/check-in")
+    await page.click("text=I am here")
+    await page.wait_for_selector("text=You are here")
+    await door.wait_for_selector("text=Checked in at")
+    if os.environ.get("SHOTS"):
+        await page.screenshot(path=f"{os.environ['SHOTS']}/phone-here.png", full_page=True)
+        await door.screenshot(path=f"{os.environ['SHOTS']}/phone-door-ticked.png", full_page=True)
+
+
+async def test_a_phone_without_a_position_is_told_what_to_do(house: House, signed_in: Opened) -> None:
+    ada = await make_guest(house, "Ada")
+    event = await _evening(house, ada)
+    page = await (await signed_in(ada)).new_page()
+    await page.goto(f"{house.settings.public_url}/momento/events/{event.id}/check-in")
+    await page.click("text=I am here")
+    await page.wait_for_selector("role=alert")
+    assert "Type the host’s code" in await page.inner_text("role=alert")
+    if os.environ.get("SHOTS"):
+        await page.screenshot(path=f"{os.environ['SHOTS']}/phone-no-position.png", full_page=True)
+
+
+async def test_a_post_reaches_a_second_browser_and_leaves_it_when_removed(
+    house: House, signed_in: Opened
+) -> None:
+    ada, bo = await make_guest(house, "Ada"), await make_guest(house, "Bo")
+    event = await _evening(house, ada, bo)
+    address = f"{house.settings.public_url}/momento/events/{event.id}/posts"
+    writing = await (await signed_in(ada)).new_page()
+    reading = await (await signed_in(bo)).new_page()
+    for page in (writing, reading):
+        await page.goto(address)
+    await writing.fill("textarea", "I bring a bread with walnuts.")
+    await writing.click("text=Post it")
+    await reading.wait_for_selector("text=walnuts")
+    assert "Attendee 1" in await reading.inner_text(".post")
+    host = await (await signed_in(event.host.person)).new_page()
+    await host.goto(address)
+    await host.click(".post__more")
+    await host.click("text=Remove the post")
+    await reading.wait_for_selector("text=Quiet so far")
