@@ -50,14 +50,14 @@ class Place:
 
 
 @contextlib.contextmanager
-def place() -> Iterator[Place]:
-    """Start PostgreSQL in a temporary folder, migrate, and take everything away afterwards."""
+def place(*products: str) -> Iterator[Place]:
+    """Start PostgreSQL in a temporary folder, migrate for these products (JOSH), and take everything away afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kith-bench-"))
     server = EmbeddedPostgres(folder)
     server.start()
     try:
         found = Place(server, folder)
-        migrate(found.url, [product.owner for product in load_products(("josh",))])
+        migrate(found.url, [product.owner for product in load_products(products or ("josh",))])
         let_app_sign_in(found.url, PASSWORD)
         os.environ.setdefault("PGPASSWORD", PASSWORD)
         yield found

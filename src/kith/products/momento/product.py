@@ -14,6 +14,7 @@ from kith.products.momento.completion import jobs as completion
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
+from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
 from kith.products.momento.operators import routes as operators
@@ -24,6 +25,7 @@ from kith.products.momento.ratings import pages as ratings
 from kith.products.momento.seats import api as seats_api
 from kith.products.momento.seats import jobs as seats
 from kith.products.momento.seats import pages as seats_pages
+from kith.products.momento.suggestions import pages as suggestions
 from kith.products.momento.waiting import commands as waiting
 
 _HERE = Path(__file__).parent
@@ -36,12 +38,23 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("events", "seats", "checkin", "attendance", "posts", "ratings", "memory", "messages")
+        for name in (
+            "events",
+            "seats",
+            "checkin",
+            "attendance",
+            "posts",
+            "ratings",
+            "memory",
+            "messages",
+            "suggestions",
+        )
     ),
     static=_HERE / "static",
     routes=[
         *events_api.ROUTES,
         *events_pages.ROUTES,
+        *suggestions.ROUTES,
         *seats_api.ROUTES,
         *seats_pages.ROUTES,
         *checkin_api.ROUTES,
@@ -56,13 +69,14 @@ PRODUCT = Product(
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS],
+    jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS, *invitations.JOBS],
     schedules=[
         *events.SCHEDULES,
         *seats.SCHEDULES,
         *waiting.SCHEDULES,
         *attendance.SCHEDULES,
         *completion.SCHEDULES,
+        *invitations.SCHEDULES,
     ],
     on_stripe_event=settling.on_event,
 )

@@ -1,0 +1,1 @@
+"""Asking people: waves, events that fill themselves, answers that never came."""
