@@ -70,6 +70,52 @@ TEXTS: Final = (
         "Ich habe die Hinweise zum Datenschutz gelesen: Meine Nummer sieht jemand nur, wenn wir beide es wollen; der Wortlaut meiner SMS wird "
         "verschlüsselt und nach 60 Tagen gelöscht; was JOSH über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
     ),
+    ConsentText(
+        "age",
+        "momento",
+        "2026-11",
+        "en",
+        "I am 18 years of age or older.",
+    ),
+    ConsentText(
+        "terms",
+        "momento",
+        "2026-11",
+        "en",
+        "I accept Momento's terms: treat hosts and guests kindly, come when you said you would or give your seat back in time, pay what an "
+        "evening costs. Momento introduces people and does not vouch for them.",
+    ),
+    ConsentText(
+        "privacy",
+        "momento",
+        "2026-11",
+        "en",
+        "I have read the privacy notice: my photos and profile are shown to people who share an evening with me; where I checked in is deleted "
+        "after 30 days; I can read, correct, download and delete what Momento knows about me.",
+    ),
+    ConsentText(
+        "age",
+        "momento",
+        "2026-11",
+        "de",
+        "Ich bin 18 Jahre alt oder älter.",
+    ),
+    ConsentText(
+        "terms",
+        "momento",
+        "2026-11",
+        "de",
+        "Ich nehme die Regeln von Momento an: freundlich zu Gastgebern und Gästen sein, kommen, wenn man zugesagt hat, oder den Platz "
+        "rechtzeitig zurückgeben, bezahlen, was ein Abend kostet. Momento stellt Leute einander vor und verbürgt sich nicht für sie.",
+    ),
+    ConsentText(
+        "privacy",
+        "momento",
+        "2026-11",
+        "de",
+        "Ich habe die Hinweise zum Datenschutz gelesen: Meine Fotos und mein Profil sehen Leute, mit denen ich einen Abend teile; wo ich mich "
+        "angemeldet habe, wird nach 30 Tagen gelöscht; was Momento über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
+from kith.products.momento import privacy
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import jobs as attendance
 from kith.products.momento.attendance import pages as attendance_pages
@@ -14,13 +15,19 @@ from kith.products.momento.completion import jobs as completion
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
+from kith.products.momento.hosts import pages as hosts_pages
 from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
 from kith.products.momento.operators import routes as operators
 from kith.products.momento.payments import settling
+from kith.products.momento.photos import api as photos_api
+from kith.products.momento.photos import face_cards
+from kith.products.momento.photos import pages as photos_pages
 from kith.products.momento.posts import api as posts_api
 from kith.products.momento.posts import pages as posts_pages
+from kith.products.momento.profiles import api as profiles_api
+from kith.products.momento.profiles import pages as profiles_pages
 from kith.products.momento.ratings import pages as ratings
 from kith.products.momento.seats import api as seats_api
 from kith.products.momento.seats import jobs as seats
@@ -48,6 +55,9 @@ PRODUCT = Product(
             "memory",
             "messages",
             "suggestions",
+            "profiles",
+            "photos",
+            "hosts",
         )
     ),
     static=_HERE / "static",
@@ -67,9 +77,14 @@ PRODUCT = Product(
         *memory.ROUTES,
         *messages.ROUTES,
         *operators.ROUTES,
+        *profiles_api.ROUTES,
+        *profiles_pages.ROUTES,
+        *photos_api.ROUTES,
+        *photos_pages.ROUTES,
+        *hosts_pages.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS, *invitations.JOBS],
+    jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS, *invitations.JOBS, *face_cards.JOBS],
     schedules=[
         *events.SCHEDULES,
         *seats.SCHEDULES,
@@ -78,5 +93,6 @@ PRODUCT = Product(
         *completion.SCHEDULES,
         *invitations.SCHEDULES,
     ],
+    privacy=privacy.HOOKS,
     on_stripe_event=settling.on_event,
 )

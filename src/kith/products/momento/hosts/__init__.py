@@ -1,0 +1,1 @@
+"""Hosts as others see them."""

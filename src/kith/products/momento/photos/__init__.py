@@ -1,0 +1,1 @@
+"""Photos, pictures taken in the app, and Face Cards."""

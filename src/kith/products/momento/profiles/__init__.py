@@ -1,0 +1,1 @@
+"""Making a profile, what others see of it, interests and likes."""
