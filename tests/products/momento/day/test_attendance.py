@@ -76,6 +76,7 @@ async def test_nobody_speaks_of_themselves_of_strangers_or_too_early_or_too_late
     assert await _tick(as_host, event, bo, "no_show") == 409
     assert await _tick(as_host, event, bo, "attended") == 204
     house.clock.move_to(event.starts_at + timedelta(minutes=1))
+    assert await _tick(as_host, event, bo, "no_show") == 409
     assert await _say(as_ada, event, ada, "attended") == 404
     assert await _say(as_ada, event, stranger, "attended") == 404
     assert await _say(as_stranger, event, bo, "attended") == 404

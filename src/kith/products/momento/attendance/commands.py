@@ -14,7 +14,7 @@ from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
-from kith.products.momento.attendance.weighing import Evidence, Outcome, Said, Verdict, weigh
+from kith.products.momento.attendance.weighing import LATE_AFTER, Evidence, Outcome, Said, Verdict, weigh
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -113,8 +113,18 @@ async def dispute(house: House, person: Person, event: UUID, reason: str) -> Non
         await announce(db, topic(event))
 
 
+def absent_from(frame: Any) -> datetime:
+    """From when it can be said that somebody is not there."""
+    return frame["starts_at"] + LATE_AFTER
+
+
 def _check_time(now: datetime, frame: Any, says: Outcome, *, from_doors: bool) -> None:
-    opens = frame["starts_at"] - OPEN_BEFORE if from_doors and says != "no_show" else frame["starts_at"]
+    # Nobody is absent before they are late.
+    opens = (
+        absent_from(frame)
+        if says == "no_show"
+        else frame["starts_at"] - (OPEN_BEFORE if from_doors else timedelta())
+    )
     if now < opens:
         raise Conflict("That can be said once the event has begun.")
     if now > frame["ends_at"] + SAID_FOR:

@@ -40,6 +40,7 @@ async def _page(
         "guests": guests,
         "begun": now >= found["starts_at"],
         "can_say": found["starts_at"] <= now <= found["ends_at"] + commands.SAID_FOR,
+        "may_be_absent": now >= commands.absent_from(found),
         "can_dispute": found["status"] in ("no_show", "late")
         and now <= found["ends_at"] + commands.DISPUTED_FOR,
         "disputed_until": found["ends_at"] + commands.DISPUTED_FOR,

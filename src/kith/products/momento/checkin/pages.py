@@ -141,7 +141,7 @@ async def _door(request: Requested, event: UUID) -> dict[str, Any]:
         shown = await _code(db, request, event)
         phase = commands.phase(db.now, found)
         open_for_words = db.now <= found["ends_at"] + attendance.SAID_FOR
-        begun = db.now >= found["starts_at"]
+        may_be_absent = db.now >= attendance.absent_from(found)
     jar: dict[str, str] = request.scope["state"]["cookies"]
     return {
         "event": found,
@@ -150,7 +150,7 @@ async def _door(request: Requested, event: UUID) -> dict[str, Any]:
         "phase": phase,
         "opens_at": commands.opens_at(found),
         "can_tick": phase != "early" and open_for_words,
-        "begun": begun,
+        "may_be_absent": may_be_absent,
         "statuses": {name: _(words) for name, words in STATUSES.items()},
         "csrf_token": cookies.csrf_token(house, jar.get(cookies.csrf_name(house), "")),
         **shown,
