@@ -513,17 +513,25 @@ COMMENT ON FUNCTION momento.is_refund_policy(steps jsonb) IS 'Steps such as {"ho
 --
 
 CREATE FUNCTION momento.is_time_zone(name text) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql IMMUTABLE STRICT
     SET search_path TO 'momento', 'pg_temp'
     AS $_$
-  select name is null or (name like '%/%' or name = 'UTC') and exists (select 1 from pg_catalog.pg_timezone_names z where z.name = $1)
-$_$;
+begin
+  -- Abbreviations and POSIX specifications have no daylight saving rules of a place.
+  if name !~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT[+-][0-9]{1,2})$' then
+    return false;
+  end if;
+  perform timezone(name, timestamptz 'epoch');
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end $_$;
 
 --
 -- Name: FUNCTION is_time_zone(name text); Type: COMMENT; Schema: momento; Owner: -
 --
 
-COMMENT ON FUNCTION momento.is_time_zone(name text) IS 'Whether this is an IANA zone, or null.';
+COMMENT ON FUNCTION momento.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
 
 SET default_tablespace = '';
 

@@ -12,6 +12,7 @@ from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
 from kith.products.momento.completion import jobs as completion
+from kith.products.momento.demo import city
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
@@ -94,5 +95,6 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    demo=city.build,
     on_stripe_event=settling.on_event,
 )

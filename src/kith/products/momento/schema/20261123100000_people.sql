@@ -1,12 +1,20 @@
 -- People: what is private, what others may see, pictures, interests. Nobody reads another person's rows here: others see cards, made by functions.
 
-create function is_time_zone(name text) returns boolean language sql stable
+create function is_time_zone(name text) returns boolean language plpgsql immutable strict
   set search_path from current
 as $$
-  select name is null or (name like '%/%' or name = 'UTC') and exists (select 1 from pg_catalog.pg_timezone_names z where z.name = $1)
-$$;
+begin
+  -- Abbreviations and POSIX specifications have no daylight saving rules of a place.
+  if name !~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT[+-][0-9]{1,2})$' then
+    return false;
+  end if;
+  perform timezone(name, timestamptz 'epoch');
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end $$;
 
-comment on function is_time_zone(text) is 'Whether this is an IANA zone, or null.';
+comment on function is_time_zone(text) is 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
 
 create table users (
   id uuid primary key references auth.users (id) on delete restrict,

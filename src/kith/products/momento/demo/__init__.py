@@ -1,0 +1,1 @@
+"""Momento's part of the demo city."""
