@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from harness.members import sign_in
+from harness.members import make_admin, sign_in
 from harness.momento import Event, Guest, make_event, make_guest, make_host, seat
 from kith.foundation.house import House
 from kith.web import cookies
@@ -103,11 +103,7 @@ async def test_the_day_s_pages_are_accessible_and_fit(house: House, signed_in: O
         )
         assert not wider, f"{path} scrolls sideways on a {size}"
         assert complaints == []
-        if os.environ.get("SHOTS"):
-            await page.screenshot(
-                path=f"{os.environ['SHOTS']}/{size}-{path[53:].strip('/').replace('?', '-')}-{path[9:13]}.png",
-                full_page=True,
-            )
+        await _shoot(page, f"{size}-{path[53:].strip('/').replace('?', '-')}")
         await page.close()
 
 
@@ -126,9 +122,8 @@ async def test_one_press_checks_a_guest_in_and_the_door_shows_it(house: House, s
     await page.click("text=I am here")
     await page.wait_for_selector("text=You are here")
     await door.wait_for_selector("text=Checked in at")
-    if os.environ.get("SHOTS"):
-        await page.screenshot(path=f"{os.environ['SHOTS']}/phone-here.png", full_page=True)
-        await door.screenshot(path=f"{os.environ['SHOTS']}/phone-door-ticked.png", full_page=True)
+    await _shoot(page, "here")
+    await _shoot(door, "door")
 
 
 async def test_a_phone_without_a_position_is_told_what_to_do(house: House, signed_in: Opened) -> None:
@@ -139,8 +134,7 @@ async def test_a_phone_without_a_position_is_told_what_to_do(house: House, signe
     await page.click("text=I am here")
     await page.wait_for_selector("role=alert")
     assert "Type the host’s code" in await page.inner_text("role=alert")
-    if os.environ.get("SHOTS"):
-        await page.screenshot(path=f"{os.environ['SHOTS']}/phone-no-position.png", full_page=True)
+    await _shoot(page, "no-position")
 
 
 async def test_a_post_reaches_a_second_browser_and_leaves_it_when_removed(
@@ -162,3 +156,44 @@ async def test_a_post_reaches_a_second_browser_and_leaves_it_when_removed(
     await host.click(".post__more")
     await host.click("text=Remove the post")
     await reading.wait_for_selector("text=Quiet so far")
+
+
+async def test_a_contradicted_absence_goes_from_the_guest_s_page_to_the_operators_desk(
+    house: House, signed_in: Opened
+) -> None:
+    ada, bo, desk = (
+        await make_guest(house, "Ada"),
+        await make_guest(house, "Bo"),
+        await make_guest(house, "Otto"),
+    )
+    await make_admin(house, desk.id, "support")
+    event = await _evening(house, ada, bo)
+    house.clock.move(timedelta(minutes=40))
+    site = house.settings.public_url
+    door = await (await signed_in(event.host.person)).new_page()
+    await door.goto(f"{site}/momento/hosting/{event.id}/check-in")
+    await door.click('[aria-label="Ada: Not here"]')
+    guest = await (await signed_in(ada)).new_page()
+    await door.wait_for_selector('[aria-label="Ada: Not here"][aria-pressed]')
+    await guest.goto(f"{site}/momento/events/{event.id}/attendance")
+    await guest.click('[aria-label="Bo: Late"]')
+    await guest.wait_for_selector('[aria-label="Bo: Late"][aria-pressed]')
+    await guest.click("summary:has-text('That is not how it was')")
+    assert (await Axe().run(guest)).violations_count == 0
+    await _shoot(guest, "attendance-said")
+    await guest.fill("textarea", "I sat beside Bo all evening.")
+    await guest.click("text=Send it")
+    await guest.wait_for_selector("text=Being looked at")
+    console = await (await signed_in(desk, "desktop")).new_page()
+    await console.goto(f"{site}/console/momento/attendance")
+    assert (await Axe().run(console)).violations_count == 0
+    await console.click("text=Ada")
+    await console.wait_for_selector("text=I sat beside Bo")
+    assert (await Axe().run(console)).violations_count == 0
+    await _shoot(console, "console")
+
+
+async def _shoot(page: Page, name: str) -> None:
+    """A picture of a page, for whoever names a folder to put it in."""
+    if os.environ.get("KITH_TEST_SCREENSHOTS"):
+        await page.screenshot(path=f"{os.environ['KITH_TEST_SCREENSHOTS']}/day-{name}.png", full_page=True)
