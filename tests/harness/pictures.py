@@ -8,7 +8,7 @@ import zlib
 from typing import Any
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, ImageFilter, PngImagePlugin
 
 PLANTED = b"Planted-By-Ada-52.5200N-13.4050E"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + PLANTED + b"</x:xmpmeta>"
@@ -19,6 +19,28 @@ def scene(size: tuple[int, int] = (640, 480), mode: str = "RGB") -> Image.Image:
     image = Image.new("RGB", size, (200, 30, 30))
     ImageDraw.Draw(image).rectangle((0, size[1] // 2, size[0], size[1]), fill=(30, 30, 200))
     return image.convert(mode)
+
+
+def face(side: int = 600) -> Image.Image:
+    """Somebody, drawn well enough to be taken for a face: in the middle, a third of the picture high."""
+    image = Image.new("RGB", (600, 600), (205, 210, 215))
+    draw = ImageDraw.Draw(image)
+    hair, skin = (60, 40, 30), (224, 178, 150)
+    for box, colour in (
+        ((150, 60, 450, 520), hair),
+        ((170, 110, 430, 510), skin),
+        ((120, 40, 480, 230), hair),
+        ((185, 140, 415, 330), skin),
+        ((268, 370, 332, 400), (190, 140, 115)),
+        ((240, 425, 360, 465), (150, 70, 70)),
+    ):
+        draw.ellipse(box, fill=colour)
+    for middle in (240, 360):
+        draw.ellipse((middle - 45, 232, middle + 45, 262), fill=(120, 80, 60))
+        draw.ellipse((middle - 36, 262, middle + 36, 300), fill=(245, 240, 235))
+        draw.ellipse((middle - 18, 262, middle + 18, 300), fill=(50, 35, 25))
+    draw.polygon([(300, 290), (270, 385), (330, 385)], fill=(200, 150, 125))
+    return image.filter(ImageFilter.GaussianBlur(5)).resize((side, side))
 
 
 def exif(orientation: int = 1) -> bytes:

@@ -122,6 +122,18 @@ async def test_the_reader_is_a_process_of_its_own_that_survives_bombs(house: Hou
     assert again == made
 
 
+def test_a_face_is_found_where_it_is_however_large_the_picture() -> None:
+    beside = Image.new("RGB", (2400, 1200), (205, 210, 215))
+    beside.paste(sent.face(900), (1400, 200))
+    data = pictures.sizes_of(sent.photo(image=beside))[2].data
+    found = face_region(data)
+    assert found is not None
+    assert found == face_region(data)
+    # In the large size the drawing is 720 pixels wide and begins at 1120, 160.
+    assert 1120 <= found.left < found.left + found.width <= 1840
+    assert 160 <= found.top < found.top + found.height <= 880
+
+
 def test_a_picture_without_a_face_has_no_face_region() -> None:
     assert face_region(pictures.sizes_of(sent.photo())[1].data) is None
     assert face_region(b"not a picture") is None

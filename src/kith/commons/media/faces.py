@@ -37,7 +37,7 @@ def face_region(image: bytes) -> Box | None:
         )
     least = max(24, min(grey.shape[:2]) // 10)
     found: Any = _loaded["faces"].detectMultiScale(
-        cv2.equalizeHist(grey), scaleFactor=1.1, minNeighbors=6, minSize=(least, least)
+        cv2.createCLAHE(2.0, (8, 8)).apply(grey), scaleFactor=1.1, minNeighbors=6, minSize=(least, least)
     )
     boxes = sorted(
         (tuple(int(side) for side in box) for box in found), key=lambda box: (-box[2] * box[3], box)

@@ -149,7 +149,7 @@ async def test_a_face_card_follows_photo_name_and_colours_and_is_drawn_once(
     await program.put("/api/momento/profile", json=change | {"preferred_name": "Addy"})
     assert (await card())[1] != green[1]
     browser = await open_browser(ada)
-    assert "face-card" in (await browser.get("/momento/profile")).text
+    assert "portrait" in (await browser.get("/momento/profile")).text
     await program.delete(f"/api/momento/profile/photos/{first}")
     await worker_pass(house)
     assert (await program.get("/api/momento/profile/photos")).json() == {"photos": [], "face_card": None}

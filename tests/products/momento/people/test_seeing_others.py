@@ -131,6 +131,9 @@ async def test_a_host_is_public_with_an_average_from_three_ratings_and_comments_
     assert (await client.get(f"/momento/hosts/{uuid4()}")).status_code == 404
     changed = await program.put("/api/momento/host-profile", json={"host_name": "Hedda’s table"})
     assert changed.status_code == 204
+    own = f"/momento/hosts/{host.host_id}"
+    assert "Change it" in (await (await open_browser(host.person)).get(own)).text
+    assert "Change it" not in (await (await open_browser(guests[0])).get(own)).text
     assert (await program.put("/api/momento/host-profile", json={"host_name": " "})).json()[
         "field"
     ] == "host_name"

@@ -36,6 +36,15 @@ async def _seen(request: Requested, host: UUID) -> reads.HostPage:
         return await reads.host_page(db, host)
 
 
+async def _is_own(request: Requested, host: UUID) -> bool:
+    house, person = house_of(request), visitor(request)
+    if person is None:
+        return False
+    async with house.database.session(person.actor, house.product("momento").schema) as db:
+        own = await reads.queries.mine(db.connection)
+    return own is not None and own["id"] == host
+
+
 async def _change(request: Requested, sent: HostForm) -> UUID:
     """The changed host profile's id.
 
@@ -58,7 +67,8 @@ async def _change(request: Requested, sent: HostForm) -> UUID:
 @get("/momento/hosts/{host:uuid}", include_in_schema=False)
 async def host_page(request: Requested, host: UUID) -> Response[str]:
     seen = await _seen(request, host)
-    return page(request, "momento/host.html", {**frame(request, "hosting"), "seen": seen}, product="momento")
+    context = {**frame(request, "hosting"), "seen": seen, "own": await _is_own(request, host)}
+    return page(request, "momento/host.html", context, product="momento")
 
 
 @get("/momento/hosts/{host:uuid}/picture", include_in_schema=False)

@@ -12,6 +12,7 @@ from kith.commons.media.photos import LARGEST_FILE
 from kith.foundation.errors import Invalid
 from kith.products.momento.photos import commands, reads
 from kith.products.momento.photos.keeping import picture_url
+from kith.web.idempotent import HANDS_OUT_SECRETS
 from kith.web.media import FORM_AROUND, uploaded
 from kith.web.request import house_of, person_of
 
@@ -31,7 +32,7 @@ async def mine(request: Requested) -> reads.MyPhotos:
     return await reads.mine(house_of(request), person_of(request))
 
 
-@post("/api/momento/capture-tokens", tags=["momento"], status_code=201)
+@post("/api/momento/capture-tokens", tags=["momento"], status_code=201, opt={HANDS_OUT_SECRETS: True})
 async def issue_token(request: Requested) -> commands.CaptureToken:
     """Permission to send one picture taken in the app, within two minutes."""
     return await commands.issue_token(house_of(request), person_of(request))

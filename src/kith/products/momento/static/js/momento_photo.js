@@ -19,10 +19,14 @@ if (camera && navigator.mediaDevices?.getUserMedia) {
   const view = camera.querySelector("video");
   const said = document.querySelector("[data-camera-said]");
   navigator.mediaDevices.getUserMedia({ video: { facingMode: "user", width: { ideal: 1920 } }, audio: false }).then((stream) => {
+    const shoot = camera.querySelector("[data-camera-shoot]");
+    // Until the first picture arrives there is nothing to take.
+    shoot.disabled = true;
+    view.addEventListener("loadeddata", () => { shoot.disabled = false; }, { once: true });
     view.srcObject = stream;
     camera.hidden = false;
     for (const part of document.querySelectorAll("[data-camera-plain]")) part.hidden = true;
-    camera.querySelector("[data-camera-shoot]").addEventListener("click", () => {
+    shoot.addEventListener("click", () => {
       const canvas = document.createElement("canvas");
       canvas.width = view.videoWidth;
       canvas.height = view.videoHeight;
