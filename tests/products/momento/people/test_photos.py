@@ -50,6 +50,8 @@ async def test_a_photo_is_cleaned_kept_in_three_sizes_and_becomes_the_main_one(
     for bad in (b"<svg/>", pictures.png_header(50_000, 1_001), b""):
         refused = await send(program, bad)
         assert (refused.status_code, refused.json()["field"]) == (422, "photo")
+    large = await send(program, bytes(15_000_001))
+    assert "larger than 15 MB" in large.json()["detail"]
     rows = await run(house, "select state from momento.stored_files")
     assert [row["state"] for row in rows] == ["kept"] * 3
 

@@ -8,9 +8,9 @@ from uuid import UUID
 import msgspec
 from litestar import Request, delete, get, post
 
-from kith.commons.media.photos import LARGEST_FILE
 from kith.foundation.errors import Invalid
 from kith.products.momento.photos import commands, reads
+from kith.products.momento.photos.commands import MOST_SENT
 from kith.products.momento.photos.keeping import picture_url
 from kith.web.idempotent import HANDS_OUT_SECRETS
 from kith.web.media import FORM_AROUND, uploaded
@@ -42,12 +42,12 @@ async def issue_token(request: Requested) -> commands.CaptureToken:
     "/api/momento/profile/photos",
     tags=["momento"],
     status_code=201,
-    request_max_body_size=LARGEST_FILE + FORM_AROUND,
+    request_max_body_size=MOST_SENT + FORM_AROUND,
 )
 async def add(request: Requested) -> Added:
     """Add a photo: multipart, field `photo` (JPEG, PNG, WebP or HEIC, at most 15 MB) and, for one taken in the app, `capture`."""
     person = person_of(request)
-    sent = await uploaded(request, "photo", at_most=LARGEST_FILE)
+    sent = await uploaded(request, "photo", at_most=MOST_SENT)
     if sent is None:
         raise Invalid("Please choose a photo.", field="photo")
     capture = str((await request.form()).get("capture", ""))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 queries = load(__file__)
 _ACTOR = service("momento.photos")
 MOST_PHOTOS = 12
+MOST_SENT = 25_000_000
+"""Bytes that are listened to, so that somebody whose photo is a little too large hears so in words."""
 CAPTURE_WITHIN = timedelta(minutes=2)
 _UPLOADS = Limit(
     "momento.photos",

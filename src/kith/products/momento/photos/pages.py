@@ -9,10 +9,10 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
-from kith.commons.media.photos import LARGEST_FILE
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem, TooMany
 from kith.products.momento.frame import frame
 from kith.products.momento.photos import commands, reads
+from kith.products.momento.photos.commands import MOST_SENT
 from kith.products.momento.photos.keeping import SizeName
 from kith.web.media import FORM_AROUND, file_response, uploaded
 from kith.web.pages import flash_next, page
@@ -54,13 +54,13 @@ async def listed(request: Requested) -> Response[str]:
     "/momento/profile/photos",
     include_in_schema=False,
     status_code=200,
-    request_max_body_size=LARGEST_FILE + FORM_AROUND,
+    request_max_body_size=MOST_SENT + FORM_AROUND,
 )
 async def add(request: Requested) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     capture = str((await request.form()).get("capture", ""))
     try:
-        sent = await uploaded(request, "photo", at_most=LARGEST_FILE)
+        sent = await uploaded(request, "photo", at_most=MOST_SENT)
         if sent is None:
             raise Invalid("Please choose a photo.", field="photo")
         await commands.add(house, person, sent.data, capture=capture)

@@ -5,7 +5,8 @@ if (preview && chosen) {
   chosen.addEventListener("change", () => {
     const [file] = chosen.files;
     preview.hidden = true;
-    if (!file) return;
+    chosen.setCustomValidity(file && chosen.dataset.most && file.size > Number(chosen.dataset.most) ? chosen.dataset.tooLarge : "");
+    if (!file || !chosen.reportValidity()) return;
     const reader = new FileReader();
     reader.addEventListener("load", () => { preview.src = reader.result; });
     preview.addEventListener("load", () => { preview.hidden = false; }, { once: true });
