@@ -99,7 +99,7 @@ def residents(chance: Random, count: int, today: date, catalogue: list[tuple[str
     for number in range(count):
         name = FIRST_NAMES[number % len(FIRST_NAMES)]
         # Most live in the first city, so that its events have people to ask.
-        city = list(CITIES.values())[0 if number % 3 else (number // 3) % len(CITIES)]
+        city = list(CITIES.values())[0 if number < 12 or number % 3 else (number // 3) % len(CITIES)]
         liked = set(chance.sample(themes, 3))
         near = [interest for interest, theme in catalogue if theme in liked]
         wanted = chance.sample(near, min(len(near), chance.randint(3, 6)))

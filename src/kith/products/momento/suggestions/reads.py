@@ -191,13 +191,14 @@ def _reason(people: People, at: int, target: Floats, wanted: Any, *, again: bool
     columns = [int(column) for column in people.interests[at] if column and weights[column] > 0]
     columns.sort(key=lambda column: -float(weights[column]))
     interest_of = {column: interest for interest, column in people.column_of.items()}
-    names = [_(people.names[interest_of[column]]) for column in columns[:2]]
+    about = {people.column_of.get(interest) for interest in wanted["interests"]}
+    in_theme = bool(columns) and columns[0] in about
+    names = [_(people.names[interest_of[column]]) for column in columns if (column in about) == in_theme][:2]
     if again:
         return _("Goes well with somebody who is coming.")
     if names:
-        about = {people.column_of.get(interest) for interest in wanted["interests"]}
         shared = names[0] if len(names) == 1 else _("%(one)s and %(other)s", one=names[0], other=names[1])
-        if columns[0] in about:
+        if in_theme:
             return _("Into %(interests)s, what your event is about.", interests=shared)
         return _("Shares %(interests)s with you or your guests.", interests=shared)
     if people.newcomer[at]:
