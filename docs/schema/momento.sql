@@ -1264,6 +1264,16 @@ begin
   if asked is not true then
     return;
   end if;
+  if inside and blocked = '{}' then
+    return query
+      select p.id, coalesce(p.preferred_name, p.first_name), p.current_face_card_photo_id, p.current_photo_id, s.seats, i.plus_one_name, true
+      from seats s
+      join social_profiles p on p.id = s.profile_id
+      join invitations i on i.event_id = s.event_id and i.profile_id = s.profile_id
+      where s.event_id = p_event
+      order by s.taken_at, p.id;
+    return;
+  end if;
   return query
     select case when v.open then p.id end, case when v.open then coalesce(p.preferred_name, p.first_name) end,
            case when v.open then p.current_face_card_photo_id end, case when v.open then p.current_photo_id end,

@@ -29,6 +29,7 @@ async def tidy(house: House) -> None:
             queries.tidy_links,
             queries.tidy_challenges,
             queries.tidy_jobs,
+            queries.tidy_newcomers,
         ):
             await query(db.connection)
 

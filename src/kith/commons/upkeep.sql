@@ -21,3 +21,8 @@ delete from passkey_challenges where expires_at < kith.now() - interval '1 hour'
 -- name: tidy_jobs()!
 -- What became of jobs, after a month.
 delete from pgqueuer_log where created < now() - interval '30 days';
+
+-- name: tidy_newcomers()!
+-- Addresses whose code was never entered.
+delete from kith.people p where p.raw_app_meta_data @> '{"joining": true}' and p.email_confirmed_at is null and p.phone_confirmed_at is null
+  and p.created_at < now() - interval '1 day' and not exists (select 1 from sessions s where s.person_id = p.id);

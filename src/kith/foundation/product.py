@@ -54,6 +54,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
     database with a city to click through and returns who may sign in, `demo_zone`
     is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
+    `open_to_newcomers` lets anybody with an e-mail address sign in to join;
     `on_consent` (house, person, kind, granted) hears a person's change of mind. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
@@ -74,6 +75,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     crowd: Crowd | None = None
     privacy: PrivacyHooks | None = None
     on_consent: Callable[[House, UUID, str, bool], Awaitable[None]] | None = None
+    open_to_newcomers: bool = False
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
 

@@ -15,6 +15,7 @@ from kith.commons.identity import codes, links, passkeys, sessions
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid, NotFound, Problem
+from kith.foundation.house import House
 from kith.foundation.language import _
 from kith.web import cookies, forms
 from kith.web.edge import client_address
@@ -47,6 +48,13 @@ def local_path(wanted: str, otherwise: str = "/account") -> str:
     return wanted if _LOCAL_PATH.match(wanted) else otherwise
 
 
+def lets_newcomers_in(house: House, next_path: str) -> bool:
+    """Whether the way goes on to a product that anybody with an e-mail address may join."""
+    return any(
+        product.open_to_newcomers and next_path.startswith(f"/{product.slug}/") for product in house.products
+    )
+
+
 def remember(request: Requested, signed_in: SignedIn) -> None:
     """Set the session's cookies on the answer."""
     request.scope["state"]["set_cookies"].extend(cookies.sign_in(house_of(request), signed_in))
@@ -73,7 +81,12 @@ async def start(request: Requested, next: FromQuery[str] = "") -> Response[Any]:
 async def send(request: Requested) -> Response[Any]:
     form = await forms.read(request, AddressForm)
     try:
-        challenge = await codes.request_code(house_of(request), form.address, client_of(request))
+        challenge = await codes.request_code(
+            house_of(request),
+            form.address,
+            client_of(request),
+            newcomers=lets_newcomers_in(house_of(request), form.next),
+        )
     except Problem as problem:
         if problem.status >= 500:
             raise
@@ -100,7 +113,12 @@ def _code_page(
 async def resend(request: Requested) -> Response[Any]:
     form = await forms.read(request, CodeForm)
     try:
-        challenge = await codes.request_code(house_of(request), form.address, client_of(request))
+        challenge = await codes.request_code(
+            house_of(request),
+            form.address,
+            client_of(request),
+            newcomers=lets_newcomers_in(house_of(request), form.next),
+        )
     except Problem as problem:
         if problem.status >= 500:
             raise

@@ -68,8 +68,10 @@ class Challenge(msgspec.Struct, frozen=True):
     channel: Literal["email", "phone"]
 
 
-async def request_code(house: House, typed: str, client: str) -> Challenge:
+async def request_code(house: House, typed: str, client: str, *, newcomers: bool = False) -> Challenge:
     """Send a code to an address somebody has; for others do the same work and send nothing but a kind mail.
+
+    With `newcomers`, an e-mail address nobody has gets a code as well: whoever enters it has an account from then on.
 
     Within 30 seconds of the last code nothing is sent: that code stays good.
 
@@ -80,11 +82,15 @@ async def request_code(house: House, typed: str, client: str) -> Challenge:
     address = read_address(typed)
     await take(house, PER_CLIENT, client)
     destination = house.keyring.keyed_hash(address.value, "sign-in")
-    await house.database.transact(_ACTOR, "kith", lambda db: _send_code(db, house, address, destination))
+    await house.database.transact(
+        _ACTOR, "kith", lambda db: _send_code(db, house, address, destination, newcomers)
+    )
     return Challenge(_challenge(house, destination), address.channel)
 
 
-async def _send_code(db: Session, house: House, address: Address, destination: bytes) -> None:
+async def _send_code(
+    db: Session, house: House, address: Address, destination: bytes, newcomers: bool
+) -> None:
     await db.lock("sign-in", destination.hex())
     live = await queries.live_code(db.connection, destination_hash=destination)
     if live is not None and db.now - live["created_at"] < RESEND_AFTER:
@@ -94,6 +100,8 @@ async def _send_code(db: Session, house: House, address: Address, destination: b
         await _respect_country(db, house, address)
     find = queries.person_by_email if address.channel == "email" else queries.person_by_phone
     person = await find(db.connection, **{address.channel: address.value})
+    if person is None and newcomers and address.channel == "email":
+        person = await queries.welcome(db.connection, email=address.value)
     await queries.supersede(db.connection, destination_hash=destination)
     code_id, code = uuid4(), f"{secrets.randbelow(1_000_000):06}"
     await queries.insert_code(

@@ -66,3 +66,13 @@ update kith.people set last_sign_in_at = kith.now(),
   email_confirmed_at = case when :channel = 'email' then coalesce(email_confirmed_at, kith.now()) else email_confirmed_at end,
   phone_confirmed_at = case when :channel = 'phone' then coalesce(phone_confirmed_at, kith.now()) else phone_confirmed_at end
 where id = :person_id;
+
+-- name: welcome(email)^
+-- Room for somebody new, who has an account once they enter the code sent there; forgotten after a day otherwise.
+with made as (
+  insert into kith.people (id, email, raw_app_meta_data) values (gen_random_uuid(), :email, '{"joining": true}') on conflict do nothing returning id
+)
+select id from made
+union all
+select id from auth.users where email = :email and email_confirmed_at is null and raw_app_meta_data @> '{"joining": true}' and deleted_at is null
+limit 1;

@@ -95,6 +95,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    open_to_newcomers=True,
     demo=city.build,
     on_stripe_event=settling.on_event,
 )
