@@ -8,6 +8,7 @@ from uuid import UUID
 from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
 from kith.products.momento.memory.commands import note_of
+from kith.products.momento.profiles.departure import leave_plans
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -65,7 +66,8 @@ async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
 
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:
-    """Give seats and events back, forget everything personal; memories of others say “Someone”."""
+    """Call off and give back what is still to come, forget everything personal; memories of others say “Someone”."""
+    await leave_plans(db, house, person_id)
     await queries.erase(db.connection, id=person_id)
 
 

@@ -28,6 +28,7 @@ from kith.products.momento.photos import pages as photos_pages
 from kith.products.momento.posts import api as posts_api
 from kith.products.momento.posts import pages as posts_pages
 from kith.products.momento.profiles import api as profiles_api
+from kith.products.momento.profiles import departure
 from kith.products.momento.profiles import pages as profiles_pages
 from kith.products.momento.ratings import pages as ratings
 from kith.products.momento.seats import api as seats_api
@@ -95,6 +96,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    on_consent=departure.hear_consent,
     open_to_newcomers=True,
     demo=city.build,
     on_stripe_event=settling.on_event,

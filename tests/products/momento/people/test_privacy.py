@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import msgspec
 import psycopg
+import pytest
 
 from harness import pictures
 from harness.house import worker_pass
@@ -22,6 +23,8 @@ from kith.commons.privacy import commands as privacy
 from kith.foundation.house import House
 from kith.products.momento import privacy as momento
 from kith.products.momento.memory.commands import note
+from kith.products.momento.profiles import departure
+from kith.simulator.standins import StandIns
 
 _PEOPLE = ("auth.users", "momento.users", "momento.social_profiles", "momento.host_profiles")
 
@@ -89,6 +92,29 @@ async def test_an_export_names_what_momento_knows_and_holds_the_pictures_but_no_
     assert data["momento"]["memories"][0]["private_notes"] == "Laughs like a kettle."
     assert "absentee_rating" not in str(data)
     assert "internal_attractiveness" not in str(data)
+
+
+@pytest.mark.parametrize("how", ["erased", "consent"])
+async def test_guests_of_somebody_who_leaves_are_told_and_seats_are_given_back(
+    house: House, standins: StandIns, how: str
+) -> None:
+    host, other, ben = await make_host(house), await make_host(house, "Otto"), await make_guest(house, "Ben")
+    hosted, visited = await make_event(house, host), await make_event(house, other)
+    await seat(house, hosted, [ben])
+    await seat(house, visited, [host.person])
+    if how == "erased":
+        await privacy.erase_person(house, host.person.id)
+    else:
+        await departure.hear_consent(house, host.person.id, "terms", granted=True)
+        assert await run(house, "select 1 from momento.events where status = 'cancelled'") == []
+        await departure.hear_consent(house, host.person.id, "terms", granted=False)
+    await worker_pass(house, schedules=False)
+    assert [mail.subject for mail in standins.mail.messages(ben.email)] == ["Called off: Soup and stories"]
+    rows = await run(house, "select id, status, seats_taken from momento.events")
+    assert {row["id"]: (row["status"], row["seats_taken"]) for row in rows} == {
+        hosted.id: ("cancelled", 0),
+        visited.id: ("planned", 0),
+    }
 
 
 async def test_an_erasure_leaves_neither_words_nor_pictures(house: House, open_program: Any) -> None:

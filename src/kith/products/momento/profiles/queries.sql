@@ -75,3 +75,16 @@ where user_id = auth.uid() and :profile = any (liked_profiles);
 -- name: my_likes()$
 -- Whom one likes, newest last.
 select liked_profiles from social_profiles where user_id = auth.uid();
+
+-- name: lock_future(id)!
+-- The events a person still hosts or attends, in the order that everybody locks them.
+select lock_future(:id);
+
+-- name: still_to_host(id)
+-- Events a person was going to host.
+select e.id from events e join host_profiles h on h.id = e.host_id
+where h.user_id = :id and e.status in ('planned', 'confirmed') and (e.starts_at is null or e.starts_at > kith.now()) order by e.id;
+
+-- name: free_from_future(id)!
+-- Seats that were still to come are given back, with all the money.
+select free_from_future(:id, 'host');
