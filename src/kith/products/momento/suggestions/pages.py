@@ -144,13 +144,10 @@ async def ask_by_address(request: Requested, event: UUID) -> Response[Any]:
 async def fill(request: Requested, event: UUID) -> Response[Any]:
     sent = await forms.read(request, FillForm)
     await commands.fill_itself(house_of(request), person_of(request), event, sent.wanted)
-    flash_next(
-        request,
-        "info",
-        "We ask people for you until the table is full."
-        if sent.wanted
-        else "We ask nobody more by ourselves.",
-    )
+    if sent.wanted:
+        flash_next(request, "info", "We ask people for you until the table is full.")
+    else:
+        flash_next(request, "info", "We ask nobody more by ourselves.")
     return Redirect(f"/momento/hosting/{event}/suggestions", status_code=303)
 
 
