@@ -50,7 +50,10 @@ async def _look(
     locale: str = "en-US",
 ) -> None:
     width, height = SIZES[size]
-    context = await browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+    # Still pictures: a colour on its way to another is no colour to judge.
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, locale=locale, reduced_motion="reduce"
+    )
     if person is not None:
         async with house.database.session(service("tests.browser"), "kith") as db:
             signed_in = await sessions.start(db, house, person, "demo")

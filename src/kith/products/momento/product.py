@@ -31,6 +31,7 @@ from kith.products.momento.profiles import api as profiles_api
 from kith.products.momento.profiles import departure
 from kith.products.momento.profiles import pages as profiles_pages
 from kith.products.momento.ratings import pages as ratings
+from kith.products.momento.safety import pages as safety
 from kith.products.momento.seats import api as seats_api
 from kith.products.momento.seats import jobs as seats
 from kith.products.momento.seats import pages as seats_pages
@@ -57,6 +58,7 @@ PRODUCT = Product(
             "memory",
             "messages",
             "suggestions",
+            "safety",
             "profiles",
             "photos",
             "hosts",
@@ -78,6 +80,7 @@ PRODUCT = Product(
         *ratings.ROUTES,
         *memory.ROUTES,
         *messages.ROUTES,
+        *safety.ROUTES,
         *operators.ROUTES,
         *profiles_api.ROUTES,
         *profiles_pages.ROUTES,

@@ -42,7 +42,9 @@ async def signed_in(chromium: Browser, house: House, public_site: str) -> AsyncI
 
         async def opened(guest: Guest, size: str = "phone", **settings: Any) -> BrowserContext:
             width, height = SIZES[size]
-            context = await chromium.new_context(viewport={"width": width, "height": height}, **settings)
+            context = await chromium.new_context(
+                viewport={"width": width, "height": height}, reduced_motion="reduce", **settings
+            )
             stack.push_async_callback(context.close)
             session = await sign_in(house, guest.id)
             await context.add_cookies(

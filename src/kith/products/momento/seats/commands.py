@@ -193,7 +193,8 @@ def refund_if_given_back(asked: Any, amount: int, at: Any) -> int:
 
 
 async def give_back(house: House, person: Person, invitation: UUID, reason: str = "") -> int:
-    """Give a confirmed seat back; returns what is owed now, in minor units. Whoever waits is asked.
+    """Give a confirmed seat back; returns what is owed now, in minor units. Whoever waits is asked. Somebody with a block between
+    themselves and the host or another guest gets everything back, however late it is.
 
     Raises:
         NotFound: not this person's invitation.
@@ -207,6 +208,8 @@ async def give_back(house: House, person: Person, invitation: UUID, reason: str 
             raise Conflict("This event has begun or is over.", slug="closed")
         paid = await queries.paid_for(db.connection, invitation=invitation)
         due = 0 if paid is None else refund_if_given_back(asked, paid["amount_in_cents"], db.now)
+        if paid is not None and await queries.blocked_company(db.connection, event=event, user_id=person.id):
+            due = paid["amount_in_cents"]
         outcome = await queries.give_back(
             db.connection, invitation=invitation, refund_in_cents=due, reason=reason.strip()[:400] or None
         )

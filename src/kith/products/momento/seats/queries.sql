@@ -95,3 +95,11 @@ order by e.starts_at limit 2000;
 -- name: reminded(keys)
 -- Which of these reminders are written already.
 select idempotency_key from outbox where idempotency_key = any (:keys::text[]);
+
+-- name: blocked_company(event, user_id)$
+-- Whether the host or another guest is somebody with whom this guest has a block: then the seat goes back for all the money.
+select exists (
+  select 1 from seats s join social_profiles p on p.id = s.profile_id where s.event_id = :event and p.user_id = any (kith.blocked_with(:user_id))
+  union all
+  select 1 from events e join host_profiles h on h.id = e.host_id where e.id = :event and h.user_id = any (kith.blocked_with(:user_id))
+);

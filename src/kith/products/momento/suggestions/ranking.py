@@ -48,21 +48,19 @@ def interest_scores(interests: npt.NDArray[np.int16], idf: Floats, wanted: Float
     target = wanted * idf
     length = float(np.sqrt(np.square(target).sum()))
     if length == 0:
-        return np.zeros(interests.shape[0], dtype=np.float32)
+        return np.zeros(len(interests), dtype=np.float32)
     dots = (target * idf)[interests].sum(axis=1)
     lengths = np.sqrt(np.square(idf)[interests].sum(axis=1))
-    found: Floats = np.divide(dots, lengths * length, out=np.zeros_like(dots), where=lengths > 0)
-    return found
+    return np.asarray(np.where(lengths > 0, dots / np.maximum(lengths * length, 1e-12), 0), dtype=np.float32)
 
 
 def near(places: npt.NDArray[np.float64], place: npt.NDArray[np.float64] | None) -> Floats:
     """1 at the place, a half at eight kilometres, towards 0 far away; a half where either is unknown."""
     if place is None:
-        return np.full(places.shape[0], 0.5, dtype=np.float32)
+        return np.full(len(places), 0.5, dtype=np.float32)
     kilometres = 6371.0 * np.arccos(np.clip(places @ place, -1, 1))
     score = HALF_WAY_KM / (HALF_WAY_KM + kilometres)
-    found: Floats = np.where(np.isnan(score), 0.5, score).astype(np.float32)
-    return found
+    return np.asarray(np.where(np.isnan(score), 0.5, score), dtype=np.float32)
 
 
 def scores(

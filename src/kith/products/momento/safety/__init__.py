@@ -1,0 +1,1 @@
+"""Blocks and reports: made where people meet, binding everywhere at once."""
