@@ -1,0 +1,10 @@
+drop function time_zone_of(uuid);
+drop table mentee_profiles;
+drop function slots_changed(uuid);
+drop table mentor_profiles;
+drop function note_slot_settings();
+drop function score_ratings();
+drop table profiles;
+drop function are_texts(text[], integer, integer);
+drop function is_time_zone(text);
+drop type app_role;

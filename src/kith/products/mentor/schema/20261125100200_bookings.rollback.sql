@@ -1,0 +1,11 @@
+drop function refuse_booking(uuid, uuid);
+drop function let_lapse(uuid[]);
+drop function lock_people(uuid[]);
+drop table occupied_times;
+drop table bookings;
+drop function note_booking();
+drop function occupy_times();
+drop function guard_booking();
+drop function percent_back(jsonb, timestamptz, timestamptz);
+drop function is_refund_policy(jsonb);
+drop type booking_status;

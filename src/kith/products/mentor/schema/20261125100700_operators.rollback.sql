@@ -1,0 +1,1 @@
+drop view admin_actions;
