@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from harness import house as houses
+from harness.calendars import Owner
+from harness.postgres import FreshDatabase
 from kith.foundation.house import House
 from kith.foundation.settings import Settings
 from kith.simulator.standins import StandIns
@@ -45,3 +50,26 @@ async def caller(standins: StandIns, radicale: Radicale) -> AsyncIterator[House]
     )
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def house(
+    fresh_database: FreshDatabase, standins: StandIns, radicale: Radicale, public_socket: socket.socket
+) -> AsyncIterator[House]:
+    """A house of mentors."""
+    public_url = f"http://127.0.0.1:{public_socket.getsockname()[1]}"
+    settings = houses.settings_for(fresh_database, standins, public_url)
+    settings = msgspec.structs.replace(settings, outward_allowed=(radicale.place,))
+    opened = houses.open_house(settings, products=("mentor",))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def owner(radicale: Radicale) -> AsyncIterator[Owner]:
+    """The person whose CalDAV calendar it is; their events are gone afterwards."""
+    person = Owner(radicale)
+    yield person
+    for name in await person.names():
+        await person.delete(name)
+    await person.http.aclose()

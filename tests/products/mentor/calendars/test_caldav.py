@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import httpx
 import msgspec
 import pytest
 
-from harness.calendars import MONDAY, WINDOW, at
+from harness.calendars import MONDAY, WINDOW, Owner, at
 from kith.foundation.errors import Invalid
 from kith.foundation.house import House
 from kith.foundation.outward import AddressRefused
@@ -20,52 +19,6 @@ from kith.products.mentor.calendars.providers import dav_xml as xml
 from kith.products.mentor.calendars.providers.caldav import CalDavCalendar, DavLogin, discover
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, CursorGone, ProviderAway, Written
 from kith.simulator.standins.radicale import Radicale
-
-
-class Owner:
-    """The person whose calendar it is, at their own program."""
-
-    def __init__(self, radicale: Radicale) -> None:
-        self.radicale = radicale
-        self.http = httpx.AsyncClient(auth=(radicale.user, radicale.password), trust_env=False)
-
-    async def put(self, name: str, start: datetime, minutes: int = 60, lines: str = "") -> None:
-        """Put or change an event."""
-        end = start + timedelta(minutes=minutes)
-        body = (
-            f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:owner\nBEGIN:VEVENT\nUID:{name}\nDTSTAMP:20260101T000000Z\n"
-            f"SUMMARY:Private\nDTSTART:{start:%Y%m%dT%H%M%SZ}\nDTEND:{end:%Y%m%dT%H%M%SZ}\n{lines}END:VEVENT\n"
-            "END:VCALENDAR\n"
-        )
-        await self.put_text(name, body)
-
-    async def put_text(self, name: str, body: str) -> None:
-        answer = await self.http.put(
-            f"{self.radicale.calendar_url}{name}.ics",
-            content=body.replace("\n", "\r\n"),
-            headers={"content-type": "text/calendar"},
-        )
-        assert answer.status_code in (201, 204), answer.text
-
-    async def delete(self, name: str) -> None:
-        await self.http.delete(f"{self.radicale.calendar_url}{name}.ics")
-
-    async def names(self) -> set[str]:
-        """Objects in the calendar."""
-        answer = await self.http.request(
-            "PROPFIND", self.radicale.calendar_url, content=xml.propfind("d:getetag"), headers={"depth": "1"}
-        )
-        paths = [xml.path_of(entry.href) for entry in xml.multistatus(answer.content).entries]
-        return {path.rpartition("/")[2].removesuffix(".ics") for path in paths if path.endswith(".ics")}
-
-
-@pytest.fixture
-async def owner(radicale: Radicale) -> AsyncIterator[Owner]:
-    person = Owner(radicale)
-    yield person
-    for name in await person.names():
-        await person.delete(name)
-    await person.http.aclose()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ create function create_booking_if_free(
   set search_path from current
 as $$
 declare
-  mentor record;
+  offer record;
   before record;
   made uuid;
   refused text;
@@ -32,16 +32,16 @@ begin
     return query select null::uuid, 'too_many';
     return;
   end if;
-  select m.* into mentor from mentor_profiles m where m.user_id = p_mentor;
+  select m.* into offer from mentor_profiles m where m.user_id = p_mentor;
   select b.* into before from bookings b where b.id = p_moved_from;
   begin
     insert into bookings (mentor_user_id, mentee_user_id, start_time, end_time, price_cents, currency, notes, mode, buffer_before, buffer_after, paid_with,
       expires_at, status, requested_at, cancellation_policy, mentor_timezone, mentee_timezone, rescheduled_from, calendar_uid, calendar_sequence, meeting_room)
-    values (p_mentor, p_mentee, p_start, p_end, p_price_cents, p_currency, p_notes, mentor.booking_mode, mentor.buffer_before, mentor.buffer_after, p_paid_with,
+    values (p_mentor, p_mentee, p_start, p_end, p_price_cents, p_currency, p_notes, offer.booking_mode, offer.buffer_before, offer.buffer_after, p_paid_with,
       case when p_paid_with = 'card' and p_moved_from is null then kith.now() + p_hold
            else least(kith.now() + interval '48 hours', p_start) end,
-      case when mentor.booking_mode = 'instant' and (p_paid_with <> 'card' or p_moved_from is not null) then 'confirmed'::booking_status else 'pending' end,
-      case when mentor.booking_mode = 'request' and (p_paid_with <> 'card' or p_moved_from is not null) then kith.now() end,
+      case when offer.booking_mode = 'instant' and (p_paid_with <> 'card' or p_moved_from is not null) then 'confirmed'::booking_status else 'pending' end,
+      case when offer.booking_mode = 'request' and (p_paid_with <> 'card' or p_moved_from is not null) then kith.now() end,
       coalesce(before.cancellation_policy, '[{"hours": 24, "percent": 100}, {"hours": 4, "percent": 50}]'),
       time_zone_of(p_mentor), time_zone_of(p_mentee), p_moved_from, coalesce(before.calendar_uid, gen_random_uuid()),
       coalesce(before.calendar_sequence + 1, 0), 'kith-' || replace(gen_random_uuid()::text, '-', ''))
@@ -107,6 +107,7 @@ begin
     return;
   end;
   update payments p set booking_id = made.booking_id where p.booking_id = p_booking;
+  update booking_calendar_events c set booking_id = made.booking_id where c.booking_id = p_booking;
   return query select made.booking_id, made.outcome;
 end $$;
 

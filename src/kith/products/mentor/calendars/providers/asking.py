@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from kith.foundation.database import forbid_open_transaction
+from kith.foundation.language import _
 from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
@@ -103,7 +104,10 @@ class Asking:
     def _away(self, operation: str, seconds: int = 60) -> ProviderAway:
         PROVIDER_CALLS.labels(self._provider.lower(), operation, "unavailable").inc()
         return ProviderAway(
-            f"{self._provider} is not answering right now. Nothing was changed; please try again in a minute.",
+            _(
+                "%(calendar)s is not answering right now. Nothing was changed; please try again in a minute.",
+                calendar=self._provider,
+            ),
             retry_after=min(max(seconds, 1), 3600),
         )
 

@@ -13,6 +13,7 @@ import icalendar
 import msgspec
 
 from kith.foundation.errors import Invalid
+from kith.foundation.language import _
 from kith.foundation.logs import logger
 from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import Answer, Unreachable, outward
@@ -277,11 +278,13 @@ class CalDavCalendar:
         await self._dav.outward.close()
 
     async def _token(self, calendar: DavCalendar) -> str:
-        _, found = await self._dav.multi("token", "PROPFIND", calendar.url, xml.propfind("d:sync-token"))
+        _answer, found = await self._dav.multi(
+            "token", "PROPFIND", calendar.url, xml.propfind("d:sync-token")
+        )
         return found.entries[0].text(f"{DAV}sync-token") if found.entries else ""
 
     async def _window(self, calendar: DavCalendar, window: Span) -> list[BusyWindow]:
-        _, found = await self._dav.multi(
+        _answer, found = await self._dav.multi(
             "window", "REPORT", calendar.url, xml.calendar_query(window.start, window.end), "1"
         )
         return await self._expanded(calendar, found, window)
@@ -289,7 +292,7 @@ class CalDavCalendar:
     async def _since(self, calendar: DavCalendar, token: str, window: Span) -> tuple[Told, str]:
         changed: dict[str, None] = {}
         gone: dict[str, None] = {}
-        for _ in range(_MOST_PAGES):
+        for _page in range(_MOST_PAGES):
             answer = await self._dav.send(
                 "changes", "REPORT", calendar.url, xml.sync_collection(token), {"depth": "0"}
             )
@@ -316,7 +319,7 @@ class CalDavCalendar:
         windows: list[BusyWindow] = []
         for first in range(0, len(paths), _AT_ONCE):
             body = xml.calendar_multiget([quote(path) for path in paths[first : first + _AT_ONCE]])
-            _, found = await self._dav.multi("events", "REPORT", calendar.url, body, "1")
+            _answer, found = await self._dav.multi("events", "REPORT", calendar.url, body, "1")
             windows += await self._expanded(calendar, found, window)
         return windows
 
@@ -386,6 +389,9 @@ def _no_calendar() -> Invalid:
 
 def _trouble(url: str) -> ProviderAway:
     return ProviderAway(
-        f"{urlsplit(url).hostname or 'Your calendar server'} is in trouble right now. Nothing was changed; we try again.",
+        _(
+            "%(host)s is in trouble right now. Nothing was changed; we try again.",
+            host=urlsplit(url).hostname or _("Your calendar server"),
+        ),
         retry_after=120,
     )

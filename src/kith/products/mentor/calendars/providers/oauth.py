@@ -14,6 +14,7 @@ import msgspec
 from authlib.integrations.base_client import OAuthError
 
 from kith.foundation.database import forbid_open_transaction
+from kith.foundation.language import _
 from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
@@ -96,7 +97,7 @@ def authorize_url(
     """Where to send the person; `verifier` (43 to 128 characters) stays with us until they come back."""
     place = place_of(house, provider)
     client: Any = _client(house, provider, redirect_uri)
-    url, _ = client.create_authorization_url(
+    url, _state = client.create_authorization_url(
         place.authorize,
         state=state,
         code_verifier=verifier,
@@ -250,6 +251,9 @@ def _email_in(id_token: str) -> str:
 def _away(provider: OAuthProvider) -> ProviderAway:
     name = "Google" if provider == "google" else "Microsoft"
     return ProviderAway(
-        f"{name} is not answering right now. Nothing was changed; please try again in a minute.",
+        _(
+            "%(calendar)s is not answering right now. Nothing was changed; please try again in a minute.",
+            calendar=name,
+        ),
         retry_after=60,
     )

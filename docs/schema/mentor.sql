@@ -1,0 +1,4255 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: mentor; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA mentor;
+
+--
+-- Name: app_role; Type: TYPE; Schema: mentor; Owner: -
+--
+
+CREATE TYPE mentor.app_role AS ENUM (
+    'mentor',
+    'mentee'
+);
+
+--
+-- Name: booking_status; Type: TYPE; Schema: mentor; Owner: -
+--
+
+CREATE TYPE mentor.booking_status AS ENUM (
+    'pending',
+    'confirmed',
+    'cancelled',
+    'completed',
+    'declined'
+);
+
+--
+-- Name: calendar_provider; Type: TYPE; Schema: mentor; Owner: -
+--
+
+CREATE TYPE mentor.calendar_provider AS ENUM (
+    'google',
+    'microsoft',
+    'caldav'
+);
+
+--
+-- Name: pgqueuer_status; Type: TYPE; Schema: mentor; Owner: -
+--
+
+CREATE TYPE mentor.pgqueuer_status AS ENUM (
+    'queued',
+    'picked',
+    'successful',
+    'exception',
+    'canceled',
+    'deleted',
+    'failed'
+);
+
+--
+-- Name: are_texts(text[], integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.are_texts(list text[], most integer, longest integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select cardinality(list) <= most and not exists (select 1 from unnest(list) t where t is null or length(btrim(t)) not between 1 and longest)
+$$;
+
+--
+-- Name: FUNCTION are_texts(list text[], most integer, longest integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) IS 'Whether a list holds at most so many texts, none empty, none longer than so many characters.';
+
+--
+-- Name: calendar_owner_zone(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.calendar_owner_zone(p_user uuid) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce((select m.timezone from mentor_profiles m where m.user_id = p_user), 'UTC')
+$$;
+
+--
+-- Name: FUNCTION calendar_owner_zone(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.calendar_owner_zone(p_user uuid) IS 'The zone in which a calendar without one of its own is meant.';
+
+--
+-- Name: create_booking_if_free(uuid, uuid, timestamp with time zone, timestamp with time zone, integer, text, text, text, interval, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer DEFAULT 0, p_currency text DEFAULT 'usd'::text, p_notes text DEFAULT NULL::text, p_paid_with text DEFAULT 'card'::text, p_hold interval DEFAULT '00:10:00'::interval, p_moved_from uuid DEFAULT NULL::uuid) RETURNS TABLE(booking_id uuid, outcome text)
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  offer record;
+  before record;
+  made uuid;
+  refused text;
+begin
+  perform lock_people(array[p_mentor, p_mentee]);
+  refused := refuse_booking(p_mentor, p_mentee);
+  if refused is not null then
+    return query select null::uuid, refused;
+    return;
+  end if;
+  perform let_lapse(array[p_mentor, p_mentee]);
+  if p_start <= kith.now() then
+    return query select null::uuid, 'over';
+    return;
+  end if;
+  if exists (select 1 from external_busy_events e where e.user_id = p_mentor and e.start_time < p_end and e.end_time > p_start) then
+    return query select null::uuid, 'taken';
+    return;
+  end if;
+  if p_moved_from is null and p_paid_with = 'card'
+     and (select count(*) from bookings b where b.mentee_user_id = p_mentee and b.status = 'pending' and b.lapsed_at is null and b.requested_at is null) >= 3 then
+    return query select null::uuid, 'too_many';
+    return;
+  end if;
+  select m.* into offer from mentor_profiles m where m.user_id = p_mentor;
+  select b.* into before from bookings b where b.id = p_moved_from;
+  begin
+    insert into bookings (mentor_user_id, mentee_user_id, start_time, end_time, price_cents, currency, notes, mode, buffer_before, buffer_after, paid_with,
+      expires_at, status, requested_at, cancellation_policy, mentor_timezone, mentee_timezone, rescheduled_from, calendar_uid, calendar_sequence, meeting_room)
+    values (p_mentor, p_mentee, p_start, p_end, p_price_cents, p_currency, p_notes, offer.booking_mode, offer.buffer_before, offer.buffer_after, p_paid_with,
+      case when p_paid_with = 'card' and p_moved_from is null then kith.now() + p_hold
+           else least(kith.now() + interval '48 hours', p_start) end,
+      case when offer.booking_mode = 'instant' and (p_paid_with <> 'card' or p_moved_from is not null) then 'confirmed'::booking_status else 'pending' end,
+      case when offer.booking_mode = 'request' and (p_paid_with <> 'card' or p_moved_from is not null) then kith.now() end,
+      coalesce(before.cancellation_policy, '[{"hours": 24, "percent": 100}, {"hours": 4, "percent": 50}]'),
+      time_zone_of(p_mentor), time_zone_of(p_mentee), p_moved_from, coalesce(before.calendar_uid, gen_random_uuid()),
+      coalesce(before.calendar_sequence + 1, 0), 'kith-' || replace(gen_random_uuid()::text, '-', ''))
+    returning id into made;
+  exception when exclusion_violation then
+    return query select null::uuid, case when exists (
+      select 1 from occupied_times o join profiles p on o.person = int8range(p.number, p.number, '[]')
+      where p.user_id = p_mentee and o.during && tstzrange(p_start, p_end)) then 'busy' else 'taken' end;
+    return;
+  end;
+  return query select made, case (select b.status from bookings b where b.id = made) when 'confirmed' then 'confirmed' else 'booked' end;
+end $$;
+
+--
+-- Name: FUNCTION create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) IS 'The one way to a booking. Outcomes: booked (pending: to be paid within p_hold, or before the mentor), confirmed, taken (mentor), busy (mentee elsewhere), over, closed, yourself, too_many (three unpaid at once).';
+
+--
+-- Name: end_booking(uuid, mentor.booking_status, text, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text DEFAULT NULL::text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  perform lock_people(array[the_booking.mentor_user_id, the_booking.mentee_user_id]);
+  select b.* into the_booking from bookings b where b.id = p_booking for no key update;
+  if the_booking.id is null or the_booking.status not in ('pending', 'confirmed') then
+    return 'not_live';
+  end if;
+  update bookings set status = p_status, cancelled_by = p_by, cancel_reason = p_reason, percent_back = p_percent, calendar_sequence = calendar_sequence + 1
+  where id = p_booking;
+  perform owe_refund(p_booking, p_percent, case
+    when p_status = 'declined' then 'declined' when p_by = 'mentee' then 'mentee_cancelled' when p_by = 'mentor' then 'mentor_cancelled'
+    when p_by = 'lapsed' then 'lapsed' else 'house' end);
+  return 'ended';
+end $$;
+
+--
+-- Name: FUNCTION end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) IS 'Cancels or declines a live booking and owes so many percent of what was paid. Answers ended or not_live.';
+
+--
+-- Name: enforce_transition(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.enforce_transition() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  entity text := tg_argv[0];
+  state_column text := coalesce(tg_argv[1], 'state');
+  before_state text := '';
+  after_state text;
+begin
+  after_state := to_jsonb(new) ->> state_column;
+  if tg_op = 'UPDATE' then
+    before_state := to_jsonb(old) ->> state_column;
+    if before_state is not distinct from after_state then
+      return new;
+    end if;
+  end if;
+  if not exists (
+    select 1 from state_transitions t
+    where t.entity_type = entity and t.from_state = before_state and t.to_state = after_state
+  ) then
+    raise exception using
+      errcode = 'KT409',
+      message = case when before_state = '' then format('a new %s cannot start as %s', entity, after_state)
+                     else format('%s cannot go from %s to %s', entity, before_state, after_state) end,
+      detail = jsonb_build_object('entity', entity, 'from', before_state, 'to', after_state)::text;
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION enforce_transition(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.enforce_transition() IS 'Trigger (entity, column): refuses a state change that state_transitions does not list, with SQLSTATE KT409.';
+
+--
+-- Name: erase_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.erase_person(p_user uuid) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  ended uuid[];
+begin
+  if not exists (select 1 from profiles p where p.user_id = p_user and p.status <> 'erased') then
+    return null;
+  end if;
+  perform lock_future(p_user);
+  select coalesce(array_agg(f), '{}') into ended from free_from_future(p_user, false) f;
+  update profiles set status = 'erased', erased_at = kith.now(), suspended_at = null, email = null, full_name = null, avatar_url = null where user_id = p_user;
+  delete from mentor_availability_rules where mentor_user_id = p_user;
+  delete from mentor_availability_exceptions where mentor_user_id = p_user;
+  update mentor_profiles set is_active = false, headline = null, bio = null, expertise_areas = '{}', skills = '{}', languages = '{}', certifications = '{}',
+    years_experience = null, availability = null, next_free_slot = null, hourly_rate = 0, timezone = 'UTC'
+  where user_id = p_user;
+  delete from mentee_profiles where user_id = p_user;
+  update bookings set notes = null where mentee_user_id = p_user;
+  update bookings set cancel_reason = null where (mentee_user_id = p_user and cancelled_by = 'mentee') or (mentor_user_id = p_user and cancelled_by = 'mentor');
+  return ended;
+end $$;
+
+--
+-- Name: FUNCTION erase_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.erase_person(p_user uuid) IS 'Takes everything personal of one person out of these tables; their sessions to come end. The bookings ended, or null when there was nothing to erase.';
+
+--
+-- Name: feed_versions_grow(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.feed_versions_grow() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if new.version < old.version or (new.version = old.version and new.token_hash is distinct from old.token_hash and new.token_hash is not null) then
+    raise exception using errcode = 'KT409', message = 'an address of a calendar feed does not come back';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION feed_versions_grow(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.feed_versions_grow() IS 'Trigger: a feed''s address, once replaced or ended, stays void.';
+
+--
+-- Name: fn_pgqueuer_changed(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.fn_pgqueuer_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify(
+    'pgqueuer_' || tg_table_schema,
+    json_build_object(
+      'channel', 'pgqueuer_' || tg_table_schema,
+      'operation', lower(tg_op),
+      'sent_at', now(),
+      'table', tg_table_name,
+      'type', 'table_changed_event'
+    )::text
+  );
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION fn_pgqueuer_changed(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
+
+--
+-- Name: free_from_future(uuid, boolean); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.free_from_future(p_user uuid, p_by_house boolean) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  mine record;
+begin
+  for mine in
+    select b.id, b.mentor_user_id = p_user as as_mentor, b.start_time, b.cancellation_policy from bookings b
+    where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed') and b.start_time > kith.now() order by b.id
+  loop
+    if end_booking(mine.id, 'cancelled',
+         case when p_by_house then 'house' when mine.as_mentor then 'mentor' else 'mentee' end,
+         case when p_by_house or mine.as_mentor then 100 else percent_back(mine.cancellation_policy, mine.start_time, kith.now()) end) = 'ended' then
+      return next mine.id;
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION free_from_future(p_user uuid, p_by_house boolean); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.free_from_future(p_user uuid, p_by_house boolean) IS 'Ends what a person has still to come and returns those bookings: all is given back when the house or the mentor ends it, what the policy says when the mentee leaves.';
+
+--
+-- Name: get_mentor_busy(uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(start_time timestamp with time zone, end_time timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select lower(span), upper(span)
+  from unnest((
+    select range_agg(t.during) from (
+      select o.during from occupied_times o join profiles p on o.person = int8range(p.number, p.number, '[]')
+      join bookings b on b.id = o.booking_id
+      where p.user_id = p_mentor and o.during && tstzrange(p_from, p_to)
+        and not (b.status = 'pending' and b.requested_at is null and b.expires_at <= kith.now())
+      union all
+      select tstzrange(e.start_time, e.end_time) from external_busy_events e
+      where e.user_id = p_mentor and e.start_time < p_to and e.end_time > p_from
+    ) t
+  )) span
+  order by 1
+$$;
+
+--
+-- Name: FUNCTION get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'When a mentor is busy in a span of time: bookings with their buffers, live holds and connected calendars, merged.';
+
+--
+-- Name: guard_booking(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.mentor_user_id, new.mentee_user_id, new.start_time, new.end_time, new.buffer_before, new.buffer_after, new.price_cents, new.currency,
+        new.cancellation_policy, new.rescheduled_from, new.calendar_uid, new.mode)
+       is distinct from
+       (old.mentor_user_id, old.mentee_user_id, old.start_time, old.end_time, old.buffer_before, old.buffer_after, old.price_cents, old.currency,
+        old.cancellation_policy, old.rescheduled_from, old.calendar_uid, old.mode) then
+      raise exception using errcode = 'check_violation', constraint = 'bookings_fixed', table = tg_table_name,
+        message = 'a booking stays what was agreed; another time is another booking';
+    end if;
+  end if;
+  if new.status = 'confirmed' and new.confirmed_at is null then
+    new.confirmed_at := kith.now();
+  end if;
+  if new.status = 'completed' and new.completed_at is null then
+    if new.end_time > kith.now() then
+      raise exception using errcode = 'KT409', message = 'the session is not over yet';
+    end if;
+    new.completed_at := kith.now();
+  end if;
+  if new.status in ('cancelled', 'declined') then
+    new.cancelled_at := coalesce(new.cancelled_at, kith.now());
+    new.cancelled_by := coalesce(new.cancelled_by, case new.status when 'declined' then 'mentor' end);
+  end if;
+  if new.status <> 'pending' then
+    new.expires_at := null;
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_booking(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_booking() IS 'Trigger: people, time and price of a booking are fixed; its dates follow its status.';
+
+--
+-- Name: guard_payment(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_payment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  charge record;
+  before integer;
+begin
+  if tg_op = 'UPDATE' and (new.kind, new.charge_payment_id, new.user_id, new.amount_cents, new.currency, new.reason)
+       is distinct from (old.kind, old.charge_payment_id, old.user_id, old.amount_cents, old.currency, old.reason) then
+    raise exception using errcode = 'check_violation', constraint = 'payments_fixed', table = tg_table_name, message = 'a payment stays what it is';
+  end if;
+  if new.kind = 'charge' then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (new.status = 'failed') = (old.status = 'failed') then
+    return new;
+  end if;
+  select p.* into charge from payments p where p.id = new.charge_payment_id for no key update;
+  if charge.kind is distinct from 'charge' or charge.status <> 'succeeded' or charge.currency <> new.currency or charge.user_id <> new.user_id then
+    raise exception using errcode = 'check_violation', constraint = 'payments_refund_of_a_charge', table = tg_table_name, message = 'only what was paid is given back';
+  end if;
+  select coalesce(sum(r.amount_cents), 0) into before from payments r
+  where r.charge_payment_id = charge.id and r.status <> 'failed' and r.id <> new.id;
+  if new.status <> 'failed' then
+    before := before + new.amount_cents;
+  end if;
+  if before > charge.amount_cents then
+    raise exception using errcode = 'check_violation', constraint = 'payments_refunds_within_charge', table = tg_table_name,
+      message = 'nobody is given back more than they paid';
+  end if;
+  update payments set refunded_cents = before where id = charge.id;
+  new.txn_id := charge.txn_id;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_payment(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_payment() IS 'Trigger: payments stay what they are; refunds stay within their charge, whoever refunds at the same moment.';
+
+--
+-- Name: is_refund_policy(jsonb); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.is_refund_policy(policy jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  return jsonb_typeof(policy) = 'array' and jsonb_array_length(policy) <= 6 and not exists (
+    select 1 from jsonb_array_elements(policy) step
+    where jsonb_typeof(step) <> 'object' or jsonb_typeof(step -> 'hours') is distinct from 'number' or jsonb_typeof(step -> 'percent') is distinct from 'number'
+      or (step ->> 'hours')::numeric < 0 or (step ->> 'percent')::numeric not between 0 and 100
+  );
+end $$;
+
+--
+-- Name: FUNCTION is_refund_policy(policy jsonb); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.is_refund_policy(policy jsonb) IS 'Whether this says, step by step, until how many hours before the beginning how many percent are given back.';
+
+--
+-- Name: is_time_zone(text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.is_time_zone(name text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $_$
+begin
+  -- Abbreviations and POSIX specifications have no daylight saving rules of a place.
+  if name !~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT[+-][0-9]{1,2})$' then
+    return false;
+  end if;
+  perform timezone(name, timestamptz 'epoch');
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end $_$;
+
+--
+-- Name: FUNCTION is_time_zone(name text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: keep_unwanted(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.keep_unwanted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+    raise exception using errcode = 'KT409', message = 'this file is on its way out';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
+
+--
+-- Name: let_lapse(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.let_lapse(p_people uuid[]) RETURNS SETOF uuid
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  update bookings b set lapsed_at = kith.now()
+  where (b.mentor_user_id = any (p_people) or b.mentee_user_id = any (p_people))
+    and b.status = 'pending' and b.lapsed_at is null and b.requested_at is null and b.expires_at <= kith.now()
+  returning b.id
+$$;
+
+--
+-- Name: FUNCTION let_lapse(p_people uuid[]); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.let_lapse(p_people uuid[]) IS 'Unpaid bookings of locked people whose time to pay is over give their time up. What was requested lapses by its own job, with the money.';
+
+--
+-- Name: limit_hours(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.limit_hours() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from mentor_profiles m where m.user_id = new.mentor_user_id for no key update;
+  if tg_table_name = 'mentor_availability_rules' and (select count(*) from mentor_availability_rules r where r.mentor_user_id = new.mentor_user_id) >= 100
+     or tg_table_name = 'mentor_availability_exceptions'
+        and (select count(*) from mentor_availability_exceptions x where x.mentor_user_id = new.mentor_user_id and x.date >= (kith.now() - interval '1 day')::date) >= 400 then
+    raise exception using errcode = 'check_violation', constraint = tg_table_name || '_most', table = tg_table_name,
+      message = 'these are more hours than a calendar can show';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION limit_hours(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.limit_hours() IS 'Trigger: at most 100 rules and 400 coming exceptions a mentor.';
+
+--
+-- Name: lock_future(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.lock_future(p_user uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform lock_people((
+    select array_agg(distinct one) || p_user from bookings b cross join unnest(array[b.mentor_user_id, b.mentee_user_id]) one
+    where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')));
+  perform lock_people(array[p_user]);
+end $$;
+
+--
+-- Name: FUNCTION lock_future(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session with still to come, in the order of locks.';
+
+--
+-- Name: lock_people(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.lock_people(p_people uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from profiles p where p.user_id = any (p_people) order by p.number for no key update;
+end $$;
+
+--
+-- Name: FUNCTION lock_people(p_people uuid[]); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.lock_people(p_people uuid[]) IS 'Locks people in the order of their numbers: whoever changes a booking locks its two first.';
+
+--
+-- Name: move_booking(uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS TABLE(booking_id uuid, outcome text)
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+  made record;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  perform lock_people(array[the_booking.mentor_user_id, the_booking.mentee_user_id]);
+  select b.* into the_booking from bookings b where b.id = p_booking for no key update;
+  if the_booking.id is null or the_booking.status not in ('pending', 'confirmed') or (the_booking.status = 'pending' and the_booking.requested_at is null)
+     or the_booking.start_time <= kith.now() then
+    return query select null::uuid, 'over';
+    return;
+  end if;
+  begin
+    update bookings b set status = 'cancelled', cancelled_by = 'moved', percent_back = 0 where b.id = p_booking;
+    select * into made from create_booking_if_free(the_booking.mentor_user_id, the_booking.mentee_user_id, p_start, p_end, the_booking.price_cents,
+      the_booking.currency, the_booking.notes, the_booking.paid_with, interval '10 minutes', p_booking);
+    if made.booking_id is null then
+      raise exception using errcode = 'KT001', message = made.outcome;
+    end if;
+  exception when sqlstate 'KT001' then
+    return query select null::uuid, sqlerrm;
+    return;
+  end;
+  update payments p set booking_id = made.booking_id where p.booking_id = p_booking;
+  update booking_calendar_events c set booking_id = made.booking_id where c.booking_id = p_booking;
+  return query select made.booking_id, made.outcome;
+end $$;
+
+--
+-- Name: FUNCTION move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) IS 'Another time for a session, or nothing at all: the old booking ends, the new one takes over its payment, policy and place in calendars. Outcomes as create_booking_if_free.';
+
+--
+-- Name: note_booking(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' or new.status <> old.status or new.lapsed_at is distinct from old.lapsed_at then
+    update mentor_profiles set slots_version = slots_version + 1,
+      sessions_completed = sessions_completed + case when tg_op = 'UPDATE' and new.status = 'completed' and old.status = 'confirmed' then 1 else 0 end,
+      sessions_called_off = sessions_called_off
+        + case when tg_op = 'UPDATE' and new.status = 'cancelled' and old.status = 'confirmed' and new.cancelled_by = 'mentor' then 1 else 0 end
+    where user_id = new.mentor_user_id;
+    if exists (select 1 from mentor_profiles m where m.user_id = new.mentee_user_id) then
+      perform slots_changed(new.mentee_user_id);
+    end if;
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_booking(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_booking() IS 'Trigger: what is booked is no slot; what a mentor held and called off is counted.';
+
+--
+-- Name: note_busy(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_busy() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform slots_changed(m.user_id) from (select distinct c.user_id from changed c) m;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_busy(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_busy() IS 'Trigger: what a calendar blocks is no slot.';
+
+--
+-- Name: note_hours(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_hours() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform slots_changed(case tg_op when 'DELETE' then old.mentor_user_id else new.mentor_user_id end);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_hours(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_hours() IS 'Trigger: other hours are other slots.';
+
+--
+-- Name: note_slot_settings(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_slot_settings() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.timezone, new.durations, new.slot_interval, new.buffer_before, new.buffer_after, new.notice, new.horizon_days, new.most_per_day,
+      new.most_per_week, new.is_active)
+     is distinct from
+     (old.timezone, old.durations, old.slot_interval, old.buffer_before, old.buffer_after, old.notice, old.horizon_days, old.most_per_day,
+      old.most_per_week, old.is_active) then
+    new.slots_version := old.slots_version + 1;
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION note_slot_settings(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_slot_settings() IS 'Trigger: other settings are other slots.';
+
+--
+-- Name: occupy_times(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.occupy_times() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  live boolean := new.status in ('pending', 'confirmed', 'completed') and (new.lapsed_at is null or new.status <> 'pending');
+begin
+  if tg_op = 'UPDATE' and live = (old.status in ('pending', 'confirmed', 'completed') and (old.lapsed_at is null or old.status <> 'pending')) then
+    return null;
+  end if;
+  if live then
+    -- In the order of the people's numbers, so that two bookings never wait for each other.
+    insert into occupied_times (booking_id, person, during, as_role)
+    select new.id, int8range(p.number, p.number, '[]'),
+           case when p.user_id = new.mentor_user_id
+                then tstzrange(new.start_time - make_interval(mins => new.buffer_before), new.end_time + make_interval(mins => new.buffer_after))
+                else tstzrange(new.start_time, new.end_time) end,
+           case when p.user_id = new.mentor_user_id then 'mentor'::app_role else 'mentee'::app_role end
+    from profiles p where p.user_id in (new.mentor_user_id, new.mentee_user_id) order by p.number;
+  else
+    delete from occupied_times o where o.booking_id = new.id;
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION occupy_times(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.occupy_times() IS 'Trigger: a live booking takes the time of both people, an ended or lapsed one gives it back.';
+
+--
+-- Name: owe_refund(uuid, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  owed integer;
+begin
+  select p.* into paid from payments p where p.booking_id = p_booking and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
+  if paid.id is null then
+    return 0;
+  end if;
+  owed := least(paid.amount_cents * p_percent / 100, paid.amount_cents - paid.refunded_cents);
+  if owed > 0 then
+    insert into payments (booking_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+    values (p_booking, 'refund', paid.id, paid.user_id, 'due', owed, paid.currency, p_reason);
+  end if;
+  return owed;
+end $$;
+
+--
+-- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, and returns the sum in minor units.';
+
+--
+-- Name: percent_back(jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(max((step ->> 'percent')::numeric), 0)::integer from jsonb_array_elements(policy) step
+  where beginning - at >= make_interval(secs => (step ->> 'hours')::double precision * 3600)
+$$;
+
+--
+-- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) IS 'How many percent a policy gives back to a mentee who calls off at a moment.';
+
+--
+-- Name: record_transition(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.record_transition() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  entity text := tg_argv[0];
+  state_column text := coalesce(tg_argv[1], 'state');
+  before_state text := '';
+  after_state text;
+begin
+  after_state := to_jsonb(new) ->> state_column;
+  if tg_op = 'UPDATE' then
+    before_state := to_jsonb(old) ->> state_column;
+    if before_state is not distinct from after_state then
+      return null;
+    end if;
+  end if;
+  insert into domain_events (entity_type, entity_id, event_type, from_state, to_state, correlation_id)
+  select entity, new.id, t.event_type, nullif(before_state, ''), after_state,
+         nullif(current_setting('kith.correlation_id', true), '')::uuid
+  from state_transitions t
+  where t.entity_type = entity and t.from_state = before_state and t.to_state = after_state;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION record_transition(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.record_transition() IS 'Trigger (entity, column): writes the domain event of a state change.';
+
+--
+-- Name: refuse_booking(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when p_mentor = p_mentee then 'yourself'
+    when not exists (select 1 from profiles p join mentor_profiles m on m.user_id = p.user_id
+                     where p.user_id = p_mentor and p.status = 'active' and m.is_active) then 'closed'
+    when not exists (select 1 from profiles p where p.user_id = p_mentee and p.status = 'active') then 'closed'
+    when kith.blocked_between(p_mentor, p_mentee) then 'closed'
+    when coalesce(kith.hold_state(p_mentor), '') = 'hard' or coalesce(kith.hold_state(p_mentee), '') = 'hard' then 'closed'
+  end
+$$;
+
+--
+-- Name: FUNCTION refuse_booking(p_mentor uuid, p_mentee uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) IS 'Why these two cannot book: yourself or closed (and no more is told); null when they can.';
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = 'KT403', message = format('%s is append-only', tg_table_name);
+end $$;
+
+--
+-- Name: FUNCTION refuse_change(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.refuse_change() IS 'Trigger: makes a table append-only.';
+
+--
+-- Name: score_ratings(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.score_ratings() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  new.rating_score := case when new.rating_count > 0 then (5 * 4.2 + new.rating_sum) / (5 + new.rating_count) end;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION score_ratings(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.score_ratings() IS 'Trigger: the weighted average that directories sort by.';
+
+--
+-- Name: set_updated_at(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.set_updated_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  new.updated_at = kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION set_updated_at(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.set_updated_at() IS 'Trigger: keeps updated_at current.';
+
+--
+-- Name: settle_payment(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  the_booking record;
+begin
+  select p.* into paid from payments p where p.id = p_payment and p.kind = 'charge';
+  select b.* into the_booking from bookings b where b.id = paid.booking_id;
+  perform lock_people(array[the_booking.mentor_user_id, the_booking.mentee_user_id]);
+  select b.* into the_booking from bookings b where b.id = paid.booking_id for no key update;
+  select p.* into paid from payments p where p.id = p_payment for no key update;
+  if paid.status = 'succeeded' then
+    return case when not paid.is_surplus then case when the_booking.status = 'pending' then 'requested' else 'confirmed' end
+                when exists (select 1 from payments r where r.charge_payment_id = p_payment and r.reason = 'paid_twice') then 'paid_twice' else 'too_late' end;
+  end if;
+  if exists (select 1 from payments p where p.booking_id = paid.booking_id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus) then
+    update payments set status = 'succeeded', is_surplus = true, settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+    insert into payments (booking_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+    values (paid.booking_id, 'refund', p_payment, paid.user_id, 'due', paid.amount_cents, paid.currency, 'paid_twice');
+    return 'paid_twice';
+  end if;
+  if the_booking.status = 'pending' and the_booking.start_time > kith.now()
+     and refuse_booking(the_booking.mentor_user_id, the_booking.mentee_user_id) is null then
+    begin
+      update bookings set lapsed_at = null,
+        status = case mode when 'instant' then 'confirmed'::booking_status else status end,
+        requested_at = case mode when 'request' then kith.now() end,
+        expires_at = case mode when 'request' then least(kith.now() + interval '48 hours', start_time) end
+      where id = the_booking.id;
+      update payments set status = 'succeeded', settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+      return case the_booking.mode when 'instant' then 'confirmed' else 'requested' end;
+    exception when exclusion_violation then
+      null;
+    end;
+  end if;
+  update payments set status = 'succeeded', is_surplus = true, settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+  insert into payments (booking_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+  values (paid.booking_id, 'refund', p_payment, paid.user_id, 'due', paid.amount_cents, paid.currency, 'too_late');
+  if the_booking.status = 'pending' then
+    update bookings set status = 'cancelled', cancelled_by = 'lapsed', percent_back = 100 where id = the_booking.id;
+  end if;
+  return 'too_late';
+end $$;
+
+--
+-- Name: FUNCTION settle_payment(p_payment uuid, p_charge text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
+
+--
+-- Name: slots_changed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.slots_changed(p_mentor uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  update mentor_profiles set slots_version = slots_version + 1 where user_id = p_mentor
+$$;
+
+--
+-- Name: FUNCTION slots_changed(p_mentor uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.slots_changed(p_mentor uuid) IS 'Notes that a mentor''s slots are to be looked at again.';
+
+--
+-- Name: suspend_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.suspend_person(p_user uuid) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  ended uuid[];
+begin
+  perform lock_future(p_user);
+  update profiles set status = 'suspended', suspended_at = kith.now() where user_id = p_user and status = 'active';
+  if not found then
+    return null;
+  end if;
+  select coalesce(array_agg(f), '{}') into ended from free_from_future(p_user, true) f;
+  perform slots_changed(p_user);
+  return ended;
+end $$;
+
+--
+-- Name: FUNCTION suspend_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.suspend_person(p_user uuid) IS 'Suspends a person; their sessions to come end with the money given back. The bookings ended, or null when nothing changed.';
+
+--
+-- Name: time_zone_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.time_zone_of(person uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce((select m.timezone from mentor_profiles m where m.user_id = person),
+                  (select m.timezone from mentee_profiles m where m.user_id = person), 'UTC')
+$$;
+
+--
+-- Name: FUNCTION time_zone_of(person uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.time_zone_of(person uuid) IS 'The zone a person lives by: as a mentor, else as a mentee.';
+
+--
+-- Name: admin_actions; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.admin_actions WITH (security_invoker='true') AS
+ SELECT id,
+    admin_id,
+    action,
+    target_id AS subject_id,
+    payload AS meta,
+    created_at,
+    target_type,
+    reason,
+    actor,
+    product
+   FROM kith.audit_log l
+  WHERE (product = 'mentor'::text)
+  WITH LOCAL CHECK OPTION;
+
+--
+-- Name: VIEW admin_actions; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.admin_actions IS 'What operators did in Mentor. Rows can be added, never changed.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: booking_calendar_events; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.booking_calendar_events (
+    booking_id uuid NOT NULL,
+    calendar_account_id uuid NOT NULL,
+    reference text NOT NULL,
+    version text DEFAULT ''::text NOT NULL,
+    shown text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE booking_calendar_events; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.booking_calendar_events IS 'Bookings we put into mentors'' calendars: the provider''s name of the event, its version, and the times it shows.';
+
+--
+-- Name: bookings; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.bookings (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    mentee_user_id uuid NOT NULL,
+    start_time timestamp with time zone NOT NULL,
+    end_time timestamp with time zone NOT NULL,
+    duration_minutes integer GENERATED ALWAYS AS (((EXTRACT(epoch FROM (end_time - start_time)) / (60)::numeric))::integer) STORED,
+    price_cents integer DEFAULT 0 NOT NULL,
+    currency text DEFAULT 'usd'::text NOT NULL,
+    status mentor.booking_status DEFAULT 'pending'::mentor.booking_status NOT NULL,
+    meeting_provider text DEFAULT 'jitsi'::text NOT NULL,
+    meeting_room text DEFAULT ('kith-'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)) NOT NULL,
+    meeting_url text,
+    notes text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    mode text DEFAULT 'instant'::text NOT NULL,
+    buffer_before integer DEFAULT 0 NOT NULL,
+    buffer_after integer DEFAULT 0 NOT NULL,
+    paid_with text DEFAULT 'nothing'::text NOT NULL,
+    expires_at timestamp with time zone,
+    lapsed_at timestamp with time zone,
+    requested_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    cancelled_by text,
+    cancel_reason text,
+    percent_back integer,
+    cancellation_policy jsonb DEFAULT '[{"hours": 24, "percent": 100}, {"hours": 4, "percent": 50}]'::jsonb NOT NULL,
+    mentor_timezone text DEFAULT 'UTC'::text NOT NULL,
+    mentee_timezone text DEFAULT 'UTC'::text NOT NULL,
+    rescheduled_from uuid,
+    calendar_uid uuid DEFAULT gen_random_uuid() NOT NULL,
+    calendar_sequence integer DEFAULT 0 NOT NULL,
+    CONSTRAINT bookings_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
+    CONSTRAINT bookings_cancelled CHECK ((((status = ANY (ARRAY['cancelled'::mentor.booking_status, 'declined'::mentor.booking_status])) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND (cancelled_by = ANY (ARRAY['mentee'::text, 'mentor'::text, 'house'::text, 'lapsed'::text, 'moved'::text])))),
+    CONSTRAINT bookings_length CHECK ((((end_time - start_time) >= '00:15:00'::interval) AND ((end_time - start_time) <= '04:00:00'::interval))),
+    CONSTRAINT bookings_mode CHECK ((mode = ANY (ARRAY['instant'::text, 'request'::text]))),
+    CONSTRAINT bookings_notes CHECK (((length(notes) <= 2000) AND (length(cancel_reason) <= 500))),
+    CONSTRAINT bookings_paid_with CHECK ((paid_with = ANY (ARRAY['nothing'::text, 'card'::text, 'credit'::text]))),
+    CONSTRAINT bookings_percent_back CHECK (((percent_back >= 0) AND (percent_back <= 100))),
+    CONSTRAINT bookings_policy CHECK (mentor.is_refund_policy(cancellation_policy)),
+    CONSTRAINT bookings_price CHECK (((price_cents >= 0) AND (currency ~ '^[a-z]{3}$'::text))),
+    CONSTRAINT bookings_sequence CHECK ((calendar_sequence >= 0)),
+    CONSTRAINT bookings_time_zones CHECK ((mentor.is_time_zone(mentor_timezone) AND mentor.is_time_zone(mentee_timezone))),
+    CONSTRAINT bookings_two_people CHECK ((mentor_user_id <> mentee_user_id)),
+    CONSTRAINT bookings_whole_minutes CHECK (((start_time = date_trunc('minute'::text, start_time)) AND (end_time = date_trunc('minute'::text, end_time))))
+);
+
+--
+-- Name: TABLE bookings; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.bookings IS 'Sessions: pending while they are paid for or the mentor decides, then confirmed. A pending one keeps its time until expires_at, swept or not.';
+
+--
+-- Name: COLUMN bookings.lapsed_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.lapsed_at IS 'When a pending booking gave its time up; a payment that comes later may still get the time if it is free.';
+
+--
+-- Name: COLUMN bookings.requested_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.requested_at IS 'When a booking that the mentor decides about was paid and came before the mentor.';
+
+--
+-- Name: COLUMN bookings.percent_back; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.percent_back IS 'How much of the price was given back when it ended: the policy''s word at that moment, or all.';
+
+--
+-- Name: COLUMN bookings.cancellation_policy; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.cancellation_policy IS 'What was shown before paying, as it was then.';
+
+--
+-- Name: COLUMN bookings.calendar_uid; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.calendar_uid IS 'What calendars know the session by; a moved session keeps it, with a higher sequence.';
+
+--
+-- Name: calendar_accounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.calendar_accounts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    provider mentor.calendar_provider NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    sync_enabled boolean DEFAULT true NOT NULL,
+    write_back boolean DEFAULT false NOT NULL,
+    connection integer DEFAULT 1 NOT NULL,
+    secret_ciphertext bytea NOT NULL,
+    secret_iv bytea NOT NULL,
+    secret_tag bytea NOT NULL,
+    secret_key_version integer NOT NULL,
+    secret_version integer DEFAULT 0 NOT NULL,
+    sync_cursor text DEFAULT ''::text NOT NULL,
+    sync_number bigint DEFAULT 0 NOT NULL,
+    sync_begun_at timestamp with time zone,
+    bell_at timestamp with time zone,
+    full_synced_at timestamp with time zone,
+    last_synced_at timestamp with time zone,
+    last_error text,
+    access_ended_at timestamp with time zone,
+    channel_id text,
+    channel_resource text,
+    channel_secret_hash bytea,
+    channel_expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT calendar_accounts_channel_guarded CHECK (((channel_id IS NULL) OR (channel_secret_hash IS NOT NULL))),
+    CONSTRAINT calendar_accounts_channel_secret_hash_check CHECK ((octet_length(channel_secret_hash) = 32)),
+    CONSTRAINT calendar_accounts_connection_check CHECK ((connection > 0)),
+    CONSTRAINT calendar_accounts_email_check CHECK ((length(email) <= 320)),
+    CONSTRAINT calendar_accounts_secret_iv_check CHECK ((octet_length(secret_iv) = 12)),
+    CONSTRAINT calendar_accounts_secret_tag_check CHECK ((octet_length(secret_tag) = 16))
+);
+
+--
+-- Name: TABLE calendar_accounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.calendar_accounts IS 'A calendar somebody connected. Tokens are sealed to the row; not enabled: disconnected, and gone once they are given back at the provider.';
+
+--
+-- Name: COLUMN calendar_accounts.connection; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.calendar_accounts.connection IS 'How often its owner connected it: word of an earlier connection that ended says nothing about this one.';
+
+--
+-- Name: COLUMN calendar_accounts.sync_number; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.calendar_accounts.sync_number IS 'Number of the newest question to the provider: only its answer is written.';
+
+--
+-- Name: COLUMN calendar_accounts.full_synced_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.calendar_accounts.full_synced_at IS 'When the whole window was read last; in between only changes are.';
+
+--
+-- Name: calendar_feeds; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.calendar_feeds (
+    user_id uuid NOT NULL,
+    version integer NOT NULL,
+    token_hash bytea,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT calendar_feeds_version_check CHECK ((version > 0))
+);
+
+--
+-- Name: TABLE calendar_feeds; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.calendar_feeds IS 'The private feed of a person: the hash of its address, null when it is ended. Versions only grow, so no address comes back.';
+
+--
+-- Name: domain_events; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.domain_events (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    entity_type text NOT NULL,
+    entity_id uuid NOT NULL,
+    event_type text NOT NULL,
+    from_state text,
+    to_state text,
+    idempotency_key text,
+    correlation_id uuid,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    sequence bigint NOT NULL,
+    CONSTRAINT domain_events_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text))
+);
+
+--
+-- Name: TABLE domain_events; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.domain_events IS 'What happened, in order: every transition of every entity, and what else the timeline should tell. No personal data in payloads, ids only.';
+
+--
+-- Name: domain_events_sequence_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.domain_events ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.domain_events_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: external_busy_events; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.external_busy_events (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    calendar_account_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    provider mentor.calendar_provider NOT NULL,
+    external_id text NOT NULL,
+    series_id text NOT NULL,
+    start_time timestamp with time zone NOT NULL,
+    end_time timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT external_busy_events_takes_time CHECK ((start_time < end_time))
+);
+
+--
+-- Name: TABLE external_busy_events; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.external_busy_events IS 'Times that a connected calendar blocks, an instance a row. What the appointment is stays where it is.';
+
+--
+-- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.idempotency_keys (
+    scope text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer,
+    content_type text,
+    answer bytea,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE idempotency_keys; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.idempotency_keys IS 'Answers already given to requests that carried an Idempotency-Key, kept for a day. The scope is the person (or address) and the route.';
+
+--
+-- Name: inbox; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.inbox (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    provider text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    payload jsonb NOT NULL,
+    received_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    handled_at timestamp with time zone,
+    answer jsonb,
+    error text
+);
+
+--
+-- Name: TABLE inbox; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
+
+--
+-- Name: mentee_profiles; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.mentee_profiles (
+    user_id uuid NOT NULL,
+    bio text,
+    goals text[] DEFAULT '{}'::text[] NOT NULL,
+    interests text[] DEFAULT '{}'::text[] NOT NULL,
+    current_level text,
+    budget_range text,
+    learning_style text,
+    preferred_meeting_frequency text,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT mentee_profiles_lists CHECK ((mentor.are_texts(goals, 12, 160) AND mentor.are_texts(interests, 20, 60))),
+    CONSTRAINT mentee_profiles_texts CHECK (((length(bio) <= 2000) AND (length(current_level) <= 60) AND (length(budget_range) <= 60) AND (length(learning_style) <= 120) AND (length(preferred_meeting_frequency) <= 60))),
+    CONSTRAINT mentee_profiles_time_zone CHECK (mentor.is_time_zone(timezone))
+);
+
+--
+-- Name: TABLE mentee_profiles; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.mentee_profiles IS 'What mentees say about themselves; a mentor sees it once there is a session between the two.';
+
+--
+-- Name: mentor_availability_exceptions; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.mentor_availability_exceptions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    date date NOT NULL,
+    start_minute integer,
+    end_minute integer,
+    is_available boolean DEFAULT false NOT NULL,
+    notes text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT mentor_availability_exceptions_minutes CHECK (
+CASE
+    WHEN is_available THEN ((start_minute IS NOT NULL) AND (end_minute IS NOT NULL) AND (start_minute >= 0) AND (start_minute < end_minute) AND (end_minute <= 1440))
+    ELSE ((start_minute IS NULL) AND (end_minute IS NULL))
+END),
+    CONSTRAINT mentor_availability_exceptions_notes CHECK ((length(notes) <= 200))
+);
+
+--
+-- Name: TABLE mentor_availability_exceptions; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.mentor_availability_exceptions IS 'A day of the mentor''s own zone whose usual hours do not hold: closed, or open at other times.';
+
+--
+-- Name: COLUMN mentor_availability_exceptions.notes; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_availability_exceptions.notes IS 'For the mentor alone.';
+
+--
+-- Name: mentor_availability_rules; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.mentor_availability_rules (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    weekday integer NOT NULL,
+    start_minute integer NOT NULL,
+    end_minute integer NOT NULL,
+    timezone text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    interval_weeks integer DEFAULT 1 NOT NULL,
+    anchor_date date,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT mentor_availability_rules_interval CHECK ((((interval_weeks >= 1) AND (interval_weeks <= 12)) AND ((interval_weeks = 1) OR (anchor_date IS NOT NULL)))),
+    CONSTRAINT mentor_availability_rules_minutes CHECK (((start_minute >= 0) AND (start_minute < end_minute) AND (end_minute <= 1440))),
+    CONSTRAINT mentor_availability_rules_time_zone CHECK (mentor.is_time_zone(timezone)),
+    CONSTRAINT mentor_availability_rules_weekday CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+
+--
+-- Name: TABLE mentor_availability_rules; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.mentor_availability_rules IS 'Open every week (or every few weeks, counted from the anchor''s) on a weekday, 0 is Sunday, from minute to minute in a zone.';
+
+--
+-- Name: mentor_profiles; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.mentor_profiles (
+    user_id uuid NOT NULL,
+    headline text,
+    bio text,
+    expertise_areas text[] DEFAULT '{}'::text[] NOT NULL,
+    skills text[] DEFAULT '{}'::text[] NOT NULL,
+    hourly_rate integer DEFAULT 0 NOT NULL,
+    currency text DEFAULT 'usd'::text NOT NULL,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
+    languages text[] DEFAULT '{}'::text[] NOT NULL,
+    certifications text[] DEFAULT '{}'::text[] NOT NULL,
+    years_experience integer,
+    is_active boolean DEFAULT false NOT NULL,
+    availability jsonb,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    durations integer[] DEFAULT '{60}'::integer[] NOT NULL,
+    slot_interval integer,
+    buffer_before integer DEFAULT 0 NOT NULL,
+    buffer_after integer DEFAULT 0 NOT NULL,
+    notice integer DEFAULT 120 NOT NULL,
+    horizon_days integer DEFAULT 60 NOT NULL,
+    most_per_day integer,
+    most_per_week integer,
+    booking_mode text DEFAULT 'instant'::text NOT NULL,
+    next_free_slot timestamp with time zone,
+    slots_version bigint DEFAULT 1 NOT NULL,
+    next_free_version bigint DEFAULT 0 NOT NULL,
+    next_free_checked_at timestamp with time zone,
+    rating_count integer DEFAULT 0 NOT NULL,
+    rating_sum bigint DEFAULT 0 NOT NULL,
+    rating_score double precision,
+    sessions_completed integer DEFAULT 0 NOT NULL,
+    sessions_called_off integer DEFAULT 0 NOT NULL,
+    CONSTRAINT mentor_profiles_availability CHECK (((availability IS NULL) OR (jsonb_typeof(availability) = 'object'::text))),
+    CONSTRAINT mentor_profiles_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
+    CONSTRAINT mentor_profiles_counts CHECK (((sessions_completed >= 0) AND (sessions_called_off >= 0))),
+    CONSTRAINT mentor_profiles_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT mentor_profiles_durations CHECK ((((cardinality(durations) >= 1) AND (cardinality(durations) <= 8)) AND (15 <= ALL (durations)) AND (240 >= ALL (durations)))),
+    CONSTRAINT mentor_profiles_interval CHECK (((slot_interval >= 5) AND (slot_interval <= 240))),
+    CONSTRAINT mentor_profiles_lists CHECK ((mentor.are_texts(expertise_areas, 12, 60) AND mentor.are_texts(skills, 30, 40) AND mentor.are_texts(languages, 12, 40) AND mentor.are_texts(certifications, 12, 120))),
+    CONSTRAINT mentor_profiles_mode CHECK ((booking_mode = ANY (ARRAY['instant'::text, 'request'::text]))),
+    CONSTRAINT mentor_profiles_most CHECK ((((most_per_day >= 1) AND (most_per_day <= 50)) AND ((most_per_week >= 1) AND (most_per_week <= 200)))),
+    CONSTRAINT mentor_profiles_rate CHECK (((hourly_rate = 0) OR ((hourly_rate >= 200) AND (hourly_rate <= 1000000)))),
+    CONSTRAINT mentor_profiles_ratings CHECK (((rating_count >= 0) AND ((rating_sum >= rating_count) AND (rating_sum <= (5 * rating_count))))),
+    CONSTRAINT mentor_profiles_reach CHECK ((((notice >= 0) AND (notice <= 43200)) AND ((horizon_days >= 1) AND (horizon_days <= 365)))),
+    CONSTRAINT mentor_profiles_texts CHECK (((length(headline) <= 120) AND (length(bio) <= 4000))),
+    CONSTRAINT mentor_profiles_time_zone CHECK (mentor.is_time_zone(timezone)),
+    CONSTRAINT mentor_profiles_years CHECK (((years_experience >= 0) AND (years_experience <= 80)))
+);
+
+--
+-- Name: TABLE mentor_profiles; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.mentor_profiles IS 'People who mentor: what they offer, when and how they want to be booked.';
+
+--
+-- Name: COLUMN mentor_profiles.hourly_rate; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.hourly_rate IS 'For sixty minutes, in minor units of the currency; 0 is for nothing.';
+
+--
+-- Name: COLUMN mentor_profiles.availability; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.availability IS 'Kept as documented for programs that read it; the rules are in mentor_availability_rules.';
+
+--
+-- Name: COLUMN mentor_profiles.slots_version; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.slots_version IS 'Grows with everything that may change slots; next_free_slot is right as of next_free_version.';
+
+--
+-- Name: COLUMN mentor_profiles.rating_score; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.rating_score IS 'Average that few reviews pull little: (5 * 4.2 + sum) / (5 + count); empty without reviews.';
+
+--
+-- Name: COLUMN mentor_profiles.sessions_called_off; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.sessions_called_off IS 'Confirmed sessions that the mentor called off: shown beside what was completed.';
+
+--
+-- Name: occupied_times; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.occupied_times (
+    booking_id uuid NOT NULL,
+    person int8range NOT NULL,
+    during tstzrange NOT NULL,
+    as_role mentor.app_role NOT NULL,
+    CONSTRAINT occupied_times_bounded CHECK (((NOT isempty(person)) AND (NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+);
+
+--
+-- Name: TABLE occupied_times; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.occupied_times IS 'When people are taken: a row a person and live booking, the mentor''s with its buffers. Written by triggers only; nobody is in two at once.';
+
+--
+-- Name: outbox; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.outbox (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint NOT NULL,
+    channel text NOT NULL,
+    person_id uuid,
+    recipient_ciphertext bytea,
+    recipient_iv bytea,
+    recipient_tag bytea,
+    body_ciphertext bytea,
+    body_iv bytea,
+    body_tag bytea,
+    key_version integer NOT NULL,
+    purpose text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    not_before timestamp with time zone DEFAULT kith.now() NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    leased_until timestamp with time zone,
+    lease_token uuid,
+    provider_message_id text,
+    last_error text,
+    idempotency_key text NOT NULL,
+    correlation_id uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text]))),
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
+);
+
+--
+-- Name: TABLE outbox; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+
+--
+-- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.outbox_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: payments; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payments (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid,
+    status text NOT NULL,
+    amount_cents integer NOT NULL,
+    provider text DEFAULT 'stripe'::text NOT NULL,
+    txn_id text,
+    refund_txn_id text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    kind text DEFAULT 'charge'::text NOT NULL,
+    charge_payment_id uuid,
+    user_id uuid NOT NULL,
+    currency text NOT NULL,
+    reason text,
+    stripe_checkout_session_id text,
+    stripe_payment_intent_id text,
+    checkout_url text,
+    is_surplus boolean DEFAULT false NOT NULL,
+    refunded_cents integer DEFAULT 0 NOT NULL,
+    failure text,
+    settled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
+    CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
+    CONSTRAINT payments_of_something CHECK ((booking_id IS NOT NULL)),
+    CONSTRAINT payments_reason CHECK (
+CASE kind
+    WHEN 'charge'::text THEN (reason IS NULL)
+    ELSE (reason = ANY (ARRAY['mentee_cancelled'::text, 'mentor_cancelled'::text, 'declined'::text, 'lapsed'::text, 'house'::text, 'too_late'::text, 'paid_twice'::text, 'no_show'::text, 'goodwill'::text, 'credit_returned'::text]))
+END),
+    CONSTRAINT payments_refunded CHECK ((((refunded_cents >= 0) AND (refunded_cents <= amount_cents)) AND ((kind = 'charge'::text) OR (refunded_cents = 0)))),
+    CONSTRAINT payments_settled CHECK (((kind <> 'charge'::text) OR ((status = 'succeeded'::text) <= ((settled_at IS NOT NULL) AND (txn_id IS NOT NULL))))),
+    CONSTRAINT payments_status CHECK (
+CASE kind
+    WHEN 'charge'::text THEN (status = ANY (ARRAY['pending'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'expired'::text]))
+    ELSE (status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text]))
+END)
+);
+
+--
+-- Name: TABLE payments; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payments IS 'A row for each charge (attempts included) and for each refund, which names its charge. Refunds together are never more than the charge.';
+
+--
+-- Name: COLUMN payments.txn_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, the charge it is taken from.';
+
+--
+-- Name: COLUMN payments.is_surplus; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
+
+--
+-- Name: pgqueuer; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.pgqueuer (
+    id bigint NOT NULL,
+    priority integer NOT NULL,
+    queue_manager_id uuid,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    execute_after timestamp with time zone DEFAULT now() NOT NULL,
+    status mentor.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL,
+    dedupe_key text,
+    payload bytea,
+    headers jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    slot bigint
+);
+
+--
+-- Name: TABLE pgqueuer; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.pgqueuer IS 'Jobs waiting, running or parked after their last try (PgQueuer).';
+
+--
+-- Name: pgqueuer_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+CREATE SEQUENCE mentor.pgqueuer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_id_seq; Type: SEQUENCE OWNED BY; Schema: mentor; Owner: -
+--
+
+ALTER SEQUENCE mentor.pgqueuer_id_seq OWNED BY mentor.pgqueuer.id;
+
+--
+-- Name: pgqueuer_log; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.pgqueuer_log (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    job_id bigint NOT NULL,
+    status mentor.pgqueuer_status NOT NULL,
+    priority integer NOT NULL,
+    entrypoint text NOT NULL,
+    traceback jsonb,
+    aggregated boolean DEFAULT false
+);
+
+--
+-- Name: TABLE pgqueuer_log; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.pgqueuer_log IS 'What became of each job (PgQueuer).';
+
+--
+-- Name: pgqueuer_log_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.pgqueuer_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME mentor.pgqueuer_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: pgqueuer_schedules; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.pgqueuer_schedules (
+    id bigint NOT NULL,
+    expression text NOT NULL,
+    entrypoint text NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    next_run timestamp with time zone DEFAULT now() NOT NULL,
+    last_run timestamp with time zone,
+    status mentor.pgqueuer_status DEFAULT 'queued'::mentor.pgqueuer_status
+);
+
+--
+-- Name: TABLE pgqueuer_schedules; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.pgqueuer_schedules IS 'Recurring jobs and when they run next (PgQueuer).';
+
+--
+-- Name: pgqueuer_schedules_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+CREATE SEQUENCE mentor.pgqueuer_schedules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_schedules_id_seq; Type: SEQUENCE OWNED BY; Schema: mentor; Owner: -
+--
+
+ALTER SEQUENCE mentor.pgqueuer_schedules_id_seq OWNED BY mentor.pgqueuer_schedules.id;
+
+--
+-- Name: pgqueuer_statistics; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.pgqueuer_statistics (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT date_trunc('sec'::text, now()) NOT NULL,
+    count bigint NOT NULL,
+    priority integer NOT NULL,
+    status mentor.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL
+);
+
+--
+-- Name: TABLE pgqueuer_statistics; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.pgqueuer_statistics IS 'Job counts by second (PgQueuer).';
+
+--
+-- Name: pgqueuer_statistics_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+CREATE SEQUENCE mentor.pgqueuer_statistics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: pgqueuer_statistics_id_seq; Type: SEQUENCE OWNED BY; Schema: mentor; Owner: -
+--
+
+ALTER SEQUENCE mentor.pgqueuer_statistics_id_seq OWNED BY mentor.pgqueuer_statistics.id;
+
+--
+-- Name: profiles; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.profiles (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    email text,
+    full_name text,
+    avatar_url text,
+    role mentor.app_role DEFAULT 'mentee'::mentor.app_role NOT NULL,
+    onboarding_completed boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    number bigint NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    suspended_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    CONSTRAINT profiles_email_lower CHECK ((email = lower(email))),
+    CONSTRAINT profiles_erased CHECK (((status = 'erased'::text) = (erased_at IS NOT NULL))),
+    CONSTRAINT profiles_name CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 80))),
+    CONSTRAINT profiles_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'erased'::text]))),
+    CONSTRAINT profiles_suspended CHECK (((status = 'suspended'::text) <= (suspended_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE profiles; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.profiles IS 'A person of Mentor. An erased person leaves a row without personal data, so that sessions still add up.';
+
+--
+-- Name: COLUMN profiles.role; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.role IS 'What the person came as; whoever has a mentor profile mentors, whoever books is a mentee.';
+
+--
+-- Name: COLUMN profiles.number; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.number IS 'A small whole number for range constraints; never shown.';
+
+--
+-- Name: profiles_number_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.profiles ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.profiles_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: state_transitions; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.state_transitions (
+    entity_type text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    event_type text NOT NULL
+);
+
+--
+-- Name: TABLE state_transitions; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.state_transitions IS 'The legal transitions of every entity of this schema. An empty from_state is creation.';
+
+--
+-- Name: stored_files; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.stored_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    owner_id uuid,
+    purpose text NOT NULL,
+    filename text,
+    content_type text NOT NULL,
+    bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    key text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
+    CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+);
+
+--
+-- Name: TABLE stored_files; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+
+--
+-- Name: COLUMN stored_files.key; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
+
+--
+-- Name: admin_actions target_type; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN target_type SET DEFAULT 'person'::text;
+
+--
+-- Name: admin_actions actor; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN actor SET DEFAULT 'operator'::text;
+
+--
+-- Name: admin_actions product; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN product SET DEFAULT 'mentor'::text;
+
+--
+-- Name: pgqueuer id; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer ALTER COLUMN id SET DEFAULT nextval('mentor.pgqueuer_id_seq'::regclass);
+
+--
+-- Name: pgqueuer_schedules id; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('mentor.pgqueuer_schedules_id_seq'::regclass);
+
+--
+-- Name: pgqueuer_statistics id; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('mentor.pgqueuer_statistics_id_seq'::regclass);
+
+--
+-- Name: booking_calendar_events booking_calendar_events_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.booking_calendar_events
+    ADD CONSTRAINT booking_calendar_events_pkey PRIMARY KEY (booking_id, calendar_account_id);
+
+--
+-- Name: bookings bookings_moved_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_moved_once UNIQUE (rescheduled_from);
+
+--
+-- Name: bookings bookings_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_pkey PRIMARY KEY (id);
+
+--
+-- Name: bookings bookings_room_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_room_uniq UNIQUE (meeting_room);
+
+--
+-- Name: calendar_accounts calendar_accounts_channel_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_accounts
+    ADD CONSTRAINT calendar_accounts_channel_uniq UNIQUE (channel_id);
+
+--
+-- Name: calendar_accounts calendar_accounts_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_accounts
+    ADD CONSTRAINT calendar_accounts_once UNIQUE (user_id, provider, email);
+
+--
+-- Name: calendar_accounts calendar_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_accounts
+    ADD CONSTRAINT calendar_accounts_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar_feeds calendar_feeds_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_feeds
+    ADD CONSTRAINT calendar_feeds_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: calendar_feeds calendar_feeds_token_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_feeds
+    ADD CONSTRAINT calendar_feeds_token_uniq UNIQUE (token_hash);
+
+--
+-- Name: domain_events domain_events_idem_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.domain_events
+    ADD CONSTRAINT domain_events_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: domain_events domain_events_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.domain_events
+    ADD CONSTRAINT domain_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: external_busy_events external_busy_events_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.external_busy_events
+    ADD CONSTRAINT external_busy_events_once UNIQUE (calendar_account_id, external_id);
+
+--
+-- Name: external_busy_events external_busy_events_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.external_busy_events
+    ADD CONSTRAINT external_busy_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
+
+--
+-- Name: inbox inbox_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.inbox
+    ADD CONSTRAINT inbox_once UNIQUE (provider, external_id);
+
+--
+-- Name: inbox inbox_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: mentee_profiles mentee_profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentee_profiles
+    ADD CONSTRAINT mentee_profiles_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_availability_exceptions
+    ADD CONSTRAINT mentor_availability_exceptions_pkey PRIMARY KEY (id);
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_availability_rules
+    ADD CONSTRAINT mentor_availability_rules_pkey PRIMARY KEY (id);
+
+--
+-- Name: mentor_profiles mentor_profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_profiles
+    ADD CONSTRAINT mentor_profiles_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: occupied_times occupied_times_no_overlap; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.occupied_times
+    ADD CONSTRAINT occupied_times_no_overlap EXCLUDE USING gist (person WITH &&, during WITH &&);
+
+--
+-- Name: occupied_times occupied_times_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.occupied_times
+    ADD CONSTRAINT occupied_times_pkey PRIMARY KEY (booking_id, as_role);
+
+--
+-- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.outbox
+    ADD CONSTRAINT outbox_idem_uniq UNIQUE (idempotency_key);
+
+--
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: payments payments_checkout_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_checkout_uniq UNIQUE (stripe_checkout_session_id);
+
+--
+-- Name: payments payments_intent_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_intent_uniq UNIQUE (stripe_payment_intent_id);
+
+--
+-- Name: payments payments_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (id);
+
+--
+-- Name: payments payments_refund_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_refund_uniq UNIQUE (refund_txn_id);
+
+--
+-- Name: pgqueuer_log pgqueuer_log_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_log
+    ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer pgqueuer_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer
+    ADD CONSTRAINT pgqueuer_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer_schedules pgqueuer_schedules_expression_entrypoint_key; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_expression_entrypoint_key UNIQUE (expression, entrypoint);
+
+--
+-- Name: pgqueuer_schedules pgqueuer_schedules_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_pkey PRIMARY KEY (id);
+
+--
+-- Name: pgqueuer_statistics pgqueuer_statistics_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.pgqueuer_statistics
+    ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
+
+--
+-- Name: profiles profiles_number_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_number_uniq UNIQUE (number);
+
+--
+-- Name: profiles profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (id);
+
+--
+-- Name: profiles profiles_user_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_user_uniq UNIQUE (user_id);
+
+--
+-- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.state_transitions
+    ADD CONSTRAINT state_transitions_pkey PRIMARY KEY (entity_type, from_state, to_state);
+
+--
+-- Name: stored_files stored_files_key_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.stored_files
+    ADD CONSTRAINT stored_files_key_uniq UNIQUE (key);
+
+--
+-- Name: stored_files stored_files_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.stored_files
+    ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
+
+--
+-- Name: booking_calendar_events_account_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX booking_calendar_events_account_idx ON mentor.booking_calendar_events USING btree (calendar_account_id);
+
+--
+-- Name: bookings_ending_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_ending_idx ON mentor.bookings USING btree (end_time) WHERE (status = 'confirmed'::mentor.booking_status);
+
+--
+-- Name: bookings_expiring_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_expiring_idx ON mentor.bookings USING btree (expires_at) WHERE (status = 'pending'::mentor.booking_status);
+
+--
+-- Name: bookings_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_mentee_idx ON mentor.bookings USING btree (mentee_user_id, start_time);
+
+--
+-- Name: bookings_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_mentor_idx ON mentor.bookings USING btree (mentor_user_id, start_time);
+
+--
+-- Name: calendar_accounts_channel_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX calendar_accounts_channel_due_idx ON mentor.calendar_accounts USING btree (channel_expires_at NULLS FIRST) WHERE (sync_enabled AND (access_ended_at IS NULL));
+
+--
+-- Name: calendar_accounts_key_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX calendar_accounts_key_idx ON mentor.calendar_accounts USING btree (secret_key_version);
+
+--
+-- Name: calendar_accounts_sync_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX calendar_accounts_sync_due_idx ON mentor.calendar_accounts USING btree (sync_begun_at NULLS FIRST) WHERE (sync_enabled AND (access_ended_at IS NULL));
+
+--
+-- Name: calendar_accounts_to_forget_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX calendar_accounts_to_forget_idx ON mentor.calendar_accounts USING btree (updated_at) WHERE (NOT sync_enabled);
+
+--
+-- Name: domain_events_created_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX domain_events_created_idx ON mentor.domain_events USING btree (created_at);
+
+--
+-- Name: domain_events_entity_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX domain_events_entity_idx ON mentor.domain_events USING btree (entity_type, entity_id);
+
+--
+-- Name: external_busy_events_past_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX external_busy_events_past_idx ON mentor.external_busy_events USING btree (end_time);
+
+--
+-- Name: external_busy_events_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX external_busy_events_user_idx ON mentor.external_busy_events USING btree (user_id, end_time);
+
+--
+-- Name: idempotency_keys_created_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX idempotency_keys_created_idx ON mentor.idempotency_keys USING btree (created_at);
+
+--
+-- Name: inbox_unhandled_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX inbox_unhandled_idx ON mentor.inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+--
+-- Name: mentor_availability_exceptions_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_availability_exceptions_mentor_idx ON mentor.mentor_availability_exceptions USING btree (mentor_user_id, date);
+
+--
+-- Name: mentor_availability_rules_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_availability_rules_mentor_idx ON mentor.mentor_availability_rules USING btree (mentor_user_id, weekday, start_minute);
+
+--
+-- Name: mentor_profiles_next_free_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_next_free_idx ON mentor.mentor_profiles USING btree (next_free_slot, user_id) WHERE is_active;
+
+--
+-- Name: mentor_profiles_rate_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_rate_idx ON mentor.mentor_profiles USING btree (hourly_rate, user_id) WHERE is_active;
+
+--
+-- Name: mentor_profiles_score_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_score_idx ON mentor.mentor_profiles USING btree (rating_score DESC NULLS LAST, user_id) WHERE is_active;
+
+--
+-- Name: mentor_profiles_stale_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_stale_idx ON mentor.mentor_profiles USING btree (user_id) WHERE (next_free_version < slots_version);
+
+--
+-- Name: outbox_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX outbox_due_idx ON mentor.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_person_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX outbox_person_idx ON mentor.outbox USING btree (person_id);
+
+--
+-- Name: payments_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_booking_idx ON mentor.payments USING btree (booking_id);
+
+--
+-- Name: payments_charge_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_charge_idx ON mentor.payments USING btree (charge_payment_id);
+
+--
+-- Name: payments_charge_uniq; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_charge_uniq ON mentor.payments USING btree (txn_id) WHERE (kind = 'charge'::text);
+
+--
+-- Name: payments_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_due_idx ON mentor.payments USING btree (next_attempt_at) WHERE ((kind = 'refund'::text) AND (status = ANY (ARRAY['due'::text, 'sent'::text])));
+
+--
+-- Name: payments_one_kept; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_kept ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
+
+--
+-- Name: payments_open_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE ((kind = 'charge'::text) AND (status = ANY (ARRAY['pending'::text, 'processing'::text])));
+
+--
+-- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_user_idx ON mentor.payments USING btree (user_id, created_at DESC);
+
+--
+-- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_ep_ea_idx ON mentor.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::mentor.pgqueuer_status);
+
+--
+-- Name: pgqueuer_ep_prio_id_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_ep_prio_id_idx ON mentor.pgqueuer USING btree (entrypoint, priority DESC, id) WHERE (status = 'queued'::mentor.pgqueuer_status);
+
+--
+-- Name: pgqueuer_log_created; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_created ON mentor.pgqueuer_log USING btree (created);
+
+--
+-- Name: pgqueuer_log_job_id_status; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_job_id_status ON mentor.pgqueuer_log USING btree (job_id, created DESC);
+
+--
+-- Name: pgqueuer_log_not_aggregated; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_not_aggregated ON mentor.pgqueuer_log USING btree ((1)) WHERE (NOT aggregated);
+
+--
+-- Name: pgqueuer_log_status; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_log_status ON mentor.pgqueuer_log USING btree (status);
+
+--
+-- Name: pgqueuer_picked_heartbeat_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_picked_heartbeat_idx ON mentor.pgqueuer USING btree (heartbeat) WHERE (status = 'picked'::mentor.pgqueuer_status);
+
+--
+-- Name: pgqueuer_picked_slot_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_picked_slot_idx ON mentor.pgqueuer USING btree (entrypoint, slot) WHERE ((status = 'picked'::mentor.pgqueuer_status) AND (slot IS NOT NULL));
+
+--
+-- Name: pgqueuer_priority_id_id1_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_priority_id_id1_idx ON mentor.pgqueuer USING btree (priority, id DESC) INCLUDE (id) WHERE (status = 'queued'::mentor.pgqueuer_status);
+
+--
+-- Name: pgqueuer_queue_manager_id_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_queue_manager_id_idx ON mentor.pgqueuer USING btree (queue_manager_id) WHERE (queue_manager_id IS NOT NULL);
+
+--
+-- Name: pgqueuer_statistics_unique_count; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON mentor.pgqueuer_statistics USING btree (priority, date_trunc('sec'::text, timezone('UTC'::text, created)), status, entrypoint);
+
+--
+-- Name: pgqueuer_unique_dedupe_key; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON mentor.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::mentor.pgqueuer_status, 'picked'::mentor.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
+
+--
+-- Name: pgqueuer_updated_id_id1_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX pgqueuer_updated_id_id1_idx ON mentor.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::mentor.pgqueuer_status);
+
+--
+-- Name: stored_files_going_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX stored_files_going_idx ON mentor.stored_files USING btree (created_at) WHERE (state <> 'kept'::text);
+
+--
+-- Name: stored_files_owner_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX stored_files_owner_idx ON mentor.stored_files USING btree (owner_id);
+
+--
+-- Name: bookings bookings_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_check_transition BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('booking', 'status');
+
+--
+-- Name: bookings bookings_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_event AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('booking', 'status');
+
+--
+-- Name: bookings bookings_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_guard BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.guard_booking();
+
+--
+-- Name: bookings bookings_note; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_note AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.note_booking();
+
+--
+-- Name: bookings bookings_occupy; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.occupy_times();
+
+--
+-- Name: bookings bookings_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_updated_at BEFORE UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: calendar_accounts calendar_accounts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER calendar_accounts_updated_at BEFORE UPDATE ON mentor.calendar_accounts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: calendar_feeds calendar_feeds_versions_grow; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER calendar_feeds_versions_grow BEFORE UPDATE ON mentor.calendar_feeds FOR EACH ROW EXECUTE FUNCTION mentor.feed_versions_grow();
+
+--
+-- Name: domain_events domain_events_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER domain_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.domain_events FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: external_busy_events external_busy_events_added; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER external_busy_events_added AFTER INSERT ON mentor.external_busy_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_busy();
+
+--
+-- Name: external_busy_events external_busy_events_gone; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER external_busy_events_gone AFTER DELETE ON mentor.external_busy_events REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_busy();
+
+--
+-- Name: external_busy_events external_busy_events_moved; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER external_busy_events_moved AFTER UPDATE ON mentor.external_busy_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_busy();
+
+--
+-- Name: mentee_profiles mentee_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentee_profiles_updated_at BEFORE UPDATE ON mentor.mentee_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_limit; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_exceptions_limit BEFORE INSERT ON mentor.mentor_availability_exceptions FOR EACH ROW EXECUTE FUNCTION mentor.limit_hours();
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_slots; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_exceptions_slots AFTER INSERT OR DELETE OR UPDATE ON mentor.mentor_availability_exceptions FOR EACH ROW EXECUTE FUNCTION mentor.note_hours();
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_exceptions_updated_at BEFORE UPDATE ON mentor.mentor_availability_exceptions FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_limit; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_rules_limit BEFORE INSERT ON mentor.mentor_availability_rules FOR EACH ROW EXECUTE FUNCTION mentor.limit_hours();
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_slots; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_rules_slots AFTER INSERT OR DELETE OR UPDATE ON mentor.mentor_availability_rules FOR EACH ROW EXECUTE FUNCTION mentor.note_hours();
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_availability_rules_updated_at BEFORE UPDATE ON mentor.mentor_availability_rules FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: mentor_profiles mentor_profiles_score; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_profiles_score BEFORE INSERT OR UPDATE OF rating_count, rating_sum ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.score_ratings();
+
+--
+-- Name: mentor_profiles mentor_profiles_slots; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_profiles_slots BEFORE UPDATE ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_slot_settings();
+
+--
+-- Name: mentor_profiles mentor_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_profiles_updated_at BEFORE UPDATE ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON mentor.outbox FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payments payments_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_check_transition BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payment', 'status');
+
+--
+-- Name: payments payments_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_event AFTER INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payment', 'status');
+
+--
+-- Name: payments payments_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_guard BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.guard_payment();
+
+--
+-- Name: payments payments_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_updated_at BEFORE UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: profiles profiles_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_updated_at BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER stored_files_one_way BEFORE UPDATE OF state ON mentor.stored_files FOR EACH ROW EXECUTE FUNCTION mentor.keep_unwanted();
+
+--
+-- Name: stored_files stored_files_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON mentor.stored_files FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: pgqueuer tg_pgqueuer_changed; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR TRUNCATE ON mentor.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION mentor.fn_pgqueuer_changed();
+
+--
+-- Name: booking_calendar_events booking_calendar_events_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.booking_calendar_events
+    ADD CONSTRAINT booking_calendar_events_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: booking_calendar_events booking_calendar_events_calendar_account_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.booking_calendar_events
+    ADD CONSTRAINT booking_calendar_events_calendar_account_id_fkey FOREIGN KEY (calendar_account_id) REFERENCES mentor.calendar_accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: bookings bookings_mentee_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_mentee_user_id_fkey FOREIGN KEY (mentee_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: bookings bookings_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: bookings bookings_moved_from; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_moved_from FOREIGN KEY (rescheduled_from) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: calendar_accounts calendar_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_accounts
+    ADD CONSTRAINT calendar_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: calendar_feeds calendar_feeds_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.calendar_feeds
+    ADD CONSTRAINT calendar_feeds_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: external_busy_events external_busy_events_calendar_account_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.external_busy_events
+    ADD CONSTRAINT external_busy_events_calendar_account_id_fkey FOREIGN KEY (calendar_account_id) REFERENCES mentor.calendar_accounts(id) ON DELETE CASCADE;
+
+--
+-- Name: external_busy_events external_busy_events_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.external_busy_events
+    ADD CONSTRAINT external_busy_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: mentee_profiles mentee_profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentee_profiles
+    ADD CONSTRAINT mentee_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_availability_exceptions
+    ADD CONSTRAINT mentor_availability_exceptions_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE CASCADE;
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_availability_rules
+    ADD CONSTRAINT mentor_availability_rules_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE CASCADE;
+
+--
+-- Name: mentor_profiles mentor_profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.mentor_profiles
+    ADD CONSTRAINT mentor_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: occupied_times occupied_times_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.occupied_times
+    ADD CONSTRAINT occupied_times_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.outbox
+    ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: payments payments_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: payments payments_charge_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_charge_payment_id_fkey FOREIGN KEY (charge_payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
+
+--
+-- Name: payments payments_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: profiles profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
+-- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.stored_files
+    ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: booking_calendar_events; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.booking_calendar_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bookings; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.bookings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bookings bookings_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY bookings_select_own ON mentor.bookings FOR SELECT TO authenticated USING (((mentor_user_id = auth.uid()) OR (mentee_user_id = auth.uid())));
+
+--
+-- Name: calendar_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.calendar_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: calendar_feeds; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.calendar_feeds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: domain_events; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.domain_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: external_busy_events; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.external_busy_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: external_busy_events external_busy_events_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY external_busy_events_select_own ON mentor.external_busy_events FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: idempotency_keys; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inbox; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.inbox ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentee_profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.mentee_profiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentee_profiles mentee_profiles_insert_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentee_profiles_insert_own ON mentor.mentee_profiles FOR INSERT TO authenticated WITH CHECK ((user_id = auth.uid()));
+
+--
+-- Name: mentee_profiles mentee_profiles_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentee_profiles_select_own ON mentor.mentee_profiles FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: mentee_profiles mentee_profiles_update_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentee_profiles_update_own ON mentor.mentee_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_exceptions; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.mentor_availability_exceptions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_delete_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_exceptions_delete_own ON mentor.mentor_availability_exceptions FOR DELETE TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_insert_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_exceptions_insert_own ON mentor.mentor_availability_exceptions FOR INSERT TO authenticated WITH CHECK ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_exceptions_select_own ON mentor.mentor_availability_exceptions FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_exceptions mentor_availability_exceptions_update_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_exceptions_update_own ON mentor.mentor_availability_exceptions FOR UPDATE TO authenticated USING ((mentor_user_id = auth.uid())) WITH CHECK ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_rules; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.mentor_availability_rules ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_delete_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_rules_delete_own ON mentor.mentor_availability_rules FOR DELETE TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_insert_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_rules_insert_own ON mentor.mentor_availability_rules FOR INSERT TO authenticated WITH CHECK ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_rules_select_own ON mentor.mentor_availability_rules FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_availability_rules mentor_availability_rules_update_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_availability_rules_update_own ON mentor.mentor_availability_rules FOR UPDATE TO authenticated USING ((mentor_user_id = auth.uid())) WITH CHECK ((mentor_user_id = auth.uid()));
+
+--
+-- Name: mentor_profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.mentor_profiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentor_profiles mentor_profiles_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_profiles_select_own ON mentor.mentor_profiles FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: mentor_profiles mentor_profiles_update_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY mentor_profiles_update_own ON mentor.mentor_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
+
+--
+-- Name: occupied_times; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.occupied_times ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.outbox ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payments; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payments ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payments payments_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY payments_select_own ON mentor.payments FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: pgqueuer; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.pgqueuer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_log; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.pgqueuer_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_schedules; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.pgqueuer_schedules ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pgqueuer_statistics; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.pgqueuer_statistics ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.profiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: profiles profiles_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY profiles_select_own ON mentor.profiles FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: profiles profiles_update_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY profiles_update_own ON mentor.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
+
+--
+-- Name: booking_calendar_events service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.booking_calendar_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: bookings service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.bookings TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: calendar_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.calendar_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: calendar_feeds service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.calendar_feeds TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: domain_events service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.domain_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: external_busy_events service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.external_busy_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: idempotency_keys service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.idempotency_keys TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: inbox service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.inbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: mentee_profiles service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.mentee_profiles TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: mentor_availability_exceptions service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.mentor_availability_exceptions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: mentor_availability_rules service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.mentor_availability_rules TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: mentor_profiles service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.mentor_profiles TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: occupied_times service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.occupied_times TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: outbox service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.outbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payments service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payments TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.pgqueuer TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_log service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.pgqueuer_log TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_schedules service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.pgqueuer_schedules TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: pgqueuer_statistics service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.pgqueuer_statistics TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: profiles service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: state_transitions service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.state_transitions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: stored_files service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: state_transitions; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stored_files; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.stored_files ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: SCHEMA mentor; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA mentor TO anon;
+GRANT USAGE ON SCHEMA mentor TO authenticated;
+GRANT USAGE ON SCHEMA mentor TO service_role;
+
+--
+-- Name: FUNCTION are_texts(list text[], most integer, longest integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO authenticated;
+GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO service_role;
+
+--
+-- Name: FUNCTION calendar_owner_zone(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) TO service_role;
+
+--
+-- Name: FUNCTION end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) TO service_role;
+
+--
+-- Name: FUNCTION enforce_transition(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.enforce_transition() FROM PUBLIC;
+
+--
+-- Name: FUNCTION erase_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.erase_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.erase_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION feed_versions_grow(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.feed_versions_grow() FROM PUBLIC;
+
+--
+-- Name: FUNCTION fn_pgqueuer_changed(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.fn_pgqueuer_changed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION free_from_future(p_user uuid, p_by_house boolean); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.free_from_future(p_user uuid, p_by_house boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.free_from_future(p_user uuid, p_by_house boolean) TO service_role;
+
+--
+-- Name: FUNCTION get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION guard_booking(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_payment(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_refund_policy(policy jsonb); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.is_refund_policy(policy jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.is_refund_policy(policy jsonb) TO service_role;
+
+--
+-- Name: FUNCTION is_time_zone(name text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.is_time_zone(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
+GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
+
+--
+-- Name: FUNCTION keep_unwanted(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.keep_unwanted() FROM PUBLIC;
+
+--
+-- Name: FUNCTION let_lapse(p_people uuid[]); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.let_lapse(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.let_lapse(p_people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION limit_hours(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.limit_hours() FROM PUBLIC;
+
+--
+-- Name: FUNCTION lock_future(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.lock_future(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.lock_future(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION lock_people(p_people uuid[]); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.lock_people(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.lock_people(p_people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION note_booking(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_booking() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_busy(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_busy() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_hours(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_hours() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_slot_settings(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_slot_settings() FROM PUBLIC;
+
+--
+-- Name: FUNCTION occupy_times(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.occupy_times() FROM PUBLIC;
+
+--
+-- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) TO service_role;
+
+--
+-- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION record_transition(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.record_transition() FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_booking(p_mentor uuid, p_mentee uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) TO service_role;
+
+--
+-- Name: FUNCTION refuse_change(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION score_ratings(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.score_ratings() FROM PUBLIC;
+
+--
+-- Name: FUNCTION set_updated_at(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.set_updated_at() FROM PUBLIC;
+
+--
+-- Name: FUNCTION settle_payment(p_payment uuid, p_charge text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
+
+--
+-- Name: FUNCTION slots_changed(p_mentor uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.slots_changed(p_mentor uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.slots_changed(p_mentor uuid) TO service_role;
+
+--
+-- Name: FUNCTION suspend_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.suspend_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.suspend_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION time_zone_of(person uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.time_zone_of(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.time_zone_of(person uuid) TO service_role;
+
+--
+-- Name: TABLE admin_actions; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.admin_actions TO service_role;
+
+--
+-- Name: TABLE booking_calendar_events; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.booking_calendar_events TO service_role;
+
+--
+-- Name: TABLE bookings; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.bookings TO service_role;
+
+--
+-- Name: COLUMN bookings.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentor_user_id) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.mentee_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentee_user_id) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.start_time; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(start_time) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.end_time; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(end_time) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.duration_minutes; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(duration_minutes) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.price_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(price_cents) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.currency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(currency) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.meeting_provider; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(meeting_provider) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.notes; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(notes) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.updated_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.mode; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mode) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.paid_with; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(paid_with) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.expires_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(expires_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.lapsed_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(lapsed_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.requested_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(requested_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.confirmed_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(confirmed_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.completed_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(completed_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.cancelled_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(cancelled_at) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.cancelled_by; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(cancelled_by) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.cancel_reason; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(cancel_reason) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.percent_back; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(percent_back) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.cancellation_policy; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(cancellation_policy) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.mentor_timezone; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentor_timezone) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.mentee_timezone; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentee_timezone) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.rescheduled_from; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(rescheduled_from) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: COLUMN bookings.calendar_sequence; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(calendar_sequence) ON TABLE mentor.bookings TO authenticated;
+
+--
+-- Name: TABLE calendar_accounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.calendar_accounts TO service_role;
+
+--
+-- Name: TABLE calendar_feeds; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.calendar_feeds TO service_role;
+
+--
+-- Name: TABLE domain_events; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.domain_events TO service_role;
+
+--
+-- Name: TABLE external_busy_events; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.external_busy_events TO service_role;
+GRANT SELECT ON TABLE mentor.external_busy_events TO authenticated;
+
+--
+-- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.idempotency_keys TO service_role;
+
+--
+-- Name: TABLE inbox; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.inbox TO service_role;
+
+--
+-- Name: TABLE mentee_profiles; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.mentee_profiles TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.mentee_profiles TO service_role;
+
+--
+-- Name: COLUMN mentee_profiles.user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(user_id) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.bio; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(bio),UPDATE(bio) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.goals; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(goals),UPDATE(goals) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.interests; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(interests),UPDATE(interests) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.current_level; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(current_level),UPDATE(current_level) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.budget_range; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(budget_range),UPDATE(budget_range) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.learning_style; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(learning_style),UPDATE(learning_style) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.preferred_meeting_frequency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(preferred_meeting_frequency),UPDATE(preferred_meeting_frequency) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentee_profiles.timezone; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(timezone),UPDATE(timezone) ON TABLE mentor.mentee_profiles TO authenticated;
+
+--
+-- Name: TABLE mentor_availability_exceptions; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.mentor_availability_exceptions TO service_role;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(mentor_user_id) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.date; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(date),UPDATE(date) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.start_minute; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(start_minute),UPDATE(start_minute) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.end_minute; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(end_minute),UPDATE(end_minute) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.is_available; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(is_available),UPDATE(is_available) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_exceptions.notes; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(notes),UPDATE(notes) ON TABLE mentor.mentor_availability_exceptions TO authenticated;
+
+--
+-- Name: TABLE mentor_availability_rules; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE mentor.mentor_availability_rules TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.mentor_availability_rules TO service_role;
+
+--
+-- Name: COLUMN mentor_availability_rules.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(mentor_user_id) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.weekday; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(weekday),UPDATE(weekday) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.start_minute; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(start_minute),UPDATE(start_minute) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.end_minute; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(end_minute),UPDATE(end_minute) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.timezone; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(timezone),UPDATE(timezone) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.is_active; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(is_active),UPDATE(is_active) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.interval_weeks; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(interval_weeks),UPDATE(interval_weeks) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: COLUMN mentor_availability_rules.anchor_date; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(anchor_date),UPDATE(anchor_date) ON TABLE mentor.mentor_availability_rules TO authenticated;
+
+--
+-- Name: TABLE mentor_profiles; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.mentor_profiles TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.mentor_profiles TO service_role;
+
+--
+-- Name: COLUMN mentor_profiles.headline; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(headline) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.bio; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(bio) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.expertise_areas; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(expertise_areas) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.skills; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(skills) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.hourly_rate; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(hourly_rate) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.currency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(currency) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.timezone; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(timezone) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.languages; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(languages) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.certifications; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(certifications) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.years_experience; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(years_experience) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.is_active; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(is_active) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.durations; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(durations) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.slot_interval; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(slot_interval) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.buffer_before; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(buffer_before) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.buffer_after; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(buffer_after) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.notice; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(notice) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.horizon_days; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(horizon_days) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.most_per_day; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(most_per_day) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.most_per_week; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(most_per_week) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: COLUMN mentor_profiles.booking_mode; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(booking_mode) ON TABLE mentor.mentor_profiles TO authenticated;
+
+--
+-- Name: TABLE occupied_times; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.occupied_times TO service_role;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.outbox TO service_role;
+
+--
+-- Name: TABLE payments; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payments TO service_role;
+
+--
+-- Name: COLUMN payments.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(booking_id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.amount_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(amount_cents) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.provider; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(provider) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.updated_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.kind; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(kind) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.charge_payment_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(charge_payment_id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(user_id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.currency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(currency) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.reason; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(reason) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.is_surplus; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(is_surplus) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.refunded_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(refunded_cents) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.failure; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(failure) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: COLUMN payments.settled_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(settled_at) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: TABLE pgqueuer; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_id_seq; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE mentor.pgqueuer_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_log; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer_log TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_log_id_seq; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE mentor.pgqueuer_log_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_schedules; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer_schedules TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_schedules_id_seq; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE mentor.pgqueuer_schedules_id_seq TO service_role;
+
+--
+-- Name: TABLE pgqueuer_statistics; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer_statistics TO service_role;
+
+--
+-- Name: SEQUENCE pgqueuer_statistics_id_seq; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE mentor.pgqueuer_statistics_id_seq TO service_role;
+
+--
+-- Name: TABLE profiles; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.profiles TO service_role;
+
+--
+-- Name: COLUMN profiles.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(user_id) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.email; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(email) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.full_name; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(full_name),UPDATE(full_name) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.avatar_url; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(avatar_url) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.role; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(role) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.onboarding_completed; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(onboarding_completed),UPDATE(onboarding_completed) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.updated_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: TABLE state_transitions; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.state_transitions TO service_role;
+
+--
+-- Name: TABLE stored_files; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.stored_files TO service_role;
+
+--
+-- PostgreSQL database dump complete
+--

@@ -1,0 +1,43 @@
+-- name: profile(id)^
+-- Who they are in Mentor.
+select email, full_name, avatar_url, role::text as role, onboarding_completed, status, created_at, suspended_at from profiles where user_id = :id;
+
+-- name: mentor_profile(id)^
+-- What they offer as a mentor.
+select headline, bio, expertise_areas, skills, hourly_rate, currency, timezone, languages, certifications, years_experience, is_active, availability,
+       durations, slot_interval, buffer_before, buffer_after, notice, horizon_days, most_per_day, most_per_week, booking_mode,
+       rating_count, sessions_completed, sessions_called_off, created_at
+from mentor_profiles where user_id = :id;
+
+-- name: mentee_profile(id)^
+-- What they said as a mentee.
+select bio, goals, interests, current_level, budget_range, learning_style, preferred_meeting_frequency, timezone, created_at
+from mentee_profiles where user_id = :id;
+
+-- name: rules(id)
+-- Their weekly hours.
+select weekday, start_minute, end_minute, timezone, is_active, interval_weeks, anchor_date, created_at
+from mentor_availability_rules where mentor_user_id = :id order by weekday, start_minute;
+
+-- name: exceptions(id)
+-- Days with other hours.
+select date, is_available, start_minute, end_minute, notes, created_at from mentor_availability_exceptions where mentor_user_id = :id order by date;
+
+-- name: bookings(id)
+-- Their sessions, as mentor and as mentee; the other's words stay the other's.
+select id, mentor_user_id = :id as as_mentor, start_time, end_time, price_cents, currency, status::text as status, paid_with, created_at, confirmed_at,
+       completed_at, cancelled_at, cancelled_by, percent_back, case when mentee_user_id = :id then notes end as notes,
+       case when cancelled_by = case when mentor_user_id = :id then 'mentor' else 'mentee' end then cancel_reason end as cancel_reason
+from bookings where mentor_user_id = :id or mentee_user_id = :id order by start_time;
+
+-- name: payments(id)
+-- What they paid and got back.
+select kind, status, amount_cents, currency, reason, txn_id, created_at, settled_at from payments where user_id = :id order by created_at;
+
+-- name: told(id)
+-- What Mentor wrote to them.
+select channel, purpose, status, created_at from outbox where person_id = :id order by created_at;
+
+-- name: erase(id)$
+-- Everything personal goes; what is still to come ends.
+select erase_person(:id);

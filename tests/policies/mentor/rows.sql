@@ -1,0 +1,23 @@
+insert into mentor.profiles (id, user_id, full_name) values
+  ('00000000-0000-4000-8000-0000000000a1', '00000000-0000-4000-8000-00000000000a', 'Owner'),
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-00000000000c', 'Third');
+insert into mentor.mentor_profiles (user_id, is_active) values ('00000000-0000-4000-8000-00000000000a', true);
+insert into mentor.mentee_profiles (user_id) values ('00000000-0000-4000-8000-00000000000a');
+insert into mentor.mentor_availability_rules (mentor_user_id, weekday, start_minute, end_minute, timezone)
+values ('00000000-0000-4000-8000-00000000000a', 1, 0, 60, 'UTC');
+insert into mentor.mentor_availability_exceptions (mentor_user_id, date) values ('00000000-0000-4000-8000-00000000000a', '2027-03-01');
+insert into mentor.bookings (id, mentor_user_id, mentee_user_id, start_time, end_time)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000c', '00000000-0000-4000-8000-00000000000a', '2027-03-06 19:00Z', '2027-03-06 20:00Z');
+insert into mentor.occupied_times (booking_id, person, during, as_role)
+values ('00000000-0000-4000-8000-0000000000b1', '[1,1]', '[2027-03-06 19:00Z,2027-03-06 20:00Z)', 'mentee');
+insert into mentor.payments (id, booking_id, user_id, amount_cents, currency, status)
+values ('00000000-0000-4000-8000-0000000000b2', '00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 100, 'usd', 'pending');
+insert into mentor.calendar_accounts (id, user_id, provider, secret_ciphertext, secret_iv, secret_tag, secret_key_version)
+values ('00000000-0000-4000-8000-0000000000b3', '00000000-0000-4000-8000-00000000000a', 'google', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
+insert into mentor.external_busy_events (calendar_account_id, user_id, provider, external_id, series_id, start_time, end_time)
+values ('00000000-0000-4000-8000-0000000000b3', '00000000-0000-4000-8000-00000000000a', 'google', 'x', 'x', '2027-03-06 19:00Z', '2027-03-06 20:00Z');
+insert into mentor.booking_calendar_events (booking_id, calendar_account_id, reference, shown)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-0000000000b3', 'x', 'x');
+insert into mentor.calendar_feeds (user_id, version) values ('00000000-0000-4000-8000-00000000000a', 1);
+insert into kith.audit_log (sequence, actor, product, action, target_type, target_id, previous_hash, hash)
+values (2, 'owner', 'mentor', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x01', '\x02');
