@@ -15,7 +15,7 @@ from kith.products.mentor.calendars.channels import CHANNEL_JOB, close_channel_o
 from kith.products.mentor.calendars.providers import caldav, oauth
 from kith.products.mentor.calendars.providers.caldav import DavLogin
 from kith.products.mentor.calendars.providers.oauth import OAuthProvider, Tokens
-from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderName
+from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway, ProviderName
 from kith.products.mentor.calendars.syncing import ask_for_sync
 from kith.products.mentor.calendars.tokens import ACTOR, account_of, open_tokens, queries, schema_of, seal
 
@@ -88,8 +88,7 @@ async def connect_caldav(
     """Connect a calendar by its address, a name and a password (best one made for us alone).
 
     Raises:
-        Invalid: the address is not one we call, has no calendar, or name and password are not taken; the field is named.
-        ProviderAway: nobody answers there.
+        Invalid: the address is not one we call, nobody answers there, it has no calendar, or name and password are not taken; the field is named.
         TooMany: twenty tries within an hour.
     """
     await take(house, TRIES, str(person))
@@ -102,6 +101,11 @@ async def connect_caldav(
         raise Invalid(
             "The calendar server does not take this name and password. Many want a password made for one app.",
             field="password",
+        ) from None
+    except ProviderAway:
+        raise Invalid(
+            "Nobody answers at this address. Please look at it once more, or try again in a minute.",
+            field="url",
         ) from None
     return await _keep(house, person, "caldav", user.strip().lower(), login, write_back=write_back)
 

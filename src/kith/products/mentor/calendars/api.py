@@ -55,7 +55,7 @@ class Connected(msgspec.Struct, frozen=True):
     id: UUID
 
 
-class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CalendarChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether bookings go into this calendar."""
 
     write_back: bool
@@ -98,7 +98,7 @@ async def connect_caldav(request: Requested, data: CalDav) -> Connected:
 
 
 @patch("/api/mentor/calendars/{account_id:uuid}", tags=["mentor"], status_code=204)
-async def change(request: Requested, account_id: UUID, data: Changed) -> None:
+async def change(request: Requested, account_id: UUID, data: CalendarChange) -> None:
     """Put bookings into this calendar, or do not any more."""
     await accounts.set_write_back(
         house_of(request), person_of(request).id, account_id, write_back=data.write_back
