@@ -59,7 +59,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """A titled form below the tables; `hidden` goes along unseen."""
+    """A titled form below the tables; `hidden` goes along unseen. One that only looks something up has the method get."""
 
     title: str
     action: str
@@ -67,6 +67,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     fields: Sequence[Field]
     lead: str = ""
     hidden: dict[str, str] = {}
+    method: str = "post"
 
 
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:

@@ -90,8 +90,9 @@ def clock_time(value: datetime, zone: str = "UTC") -> str:
 
 
 def money(minor_units: int, currency: str) -> str:
-    digits = babel_numbers.get_currency_precision(currency)
-    return babel_numbers.format_currency(minor_units / 10**digits, currency, locale=speech().locale)
+    code = currency.upper()
+    digits = babel_numbers.get_currency_precision(code)
+    return babel_numbers.format_currency(minor_units / 10**digits, code, locale=speech().locale)
 
 
 def page(

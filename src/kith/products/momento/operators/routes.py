@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from kith.foundation.product import NavigationLink
-from kith.products.momento.operators import attendance
+from kith.products.momento.operators import attendance, money, people, reports
 
-ROUTES = [*attendance.ROUTES]
+ROUTES = [*reports.ROUTES, *people.ROUTES, *attendance.ROUTES, *money.ROUTES]
 
-CONSOLE_LINKS = [NavigationLink("/console/momento/attendance", "Attendance")]
+CONSOLE_LINKS = [
+    NavigationLink(reports.PATH, "Reports"),
+    NavigationLink(people.PATH, "People"),
+    NavigationLink("/console/momento/attendance", "Attendance"),
+    NavigationLink(money.PATH, "Payments"),
+]

@@ -152,24 +152,36 @@ async def remove(house: House, person: Person, photo: UUID) -> None:
     """
     profile = await profile_of(house, person)
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await db.lock("photos", profile)
-        found = await queries.one_of(db.connection, profile=profile, photo=photo)
-        if found is None:
+        if not await _take_away(db, profile, photo):
             raise NotFound
-        await queries.next_main(db.connection, profile=profile, photo=photo)
-        remembered = None
-        for card in [row async for row in queries.cards_made_from(db.connection, photo=photo)]:
-            await put_away(db, card["id"])
-            if card["remembered"]:
-                remembered = card
-        if remembered is None:
-            await queries.drop(db.connection, photo=photo)
-        else:
-            own = [found[f"{size}_file_id"] for size in ("small", "medium", "large")]
-            of_card = {size: remembered[f"{size}_file_id"] for size in ("small", "medium", "large")}
-            await queries.keep_as_card(db.connection, photo=photo, **of_card)
-            await files.delete_later(db, own)
-        await renew_later(db, profile)
+
+
+async def take_down(db: Session, photo: UUID) -> bool:
+    """Take a reported photo (or the photo behind a reported Face Card) away, in the caller's transaction (service). False when it is gone."""
+    row = await queries.behind(db.connection, photo=photo)
+    return row is not None and await _take_away(db, row["profile_id"], row["id"])
+
+
+async def _take_away(db: Session, profile: UUID, photo: UUID) -> bool:
+    await db.lock("photos", profile)
+    found = await queries.one_of(db.connection, profile=profile, photo=photo)
+    if found is None:
+        return False
+    await queries.next_main(db.connection, profile=profile, photo=photo)
+    remembered = None
+    for card in [row async for row in queries.cards_made_from(db.connection, photo=photo)]:
+        await put_away(db, card["id"])
+        if card["remembered"]:
+            remembered = card
+    if remembered is None:
+        await queries.drop(db.connection, photo=photo)
+    else:
+        own = [found[f"{size}_file_id"] for size in ("small", "medium", "large")]
+        of_card = {size: remembered[f"{size}_file_id"] for size in ("small", "medium", "large")}
+        await queries.keep_as_card(db.connection, photo=photo, **of_card)
+        await files.delete_later(db, own)
+    await renew_later(db, profile)
+    return True
 
 
 async def _room(db: Session, profile: UUID) -> None:

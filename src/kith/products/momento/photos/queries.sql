@@ -104,3 +104,7 @@ update social_profiles set current_face_card_photo_id = :card where id = :profil
 -- name: is_remembered(card)$
 -- Whether somebody's memory shows this Face Card.
 select exists (select 1 from connections where face_card_photo_id = :card);
+
+-- name: behind(photo)^
+-- The photo itself, or the one a Face Card was made from, and whose it is.
+select coalesce(f.made_from, f.id) as id, f.profile_id from profile_photos f where f.id = :photo;

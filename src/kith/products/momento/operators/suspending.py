@@ -1,0 +1,110 @@
+"""Suspending, banning and taking back in, each in one transaction with what follows for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from kith.commons.audit import commands as audit
+from kith.commons.messaging.notices import Notice, notify
+from kith.foundation.errors import Conflict
+from kith.foundation.language import _, later
+from kith.foundation.live import announce
+from kith.products.momento.events.commands import call_off
+from kith.products.momento.operators.frame import queries
+from kith.products.momento.profiles import departure
+
+if TYPE_CHECKING:
+    from kith.commons.audit.commands import Admin
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+_TO_GUESTS: Final = "The host cannot hold this evening."
+_WHAT_FOLLOWS: Final = later(
+    "Seats you had paid for are given back whole; evenings you were going to host are called off."
+)
+_APPEAL: Final = later(
+    "We decided this with care. If you think we are wrong, answer this letter: somebody else will look at it."
+)
+
+
+async def suspend(
+    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, for_good: bool
+) -> None:
+    """Nothing more with Momento, until taken back: seats to come go back whole, evenings they host are called off and their guests told,
+    in the caller's transaction (service).
+
+    Raises:
+        Conflict: suspended (or banned) already.
+    """
+    await departure.queries.lock_future(db.connection, id=person)
+    hosted = [row["id"] async for row in departure.queries.still_to_host(db.connection, id=person)]
+    seated = [row["event_id"] async for row in queries.seats_to_come(db.connection, person=person)]
+    for event in hosted:
+        await call_off(db, house, event, "house", _TO_GUESTS)
+    if not await queries.suspend(db.connection, person=person, for_good=for_good):
+        raise Conflict("This person is suspended already.")
+    await _told(
+        db, house, person, lambda: _suspended(for_good=for_good), "suspended", f"suspended:{person}:{db.now}"
+    )
+    for event in seated:
+        await announce(db, f"event:{event}")
+    await audit.record(
+        db,
+        admin=admin,
+        action="momento.person.banned" if for_good else "momento.person.suspended",
+        target_type="person",
+        target_id=person,
+        reason=reason,
+        payload={"events_called_off": len(hosted), "seats_given_back": len(seated)},
+        product="momento",
+    )
+
+
+async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
+    """Welcome somebody back; what was called off stays called off.
+
+    Raises:
+        Conflict: they are not suspended.
+    """
+    if await queries.reinstate(db.connection, person=person) is None:
+        raise Conflict("This person is not suspended.")
+    await _told(db, house, person, _reinstated, "reinstated", f"reinstated:{person}:{db.now}")
+    await audit.record(
+        db,
+        admin=admin,
+        action="momento.person.reinstated",
+        target_type="person",
+        target_id=person,
+        reason=reason,
+        product="momento",
+    )
+
+
+async def _told(db: Session, house: House, person: UUID, say: object, purpose: str, key: str) -> None:
+    await notify(db, house, person, say, product="Momento", purpose=f"person.{purpose}", key=key)  # pyright: ignore[reportArgumentType]
+
+
+def _suspended(*, for_good: bool) -> Notice:
+    lasting = (
+        _("For you, Momento ends here.")
+        if for_good
+        else _("For now, you cannot host or join anything on Momento.")
+    )
+    return Notice(
+        subject=_("About your place in Momento"),
+        text=f"{lasting} {_(_WHAT_FOLLOWS)} {_(_APPEAL)}",
+        link="/momento",
+        hint=_("About your place in Momento."),
+    )
+
+
+def _reinstated() -> Notice:
+    return Notice(
+        subject=_("Welcome back"),
+        text=_(
+            "You can be invited, join and host again. What was called off meanwhile stays called off; new evenings wait for you."
+        ),
+        link="/momento",
+        hint=_("You are welcome again."),
+    )

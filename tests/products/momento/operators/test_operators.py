@@ -1,0 +1,163 @@
+"""The operators' desk: reports decided once and with a reason, suspension with everything that follows, money given back within the charge."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from harness.house import run_schedule
+from harness.members import make_admin, run
+from harness.momento import Guest, invite, make_event, make_guest, make_host, seat, spend_evening
+from harness.paying import pay
+from kith.foundation.house import House
+from kith.simulator.standins import StandIns
+
+
+async def _desk(house: House, open_browser: Any, role: str = "support") -> Any:
+    otto = await make_guest(house, "Otto")
+    await make_admin(house, otto.id, role)
+    return await open_browser(otto)
+
+
+async def _actions(house: House) -> list[str]:
+    return [row["action"] for row in await run(house, "select action from kith.audit_log order by sequence")]
+
+
+async def _letters(house: House, guest: Guest) -> list[str]:
+    rows = await run(
+        house, "select purpose from momento.outbox where person_id = $1 order by created_at, id", guest.id
+    )
+    return [row["purpose"] for row in rows]
+
+
+async def test_a_report_is_taken_by_one_decided_once_and_its_reporter_is_told_that_we_looked(
+    house: House, open_program: Any, open_browser: Any
+) -> None:
+    ada, ben = await make_guest(house, "Ada"), await make_guest(house, "Ben")
+    await spend_evening(house, [ada, ben])
+    hers, his = await open_program(ada), await open_program(ben)
+    talk = (await his.post("/api/momento/conversations", json={"profile": str(ada.profile_id)})).json()["id"]
+    said = (
+        await his.post(f"/api/momento/conversations/{talk}/messages", json={"content": "Buy my knives"})
+    ).json()["id"]
+    body = {"kind": "message", "id": said, "category": "spam", "comment": "Knives again."}
+    assert (await hers.post("/api/momento/reports", json=body)).status_code == 204
+    [row] = await run(house, "select id from kith.reports")
+    path = f"/console/momento/reports/{row['id']}"
+
+    member = await open_browser(ada)
+    for closed in ("/console/momento/reports", path, "/console/momento/people", "/console/momento/payments"):
+        assert (await member.get(closed)).status_code == 404
+    first, second = await _desk(house, open_browser), await _desk(house, open_browser, "ops")
+    assert (await (await _desk(house, open_browser, "engineering")).get(path)).status_code == 404
+    queue = await first.get("/console/momento/reports")
+    assert "Ben" in queue.text
+    assert "Ada" not in queue.text
+    await second.get("/console/momento/reports")
+    taken = await asyncio.gather(first.post(f"{path}/take"), second.post(f"{path}/take"))
+    assert sorted(answer.status_code for answer in taken) == [303, 409]
+    opened = await first.get(path)
+    assert "Buy my knives" in opened.text
+    assert "Knives again." in opened.text
+    assert (await first.post(path, decision="remove", reason="x")).status_code == 422
+    assert (await run(house, "select status from kith.reports"))[0]["status"] == "reviewing"
+    decided = await asyncio.gather(
+        first.post(path, decision="remove", reason="Advertising, third time"),
+        second.post(path, decision="strike", reason="Advertising, third time"),
+    )
+    assert sorted(answer.status_code for answer in decided) == [303, 409]
+    actions = await _actions(house)
+    assert actions.count("momento.report.decided") == 1
+    assert actions.count("momento.report.opened") == 1
+    removed = await run(house, "select 1 from momento.messages") == []
+    struck = await run(house, "select 1 from kith.strikes") != []
+    assert removed != struck
+    assert (await _letters(house, ada)).count("report.decided") == 1
+    assert "report.decided" not in await _letters(house, ben)
+
+
+async def test_suspending_gives_seats_and_evenings_back_and_tells_everybody_concerned(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    hedda, host = await make_host(house), await make_host(house, "Hugo")
+    ada, ben = await make_guest(house, "Ada"), await make_guest(house, "Ben")
+    paid = await make_event(house, hedda, price=2000)
+    [seat_of_hugo] = await invite(house, paid, [host.person])
+    hugo = await open_program(host.person)
+    await hugo.post(f"/api/momento/invitations/{seat_of_hugo}/accept", json={})
+    pay(standins, standins.stripe.sessions.all()[-1].id)
+    await hugo.get(f"/momento/invitations/{seat_of_hugo}/paid")
+    evening = await make_event(house, host)
+    await seat(house, evening, [ada])
+    await invite(house, evening, [ben])
+
+    desk = await _desk(house, open_browser)
+    found = await desk.get("/console/momento/people?name=hug")
+    assert f"/console/momento/people/{host.person.id}" in found.text
+    path = f"/console/momento/people/{host.person.id}"
+    assert (await desk.post(f"{path}/standing", standing="suspended", reason="")).status_code == 422
+    assert (
+        await desk.post(f"{path}/standing", standing="suspended", reason="Threatened a guest")
+    ).status_code == 303
+    assert (
+        await desk.post(f"{path}/standing", standing="suspended", reason="Threatened a guest")
+    ).status_code == 409
+    [owed] = await run(house, "select amount_in_cents, reason from momento.refunds")
+    assert tuple(owed) == (2000, "house_cancelled")
+    assert [
+        row["status"] for row in await run(house, "select status from momento.events order by created_at")
+    ] == [
+        "planned",
+        "cancelled",
+    ]
+    assert "event.cancelled" in await _letters(house, ada)
+    assert "event.cancelled" in await _letters(house, ben)
+    assert (await _letters(house, host.person))[-1] == "person.suspended"
+    another = await make_event(house, hedda)
+    ask = "select momento.refuse_guest($1, $2) as why"
+    assert (await run(house, ask, another.id, host.person.profile_id))[0]["why"] == "not_active"
+    page = await desk.get(path)
+    assert "Threatened" not in page.text
+    assert "Suspended" in page.text
+    assert (
+        await desk.post(f"{path}/standing", standing="active", reason="It was somebody else")
+    ).status_code == 303
+    assert (await _letters(house, host.person))[-1] == "person.reinstated"
+    assert [name for name in await _actions(house) if name.startswith("momento.person")] == [
+        "momento.person.searched",
+        "momento.person.suspended",
+        "momento.person.reinstated",
+    ]
+
+
+async def test_goodwill_never_gives_back_more_than_was_paid_and_a_failed_refund_is_tried_again(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    ada = await make_guest(house, "Ada")
+    event = await make_event(house, await make_host(house), price=3000)
+    [invitation] = await invite(house, event, [ada])
+    program = await open_program(ada)
+    await program.post(f"/api/momento/invitations/{invitation}/accept", json={})
+    pay(standins, standins.stripe.sessions.all()[-1].id)
+    await program.get(f"/momento/invitations/{invitation}/paid")
+    [payment] = await run(house, "select id from momento.payments")
+    desk = await _desk(house, open_browser)
+    path = f"/console/momento/payments/{payment['id']}"
+    listed = (await desk.get("/console/momento/payments")).text
+    assert "30.00" in listed, listed
+    for wrong in ("0", "3001", "-5", "much"):
+        answer = await desk.post(f"{path}/refund", amount=wrong, reason="The soup was cold")
+        assert answer.status_code in (400, 422), wrong
+    both = await asyncio.gather(
+        *(desk.post(f"{path}/refund", amount="2000", reason="The soup was cold") for _ in range(2))
+    )
+    assert sorted(answer.status_code for answer in both) == [303, 422]
+    await run_schedule(house, "momento.refunds.execute")
+    [refund] = await run(house, "select id, status, amount_in_cents from momento.refunds")
+    assert (refund["status"], refund["amount_in_cents"]) == ("succeeded", 2000)
+    await run(house, "update momento.refunds set status = 'failed'")
+    again = f"/console/momento/payments/refunds/{refund['id']}/again"
+    assert "Try again" in (await desk.get("/console/momento/payments")).text
+    assert (await desk.post(again, reason="The bank mended it")).status_code == 303
+    assert (await desk.post(again, reason="The bank mended it")).status_code == 409
+    assert (await run(house, "select status from momento.refunds"))[0]["status"] == "due"
