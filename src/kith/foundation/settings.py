@@ -64,6 +64,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     google_client_id: str = ""
     google_client_secret: str = ""
     google_api_base: str = ""
+    google_places_key: str = ""
+    google_places_base: str = "https://places.googleapis.com"
+    google_wallet_issuer: str = ""
+    google_wallet_account: str = ""
+    apple_pass_certificate: str = ""
+    apple_pass_type: str = ""
+    apple_team: str = ""
     microsoft_client_id: str = ""
     microsoft_client_secret: str = ""
     microsoft_api_base: str = ""
@@ -119,6 +126,7 @@ _ADDRESSES = (
     "twilio_api_base",
     "stripe_api_base",
     "google_api_base",
+    "google_places_base",
     "microsoft_api_base",
     "standins_url",
     "reader_url",

@@ -37,6 +37,7 @@ from kith.products.momento.seats import jobs as seats
 from kith.products.momento.seats import pages as seats_pages
 from kith.products.momento.suggestions import pages as suggestions
 from kith.products.momento.waiting import commands as waiting
+from kith.products.momento.wallet import pages as wallet
 
 _HERE = Path(__file__).parent
 
@@ -71,6 +72,7 @@ PRODUCT = Product(
         *suggestions.ROUTES,
         *seats_api.ROUTES,
         *seats_pages.ROUTES,
+        *wallet.ROUTES,
         *checkin_api.ROUTES,
         *checkin_pages.ROUTES,
         *attendance_api.ROUTES,

@@ -16,6 +16,7 @@ from kith.simulator.standins.mail import MailStandIn
 from kith.simulator.standins.mail.routes import mail_router
 from kith.simulator.standins.microsoft import MicrosoftStandIn
 from kith.simulator.standins.microsoft.routes import microsoft_router
+from kith.simulator.standins.places import PlacesStandIn, places_router
 from kith.simulator.standins.push import PushStandIn
 from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
@@ -45,6 +46,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     push: PushStandIn
     google: GoogleStandIn
     microsoft: MicrosoftStandIn
+    places: PlacesStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -67,6 +69,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/microsoft"
 
     @property
+    def places_url(self) -> str:
+        """Google's address for places."""
+        return f"{self.base_url}/places"
+
+    @property
     def smtp_url(self) -> str:
         """Where mail is handed in."""
         return f"smtp://{self.host}:{self.mail.port}"
@@ -87,6 +94,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.stripe.reset()
         self.mail.reset()
         self.push.reset()
+        self.places.reset()
 
 
 @contextlib.asynccontextmanager
@@ -123,6 +131,7 @@ async def running(
         stack.push_async_callback(google.close)
         microsoft = MicrosoftStandIn(settings.microsoft, f"{base_url}/microsoft", file("microsoft"))
         stack.push_async_callback(microsoft.close)
+        places = PlacesStandIn()
         app = Litestar(
             route_handlers=[
                 twilio_router(twilio),
@@ -131,6 +140,7 @@ async def running(
                 push_router(push),
                 google_router(google),
                 microsoft_router(microsoft),
+                places_router(places),
             ],
             openapi_config=None,
             logging_config=None,
@@ -146,4 +156,5 @@ async def running(
             push=push,
             google=google,
             microsoft=microsoft,
+            places=places,
         )

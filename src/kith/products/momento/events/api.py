@@ -15,6 +15,7 @@ from kith.foundation.errors import NotFound
 from kith.foundation.pages import Page
 from kith.products.momento.events import commands, reads
 from kith.products.momento.events.draft import EventDraft
+from kith.products.momento.places import google
 from kith.products.momento.places.catalogue import Place, search
 from kith.web.request import house_of, person_of
 
@@ -48,9 +49,9 @@ class EventWithStops(msgspec.Struct, frozen=True, kw_only=True):
 async def places(
     request: Requested, q: Annotated[str, msgspec.Meta(max_length=100)] = "", city: str | None = None
 ) -> list[Place]:
-    """Places whose name, neighbourhood or city begins with the words of `q`; at most eight."""
+    """Places whose name, neighbourhood or city begins with the words of `q`, at most eight; where we know none, what a map service finds."""
     person_of(request)
-    return search(q, city=city)
+    return search(q, city=city) or await google.find(house_of(request), q) or []
 
 
 @get("/api/momento/events/{event:uuid}", tags=["momento"])

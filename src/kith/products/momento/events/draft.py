@@ -35,6 +35,8 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
     time_zone: Annotated[str, msgspec.Meta(max_length=60)] = ""
     google_place_id: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    neighbourhood: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    city: Annotated[str, msgspec.Meta(max_length=80)] = ""
     start: Annotated[str, msgspec.Meta(max_length=25)]
     end: Annotated[str, msgspec.Meta(max_length=25)]
 
@@ -154,8 +156,8 @@ def _place(draft: StopDraft, at: Callable[[str], str]) -> Place:
     return Place(
         name=draft.place_name.strip(),
         address=draft.address.strip(),
-        neighbourhood="",
-        city="",
+        neighbourhood=draft.neighbourhood.strip(),
+        city=draft.city.strip(),
         time_zone=draft.time_zone,
         latitude=draft.latitude,
         longitude=draft.longitude,

@@ -14,7 +14,7 @@ from kith.foundation.errors import Invalid
 from kith.foundation.language import _
 from kith.products.momento.events.draft import MOST_STOPS, EventDraft
 from kith.products.momento.events.reads import SeenEvent
-from kith.products.momento.places.catalogue import PLACES
+from kith.products.momento.places.catalogue import PLACES, Place
 from kith.web import forms
 
 PLAIN: Final[tuple[str, ...]] = (
@@ -38,10 +38,15 @@ STOP: Final[tuple[str, ...]] = (
     "latitude",
     "longitude",
     "time_zone",
+    "google_place_id",
+    "neighbourhood",
+    "city",
+    "find",
     "start",
     "end",
 )
 _STOP_FIELD = re.compile(r"^stops-(\d{1,2})-([a-z_]+)$")
+_LOOK = re.compile(r"^(look|pick)-(\d{1,2})(?:-([0-4]))?$")
 _MOVE = re.compile(r"^(up|down|remove)-(\d{1,2})$")
 _KEYS = {(place.name, place.city): place.key for place in PLACES}
 
@@ -112,6 +117,30 @@ def rearrange(filled: Filled, act: str) -> bool:
     return True
 
 
+def wants_place(filled: Filled, act: str) -> tuple[int, int | None] | None:
+    """Which stop (from 0) a button looks a place up for, and which of the places found is to be taken; None for other buttons."""
+    found = _LOOK.match(act)
+    if not found or not 0 < int(found[2]) <= len(filled.stops):
+        return None
+    return int(found[2]) - 1, None if found[3] is None else int(found[3])
+
+
+def put_place(stop: dict[str, str], place: Place) -> None:
+    """A place that was looked up becomes the stop's own spot."""
+    stop |= {
+        "place": "",
+        "place_name": place.name,
+        "address": place.address,
+        "latitude": str(place.latitude),
+        "longitude": str(place.longitude),
+        "time_zone": place.time_zone,
+        "google_place_id": place.google_place_id or "",
+        "neighbourhood": place.neighbourhood,
+        "city": place.city,
+        "find": "",
+    }
+
+
 def _swap(stops: list[dict[str, str]], first: int, second: int) -> None:
     """Two neighbours change places; the times stay where they are, so that the evening keeps its shape."""
     times = [(stops[at]["start"], stops[at]["end"]) for at in (first, second)]
@@ -130,7 +159,10 @@ def draft_of(filled: Filled) -> EventDraft:
     values = {name: value for name, value in values.items() if value != ""}
     values["price_in_cents"] = _cents(filled.values["price"])
     values |= {name: name in filled.ticked for name in TICKED}
-    values["stops"] = [{name: value for name, value in stop.items() if value != ""} for stop in filled.stops]
+    values["stops"] = [
+        {name: value for name, value in stop.items() if value != "" and name != "find"}
+        for stop in filled.stops
+    ]
     for number, stop in enumerate(values["stops"], 1):
         for name, words in (
             ("title", _("Say what happens here: “Meet for coffee”, for instance.")),
@@ -188,6 +220,10 @@ def _stop(row: Any) -> dict[str, str]:
         "address": "" if key else row["address"] or "",
         "latitude": "" if key else str(row["latitude"]),
         "longitude": "" if key else str(row["longitude"]),
+        "google_place_id": "" if key else row["google_place_id"] or "",
+        "neighbourhood": "" if key else row["neighbourhood"] or "",
+        "city": "" if key else row["city"] or "",
+        "find": "",
         "time_zone": row["time_zone"],
         "start": row["start_time"].astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
         "end": row["end_time"].astimezone(zone).strftime("%Y-%m-%dT%H:%M"),

@@ -18,7 +18,8 @@ from kith.foundation.language import _, later
 from kith.products.momento.events import commands, form, reads
 from kith.products.momento.events.draft import CURRENCIES
 from kith.products.momento.frame import frame
-from kith.products.momento.places.catalogue import PLACES
+from kith.products.momento.places import google
+from kith.products.momento.places.catalogue import PLACES, Place
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of
@@ -115,6 +116,7 @@ async def _form_page(
     action: str,
     problem: Problem | None = None,
     event: UUID | None = None,
+    looked: tuple[int, list[Place]] | None = None,
 ) -> Response[str]:
     errors = [] if problem is None else [{"field": problem.field or "title", "text": problem.detail}]
     places: dict[str, list[Any]] = {}
@@ -127,6 +129,8 @@ async def _form_page(
         "errors": errors,
         "error_of": {error["field"]: error["text"] for error in errors},
         "places": places,
+        "looks_up": bool(house_of(request).settings.google_places_key),
+        "looked": looked,
         "currencies": [(currency, currency.upper()) for currency in CURRENCIES],
         "zones": sorted(
             zone
@@ -148,6 +152,27 @@ async def _sent(request: Requested) -> tuple[form.Filled, str]:
     return form.sent(data, several), str(data.get("act", "save"))
 
 
+async def _look_up(
+    request: Requested, filled: form.Filled, act: str, action: str, event: UUID | None = None
+) -> Response[str] | None:
+    """The form again with places for what a stop's words ask for, or with the one that was picked; None for other buttons."""
+    wanted = form.wants_place(filled, act)
+    if wanted is None:
+        return None
+    at, picked = wanted
+    found = await google.find(house_of(request), filled.stops[at]["find"])
+    if not found:
+        problem = Invalid(
+            "We found no such place just now. Try other words, pick one from the list, or pin a spot of your own.",
+            field=f"stops-{at + 1}-find",
+        )
+        return await _form_page(request, filled, action, problem, event)
+    if picked is not None and picked < len(found):
+        form.put_place(filled.stops[at], found[picked])
+        return await _form_page(request, filled, action, event=event)
+    return await _form_page(request, filled, action, event=event, looked=(at + 1, found))
+
+
 @get("/momento/hosting/new", include_in_schema=False)
 async def new(request: Requested) -> Response[Any]:
     house, person = house_of(request), person_of(request)
@@ -160,6 +185,8 @@ async def new(request: Requested) -> Response[Any]:
 @post("/momento/hosting/new", include_in_schema=False, status_code=200)
 async def create(request: Requested) -> Response[Any]:
     filled, act = await _sent(request)
+    if (answer := await _look_up(request, filled, act, "/momento/hosting/new")) is not None:
+        return answer
     if form.rearrange(filled, act):
         return await _form_page(request, filled, "/momento/hosting/new")
     try:
@@ -191,6 +218,8 @@ async def save(request: Requested, event: UUID) -> Response[Any]:
     filled, act = await _sent(request)
     action = f"/momento/hosting/{event}/edit"
     await commands.mine(house_of(request), person_of(request), event)
+    if (answer := await _look_up(request, filled, act, action, event)) is not None:
+        return answer
     if form.rearrange(filled, act):
         return await _form_page(request, filled, action, event=event)
     try:

@@ -16,6 +16,7 @@ from kith.products.momento.frame import frame
 from kith.products.momento.seats import commands, reads
 from kith.products.momento.seats.calendar_file import calendar_file
 from kith.products.momento.waiting import commands as waiting
+from kith.products.momento.wallet.offers import wallets
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of
@@ -89,6 +90,7 @@ async def _show(request: Requested, invitation: UUID, problem: Problem | None = 
         "unnamed": sum(guest.seats for guest in seen.guests if not guest.shown),
         "policy": sorted(event.refund_policy, key=lambda step: -step["hours"]),
         "back": back,
+        "wallets": wallets(house.settings),
         "problem": problem,
         "now": now,
     }
