@@ -51,7 +51,7 @@ async def keep(
     house: House,
     schema: str,
     *,
-    owner: UUID,
+    owner: UUID | None,
     purpose: str,
     data: bytes,
     content_type: str,

@@ -12,7 +12,7 @@ from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
 from kith.products.momento.completion import jobs as completion
-from kith.products.momento.demo import city
+from kith.products.momento.demo import city, portraying
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
@@ -91,7 +91,14 @@ PRODUCT = Product(
         *hosts_pages.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    jobs=[*events.JOBS, *waiting.JOBS, *completion.JOBS, *invitations.JOBS, *face_cards.JOBS],
+    jobs=[
+        *events.JOBS,
+        *waiting.JOBS,
+        *completion.JOBS,
+        *invitations.JOBS,
+        *face_cards.JOBS,
+        *portraying.JOBS,
+    ],
     schedules=[
         *events.SCHEDULES,
         *seats.SCHEDULES,

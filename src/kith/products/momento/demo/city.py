@@ -15,11 +15,12 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.momento.demo import gatherings
+from kith.products.momento.demo import gatherings, portraying
 from kith.products.momento.demo.gatherings import Gathering
 from kith.products.momento.demo.people import Resident, residents
 from kith.products.momento.events.commands import queries as events
 from kith.products.momento.invitations.commands import expiry
+from kith.products.momento.photos.face_card import PALETTES
 from kith.products.momento.places.catalogue import Place, place_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ _ACTOR = service("momento.demo")
 _NAMES: Final = UUID("0e0a6a53-6f0e-4c76-9f0f-4f2f6b6c0a52")
 PEOPLE: Final = 132
 HOSTS: Final = len(gatherings.HOSTS)
-_PALETTES: Final = ("amber", "rose", "moss", "ink", "plum", "sea")
+REGULARS: Final = 24
+"""So many people have been to the evenings behind."""
+_PALETTES: Final = tuple(PALETTES)
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -57,9 +60,21 @@ async def build(house: House) -> list[DemoSignIn]:
     schema = house.product("momento").schema
     async with house.database.session(_ACTOR, schema) as db:
         catalogue = [(row["name"], row["theme"]) async for row in queries.catalogue(db.connection)]
-        people = [
-            await _settle(db, resident) for resident in residents(chance, PEOPLE, db.now.date(), catalogue)
+        everybody = residents(chance, PEOPLE, db.now.date(), catalogue)
+    neighbours = [one for one in everybody[HOSTS + 3 :] if one.city == "Berlin"]
+    remembered = sorted(chance.sample(neighbours, REGULARS), key=lambda one: one.number)
+    drawn = await portraying.draw(house, [_sitter(one) for one in (*everybody[: HOSTS + 3], *remembered)])
+    async with house.database.session(_ACTOR, schema) as db:
+        people = [await _settle(db, resident) for resident in everybody]
+        for person in people:
+            if person.resident.number in drawn:
+                await portraying.hang(db, person.user_id, person.profile_id, drawn[person.resident.number])
+        faceless = [
+            (person.user_id, person.profile_id, _sitter(person.resident))
+            for person in people
+            if person.resident.number not in drawn
         ]
+        await portraying.draw_later(db, faceless)
         hosts = [
             await queries.host(db.connection, user_id=people[number].user_id, name=name, bio=bio)
             for number, (name, bio) in enumerate(gatherings.HOSTS)
@@ -67,8 +82,9 @@ async def build(house: House) -> list[DemoSignIn]:
         now = db.now
         signing_in = people[HOSTS : HOSTS + 3]
         others = [person for person in people[HOSTS + 3 :] if person.resident.city == "Berlin"]
+        regulars = [people[resident.number] for resident in remembered]
         for number, gathering in enumerate(gatherings.PAST):
-            guests = [*signing_in[: 2 if number % 2 else 3], *chance.sample(others, gathering.guests)][
+            guests = [*signing_in[: 2 if number % 2 else 3], *chance.sample(regulars, gathering.guests)][
                 : gathering.guests
             ]
             await _live_through(db, gathering, hosts, people, guests, now, chance, number)
@@ -99,9 +115,17 @@ def _sign_in(house: House, person: Settled, then: str) -> str:
     return f"{house.settings.public_url}/sign-in/demo/{person.user_id}?next={then}"
 
 
+def _sitter(resident: Resident) -> portraying.Sitter:
+    return portraying.Sitter(resident.number, _called(resident), _PALETTES[resident.number % len(_PALETTES)])
+
+
+def _called(resident: Resident) -> str:
+    return "Hedda" if resident.number == 0 else resident.first_name
+
+
 async def _settle(db: Session, resident: Resident) -> Settled:
     user = uuid5(_NAMES, resident.email)
-    first_name = "Hedda" if resident.number == 0 else resident.first_name
+    first_name = _called(resident)
     await queries.person(db.connection, id=user, email=resident.email, first_name=first_name)
     await queries.user(
         db.connection,

@@ -16,7 +16,7 @@ SizeName = Literal["small", "medium", "large"]
 
 
 async def keep_sizes(
-    house: House, schema: str, owner: UUID, purpose: str, sizes: Sequence[Size]
+    house: House, schema: str, owner: UUID | None, purpose: str, sizes: Sequence[Size]
 ) -> list[UUID]:
     """Write the sizes to the store, smallest first; outside any transaction, to be `use`d."""
     return [
