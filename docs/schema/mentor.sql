@@ -317,6 +317,42 @@ end $$;
 COMMENT ON FUNCTION mentor.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
 
 --
+-- Name: folded(text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.folded(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f]', '', 'g')
+$$;
+
+--
+-- Name: FUNCTION folded(words text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.folded(words text) IS 'Words without case and accents, for comparing.';
+
+--
+-- Name: follow_name(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.follow_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update mentor_profiles set search_words = '' where user_id = new.user_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION follow_name(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.follow_name() IS 'Trigger: a mentor is found by the new name.';
+
+--
 -- Name: free_from_future(uuid, boolean); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -510,6 +546,31 @@ end $_$;
 --
 
 COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: keep_search_words(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.keep_search_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  new.search_words :=
+    setweight(to_tsvector('simple', folded(coalesce((select p.full_name from profiles p where p.user_id = new.user_id), ''))), 'A')
+    || setweight(to_tsvector('simple', folded(array_to_string(new.skills || new.expertise_areas, ' '))), 'B')
+    || setweight(to_tsvector('simple', folded(coalesce(new.headline, ''))), 'C')
+    || setweight(to_tsvector('simple', folded(left(coalesce(new.bio, ''), 4000))), 'D');
+  new.skill_keys := array(select folded(s) from unnest(new.skills || new.expertise_areas) s);
+  new.language_keys := array(select folded(l) from unnest(new.languages) l);
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_search_words(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.keep_search_words() IS 'Trigger: what a mentor is found by.';
 
 --
 -- Name: keep_unwanted(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -881,7 +942,7 @@ CREATE FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) RETURNS text
                      where p.user_id = p_mentor and p.status = 'active' and m.is_active) then 'closed'
     when not exists (select 1 from profiles p where p.user_id = p_mentee and p.status = 'active') then 'closed'
     when kith.blocked_between(p_mentor, p_mentee) then 'closed'
-    when coalesce(kith.hold_state(p_mentor), '') = 'hard' or coalesce(kith.hold_state(p_mentee), '') = 'hard' then 'closed'
+    when kith.hold_state(p_mentor) = 'hard_hold' or kith.hold_state(p_mentee) = 'hard_hold' then 'closed'
   end
 $$;
 
@@ -927,6 +988,45 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.score_ratings() IS 'Trigger: the weighted average that directories sort by.';
+
+--
+-- Name: search_mentors(uuid, text, text, text, integer, double precision, timestamp with time zone, text, double precision, uuid, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) RETURNS TABLE(sort_key double precision, profile_id uuid, user_id uuid, full_name text, avatar_url text, headline text, skills text[], languages text[], hourly_rate integer, currency text, rating_count integer, rating_average double precision, next_free_slot timestamp with time zone, sessions_completed integer, booking_mode text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select f.* from (
+    select case p_sort
+             when 'price' then m.hourly_rate::double precision
+             when 'soonest' then coalesce(extract(epoch from m.next_free_slot), 1e12)::double precision
+             when 'match' then -ts_rank(m.search_words, case when p_query <> '' then to_tsquery('simple', p_query) else ''::tsquery end)::double precision
+             else -coalesce(m.rating_score, 0) end as sort_key,
+           p.id as profile_id, p.user_id, p.full_name, p.avatar_url, m.headline, m.skills, m.languages, m.hourly_rate, m.currency, m.rating_count,
+           case when m.rating_count > 0 then m.rating_sum::double precision / m.rating_count end as rating_average,
+           case when m.next_free_slot > kith.now() then m.next_free_slot end as next_free_slot, m.sessions_completed, m.booking_mode
+    from mentor_profiles m join profiles p on p.user_id = m.user_id
+    where m.is_active and p.status = 'active'
+      and (p_query = '' or m.search_words @@ to_tsquery('simple', p_query))
+      and (p_skill is null or m.skill_keys @> array[folded(p_skill)])
+      and (p_language is null or m.language_keys @> array[folded(p_language)])
+      and (p_most_cents is null or m.hourly_rate <= p_most_cents)
+      and (p_least_rating is null or (m.rating_count > 0 and m.rating_sum::double precision / m.rating_count >= p_least_rating))
+      and (p_free_before is null or (m.next_free_slot > kith.now() and m.next_free_slot < p_free_before))
+      and (p_viewer is null or m.user_id <> all ((select kith.blocked_with(p_viewer))::uuid[]))
+      and m.user_id <> all ((select kith.on_hold(array(select a.user_id from mentor_profiles a where a.is_active)))::uuid[])
+  ) f
+  where p_after_id is null or (f.sort_key, f.profile_id) > (p_after_key, p_after_id)
+  order by f.sort_key, f.profile_id
+  limit least(p_limit, 100)
+$$;
+
+--
+-- Name: FUNCTION search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) IS 'Mentors to be found by anybody: words as a tsquery of prefixes, filters, and an order (rating, price, soonest, match) with where to go on. Who has a block with the viewer is not there.';
 
 --
 -- Name: set_updated_at(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1514,6 +1614,9 @@ CREATE TABLE mentor.mentor_profiles (
     rating_score double precision,
     sessions_completed integer DEFAULT 0 NOT NULL,
     sessions_called_off integer DEFAULT 0 NOT NULL,
+    search_words tsvector DEFAULT ''::tsvector NOT NULL,
+    skill_keys text[] DEFAULT '{}'::text[] NOT NULL,
+    language_keys text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT mentor_profiles_availability CHECK (((availability IS NULL) OR (jsonb_typeof(availability) = 'object'::text))),
     CONSTRAINT mentor_profiles_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT mentor_profiles_counts CHECK (((sessions_completed >= 0) AND (sessions_called_off >= 0))),
@@ -2390,6 +2493,18 @@ CREATE INDEX mentor_profiles_rate_idx ON mentor.mentor_profiles USING btree (hou
 CREATE INDEX mentor_profiles_score_idx ON mentor.mentor_profiles USING btree (rating_score DESC NULLS LAST, user_id) WHERE is_active;
 
 --
+-- Name: mentor_profiles_search_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_search_idx ON mentor.mentor_profiles USING gin (search_words);
+
+--
+-- Name: mentor_profiles_skills_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX mentor_profiles_skills_idx ON mentor.mentor_profiles USING gin (skill_keys);
+
+--
 -- Name: mentor_profiles_stale_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -2660,6 +2775,12 @@ CREATE TRIGGER mentor_availability_rules_updated_at BEFORE UPDATE ON mentor.ment
 CREATE TRIGGER mentor_profiles_score BEFORE INSERT OR UPDATE OF rating_count, rating_sum ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.score_ratings();
 
 --
+-- Name: mentor_profiles mentor_profiles_search; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_profiles_search BEFORE INSERT OR UPDATE OF headline, bio, skills, expertise_areas, languages, search_words ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.keep_search_words();
+
+--
 -- Name: mentor_profiles mentor_profiles_slots; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -2712,6 +2833,12 @@ CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profi
 --
 
 CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_name_followed; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_name_followed AFTER UPDATE OF full_name ON mentor.profiles FOR EACH ROW WHEN ((new.full_name IS DISTINCT FROM old.full_name)) EXECUTE FUNCTION mentor.follow_name();
 
 --
 -- Name: profiles profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3312,6 +3439,19 @@ REVOKE ALL ON FUNCTION mentor.feed_versions_grow() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.fn_pgqueuer_changed() FROM PUBLIC;
 
 --
+-- Name: FUNCTION folded(words text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.folded(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.folded(words text) TO service_role;
+
+--
+-- Name: FUNCTION follow_name(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.follow_name() FROM PUBLIC;
+
+--
 -- Name: FUNCTION free_from_future(p_user uuid, p_by_house boolean); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -3351,6 +3491,12 @@ GRANT ALL ON FUNCTION mentor.is_refund_policy(policy jsonb) TO service_role;
 REVOKE ALL ON FUNCTION mentor.is_time_zone(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
+
+--
+-- Name: FUNCTION keep_search_words(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.keep_search_words() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_unwanted(); Type: ACL; Schema: mentor; Owner: -
@@ -3460,6 +3606,13 @@ REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.score_ratings() FROM PUBLIC;
+
+--
+-- Name: FUNCTION search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) TO service_role;
 
 --
 -- Name: FUNCTION set_updated_at(); Type: ACL; Schema: mentor; Owner: -

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 import msgspec
@@ -18,6 +20,7 @@ class Problem(Exception):
         detail: a sentence a person understands.
         field: the input at fault, or None.
         slug: stable identifier; the problem's `type` is `/problems/<slug>`.
+        alternatives: other moments that would do, where what was wanted is a time.
     """
 
     status: ClassVar[int] = 500
@@ -31,11 +34,13 @@ class Problem(Exception):
         field: str | None = None,
         slug: str | None = None,
         retry_after: int | None = None,
+        alternatives: Sequence[datetime] = (),
     ) -> None:
         self.detail = _(detail)
         super().__init__(self.detail)
         self.field = field
         self.retry_after = retry_after
+        self.alternatives = tuple(alternatives)
         if slug is not None:
             self.slug = slug
 
@@ -135,6 +140,7 @@ class ProblemDocument(msgspec.Struct, omit_defaults=True):
     detail: str
     field: str | None = None
     reference: str | None = None
+    alternatives: list[datetime] = []
 
 
 def document(problem: Problem, reference: str | None = None) -> ProblemDocument:
@@ -146,4 +152,5 @@ def document(problem: Problem, reference: str | None = None) -> ProblemDocument:
         detail=problem.detail,
         field=problem.field,
         reference=reference,
+        alternatives=list(problem.alternatives),
     )

@@ -76,6 +76,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     microsoft_api_base: str = ""
     outward_allowed: tuple[str, ...] = ()
     radicale_url: str = ""
+    jitsi_host: str = "meet.jit.si"
+    jitsi_app: str = ""
+    jitsi_secret: str = ""
     media_url: str = ""
     media_endpoint: str = ""
     media_region: str = "us-east-1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -55,7 +55,14 @@ class Pages:
             auto_reload=house.settings.development,
         )
         self.environment.install_gettext_callables(_, _number_of, newstyle=True)  # type: ignore[attr-defined]
-        filters: dict[str, Any] = {"moment": moment, "day": day, "clock_time": clock_time, "money": money}
+        filters: dict[str, Any] = {
+            "moment": moment,
+            "day": day,
+            "clock_time": clock_time,
+            "date_words": date_words,
+            "wall_time": wall_time,
+            "money": money,
+        }
         self.environment.filters.update(filters)
         self.asset_version = _asset_version()
 
@@ -87,6 +94,16 @@ def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:
 
 def clock_time(value: datetime, zone: str = "UTC") -> str:
     return babel_dates.format_time(value, "short", tzinfo=ZoneInfo(zone), locale=speech().locale)
+
+
+def date_words(value: date, form: str = LONG_DAY) -> str:
+    """A date in the reader's language; `form` is a pattern that the catalogs may say otherwise."""
+    return babel_dates.format_date(value, _(form), locale=speech().locale)
+
+
+def wall_time(value: datetime) -> str:
+    """The time of day as the moment carries it, by its own offset, in the reader's language."""
+    return babel_dates.format_time(value, "short", tzinfo=value.tzinfo, locale=speech().locale)
 
 
 def money(minor_units: int, currency: str) -> str:

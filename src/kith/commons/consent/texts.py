@@ -116,6 +116,52 @@ TEXTS: Final = (
         "Ich habe die Hinweise zum Datenschutz gelesen: Meine Fotos und mein Profil sehen Leute, mit denen ich einen Abend teile; wo ich mich "
         "angemeldet habe, wird nach 30 Tagen gelöscht; was Momento über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
     ),
+    ConsentText(
+        "age",
+        "mentor",
+        "2026-11",
+        "en",
+        "I am 18 years of age or older.",
+    ),
+    ConsentText(
+        "terms",
+        "mentor",
+        "2026-11",
+        "en",
+        "I accept Mentor's terms: come when you said you would or call it off in time, pay what a session costs, treat each other as you "
+        "would in somebody's kitchen. Mentor introduces people and does not vouch for them.",
+    ),
+    ConsentText(
+        "privacy",
+        "mentor",
+        "2026-11",
+        "en",
+        "I have read the privacy notice: of a connected calendar only the busy times are kept; what is said in a session stays between the "
+        "two; I can read, correct, download and delete what Mentor knows about me.",
+    ),
+    ConsentText(
+        "age",
+        "mentor",
+        "2026-11",
+        "de",
+        "Ich bin 18 Jahre alt oder älter.",
+    ),
+    ConsentText(
+        "terms",
+        "mentor",
+        "2026-11",
+        "de",
+        "Ich nehme die Regeln von Mentor an: kommen, wenn man zugesagt hat, oder rechtzeitig absagen, bezahlen, was eine Sitzung kostet, "
+        "miteinander umgehen wie bei jemandem in der Küche. Mentor stellt Leute einander vor und verbürgt sich nicht für sie.",
+    ),
+    ConsentText(
+        "privacy",
+        "mentor",
+        "2026-11",
+        "de",
+        "Ich habe die Hinweise zum Datenschutz gelesen: Von einem verbundenen Kalender bleiben nur die belegten Zeiten; was in einer Sitzung "
+        "gesagt wird, bleibt unter euch; was Mentor über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
+    ),
 )
 
 

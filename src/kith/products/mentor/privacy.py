@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
+from kith.products.mentor.bookings.telling import tell_ended_by_leaving
 from kith.products.mentor.calendars import privacy as calendars
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:
     """End what is still to come, give back what is owed, forget everything personal."""
+    ended = await queries.erase(db.connection, id=person_id)
+    for booking in ended or ():
+        await tell_ended_by_leaving(db, house, booking, person_id)
     await calendars.erase(db, person_id)
-    await queries.erase(db.connection, id=person_id)
 
 
 HOOKS = PrivacyHooks(export=export, erase=erase)

@@ -6,11 +6,20 @@ from pathlib import Path
 
 from kith.foundation.product import Product
 from kith.products.mentor import privacy
+from kith.products.mentor.availability import api as availability_api
+from kith.products.mentor.availability import jobs as availability
+from kith.products.mentor.availability import pages as availability_pages
+from kith.products.mentor.bookings import api as bookings_api
+from kith.products.mentor.bookings import jobs as bookings
+from kith.products.mentor.bookings import pages as bookings_pages
 from kith.products.mentor.calendars import api as calendars_api
 from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
+from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.payments import settling
+from kith.products.mentor.profiles import pages as profiles_pages
 
 _HERE = Path(__file__).parent
 
@@ -20,15 +29,26 @@ PRODUCT = Product(
     tagline="Book an hour with somebody who has done it.",
     schema="mentor",
     schema_folder=_HERE / "schema",
-    templates=tuple(_HERE / name / "templates" for name in ("calendars",)),
+    templates=tuple(
+        _HERE / name / "templates"
+        for name in ("availability", "bookings", "calendars", "directory", "profiles")
+    ),
+    static=_HERE / "static",
     routes=[
+        *directory_pages.ROUTES,
+        *profiles_pages.ROUTES,
+        *availability_api.ROUTES,
+        *availability_pages.ROUTES,
+        *bookings_api.ROUTES,
+        *bookings_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
     ],
     jobs=[*calendars.JOBS],
-    schedules=[*calendars.SCHEDULES],
+    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *calendars.SCHEDULES],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    on_stripe_event=settling.on_event,
 )

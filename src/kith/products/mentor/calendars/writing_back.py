@@ -89,7 +89,7 @@ async def _bring_up_to_date(house: House, booking: Any, row: Any) -> bool:
 def meeting_of(house: House, booking: Any) -> Meeting:
     """A booking as the mentor's calendar shows it."""
     return Meeting(
-        booking_id=booking["id"],
+        booking_id=booking["calendar_uid"],
         sequence=int(booking["calendar_sequence"]),
         changed_at=booking["updated_at"],
         starts=booking["start_time"],

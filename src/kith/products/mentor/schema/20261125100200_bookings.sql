@@ -228,7 +228,7 @@ as $$
                      where p.user_id = p_mentor and p.status = 'active' and m.is_active) then 'closed'
     when not exists (select 1 from profiles p where p.user_id = p_mentee and p.status = 'active') then 'closed'
     when kith.blocked_between(p_mentor, p_mentee) then 'closed'
-    when coalesce(kith.hold_state(p_mentor), '') = 'hard' or coalesce(kith.hold_state(p_mentee), '') = 'hard' then 'closed'
+    when kith.hold_state(p_mentor) = 'hard_hold' or kith.hold_state(p_mentee) = 'hard_hold' then 'closed'
   end
 $$;
 

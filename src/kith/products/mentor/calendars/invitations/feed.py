@@ -59,7 +59,7 @@ async def render(house: House, token: str) -> str | None:
         rows = [row async for row in queries.sessions(db.connection, user_id=person, since=db.now - BACK)]
     meetings = [
         Meeting(
-            booking_id=row["id"],
+            booking_id=row["calendar_uid"],
             sequence=int(row["calendar_sequence"]),
             changed_at=row["updated_at"],
             starts=row["start_time"],

@@ -33,7 +33,7 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
-    """A booking as a calendar shows it.
+    """A booking as a calendar shows it; `booking_id` is what calendars know it by (bookings.calendar_uid), which a moved booking keeps.
 
     `sequence` grows with every change of it (0 at first), `changed_at` is when the last one happened. `url` is the room or the
     session's page. `remind_before` rings an alarm; zero rings none. Times are aware.

@@ -1,0 +1,1 @@
+"""Sessions from the pick of a slot to their end."""

@@ -1,0 +1,1 @@
+"""Finding a mentor: the front door, search, a mentor's page."""

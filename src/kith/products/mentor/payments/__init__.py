@@ -1,0 +1,1 @@
+"""Charges and refunds of sessions, as Stripe says they stand."""

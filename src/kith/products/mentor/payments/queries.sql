@@ -1,0 +1,62 @@
+-- name: open_payment(booking)^
+-- A payment begun for a booking and still open.
+select id, amount_cents, checkout_url, stripe_checkout_session_id, status from payments
+where booking_id = :booking and kind = 'charge' and status in ('pending', 'processing') order by created_at desc limit 1;
+
+-- name: begin(user_id, booking, amount, currency)$
+-- An attempt to pay, before Stripe hears of it.
+insert into payments (user_id, booking_id, amount_cents, currency, status) values (:user_id, :booking, :amount, :currency, 'pending') returning id;
+
+-- name: note_checkout(payment, session, url)!
+-- Where it can be paid.
+update payments set stripe_checkout_session_id = :session, checkout_url = :url where id = :payment;
+
+-- name: payment(payment)^
+-- A charge with its booking.
+select p.id, p.user_id, p.booking_id, p.amount_cents, p.currency, p.status, p.stripe_checkout_session_id, p.stripe_payment_intent_id
+from payments p where p.id = :payment and p.kind = 'charge';
+
+-- name: note_intent(payment, intent)!
+-- Which payment intent it became.
+update payments set stripe_payment_intent_id = :intent where id = :payment and stripe_payment_intent_id is distinct from :intent;
+
+-- name: note_status(payment, status, failure)!
+-- How it stands, short of success; never backwards from success.
+update payments set status = :status, failure = :failure where id = :payment and kind = 'charge' and status <> 'succeeded' and status <> :status;
+
+-- name: settle(payment, charge)$
+-- Stripe has the money: a session, or owed back.
+select settle_payment(:payment, :charge);
+
+-- name: to_look_at(before, at_most)
+-- Charges still open whose booking gave its time up, or that are old: Stripe is asked about each.
+select p.id, p.stripe_checkout_session_id from payments p join bookings b on b.id = p.booking_id
+where p.kind = 'charge' and p.status in ('pending', 'processing')
+  and (b.status <> 'pending' or b.lapsed_at is not null or b.expires_at <= kith.now() or p.created_at < :before)
+order by p.created_at limit :at_most;
+
+-- name: due_refunds(at_most)
+-- What is owed and may be tried now.
+select r.id from payments r where r.kind = 'refund' and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now() order by r.next_attempt_at limit :at_most;
+
+-- name: claim_refund(refund, next_attempt_at)^
+-- Take one refund to Stripe; nobody else tries it until its next attempt is due.
+update payments r set status = 'sent', attempts = r.attempts + 1, next_attempt_at = :next_attempt_at
+where r.id = :refund and r.kind = 'refund' and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now()
+returning r.id, r.user_id, r.booking_id, r.amount_cents, r.currency, r.reason, r.attempts, r.refund_txn_id, r.txn_id;
+
+-- name: put_off_refund(refund, until, error)!
+-- When to look again, should this try come to nothing.
+update payments set next_attempt_at = :until, failure = coalesce(:error, failure) where id = :refund;
+
+-- name: note_refund(refund, txn)!
+-- How Stripe knows it.
+update payments set refund_txn_id = :txn where id = :refund and refund_txn_id is null;
+
+-- name: refund_done(refund, status, error)!
+-- What Stripe said.
+update payments set status = :status, failure = :error where id = :refund and kind = 'refund' and status <> :status;
+
+-- name: refund_known(refund)^
+-- A refund and how Stripe knows it.
+select id, user_id, booking_id, amount_cents, currency, reason, refund_txn_id from payments where id = :refund and kind = 'refund';

@@ -1,0 +1,1 @@
+"""MentorJoining Mentor, one's profile, becoming a mentor."""
