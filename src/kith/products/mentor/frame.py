@@ -11,12 +11,11 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of mentors, sessions, leaderboard, profile, mentoring."""
+    """The navigation; `current` is one of mentors, sessions, profile, mentoring."""
     links = [("mentors", "/mentor/mentors", _("Find a mentor"))]
     if request.scope["state"]["person"] is not None:
         links += [
             ("sessions", "/mentor/sessions", _("My sessions")),
-            ("leaderboard", "/mentor/leaderboard", _("Leaderboard")),
             ("mentoring", "/mentor/mentoring", _("Mentoring")),
             ("profile", "/mentor/profile", _("Profile")),
         ]

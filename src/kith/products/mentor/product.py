@@ -17,6 +17,7 @@ from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
+from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
@@ -50,5 +51,6 @@ PRODUCT = Product(
     schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *calendars.SCHEDULES],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    demo=town.build,
     on_stripe_event=settling.on_event,
 )

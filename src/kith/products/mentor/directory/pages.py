@@ -130,7 +130,7 @@ async def directory(
         "narrowed": bool({name for name in carried if name != "sort"}),
         "sorts": SORTS,
         "skills": skills,
-        "languages": languages,
+        "spoken": languages,
         "zone": await reads.zone_of(house, _viewer(request)),
         "problem": problem,
     }

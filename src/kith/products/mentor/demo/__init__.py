@@ -1,0 +1,1 @@
+"""People who mentor and people who learn, to click through."""

@@ -1,0 +1,32 @@
+-- name: person(id, email, name)!
+-- Somebody who may sign in.
+insert into kith.people (id, email, email_confirmed_at, raw_user_meta_data)
+values (:id, :email, kith.now(), jsonb_build_object('first_name', :name::text));
+
+-- name: profile(person, email, name, role)$
+-- Somebody of Mentor.
+insert into profiles (user_id, email, full_name, role, onboarding_completed) values (:person, :email, :name, :role::text::app_role, true) returning id;
+
+-- name: mentee(person, timezone, goals)!
+-- What they want.
+insert into mentee_profiles (user_id, timezone, goals) values (:person, :timezone, :goals);
+
+-- name: mentor(person, headline, bio, skills, areas, languages, zone, rate, years, mode)!
+-- What they offer.
+insert into mentor_profiles (user_id, headline, bio, skills, expertise_areas, languages, timezone, hourly_rate, currency, years_experience, booking_mode, is_active,
+                             durations, buffer_after, notice)
+values (:person, :headline, :bio, :skills, :areas, :languages, :zone, :rate, 'eur', :years, :mode, true, '{30,60}', 10, 120);
+
+-- name: open(person, zone, first, last, weekdays)!
+-- Their weekly hours.
+insert into mentor_availability_rules (mentor_user_id, weekday, start_minute, end_minute, timezone)
+select :person, day, :first, :last, :zone from unnest(:weekdays::integer[]) day;
+
+-- name: session(mentor, mentee, start, minutes, price)^
+-- A session through the one atomic call, as if paid with credit that nobody tracks: the demo's past has no Stripe.
+select booking_id, outcome from create_booking_if_free(:mentor, :mentee, :start::timestamptz, :start::timestamptz + make_interval(mins => :minutes), :price,
+  'eur', null, 'nothing');
+
+-- name: complete(booking)!
+-- It took place.
+update bookings set status = 'completed' where id = :booking;

@@ -1,0 +1,127 @@
+"""Mentors with hours, sessions behind and ahead, and somebody to sign in as. The past is lived through at the hours it happened."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from kith.commons.consent.commands import record_consents
+from kith.foundation.actor import service
+from kith.foundation.product import DemoSignIn
+from kith.foundation.queries import load
+from kith.products.mentor.availability.jobs import refresh
+from kith.products.mentor.bookings.price import price_of
+from kith.products.mentor.demo.people import DemoMentor, mentees, mentors
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__)
+_ACTOR = service("mentor.demo")
+_NAMES: Final = UUID("5a8f1c52-27a4-4b0c-8d1c-64d0f1a0c7e2")
+PAST: Final = 90
+AHEAD: Final = 24
+
+
+async def build(house: House) -> list[DemoSignIn]:
+    """Fill an empty house: 48 mentors, 80 mentees, sessions of two months behind and two weeks ahead."""
+    chance = Random(20261125)  # noqa: S311 - the same town every time
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        teachers = [(await _mentor(db, one, number), one) for number, one in enumerate(mentors())]
+        learners = [
+            await _mentee(db, name, zone, goals, number)
+            for number, (name, zone, goals) in enumerate(mentees())
+        ]
+        now = db.now
+        first, _offer = teachers[0]
+        learner = learners[0]
+        for number in range(PAST):
+            teacher, offer = teachers[0] if number % 12 == 0 else chance.choice(teachers)
+            who = learner if number % 9 == 0 else chance.choice(learners)
+            start = _open_hour(offer, now - timedelta(days=chance.randint(2, 60)), chance)
+            await _at(db, start - timedelta(days=1), now)
+            made = await _session(db, teacher, who, offer, start)
+            if made is not None:
+                await _at(db, start + timedelta(hours=2), now)
+                await queries.complete(db.connection, booking=made)
+        await _at(db, now, now)
+        for number in range(AHEAD):
+            teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
+            who = learner if number % 8 == 1 else chance.choice(learners)
+            start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
+            await _session(db, teacher, who, offer, start)
+    await refresh(house)
+    return [
+        DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
+        DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),
+    ]
+
+
+def _sign_in(house: House, person: UUID, then: str) -> str:
+    return f"{house.settings.public_url}/sign-in/demo/{person}?next={then}"
+
+
+async def _at(db: Session, moment: datetime, now: datetime) -> None:
+    """Let it be another moment for the rest of what follows."""
+    await db.connection.execute(
+        f"set local kith.clock_offset = '{(moment - now).total_seconds():.0f} seconds'"
+    )
+
+
+def _open_hour(offer: DemoMentor, around: datetime, chance: Random) -> datetime:
+    """A full hour on a working day at which this mentor is open."""
+    zone = ZoneInfo(offer.zone)
+    local = around.astimezone(zone)
+    while local.weekday() > 3:
+        local += timedelta(days=1)
+    hour = chance.choice((18, 19)) if offer.evenings else chance.choice((9, 11, 14, 16))
+    return local.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+async def _person(db: Session, name: str, number: int, role: str) -> UUID:
+    email = f"{name.split()[0].lower()}.{number}@{role}.example".encode("ascii", "ignore").decode()
+    person = uuid5(_NAMES, email)
+    await queries.person(db.connection, id=person, email=email, name=name.split()[0])
+    await queries.profile(db.connection, person=person, email=email, name=name, role=role)
+    await record_consents(db, person, "mentor", ("age", "terms", "privacy"), source="demo")
+    return person
+
+
+async def _mentor(db: Session, one: DemoMentor, number: int) -> UUID:
+    person = await _person(db, one.name, number, "mentor")
+    await queries.mentor(
+        db.connection,
+        person=person,
+        headline=one.headline,
+        bio=one.bio,
+        skills=list(one.skills),
+        areas=list(one.areas),
+        languages=list(one.languages),
+        zone=one.zone,
+        rate=one.rate,
+        years=one.years,
+        mode="request" if one.request else "instant",
+    )
+    first, last, weekdays = (1080, 1260, [1, 2, 3, 4]) if one.evenings else (540, 1020, [1, 2, 3, 4, 5])
+    await queries.open(db.connection, person=person, zone=one.zone, first=first, last=last, weekdays=weekdays)
+    return person
+
+
+async def _mentee(db: Session, name: str, zone: str, goals: list[str], number: int) -> UUID:
+    person = await _person(db, name, number, "mentee")
+    await queries.mentee(db.connection, person=person, timezone=zone, goals=goals)
+    return person
+
+
+async def _session(db: Session, teacher: UUID, who: UUID, offer: DemoMentor, start: datetime) -> UUID | None:
+    """A session, unless one of the two is taken then or the mentor only answers requests."""
+    if offer.request:
+        return None
+    made = await queries.session(
+        db.connection, mentor=teacher, mentee=who, start=start, minutes=60, price=price_of(offer.rate, 60)
+    )
+    return made["booking_id"]

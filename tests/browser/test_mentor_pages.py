@@ -1,0 +1,155 @@
+"""Mentor's pages in its demo town as mentees and mentors see them: phone and desktop, no script errors, no accessibility violations."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from harness import house as houses
+from harness.members import add_person, run, sign_in
+from kith.foundation.house import House
+from kith.products.mentor.demo import town
+from kith.simulator.standins import StandIns
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@pytest.fixture
+async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
+    settings = msgspec.structs.replace(house.settings, smtp_url=standins.smtp_url)
+    opened = houses.open_house(settings, products=("mentor",))
+    await town.build(opened)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    program = shutil.which("chromium")
+    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+async def _open(
+    browser: Browser, house: House, size: str, person: UUID | None, locale: str
+) -> BrowserContext:
+    width, height = SIZES[size]
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        locale=locale,
+        reduced_motion="reduce",
+        color_scheme="dark" if size == "desktop" else "light",
+    )
+    if person is not None:
+        session = await sign_in(house, person)
+        await context.add_cookies(
+            [
+                {"name": name, "value": value, "url": house.settings.public_url}
+                for name, value in (
+                    (cookies.access_name(house), session.access_token),
+                    (cookies.refresh_name(house), session.refresh_token),
+                )
+            ]
+        )
+    return context
+
+
+async def _look(
+    browser: Browser,
+    house: House,
+    paths: dict[str, str],
+    size: str,
+    person: UUID | None,
+    locale: str = "en-US",
+) -> None:
+    context = await _open(browser, house, size, person, locale)
+    page = await context.new_page()
+    complaints: list[str] = []
+    wrong: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    for name, path in paths.items():
+        answer = await page.goto(house.settings.public_url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        found = await Axe().run(page)
+        wrong += [f"{path}: {violation['id']}" for violation in found.response["violations"]]
+        wider = await page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
+            await page.screenshot(path=f"{folder}/mentor-{name}-{size}-{locale[:2]}.png", full_page=True)
+        if wider:
+            wrong.append(f"{path} scrolls sideways on a {size}")
+    assert wrong + complaints == []
+    await context.close()
+
+
+async def _one(house: House, sql: str) -> UUID:
+    rows = await run(house, sql)
+    return rows[0][0]
+
+
+@pytest.mark.parametrize(("size", "locale"), [("phone", "en-US"), ("desktop", "en-US")])
+async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
+    chromium: Browser, house: House, public_site: str, size: str, locale: str
+) -> None:
+    profile = await _one(house, "select id from mentor.profiles where full_name = 'Grace Okoro'")
+    open_to_all = {
+        "front": "/mentor",
+        "directory": "/mentor/mentors",
+        "narrowed": "/mentor/mentors?q=python&price=100&sort=price",
+        "nobody": "/mentor/mentors?q=zzzz",
+        "mentor": f"/mentor/mentors/{profile}",
+        "week": f"/mentor/mentors/{profile}/book?zone=Asia/Kathmandu",
+        "month": f"/mentor/mentors/{profile}/book?view=month",
+    }
+    await _look(chromium, house, open_to_all, size, None, locale)
+    mentee = await _one(house, "select user_id from mentor.profiles where full_name = 'Ana Adler'")
+    ahead = await _one(
+        house,
+        f"select id from mentor.bookings where mentee_user_id = '{mentee}' and status = 'confirmed' limit 1",
+    )
+    behind = await _one(
+        house,
+        f"select id from mentor.bookings where mentee_user_id = '{mentee}' and status = 'completed' limit 1",
+    )
+    held = await _one(
+        house,
+        f"""select booking_id from (select m.user_id, m.next_free_slot from mentor.mentor_profiles m where m.hourly_rate > 0
+              and m.booking_mode = 'instant' order by m.next_free_slot desc limit 1) m,
+              mentor.create_booking_if_free(m.user_id, '{mentee}', m.next_free_slot, m.next_free_slot + interval '1 hour', 5000, 'eur')""",
+    )
+    pages = {
+        "sessions": "/mentor/sessions",
+        "ahead": f"/mentor/sessions/{ahead}",
+        "behind": f"/mentor/sessions/{behind}",
+        "move": f"/mentor/sessions/{ahead}/move",
+        "checkout": f"/mentor/bookings/{held}/pay",
+        "profile": "/mentor/profile",
+        "begin": "/mentor/mentoring",
+    }
+    await _look(chromium, house, pages, size, mentee, locale)
+    grace = await _one(house, "select user_id from mentor.profiles where full_name = 'Grace Okoro'")
+    pages = {
+        "mentoring": "/mentor/mentoring",
+        "offer": "/mentor/mentoring/offer",
+        "hours": "/mentor/mentoring/hours",
+        "calendars": "/mentor/calendars",
+    }
+    await _look(chromium, house, pages, size, grace, locale)
+    robin = await add_person(house, email="robin@house.example", first_name="Robin")
+    await _look(chromium, house, {"join": "/mentor/join"}, size, robin, locale)
