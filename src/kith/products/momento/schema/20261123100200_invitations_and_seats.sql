@@ -301,6 +301,8 @@ begin
       raise exception using errcode = 'check_violation', constraint = 'events_capacity', table = 'events',
         message = 'every seat is taken or being paid for';
     end if;
+    -- Two seats of one person at once come one after the other, so that they never wait for each other.
+    perform 1 from social_profiles p where p.id = new.profile_id for no key update;
     insert into seats (event_id, profile_id, seats, person, during)
     select new.event_id, new.profile_id, new.seats, int8range(u.number, u.number, '[]'),
            case when meeting.starts_at is not null then tstzrange(meeting.starts_at, meeting.ends_at) end
