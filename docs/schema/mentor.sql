@@ -100,6 +100,38 @@ $$;
 COMMENT ON FUNCTION mentor.calendar_owner_zone(p_user uuid) IS 'The zone in which a calendar without one of its own is meant.';
 
 --
+-- Name: count_reviews(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.count_reviews(p_booking uuid DEFAULT NULL::uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  counted integer;
+begin
+  with due as (
+    update reviews r set counted_at = kith.now()
+    where r.counted_at is null and r.reveals_at <= kith.now() and r.hidden_at is null and (p_booking is null or r.booking_id = p_booking)
+    returning r.reviewee_user_id, r.rating, r.booking_id
+  ), sums as (
+    select d.reviewee_user_id, count(*) as n, sum(d.rating) as s from due d join bookings b on b.id = d.booking_id and b.mentor_user_id = d.reviewee_user_id
+    group by d.reviewee_user_id
+  ), written as (
+    update mentor_profiles m set rating_count = m.rating_count + s.n, rating_sum = m.rating_sum + s.s from sums s where m.user_id = s.reviewee_user_id
+    returning 1
+  )
+  select count(*) into counted from written;
+  return counted;
+end $$;
+
+--
+-- Name: FUNCTION count_reviews(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.count_reviews(p_booking uuid) IS 'Puts revealed reviews into their mentors'' averages, each once; of one session or of all whose time has come.';
+
+--
 -- Name: create_booking_if_free(uuid, uuid, timestamp with time zone, timestamp with time zone, integer, text, text, text, interval, uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -258,6 +290,8 @@ begin
   delete from mentee_profiles where user_id = p_user;
   update bookings set notes = null where mentee_user_id = p_user;
   update bookings set cancel_reason = null where (mentee_user_id = p_user and cancelled_by = 'mentee') or (mentor_user_id = p_user and cancelled_by = 'mentor');
+  update reviews set feedback = null where reviewer_user_id = p_user;
+  update reviews set reply = null, replied_at = null where reviewee_user_id = p_user;
   return ended;
 end $$;
 
@@ -499,6 +533,89 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_payment() IS 'Trigger: payments stay what they are; refunds stay within their charge, whoever refunds at the same moment.';
+
+--
+-- Name: guard_review(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_review() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.booking_id, new.reviewer_user_id, new.reviewee_user_id, new.rating, new.is_public)
+       is distinct from (old.booking_id, old.reviewer_user_id, old.reviewee_user_id, old.rating, old.is_public) then
+      raise exception using errcode = 'check_violation', constraint = 'reviews_fixed', table = tg_table_name, message = 'a review stays what it is';
+    end if;
+    if new.reply is distinct from old.reply and new.reply is not null then
+      if old.replied_at is not null then
+        raise exception using errcode = 'KT409', message = 'this review has been answered';
+      end if;
+      if old.reveals_at > kith.now() then
+        raise exception using errcode = 'KT409', message = 'this review cannot be read yet';
+      end if;
+      new.replied_at := kith.now();
+    end if;
+    return new;
+  end if;
+  if auth.uid() is not null and new.reviewer_user_id <> auth.uid() then
+    raise exception using errcode = 'insufficient_privilege', message = 'people review for themselves';
+  end if;
+  select b.* into the_booking from bookings b where b.id = new.booking_id for no key update;
+  if the_booking.id is null or new.reviewer_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) then
+    raise exception using errcode = 'check_violation', constraint = 'reviews_of_ones_own', table = tg_table_name, message = 'people review their own sessions';
+  end if;
+  if the_booking.status <> 'completed' then
+    raise exception using errcode = 'KT409', message = 'a session is reviewed once it is over';
+  end if;
+  if kith.now() > the_booking.end_time + interval '14 days' then
+    raise exception using errcode = 'KT409', message = 'a session is reviewed within two weeks';
+  end if;
+  new.reviewee_user_id := case when new.reviewer_user_id = the_booking.mentor_user_id then the_booking.mentee_user_id else the_booking.mentor_user_id end;
+  new.reveals_at := the_booking.end_time + interval '14 days';
+  new.counted_at := null;
+  new.hidden_at := null;
+  new.reply := null;
+  new.replied_at := null;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_review(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_review() IS 'Trigger: who reviews what and when; the other of the two is the one reviewed; a review is answered once.';
+
+--
+-- Name: hide_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.hide_review(p_review uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  hidden record;
+begin
+  update reviews set hidden_at = kith.now() where id = p_review and hidden_at is null returning * into hidden;
+  if hidden.id is null then
+    return false;
+  end if;
+  if hidden.counted_at is not null then
+    update mentor_profiles m set rating_count = m.rating_count - 1, rating_sum = m.rating_sum - hidden.rating
+    from bookings b where b.id = hidden.booking_id and m.user_id = hidden.reviewee_user_id and b.mentor_user_id = m.user_id;
+  end if;
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION hide_review(p_review uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.hide_review(p_review uuid) IS 'Takes a review out of sight and out of the average, for operators. False when it was hidden.';
 
 --
 -- Name: is_refund_policy(jsonb); Type: FUNCTION; Schema: mentor; Owner: -
@@ -969,6 +1086,28 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.refuse_change() IS 'Trigger: makes a table append-only.';
+
+--
+-- Name: reveal_together(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.reveal_together() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (select count(*) from reviews r where r.booking_id = new.booking_id) = 2 then
+    update reviews set reveals_at = kith.now() where booking_id = new.booking_id and reveals_at > kith.now();
+    perform count_reviews(new.booking_id);
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION reveal_together(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.reveal_together() IS 'Trigger: the second review of a session shows and counts both.';
 
 --
 -- Name: score_ratings(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2014,6 +2153,55 @@ ALTER TABLE mentor.profiles ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: reviews; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.reviews (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    reviewer_user_id uuid NOT NULL,
+    reviewee_user_id uuid NOT NULL,
+    rating integer NOT NULL,
+    feedback text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    is_public boolean DEFAULT true NOT NULL,
+    reveals_at timestamp with time zone NOT NULL,
+    counted_at timestamp with time zone,
+    reply text,
+    replied_at timestamp with time zone,
+    hidden_at timestamp with time zone,
+    CONSTRAINT reviews_rating CHECK (((rating >= 1) AND (rating <= 5))),
+    CONSTRAINT reviews_replied CHECK (((reply IS NULL) = (replied_at IS NULL))),
+    CONSTRAINT reviews_texts CHECK (((length(feedback) <= 2000) AND ((length(btrim(reply)) >= 1) AND (length(btrim(reply)) <= 1000)))),
+    CONSTRAINT reviews_two_people CHECK ((reviewer_user_id <> reviewee_user_id))
+);
+
+--
+-- Name: TABLE reviews; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.reviews IS 'Reviews of completed sessions, one a participant. Hidden from everybody but their writer until reveals_at.';
+
+--
+-- Name: COLUMN reviews.is_public; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.reviews.is_public IS 'Whether others may read it; it counts either way.';
+
+--
+-- Name: COLUMN reviews.reveals_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.reviews.reveals_at IS 'Two weeks after the session, or the moment at which both had written.';
+
+--
+-- Name: COLUMN reviews.counted_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.reviews.counted_at IS 'When it went into the mentor''s average: at its reveal, not before, so that the average tells nothing early.';
+
+--
 -- Name: state_transitions; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2352,6 +2540,20 @@ ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_uniq UNIQUE (user_id);
 
 --
+-- Name: reviews reviews_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.reviews
+    ADD CONSTRAINT reviews_once UNIQUE (booking_id, reviewer_user_id);
+
+--
+-- Name: reviews reviews_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+
+--
 -- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -2643,6 +2845,24 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON mentor.pgqueuer USING btree (d
 CREATE INDEX pgqueuer_updated_id_id1_idx ON mentor.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::mentor.pgqueuer_status);
 
 --
+-- Name: reviews_reviewee_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX reviews_reviewee_idx ON mentor.reviews USING btree (reviewee_user_id, created_at DESC);
+
+--
+-- Name: reviews_reviewer_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX reviews_reviewer_idx ON mentor.reviews USING btree (reviewer_user_id);
+
+--
+-- Name: reviews_to_count_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX reviews_to_count_idx ON mentor.reviews USING btree (reveals_at) WHERE (counted_at IS NULL);
+
+--
 -- Name: stored_files_going_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -2847,6 +3067,24 @@ CREATE TRIGGER profiles_name_followed AFTER UPDATE OF full_name ON mentor.profil
 CREATE TRIGGER profiles_updated_at BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: reviews reviews_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER reviews_guard BEFORE INSERT OR UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.guard_review();
+
+--
+-- Name: reviews reviews_reveal; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER reviews_reveal AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.reveal_together();
+
+--
+-- Name: reviews reviews_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER reviews_updated_at BEFORE UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -2996,6 +3234,27 @@ ALTER TABLE ONLY mentor.payments
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
+-- Name: reviews reviews_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.reviews
+    ADD CONSTRAINT reviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: reviews reviews_reviewee_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.reviews
+    ADD CONSTRAINT reviews_reviewee_user_id_fkey FOREIGN KEY (reviewee_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: reviews reviews_reviewer_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.reviews
+    ADD CONSTRAINT reviews_reviewer_user_id_fkey FOREIGN KEY (reviewer_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -3233,6 +3492,24 @@ CREATE POLICY profiles_select_own ON mentor.profiles FOR SELECT TO authenticated
 CREATE POLICY profiles_update_own ON mentor.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: reviews; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.reviews ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reviews reviews_insert_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY reviews_insert_own ON mentor.reviews FOR INSERT TO authenticated WITH CHECK ((reviewer_user_id = auth.uid()));
+
+--
+-- Name: reviews reviews_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY reviews_select_own ON mentor.reviews FOR SELECT TO authenticated USING ((reviewer_user_id = auth.uid()));
+
+--
 -- Name: booking_calendar_events service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3353,6 +3630,12 @@ CREATE POLICY service_all ON mentor.pgqueuer_statistics TO service_role USING (t
 CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: reviews service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.reviews TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: state_transitions service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3398,6 +3681,13 @@ GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest intege
 
 REVOKE ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION count_reviews(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.count_reviews(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.count_reviews(p_booking uuid) TO service_role;
 
 --
 -- Name: FUNCTION create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid); Type: ACL; Schema: mentor; Owner: -
@@ -3476,6 +3766,19 @@ REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_review(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_review() FROM PUBLIC;
+
+--
+-- Name: FUNCTION hide_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.hide_review(p_review uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.hide_review(p_review uuid) TO service_role;
 
 --
 -- Name: FUNCTION is_refund_policy(policy jsonb); Type: ACL; Schema: mentor; Owner: -
@@ -3600,6 +3903,12 @@ GRANT ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) TO ser
 --
 
 REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION reveal_together(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.reveal_together() FROM PUBLIC;
 
 --
 -- Name: FUNCTION score_ratings(); Type: ACL; Schema: mentor; Owner: -
@@ -4390,6 +4699,55 @@ GRANT SELECT(updated_at) ON TABLE mentor.profiles TO authenticated;
 --
 
 GRANT SELECT(status) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: TABLE reviews; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.reviews TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.reviews TO service_role;
+
+--
+-- Name: COLUMN reviews.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(booking_id) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.reviewer_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(reviewer_user_id) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.reviewee_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(reviewee_user_id) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.rating; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(rating) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.feedback; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(feedback) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.is_public; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(is_public) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: COLUMN reviews.reveals_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(reveals_at) ON TABLE mentor.reviews TO authenticated;
 
 --
 -- Name: TABLE state_transitions; Type: ACL; Schema: mentor; Owner: -

@@ -34,6 +34,15 @@ from bookings where mentor_user_id = :id or mentee_user_id = :id order by start_
 -- What they paid and got back.
 select kind, status, amount_cents, currency, reason, txn_id, created_at, settled_at from payments where user_id = :id order by created_at;
 
+-- name: reviews_written(id)
+-- What they said about sessions.
+select booking_id, rating, feedback, is_public, created_at from reviews where reviewer_user_id = :id order by created_at;
+
+-- name: reviews_received(id)
+-- What was said about them and may be read by them.
+select booking_id, rating, feedback, is_public, reply, created_at from reviews
+where reviewee_user_id = :id and reveals_at <= kith.now() and hidden_at is null order by created_at;
+
 -- name: told(id)
 -- What Mentor wrote to them.
 select channel, purpose, status, created_at from outbox where person_id = :id order by created_at;

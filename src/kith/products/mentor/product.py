@@ -21,6 +21,8 @@ from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
+from kith.products.mentor.reviews import commands as reviews
+from kith.products.mentor.reviews import pages as reviews_pages
 
 _HERE = Path(__file__).parent
 
@@ -32,7 +34,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("availability", "bookings", "calendars", "directory", "profiles")
+        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews")
     ),
     static=_HERE / "static",
     routes=[
@@ -42,13 +44,14 @@ PRODUCT = Product(
         *availability_pages.ROUTES,
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
+        *reviews_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
     ],
     jobs=[*calendars.JOBS],
-    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *calendars.SCHEDULES],
+    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=town.build,

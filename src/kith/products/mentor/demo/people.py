@@ -314,6 +314,16 @@ _FIRST: Final = (
     "Tara",
 )
 _LAST: Final = ("Adler", "Bauer", "Costa", "Duarte", "Engel", "Fuchs", "Gallo", "Huber")
+PRAISE: Final = (
+    "I came with ten questions and left with the two that matter.",
+    "Kind, exact, and never once in a hurry.",
+    "An hour that saved me a month.",
+    "We went through my draft line by line. I still hear the voice when I write.",
+    "Told me what I did not want to hear, and how to go about it.",
+    "Prepared, funny, honest about what they do not know.",
+    "A little fast for me, but I have it all in my notes.",
+    None,
+)
 _GOALS: Final = (
     "Change trades without starting from nothing",
     "Ask for more and mean it",

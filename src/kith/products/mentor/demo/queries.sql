@@ -30,3 +30,9 @@ select booking_id, outcome from create_booking_if_free(:mentor, :mentee, :start:
 -- name: complete(booking)!
 -- It took place.
 update bookings set status = 'completed' where id = :booking;
+
+-- name: review(booking, reviewer, rating, feedback)!
+-- What one of the two said.
+insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, feedback, reveals_at)
+select b.id, :reviewer, case when b.mentor_user_id = :reviewer then b.mentee_user_id else b.mentor_user_id end, :rating, :feedback, b.end_time
+from bookings b where b.id = :booking;

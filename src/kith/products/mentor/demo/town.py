@@ -14,7 +14,7 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
-from kith.products.mentor.demo.people import DemoMentor, mentees, mentors
+from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -48,6 +48,7 @@ async def build(house: House) -> list[DemoSignIn]:
             if made is not None:
                 await _at(db, start + timedelta(hours=2), now)
                 await queries.complete(db.connection, booking=made)
+                await _reviewed(db, made, teacher, who, chance)
         await _at(db, now, now)
         for number in range(AHEAD):
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
@@ -115,6 +116,20 @@ async def _mentee(db: Session, name: str, zone: str, goals: list[str], number: i
     person = await _person(db, name, number, "mentee")
     await queries.mentee(db.connection, person=person, timezone=zone, goals=goals)
     return person
+
+
+async def _reviewed(db: Session, booking: UUID, teacher: UUID, who: UUID, chance: Random) -> None:
+    """Most say how it was, some say nothing; where both do, it shows."""
+    if chance.random() < 0.8:
+        await queries.review(
+            db.connection,
+            booking=booking,
+            reviewer=who,
+            rating=chance.choice((5, 5, 5, 4, 4, 3)),
+            feedback=chance.choice(PRAISE),
+        )
+        if chance.random() < 0.85:
+            await queries.review(db.connection, booking=booking, reviewer=teacher, rating=5, feedback=None)
 
 
 async def _session(db: Session, teacher: UUID, who: UUID, offer: DemoMentor, start: datetime) -> UUID | None:

@@ -18,6 +18,7 @@ from kith.products.mentor.directory import reads
 from kith.products.mentor.directory.reads import MentorCards, Wanted
 from kith.products.mentor.frame import frame
 from kith.products.mentor.profiles import commands as profiles
+from kith.products.mentor.reviews import commands as reviews
 from kith.web.pages import page
 from kith.web.request import house_of, visitor
 
@@ -149,7 +150,14 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
     row = await reads.mentor_page(house, _viewer(request), profile)
     found = await picking.slots_of(house, _viewer(request), profile, days=14)
     slots = [slot for day in found.days for slot in day.slots][:6]
-    context = {"mentor": row, "picked": found, "slots": slots, "own": row["user_id"] == _viewer(request)}
+    said = await reviews.of_mentor(house, row["user_id"])
+    context = {
+        "reviews": said,
+        "mentor": row,
+        "picked": found,
+        "slots": slots,
+        "own": row["user_id"] == _viewer(request),
+    }
     return page(request, "mentor/mentor.html", {**frame(request, "mentors"), **context}, product="mentor")
 
 

@@ -71,6 +71,8 @@ begin
   delete from mentee_profiles where user_id = p_user;
   update bookings set notes = null where mentee_user_id = p_user;
   update bookings set cancel_reason = null where (mentee_user_id = p_user and cancelled_by = 'mentee') or (mentor_user_id = p_user and cancelled_by = 'mentor');
+  update reviews set feedback = null where reviewer_user_id = p_user;
+  update reviews set reply = null, replied_at = null where reviewee_user_id = p_user;
   return ended;
 end $$;
 

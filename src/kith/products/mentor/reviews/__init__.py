@@ -1,0 +1,1 @@
+"""What the two think of a session: written blind, shown together, answered once."""
