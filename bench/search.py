@@ -49,7 +49,7 @@ def _fill(found: Place) -> None:
 
 async def _measure(found: Place) -> tuple[list[float], list[float]]:
     house = House(found.settings(products=("mentor",)), load_products(("mentor",)), seed=1)
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     app = build(house)
     three: list[float] = []
     words: list[float] = []
