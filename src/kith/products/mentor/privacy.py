@@ -19,8 +19,6 @@ queries = load(__file__, "privacy.sql")
 _ONE: Final = ("profile", "mentor_profile", "mentee_profile")
 _MANY: Final = ("rules", "exceptions", "bookings", "payments", "reviews_written", "reviews_received", "told")
 LEFT_OUT: Final = {
-    "occupied_times.booking_id": "the time of a booking, which is in `bookings`",
-    "reviews.booking_id": "the session, which is in `bookings`",
     "stored_files.owner_id": "the files themselves lie beside, with a list",
 }
 """References to a person that no query follows, each with the reason; a test holds this list complete."""
