@@ -7,18 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-import requests
-from pywebpush import WebPushException
-from pywebpush import webpush as untyped_webpush  # pyright: ignore[reportUnknownVariableType]
 
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
 
 if TYPE_CHECKING:
-    from kith.foundation.house import House
+    import requests
 
-_webpush = cast("Callable[..., object]", untyped_webpush)
+    from kith.foundation.house import House
 
 
 async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str) -> None:
@@ -29,10 +26,16 @@ async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str
         NotNow: the push service is away or asks to wait.
     """
     forbid_open_transaction()
+    # Two HTTP clients come with it; a start does not wait for them.
+    from pywebpush import WebPushException
+    from pywebpush import webpush as untyped_webpush  # pyright: ignore[reportUnknownVariableType]
+    from requests import RequestException
+
+    webpush = cast("Callable[..., object]", untyped_webpush)
     subscription: dict[str, Any] = {"endpoint": endpoint, "keys": {"p256dh": p256dh, "auth": auth}}
     try:
         await asyncio.to_thread(
-            _webpush,
+            webpush,
             subscription,
             data=msgspec.json.encode(given.body).decode(),
             vapid_private_key=house.settings.vapid_private_key,
@@ -47,7 +50,7 @@ async def send(house: House, given: Given, endpoint: str, p256dh: str, auth: str
         if status in (404, 410):
             raise NotWanted(f"push {status}") from None
         raise NotNow(f"push {status}") from None
-    except requests.RequestException as away:
+    except RequestException as away:
         PROVIDER_CALLS.labels("push", "send", "unavailable").inc()
         raise NotNow(type(away).__name__) from None
     PROVIDER_CALLS.labels("push", "send", "done").inc()
