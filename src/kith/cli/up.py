@@ -120,8 +120,9 @@ class _House:
             supervisor.start(self._standins())
             supervisor.start(self._calendars())
             supervisor.start(self._web())
-            supervisor.start(self._worker())
             supervisor.await_ready("stand-ins", "calendars", "web")
+            # Whoever looks does not wait for the worker, and the web starts sooner without it beside.
+            supervisor.start(self._worker())
             supervisor.await_ready("worker")
         running_house.note(self._folder, self._ports)
         self._welcome(found)
