@@ -290,6 +290,8 @@ begin
   delete from mentee_profiles where user_id = p_user;
   update bookings set notes = null where mentee_user_id = p_user;
   update bookings set cancel_reason = null where (mentee_user_id = p_user and cancelled_by = 'mentee') or (mentor_user_id = p_user and cancelled_by = 'mentor');
+  delete from session_messages where sender_user_id = p_user;
+  update session_notes set content = '' where updated_by = p_user;
   update reviews set feedback = null where reviewer_user_id = p_user;
   update reviews set reply = null, replied_at = null where reviewee_user_id = p_user;
   return ended;
@@ -590,6 +592,37 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_review() IS 'Trigger: who reviews what and when; the other of the two is the one reviewed; a review is answered once.';
 
 --
+-- Name: guard_session_message(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_session_message() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+begin
+  select b.* into the_booking from bookings b where b.id = new.booking_id;
+  if the_booking.id is null or new.sender_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) or the_booking.confirmed_at is null then
+    raise exception using errcode = 'insufficient_privilege', message = 'only the two of a session write here';
+  end if;
+  if auth.uid() is not null and new.sender_user_id <> auth.uid() then
+    raise exception using errcode = 'insufficient_privilege', message = 'people write for themselves';
+  end if;
+  if kith.blocked_between(the_booking.mentor_user_id, the_booking.mentee_user_id) then
+    raise exception using errcode = 'KT409', message = 'this conversation is closed';
+  end if;
+  new.created_at := kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_session_message(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_session_message() IS 'Trigger: only the two of a confirmed session write, and nobody after a block.';
+
+--
 -- Name: hide_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -835,6 +868,24 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) IS 'Another time for a session, or nothing at all: the old booking ends, the new one takes over its payment, policy and place in calendars. Outcomes as create_booking_if_free.';
+
+--
+-- Name: my_session_ids(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.my_session_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(b.id), '{}') from bookings b
+  where (b.mentor_user_id = auth.uid() or b.mentee_user_id = auth.uid()) and b.confirmed_at is not null
+$$;
+
+--
+-- Name: FUNCTION my_session_ids(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.my_session_ids() IS 'Sessions of the signed-in person that were ever confirmed.';
 
 --
 -- Name: note_booking(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2202,6 +2253,63 @@ COMMENT ON COLUMN mentor.reviews.reveals_at IS 'Two weeks after the session, or 
 COMMENT ON COLUMN mentor.reviews.counted_at IS 'When it went into the mentor''s average: at its reveal, not before, so that the average tells nothing early.';
 
 --
+-- Name: session_lateness; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_lateness (
+    booking_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    minutes integer NOT NULL,
+    said_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT session_lateness_minutes CHECK (((minutes >= 1) AND (minutes <= 30)))
+);
+
+--
+-- Name: TABLE session_lateness; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_lateness IS 'Who said that they run late, and by how much.';
+
+--
+-- Name: session_messages; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_messages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    sender_user_id uuid NOT NULL,
+    message text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT session_messages_words CHECK (((length(btrim(message)) >= 1) AND (length(btrim(message)) <= 4000)))
+);
+
+--
+-- Name: TABLE session_messages; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_messages IS 'Messages of a session, between its two. A block ends them for both and hides nothing.';
+
+--
+-- Name: session_notes; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_notes (
+    booking_id uuid NOT NULL,
+    content text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_by uuid NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT session_notes_length CHECK ((length(content) <= 20000)),
+    CONSTRAINT session_notes_version CHECK ((version > 0))
+);
+
+--
+-- Name: TABLE session_notes; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_notes IS 'One page of notes that the two of a session share. Who writes says which version they read, so that nobody''s words are lost.';
+
+--
 -- Name: state_transitions; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2554,6 +2662,27 @@ ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
 
 --
+-- Name: session_lateness session_lateness_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_lateness
+    ADD CONSTRAINT session_lateness_pkey PRIMARY KEY (booking_id, user_id);
+
+--
+-- Name: session_messages session_messages_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_messages
+    ADD CONSTRAINT session_messages_pkey PRIMARY KEY (id);
+
+--
+-- Name: session_notes session_notes_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_notes
+    ADD CONSTRAINT session_notes_pkey PRIMARY KEY (booking_id);
+
+--
 -- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -2863,6 +2992,30 @@ CREATE INDEX reviews_reviewer_idx ON mentor.reviews USING btree (reviewer_user_i
 CREATE INDEX reviews_to_count_idx ON mentor.reviews USING btree (reveals_at) WHERE (counted_at IS NULL);
 
 --
+-- Name: session_lateness_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_lateness_user_idx ON mentor.session_lateness USING btree (user_id);
+
+--
+-- Name: session_messages_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_messages_booking_idx ON mentor.session_messages USING btree (booking_id, created_at, id);
+
+--
+-- Name: session_messages_sender_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_messages_sender_idx ON mentor.session_messages USING btree (sender_user_id);
+
+--
+-- Name: session_notes_writer_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_notes_writer_idx ON mentor.session_notes USING btree (updated_by);
+
+--
 -- Name: stored_files_going_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3085,6 +3238,18 @@ CREATE TRIGGER reviews_reveal AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUT
 CREATE TRIGGER reviews_updated_at BEFORE UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: session_messages session_messages_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_messages_guard BEFORE INSERT ON mentor.session_messages FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_message();
+
+--
+-- Name: session_notes session_notes_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_notes_updated_at BEFORE UPDATE ON mentor.session_notes FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -3255,6 +3420,48 @@ ALTER TABLE ONLY mentor.reviews
 
 ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_reviewer_user_id_fkey FOREIGN KEY (reviewer_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_lateness session_lateness_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_lateness
+    ADD CONSTRAINT session_lateness_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_lateness session_lateness_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_lateness
+    ADD CONSTRAINT session_lateness_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_messages session_messages_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_messages
+    ADD CONSTRAINT session_messages_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_messages session_messages_sender_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_messages
+    ADD CONSTRAINT session_messages_sender_user_id_fkey FOREIGN KEY (sender_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_notes session_notes_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_notes
+    ADD CONSTRAINT session_notes_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_notes session_notes_updated_by_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_notes
+    ADD CONSTRAINT session_notes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -3636,6 +3843,24 @@ CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH C
 CREATE POLICY service_all ON mentor.reviews TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: session_lateness service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_lateness TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_messages service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_messages TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_notes service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_notes TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: state_transitions service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3646,6 +3871,42 @@ CREATE POLICY service_all ON mentor.state_transitions TO service_role USING (tru
 --
 
 CREATE POLICY service_all ON mentor.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_lateness; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_lateness ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_messages; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_messages ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_messages session_messages_insert_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY session_messages_insert_own ON mentor.session_messages FOR INSERT TO authenticated WITH CHECK ((sender_user_id = auth.uid()));
+
+--
+-- Name: session_messages session_messages_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY session_messages_select_own ON mentor.session_messages FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
+
+--
+-- Name: session_notes; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_notes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_notes session_notes_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY session_notes_select_own ON mentor.session_notes FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
 
 --
 -- Name: state_transitions; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -3774,6 +4035,12 @@ REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_review() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_session_message(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_session_message() FROM PUBLIC;
+
+--
 -- Name: FUNCTION hide_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -3840,6 +4107,14 @@ GRANT ALL ON FUNCTION mentor.lock_people(p_people uuid[]) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION my_session_ids(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.my_session_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.my_session_ids() TO authenticated;
+GRANT ALL ON FUNCTION mentor.my_session_ids() TO service_role;
 
 --
 -- Name: FUNCTION note_booking(); Type: ACL; Schema: mentor; Owner: -
@@ -4748,6 +5023,44 @@ GRANT INSERT(is_public) ON TABLE mentor.reviews TO authenticated;
 --
 
 GRANT INSERT(reveals_at) ON TABLE mentor.reviews TO authenticated;
+
+--
+-- Name: TABLE session_lateness; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_lateness TO service_role;
+
+--
+-- Name: TABLE session_messages; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.session_messages TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_messages TO service_role;
+
+--
+-- Name: COLUMN session_messages.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(booking_id) ON TABLE mentor.session_messages TO authenticated;
+
+--
+-- Name: COLUMN session_messages.sender_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(sender_user_id) ON TABLE mentor.session_messages TO authenticated;
+
+--
+-- Name: COLUMN session_messages.message; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT INSERT(message) ON TABLE mentor.session_messages TO authenticated;
+
+--
+-- Name: TABLE session_notes; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.session_notes TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_notes TO service_role;
 
 --
 -- Name: TABLE state_transitions; Type: ACL; Schema: mentor; Owner: -

@@ -23,3 +23,8 @@ insert into kith.audit_log (sequence, actor, product, action, target_type, targe
 values (2, 'owner', 'mentor', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x01', '\x02');
 insert into mentor.reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, reveals_at)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 5, '2027-03-20');
+update mentor.bookings set confirmed_at = '2027-03-01' where id = '00000000-0000-4000-8000-0000000000b1';
+insert into mentor.session_messages (booking_id, sender_user_id, message)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'Hello');
+insert into mentor.session_notes (booking_id, updated_by) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a');
+insert into mentor.session_lateness (booking_id, user_id, minutes) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 5);

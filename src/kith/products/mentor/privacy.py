@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 queries = load(__file__, "privacy.sql")
 
 _ONE: Final = ("profile", "mentor_profile", "mentee_profile")
-_MANY: Final = ("rules", "exceptions", "bookings", "payments", "reviews_written", "reviews_received", "told")
+_MANY: Final = (
+    "rules",
+    "exceptions",
+    "bookings",
+    "payments",
+    "messages",
+    "notes",
+    "late",
+    "reviews_written",
+    "reviews_received",
+    "told",
+)
 LEFT_OUT: Final = {
     "stored_files.owner_id": "the files themselves lie beside, with a list",
 }

@@ -34,6 +34,18 @@ from bookings where mentor_user_id = :id or mentee_user_id = :id order by start_
 -- What they paid and got back.
 select kind, status, amount_cents, currency, reason, txn_id, created_at, settled_at from payments where user_id = :id order by created_at;
 
+-- name: messages(id)
+-- What they wrote to the other of a session.
+select booking_id, message, created_at from session_messages where sender_user_id = :id order by created_at;
+
+-- name: notes(id)
+-- Notes of sessions that they wrote last.
+select booking_id, content, updated_at from session_notes where updated_by = :id order by updated_at;
+
+-- name: late(id)
+-- When they said that they run late.
+select booking_id, minutes, said_at from session_lateness where user_id = :id order by said_at;
+
 -- name: reviews_written(id)
 -- What they said about sessions.
 select booking_id, rating, feedback, is_public, created_at from reviews where reviewer_user_id = :id order by created_at;

@@ -23,6 +23,7 @@ from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
+from kith.products.mentor.sessions import pages as sessions_pages
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews")
+        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews", "sessions")
     ),
     static=_HERE / "static",
     routes=[
@@ -45,6 +46,7 @@ PRODUCT = Product(
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
         *reviews_pages.ROUTES,
+        *sessions_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,

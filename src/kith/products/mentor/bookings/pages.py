@@ -17,6 +17,7 @@ from kith.products.mentor.availability.pages import picked, picker
 from kith.products.mentor.availability.reads import queries as hours
 from kith.products.mentor.bookings import commands, reads
 from kith.products.mentor.frame import frame
+from kith.products.mentor.sessions.commands import room as room_of
 from kith.web import forms
 from kith.web.pages import flash_next, money, page
 from kith.web.request import house_of, person_of
@@ -184,7 +185,10 @@ async def sessions(request: Requested) -> Response[Any]:
     return page(request, "mentor/sessions.html", {**frame(request, "sessions"), **context}, product="mentor")
 
 
-async def _show(request: Requested, booking: UUID, problem: Problem | None = None) -> Response[Any]:
+async def show_session(
+    request: Requested, booking: UUID, problem: Problem | None = None, *, yours: str | None = None
+) -> Response[Any]:
+    """A session's page. `yours`: notes that met the other's."""
     seen = await reads.session_seen(house_of(request), person_of(request), booking)
     other = seen.mentor_zone if seen.line.role == "mentee" else seen.mentee_zone
     mine = seen.mentee_zone if seen.line.role == "mentee" else seen.mentor_zone
@@ -197,6 +201,8 @@ async def _show(request: Requested, booking: UUID, problem: Problem | None = Non
         "state": _(STATES[seen.line.state]),
         "tone": TONES[seen.line.state],
         "now": house_of(request).clock.now(),
+        "yours": yours,
+        "room": await room_of(house_of(request), person_of(request), booking) if seen.was_confirmed else None,
     }
     return page(
         request,
@@ -209,7 +215,7 @@ async def _show(request: Requested, booking: UUID, problem: Problem | None = Non
 
 @get("/mentor/sessions/{booking:uuid}", include_in_schema=False)
 async def session(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
-    return await _show(request, booking)
+    return await show_session(request, booking)
 
 
 @get("/mentor/sessions/{booking:uuid}/room", include_in_schema=False)
@@ -229,7 +235,7 @@ async def cancel(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     try:
         back = await commands.call_off(house, person, booking, sent.reason)
     except Conflict as problem:
-        return await _show(request, booking, problem)
+        return await show_session(request, booking, problem)
     words = (
         _("It is off. %(sum)s is on its way back.", sum=money(back, seen.line.currency))
         if back
@@ -244,7 +250,7 @@ async def accept(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     try:
         await commands.accept(house_of(request), person_of(request), booking)
     except Conflict as problem:
-        return await _show(request, booking, problem)
+        return await show_session(request, booking, problem)
     flash_next(request, "success", "Booked. You both have it in your mail.")
     return Redirect(f"/mentor/sessions/{booking}", status_code=303)
 
@@ -255,7 +261,7 @@ async def decline(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     try:
         await commands.decline(house_of(request), person_of(request), booking, sent.reason)
     except Conflict as problem:
-        return await _show(request, booking, problem)
+        return await show_session(request, booking, problem)
     flash_next(request, "info", "Thank you for answering. The money is on its way back.")
     return Redirect("/mentor/sessions", status_code=303)
 

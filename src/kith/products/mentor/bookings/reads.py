@@ -61,6 +61,7 @@ class SessionSeen(msgspec.Struct, frozen=True, kw_only=True):
     bank_at_work: bool
     may_call_off: bool
     may_move: bool
+    was_confirmed: bool
 
 
 def _state(row: Any, now: datetime) -> str:
@@ -128,6 +129,7 @@ async def session_seen(house: House, person: Person, booking: UUID) -> SessionSe
         room_opens_at=row["start_time"] - room.OPENS_BEFORE,
         bank_at_work=row["bank_at_work"],
         may_call_off=live and row["start_time"] > now,
+        was_confirmed=row["confirmed_at"] is not None,
         may_move=live and line.role == "mentee" and row["start_time"] > now and percent == 100,
     )
 

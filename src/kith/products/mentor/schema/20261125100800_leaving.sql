@@ -71,6 +71,8 @@ begin
   delete from mentee_profiles where user_id = p_user;
   update bookings set notes = null where mentee_user_id = p_user;
   update bookings set cancel_reason = null where (mentee_user_id = p_user and cancelled_by = 'mentee') or (mentor_user_id = p_user and cancelled_by = 'mentor');
+  delete from session_messages where sender_user_id = p_user;
+  update session_notes set content = '' where updated_by = p_user;
   update reviews set feedback = null where reviewer_user_id = p_user;
   update reviews set reply = null, replied_at = null where reviewee_user_id = p_user;
   return ended;

@@ -1,0 +1,5 @@
+drop table session_messages;
+drop function guard_session_message();
+drop table session_lateness;
+drop table session_notes;
+drop function my_session_ids();

@@ -1,0 +1,1 @@
+"""What belongs to a session once it is booked: messages, shared notes, running late."""

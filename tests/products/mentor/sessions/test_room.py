@@ -1,0 +1,103 @@
+"""What belongs to a session: messages between its two, notes in which nobody's words are lost, running late."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from harness.house import worker_pass
+from harness.members import run
+from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
+from kith.foundation.house import House
+from kith.simulator.standins import StandIns
+
+
+async def _booked(house: House) -> tuple[Member, Member, UUID]:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    return mentor, mia, await make_booking(house, mentor, mia, hour(house, days=1))
+
+
+async def test_the_two_write_to_each_other_and_nobody_else_reads_it(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    mentor, mia, booking = await _booked(house)
+    hers, his = await open_program(mia), await open_program(mentor)
+    path = f"/api/mentor/sessions/{booking}"
+    for words in ("What shall I bring?", "And where is the room?"):
+        assert (await hers.post(f"{path}/messages", json={"message": words})).status_code == 204
+    assert (await hers.post(f"{path}/messages", json={"message": "  "})).status_code == 422
+    seen = (await his.get(f"{path}/room")).json()
+    assert [(one["mine"], one["message"]) for one in seen["messages"]] == [
+        (False, "What shall I bring?"),
+        (False, "And where is the room?"),
+    ]
+    await worker_pass(house, schedules=False)
+    told = [letter for letter in standins.mail.messages(mentor.email) if "wrote to you" in letter.subject]
+    assert len(told) == 1
+    assert "bring" not in (told[0].text or "")
+    eve = await open_program(await make_mentee(house, "Eve"))
+    for verb, where, body in (
+        ("GET", "room", None),
+        ("POST", "messages", {"message": "Hi"}),
+        ("PUT", "notes", {"version": 0, "content": "x"}),
+    ):
+        assert (await eve.request(verb, f"{path}/{where}", json=body)).status_code == 404
+    browser = await open_browser(mentor)
+    page = await browser.get(f"/mentor/sessions/{booking}")
+    assert "What shall I bring?" in page.text
+    sent = await browser.post(f"/mentor/sessions/{booking}/messages", message="A question.")
+    assert sent.status_code == 303
+
+
+async def test_a_block_closes_the_messages_for_both_and_hides_nothing(
+    house: House, open_program: Any
+) -> None:
+    mentor, mia, booking = await _booked(house)
+    hers = await open_program(mia)
+    path = f"/api/mentor/sessions/{booking}"
+    await hers.post(f"{path}/messages", json={"message": "Hello"})
+    await run(house, "insert into kith.blocks (blocker_id, blocked_id) values ($1, $2)", mentor.id, mia.id)
+    for person in (mia, mentor):
+        program = await open_program(person)
+        assert (await program.post(f"{path}/messages", json={"message": "Still there?"})).status_code == 409
+        seen = (await program.get(f"{path}/room")).json()
+        assert (len(seen["messages"]), seen["may_write"]) == (1, False)
+
+
+async def test_notes_lose_nobodys_words(house: House, open_program: Any, open_browser: Any) -> None:
+    mentor, mia, booking = await _booked(house)
+    hers, his = await open_program(mia), await open_program(mentor)
+    path = f"/api/mentor/sessions/{booking}/notes"
+    first = await asyncio.gather(
+        hers.put(path, json={"version": 0, "content": "Hers"}),
+        his.put(path, json={"version": 0, "content": "His"}),
+    )
+    assert sorted(answer.status_code for answer in first) == [200, 409]
+    kept = (await hers.get(f"/api/mentor/sessions/{booking}/room")).json()["notes"]
+    assert kept["version"] == 1
+    again = await hers.put(path, json={"version": 1, "content": "Both"})
+    assert again.json()["version"] == 2
+    browser = await open_browser(mentor)
+    await browser.get(f"/mentor/sessions/{booking}")
+    met = await browser.post(f"/mentor/sessions/{booking}/notes", version="1", content="My long thoughts")
+    assert met.status_code == 409
+    assert "My long thoughts" in met.text
+    assert "Both" in met.text
+    assert "The other wrote meanwhile" in met.text
+
+
+async def test_running_late_tells_the_other_from_an_hour_before(
+    house: House, open_program: Any, standins: StandIns
+) -> None:
+    mentor, mia, booking = await _booked(house)
+    path = f"/api/mentor/sessions/{booking}"
+    assert (await (await open_program(mia)).post(f"{path}/late", json={"minutes": 5})).status_code == 409
+    house.clock.move_to(hour(house, days=1) - timedelta(minutes=30))
+    hers = await open_program(mia)
+    assert (await hers.post(f"{path}/late", json={"minutes": 50})).status_code == 422
+    assert (await hers.post(f"{path}/late", json={"minutes": 10})).status_code == 204
+    assert (await (await open_program(mentor)).get(f"{path}/room")).json()["late"] == 10
+    await worker_pass(house, schedules=False)
+    assert standins.mail.messages(mentor.email)[-1].subject == "Mia comes 10 minutes later"
