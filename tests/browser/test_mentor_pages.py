@@ -103,7 +103,7 @@ async def _one(house: House, sql: str) -> UUID:
     return rows[0][0]
 
 
-@pytest.mark.parametrize(("size", "locale"), [("phone", "en-US"), ("desktop", "en-US")])
+@pytest.mark.parametrize(("size", "locale"), [("phone", "de-DE"), ("desktop", "en-US")])
 async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
     chromium: Browser, house: House, public_site: str, size: str, locale: str
 ) -> None:

@@ -15,6 +15,7 @@ from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
+from kith.products.mentor.reviews.commands import count_due
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -56,6 +57,7 @@ async def build(house: House) -> list[DemoSignIn]:
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
             await _session(db, teacher, who, offer, start)
     await refresh(house)
+    await count_due(house)
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),
