@@ -1889,6 +1889,13 @@ CREATE FUNCTION momento.prepare_event() RETURNS trigger
     SET search_path TO 'momento', 'pg_temp'
     AS $$
 begin
+  -- A suspension that is under way is waited for, and waits for a plan that is under way.
+  if tg_op = 'INSERT' and not exists (
+    select 1 from host_profiles h join users u on u.id = h.user_id
+    where h.id = new.host_id and u.status in ('active', 'verification_pending') for share of u
+  ) then
+    raise exception using errcode = 'KT409', message = 'you cannot host anything right now';
+  end if;
   if tg_op = 'INSERT' then
     if new.seats_taken <> 0 or new.status <> 'planned' then
       raise exception using errcode = 'check_violation', constraint = 'events_start_empty', table = tg_table_name,
@@ -1955,6 +1962,11 @@ begin
     if (new.source = 'self') <> (meeting.host_user = (select p.user_id from social_profiles p where p.id = new.profile_id)) then
       raise exception using errcode = 'check_violation', constraint = 'invitations_not_host', table = tg_table_name,
         message = 'a host is not invited to their own event';
+    end if;
+    if tg_op = 'INSERT' and not exists (
+      select 1 from users u where u.id = meeting.host_user and u.status in ('active', 'verification_pending')
+    ) then
+      raise exception using errcode = 'KT409', message = 'the host cannot invite anybody right now';
     end if;
     if tg_op = 'INSERT' and new.status = 'confirmed' and new.source <> 'self' then
       raise exception using errcode = 'KT409', message = 'a new invitation cannot start as confirmed',

@@ -197,3 +197,23 @@ async def test_one_who_is_blocked_sees_no_times(house: House, open_program: Any)
     assert _starts(found) == []
     assert found["next_free_slot"] is None
     assert date.fromisoformat(found["days"][0]["date"])
+
+
+async def test_the_form_takes_days_all_or_none_and_a_month_ends_on_its_last_day(
+    house: House, open_browser: Any
+) -> None:
+    mentor = await make_mentor(house, open_always=False, notice=90)
+    browser = await open_browser(mentor)
+    assert 'value="1.5"' in (await browser.get("/mentor/mentoring/hours")).text
+    for wrong in ({"start": "²²:00"}, {"start": "12:00", "until": "11:00"}, {"until": "25:00"}):
+        form = {"days": "1", "start": "09:00", "until": "17:00", "weeks": "1"} | wrong
+        assert (await browser.post("/mentor/mentoring/hours/rules", **form)).status_code == 422, wrong
+    odd = {"timezone": "Europe/Berlin", "booking_mode": "instant", "durations": "6²"}
+    assert (await browser.post("/mentor/mentoring/hours/settings", **odd)).status_code == 422
+    assert await run(house, "select 1 from mentor.mentor_availability_rules") == []
+    viewer = await open_browser(await make_mentee(house))
+    month = await viewer.get(f"/mentor/mentors/{mentor.profile_id}/book?view=month&zone=UTC")
+    shown = month.text.count('class="month__number"')
+    today = house.clock.now().date()
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    assert shown == (next_month - today).days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from harness.house import run_schedule
@@ -116,6 +117,17 @@ async def test_suspending_gives_seats_and_evenings_back_and_tells_everybody_conc
     another = await make_event(house, hedda)
     ask = "select momento.refuse_guest($1, $2) as why"
     assert (await run(house, ask, another.id, host.person.profile_id))[0]["why"] == "not_active"
+    day = (house.clock.now() + timedelta(days=10)).date().isoformat()
+    stop = {
+        "title": "Meet",
+        "place": "Berlin/The Blue Kettle",
+        "start": f"{day}T18:00",
+        "end": f"{day}T19:00",
+    }
+    plan = {"title": "Again", "min_participants": 2, "max_participants": 4, "stops": [stop]}
+    refused = await hugo.post("/api/momento/hosting", json=plan)
+    assert refused.status_code == 409, refused.text
+    assert "cannot host" in refused.json()["detail"]
     page = await desk.get(path)
     assert "Threatened" not in page.text
     assert "Suspended" in page.text
@@ -123,6 +135,7 @@ async def test_suspending_gives_seats_and_evenings_back_and_tells_everybody_conc
         await desk.post(f"{path}/standing", standing="active", reason="It was somebody else")
     ).status_code == 303
     assert (await _letters(house, host.person))[-1] == "person.reinstated"
+    assert (await hugo.post("/api/momento/hosting", json=plan)).status_code == 201
     assert [name for name in await _actions(house) if name.startswith("momento.person")] == [
         "momento.person.searched",
         "momento.person.suspended",
@@ -161,3 +174,29 @@ async def test_goodwill_never_gives_back_more_than_was_paid_and_a_failed_refund_
     assert (await desk.post(again, reason="The bank mended it")).status_code == 303
     assert (await desk.post(again, reason="The bank mended it")).status_code == 409
     assert (await run(house, "select status from momento.refunds"))[0]["status"] == "due"
+
+
+async def test_an_event_is_called_off_with_a_reason_and_everybody_has_their_money(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    ada = await make_guest(house, "Ada")
+    event = await make_event(house, await make_host(house), price=3000)
+    [invitation] = await invite(house, event, [ada])
+    program = await open_program(ada)
+    await program.post(f"/api/momento/invitations/{invitation}/accept", json={})
+    pay(standins, standins.stripe.sessions.all()[-1].id)
+    await program.get(f"/momento/invitations/{invitation}/paid")
+    path = f"/console/momento/events/{event.id}"
+    assert (await (await open_browser(ada)).get(path)).status_code == 404
+    desk = await _desk(house, open_browser)
+    assert "1 of 6" in (await desk.get("/console/momento/events")).text
+    assert "Ada" in (await desk.get(path)).text
+    assert (await desk.post(f"{path}/call-off", reason="")).status_code == 422
+    assert (
+        await desk.post(f"{path}/call-off", reason="The roof leaks", words="The roof leaks.")
+    ).status_code == 303
+    assert (await desk.post(f"{path}/call-off", reason="The roof leaks")).status_code == 409
+    [owed] = await run(house, "select amount_in_cents, reason from momento.refunds")
+    assert tuple(owed) == (3000, "house_cancelled")
+    assert "event.cancelled" in await _letters(house, ada)
+    assert (await _actions(house))[-1] == "momento.event.called_off"

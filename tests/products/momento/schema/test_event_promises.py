@@ -385,6 +385,21 @@ def test_every_state_of_every_machine_can_be_reached(momento: Momento) -> None:
     assert stranded == []
 
 
+def test_somebody_suspended_neither_plans_nor_invites_until_taken_back(momento: Momento) -> None:
+    person = momento.person()
+    host = momento.host(person)
+    past = momento.event(host, starts="1 hour")
+    momento.db.execute(
+        "update users set status = 'suspended', suspended_at = kith.now() where id = %s", (person.id,)
+    )
+    with pytest.raises(psycopg.Error, match="cannot host"):
+        momento.event(host)
+    with pytest.raises(psycopg.Error, match="cannot invite"):
+        momento.invite(past, momento.person())
+    momento.db.execute("update users set status = 'active', suspended_at = null where id = %s", (person.id,))
+    momento.invite(momento.event(host), momento.person())
+
+
 def test_suspending_somebody_gives_back_seats_whole_and_cancels_what_they_host(momento: Momento) -> None:
     person = momento.person()
     hosted = momento.event(momento.host(person))

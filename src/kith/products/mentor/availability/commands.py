@@ -55,11 +55,22 @@ async def add_rule(house: House, person: Person, wish: RuleWish) -> UUID:
         NotFound: no mentor.
         Invalid: with the field.
     """
-    check_rule(wish)
+    return (await add_rules(house, person, [wish]))[0]
+
+
+async def add_rules(house: House, person: Person, wishes: list[RuleWish]) -> list[UUID]:
+    """Open at some hours of several weekdays, all or none.
+
+    Raises:
+        NotFound: no mentor.
+        Invalid: with the field.
+    """
+    for wish in wishes:
+        check_rule(wish)
     try:
         async with house.database.session(person.actor, schema(house)) as db:
             await _mentor(db, person)
-            return await _write(db, person, wish)
+            return [await _write(db, person, wish) for wish in wishes]
     except asyncpg.CheckViolationError as refusal:
         raise _explained(refusal) from refusal
 

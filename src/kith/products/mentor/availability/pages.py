@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -99,7 +99,11 @@ def picker(found: Picked, base: str, *, view: str, zone: str, extra: dict[str, s
             (minutes, link(minutes=minutes), minutes == found.minutes) for minutes in found.durations
         ],
         "day_links": {day.date: link(start=day.date, view="week") for day in found.days},
-        "next_link": link(start=found.next_free_slot.date(), view="week") if found.next_free_slot else None,
+        "next_link": link(
+            start=found.next_free_slot.astimezone(ZoneInfo(found.time_zone)).date(), view="week"
+        )
+        if found.next_free_slot
+        else None,
         "blank_days": (found.first.weekday()) if view == "month" else 0,
     }
 
@@ -143,7 +147,7 @@ class SettingsForm(msgspec.Struct, frozen=True):
     slot_interval: Annotated[str, msgspec.Meta(max_length=6)] = ""
     buffer_before: int = 0
     buffer_after: int = 0
-    notice_hours: int = 2
+    notice_hours: float = 2
     horizon_days: int = 60
     most_per_day: Annotated[str, msgspec.Meta(max_length=6)] = ""
     most_per_week: Annotated[str, msgspec.Meta(max_length=6)] = ""
@@ -156,7 +160,7 @@ def minute_of(text: str, field: str, *, ends: bool = False) -> int:
         Invalid: it is none.
     """
     hours, separator, minutes = text.partition(":")
-    if not separator or not hours.isdigit() or not minutes.isdigit():
+    if not separator or not hours.isdecimal() or not minutes.isdecimal():
         raise Invalid("Please give a time such as 17:30.", field=field)
     found = int(hours) * 60 + int(minutes)
     if int(minutes) > 59 or found > 1440:
@@ -167,7 +171,7 @@ def minute_of(text: str, field: str, *, ends: bool = False) -> int:
 def _number(text: str, field: str) -> int | None:
     if not text.strip():
         return None
-    if not text.strip().isdigit():
+    if not text.strip().isdecimal() or len(text.strip()) > 6:
         raise Invalid("Please write a whole number, or nothing.", field=field)
     return int(text)
 
@@ -179,7 +183,7 @@ async def _hours_page(request: Requested, problem: Invalid | None = None) -> Res
         if row is None:
             raise NotFound
         rules = [found async for found in queries.rules(db.connection, mentor=person.id)]
-        today = db.now.date()
+        today = db.now.astimezone(ZoneInfo(row["timezone"])).date()
         exceptions = [
             found
             async for found in queries.exceptions(
@@ -225,19 +229,22 @@ async def add_hours(request: Requested) -> Response[Any]:
             row = await queries.settings(db.connection, person=person.id)
         if row is None:
             raise NotFound
-        for day in days:
-            await commands.add_rule(
-                house,
-                person,
+        anchor = sent.anchor or house.clock.now().astimezone(ZoneInfo(row["timezone"])).date()
+        await commands.add_rules(
+            house,
+            person,
+            [
                 RuleWish(
                     weekday=day,
                     start_minute=minute_of(sent.start, "start"),
                     end_minute=minute_of(sent.until, "until", ends=True),
                     timezone=row["timezone"],
                     interval_weeks=sent.weeks,
-                    anchor_date=sent.anchor or house.clock.now().date(),
-                ),
-            )
+                    anchor_date=anchor,
+                )
+                for day in days
+            ],
+        )
     except (Invalid, ValueError) as problem:
         if not isinstance(problem, Invalid):
             problem = Invalid("Choose days from the list.", field="days")
@@ -296,7 +303,7 @@ async def settings(request: Requested) -> Response[Any]:
     try:
         sent = await forms.read(request, SettingsForm)
         lengths = [part for part in sent.durations.replace(",", " ").split() if part]
-        if not lengths or not all(part.isdigit() for part in lengths):
+        if not lengths or not all(part.isdecimal() and len(part) < 6 for part in lengths):
             raise Invalid("Write the lengths in minutes, such as 30, 60.", field="durations")
         await commands.set_settings(
             house_of(request),
@@ -306,7 +313,7 @@ async def settings(request: Requested) -> Response[Any]:
                 slot_interval=_number(sent.slot_interval, "slot_interval"),
                 buffer_before=sent.buffer_before,
                 buffer_after=sent.buffer_after,
-                notice=sent.notice_hours * 60,
+                notice=round(sent.notice_hours * 60),
                 horizon_days=sent.horizon_days,
                 most_per_day=_number(sent.most_per_day, "most_per_day"),
                 most_per_week=_number(sent.most_per_week, "most_per_week"),

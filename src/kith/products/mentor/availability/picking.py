@@ -76,8 +76,10 @@ async def slots_of(
         )
         now = seconds_of(db.now)
         today = date_of(zone_between(shown_zone, now, now).day_of(now))
-        begins = today if first is None else max(first, today - timedelta(days=1))
-        last = begins + timedelta(days=days - 1)
+        asked = today if first is None else first
+        last = asked + timedelta(days=days - 1)
+        # What is over has no slots; a month that has begun keeps its last day.
+        begins = min(max(asked, today), last)
         length = minutes or (60 if 60 in offer.settings.durations else offer.settings.durations[0])
         span = span_of_days(begins, last, shown_zone)
         starts = await reads.offered_slots(db, offer, viewer, span, length, db.now)

@@ -77,7 +77,7 @@ def _price(text: str) -> int | None:
     if not text.strip():
         return None
     whole = text.strip().replace(",", ".").partition(".")[0]
-    if not whole.isdigit() or len(whole) > 6:
+    if not whole.isdecimal() or len(whole) > 6:
         raise Invalid("Write the price as a number.", field="price")
     return int(whole) * 100
 

@@ -139,7 +139,7 @@ async def offer(house: House, person: Person, form: MentorOffer) -> None:
     if form.currency not in CURRENCIES:
         raise Invalid("Choose a currency from the list.", field="currency")
     years = form.years.strip()
-    if years and (not years.isdigit() or int(years) > 80):
+    if years and (not years.isdecimal() or int(years) > 80):
         raise Invalid("Write the years as a number, or nothing.", field="years")
     skills = listed(form.skills, "skills", most=30, longest=40)
     if form.is_active and not (form.headline.strip() and skills):

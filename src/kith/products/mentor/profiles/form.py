@@ -104,7 +104,7 @@ def rate_of(text: str) -> int:
         Invalid: no number, or one that nobody can charge.
     """
     whole, _separator, rest = text.strip().replace(",", ".").partition(".")
-    if not (whole or "0").isdigit() or (rest and not rest.isdigit()) or len(rest) > 2:
+    if not (whole or "0").isdecimal() or (rest and not rest.isdecimal()) or len(rest) > 2:
         raise Invalid("Write the price of an hour as a number, such as 45 or 45.50.", field="rate")
     rate = int(whole or "0") * 100 + int(rest.ljust(2, "0") or "0")
     if rate and not LEAST_RATE <= rate <= MOST_RATE:

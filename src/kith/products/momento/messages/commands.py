@@ -50,13 +50,14 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """A conversation; not `open` when one of the two has blocked the other or left, which is not told apart."""
+    """A conversation; not `open` when one of the two has blocked the other or left, which is not told apart. `zone` is the reader's."""
 
     id: UUID
     name: str
     profile_id: UUID
     face_card_photo_id: UUID | None
     open: bool
+    zone: str
     messages: Page[Said]
 
 
@@ -83,6 +84,12 @@ async def conversations(house: House, person: Person) -> list[Talk]:
         )
         for row in rows
     ]
+
+
+async def zone_of(house: House, person: Person) -> str:
+    """The zone a reader lives by."""
+    async with house.database.session(person.actor, schema(house)) as db:
+        return await queries.my_zone(db.connection) or "UTC"
 
 
 async def conversation(
@@ -121,6 +128,7 @@ async def conversation(
         profile_id=other_id,
         face_card_photo_id=other["face_card_photo_id"],
         open=other["active"] and not blocked,
+        zone=row["zone"] or "UTC",
         messages=Page(items, more),
     )
 

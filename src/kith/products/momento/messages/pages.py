@@ -40,8 +40,9 @@ class Opened(msgspec.Struct, frozen=True):
 @get("/momento/messages", include_in_schema=False)
 async def talks(request: Requested) -> Response[Any]:
     listed = await commands.conversations(house_of(request), person_of(request))
+    context = {"talks": listed, "zone": await commands.zone_of(house_of(request), person_of(request))}
     return page(
-        request, "momento/messages.html", {**frame(request, "messages"), "talks": listed}, product="momento"
+        request, "momento/messages.html", {**frame(request, "messages"), **context}, product="momento"
     )
 
 
@@ -58,6 +59,7 @@ async def _show(
     context = {
         "talk": found,
         "said": list(reversed(found.messages.items)),
+        "zone": found.zone,
         "older": f"/momento/messages/{conversation}?cursor={found.messages.next}"
         if found.messages.next
         else None,
@@ -102,7 +104,7 @@ async def live(request: Requested, conversation: UUID) -> Stream:
             found = await commands.conversation(house, person, conversation, None, 40)
         except NotFound:
             return None
-        context = {"said": list(reversed(found.messages.items))}
+        context = {"said": list(reversed(found.messages.items)), "zone": found.zone}
         return house.part("web.pages", Pages).render("momento/partials/said.html", context)
 
     return stream(request, commands.schema(house), f"conversation:{conversation}", render)

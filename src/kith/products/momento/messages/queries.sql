@@ -14,7 +14,8 @@ order by coalesce(c.last_message_at, c.created_at) desc limit 100;
 
 -- name: conversation(conversation)^
 -- One conversation of one's own.
-select c.id, c.low_profile_id, c.high_profile_id, my_profile_id() as me from conversations c where c.id = :conversation and c.id = any (my_conversation_ids());
+select c.id, c.low_profile_id, c.high_profile_id, my_profile_id() as me,
+       (select p.time_zone from social_profiles p where p.id = my_profile_id()) as zone from conversations c where c.id = :conversation and c.id = any (my_conversation_ids());
 
 -- name: messages(conversation, at, id, at_most)
 -- Its messages, newest first.
@@ -60,3 +61,7 @@ select my_profile_id();
 -- Messages that this person has not read yet.
 select count(*) from messages m join conversation_participants p on p.conversation_id = m.conversation_id and p.profile_id = :profile
 where m.conversation_id = :conversation and m.sender_profile_id <> :profile and m.created_at > coalesce(p.last_read_at, '-infinity');
+
+-- name: my_zone()$
+-- The zone the reader lives by.
+select time_zone from social_profiles where user_id = auth.uid();

@@ -157,7 +157,9 @@ def _form(row: Any) -> Form:
             ("banned", "Ban for good"),
             ("active", "Take back in"),
         )
-        if name != row["status"] and not (name == "active" and row["status"] == "verification_pending")
+        if name != row["status"]
+        and not (name == "active" and row["status"] == "verification_pending")
+        and not (name == "suspended" and row["status"] == "banned")
     ]
     return Form(
         title="Their place in Momento",

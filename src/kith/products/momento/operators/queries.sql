@@ -126,3 +126,23 @@ insert into refunds (payment_id, user_id, amount_in_cents, reason) values (:paym
 -- name: due_again(refund)$
 -- A failed refund, once more.
 update refunds set status = 'due', next_attempt_at = kith.now(), attempts = 0 where id = :refund and status = 'failed' returning id;
+
+-- name: events_now(at_most)
+-- Events that are planned or on, the next first, with who waits and what was paid.
+select e.id, e.title, h.host_name, h.user_id as host_user, e.status, e.starts_at, e.seats_taken, e.max_participants, e.currency,
+       (select count(*) from waiting_list w where w.event_id = e.id and w.status in ('waiting', 'offered')) as waiting,
+       (select coalesce(sum(p.amount_in_cents - p.refunded_in_cents), 0) from payments p where p.event_id = e.id and p.status = 'succeeded')::bigint as paid
+from events e join host_profiles h on h.id = e.host_id where e.status in ('planned', 'confirmed') order by e.starts_at nulls last, e.id limit :at_most;
+
+-- name: event(event)^
+-- One event with its host.
+select e.id, e.title, e.description, h.host_name, h.user_id as host_user, e.status, e.starts_at, e.ends_at, e.time_zone, e.seats_taken, e.min_participants,
+       e.max_participants, e.price_in_cents, e.currency, e.cancelled_by, e.cancelled_reason
+from events e join host_profiles h on h.id = e.host_id where e.id = :event;
+
+-- name: guests_of(event)
+-- Who was asked, and how it stands.
+select u.id, coalesce(p.preferred_name, p.first_name) as name, i.status, i.seats,
+       (select sum(y.amount_in_cents - y.refunded_in_cents) from payments y where y.invitation_id = i.id and y.status = 'succeeded')::bigint as paid,
+       exists (select 1 from waiting_list w where w.invitation_id = i.id and w.status in ('waiting', 'offered')) as waits
+from invitations i join social_profiles p on p.id = i.profile_id join users u on u.id = p.user_id where i.event_id = :event order by i.created_at, i.id;

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kith.foundation.product import NavigationLink
-from kith.products.momento.operators import attendance, money, people, reports
+from kith.products.momento.operators import attendance, events, money, people, reports
 
-ROUTES = [*reports.ROUTES, *people.ROUTES, *attendance.ROUTES, *money.ROUTES]
+ROUTES = [*reports.ROUTES, *people.ROUTES, *events.ROUTES, *attendance.ROUTES, *money.ROUTES]
 
 CONSOLE_LINKS = [
     NavigationLink(reports.PATH, "Reports"),
     NavigationLink(people.PATH, "People"),
+    NavigationLink(events.PATH, "Events"),
     NavigationLink("/console/momento/attendance", "Attendance"),
     NavigationLink(money.PATH, "Payments"),
 ]
