@@ -287,6 +287,25 @@ async def test_moving_keeps_the_money_and_raises_the_sequence(
     assert late.status_code == 409
 
 
+async def test_a_session_moves_to_a_time_that_overlaps_its_own_and_stays_confirmed(
+    house: House, open_program: Any, open_browser: Any
+) -> None:
+    mentor = await make_mentor(house, hourly_rate=0, slot_interval=30, booking_mode="request", most_per_day=1)
+    mia = await make_mentee(house)
+    program, start = await open_program(mia), hour(house, days=3)
+    booking = (await _book(program, mentor, start)).json()["id"]
+    await (await open_program(mentor)).post(f"/api/mentor/sessions/{booking}/answer", json={"accept": True})
+    page = await (await open_browser(mia)).get(
+        f"/mentor/sessions/{booking}/move?start={start.date()}&zone=UTC"
+    )
+    later = start + timedelta(minutes=30)
+    assert later.isoformat() in unescape(page.text)
+    moved = await program.post(f"/api/mentor/sessions/{booking}/move", json={"start": later.isoformat()})
+    assert moved.json()["outcome"] == "confirmed", moved.text
+    rows = await run(house, "select status::text from mentor.bookings order by created_at")
+    assert [row["status"] for row in rows] == ["cancelled", "confirmed"]
+
+
 async def test_the_room_opens_ten_minutes_before_for_the_two_only(
     house: House, open_browser: Any, open_program: Any
 ) -> None:

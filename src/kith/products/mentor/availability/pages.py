@@ -51,6 +51,7 @@ async def picked(
     start: date | None,
     zone: str,
     view: str,
+    leave_out: UUID | None = None,
 ) -> Picked:
     """The slots a page shows: a week, or the whole month around a day."""
     house, person = house_of(request), visitor(request)
@@ -60,7 +61,9 @@ async def picked(
         today = house.clock.now().date()
         first = (start or today).replace(day=1)
         days = monthrange(first.year, first.month)[1]
-    return await picking.slots_of(house, viewer, profile, minutes=minutes, first=first, days=days, zone=zone)
+    return await picking.slots_of(
+        house, viewer, profile, minutes=minutes, first=first, days=days, zone=zone, leave_out=leave_out
+    )
 
 
 def picker(found: Picked, base: str, *, view: str, zone: str, extra: dict[str, str]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ async def slots_of(
     first: date | None = None,
     days: int = 7,
     zone: str = "",
+    leave_out: UUID | None = None,
 ) -> Picked:
     """The slots of `days` days from `first` (today, unless told) in a zone (the viewer's own, else the mentor's).
 
@@ -82,7 +83,7 @@ async def slots_of(
         begins = min(max(asked, today), last)
         length = minutes or (60 if 60 in offer.settings.durations else offer.settings.durations[0])
         span = span_of_days(begins, last, shown_zone)
-        starts = await reads.offered_slots(db, offer, viewer, span, length, db.now)
+        starts = await reads.offered_slots(db, offer, viewer, span, length, db.now, leave_out)
         upcoming = offer.next_free_slot
     return Picked(
         profile_id=profile,

@@ -17,10 +17,10 @@ where mentor_user_id = :mentor order by weekday, start_minute, id;
 select id, date, is_available, start_minute, end_minute, notes from mentor_availability_exceptions
 where mentor_user_id = :mentor and date between :first and :last order by date, start_minute, id;
 
--- name: taken(mentor, begin, finish)
+-- name: taken(mentor, begin, finish, leave_out)
 -- Sessions in which the mentor mentors: live ones, those held for ten minutes while they are paid for, and completed ones for the limits.
 select b.start_time, b.end_time, b.buffer_before, b.buffer_after from bookings b
-where b.mentor_user_id = :mentor and b.start_time < :finish and b.end_time > :begin
+where b.mentor_user_id = :mentor and b.start_time < :finish and b.end_time > :begin and b.id is distinct from :leave_out::uuid
   and (b.status in ('confirmed', 'completed')
        or b.status = 'pending' and b.lapsed_at is null and (b.requested_at is not null or b.expires_at > kith.now()));
 
@@ -28,10 +28,10 @@ where b.mentor_user_id = :mentor and b.start_time < :finish and b.end_time > :be
 -- What a person's calendars block.
 select e.start_time, e.end_time from external_busy_events e where e.user_id = :person and e.start_time < :finish and e.end_time > :begin;
 
--- name: engaged(person, begin, finish)
+-- name: engaged(person, begin, finish, leave_out)
 -- Sessions in which somebody is a mentee; as a mentor they are in `taken`, with buffers.
 select b.start_time, b.end_time from bookings b
-where b.mentee_user_id = :person and b.start_time < :finish and b.end_time > :begin
+where b.mentee_user_id = :person and b.start_time < :finish and b.end_time > :begin and b.id is distinct from :leave_out::uuid
   and (b.status = 'confirmed' or b.status = 'pending' and b.lapsed_at is null and (b.requested_at is not null or b.expires_at > kith.now()));
 
 -- name: mentor_of(profile)^

@@ -91,7 +91,12 @@ async def availability_of(
 
 
 async def _load(
-    db: Session, offer: Offer, viewer: UUID | None, start: datetime, end: datetime
+    db: Session,
+    offer: Offer,
+    viewer: UUID | None,
+    start: datetime,
+    end: datetime,
+    leave_out: UUID | None = None,
 ) -> Availability:
     begin, finish = start - _AROUND, end + _AROUND
     span: dict[str, Any] = {"begin": begin, "finish": finish}
@@ -102,14 +107,15 @@ async def _load(
             db.connection, mentor=offer.mentor, first=begin.date(), last=finish.date()
         )
     ]
-    taken = [row async for row in queries.taken(db.connection, mentor=offer.mentor, **span)]
+    booked = {**span, "leave_out": leave_out}
+    taken = [row async for row in queries.taken(db.connection, mentor=offer.mentor, **booked)]
     # A mentor's own lessons and calendars block like anything else.
     busy = [row async for row in queries.busy(db.connection, person=offer.mentor, **span)]
-    busy += [row async for row in queries.engaged(db.connection, person=offer.mentor, **span)]
+    busy += [row async for row in queries.engaged(db.connection, person=offer.mentor, **booked)]
     mine: list[Any] = []
     if viewer is not None:
-        mine = [row async for row in queries.engaged(db.connection, person=viewer, **span)]
-        mine += [row async for row in queries.taken(db.connection, mentor=viewer, **span)]
+        mine = [row async for row in queries.engaged(db.connection, person=viewer, **booked)]
+        mine += [row async for row in queries.taken(db.connection, mentor=viewer, **booked)]
     return Availability(
         time_zone=offer.time_zone,
         settings=offer.settings,
@@ -149,26 +155,49 @@ def _span(row: Any) -> Span:
 
 
 async def offered_slots(
-    db: Session, offer: Offer, viewer: UUID | None, span: Span, minutes: int, now: datetime
+    db: Session,
+    offer: Offer,
+    viewer: UUID | None,
+    span: Span,
+    minutes: int,
+    now: datetime,
+    leave_out: UUID | None = None,
 ) -> list[int]:
-    """The beginnings of the slots of so many minutes within a span of instants, for a viewer (service)."""
+    """The beginnings of the slots of so many minutes within a span of instants, for a viewer (service).
+
+    `leave_out` is a booking that is to be moved: its time counts as free.
+    """
     start, end = span
-    mentor = await _load(db, offer, viewer, moment_of(start), moment_of(end))
+    mentor = await _load(db, offer, viewer, moment_of(start), moment_of(end), leave_out)
     return slots(mentor, start, end, minutes, seconds_of(now))
 
 
-async def is_offered(db: Session, mentor: UUID, viewer: UUID, start: datetime, minutes: int) -> bool:
+async def is_offered(
+    db: Session,
+    mentor: UUID,
+    viewer: UUID,
+    start: datetime,
+    minutes: int,
+    leave_out: UUID | None = None,
+) -> bool:
     """Whether this slot is offered to the viewer now: the one answer for listing and for booking (service).
 
     Raises:
         NotFound: nobody who mentors.
     """
-    found = await availability_of(db, mentor, viewer, start, start + timedelta(minutes=minutes))
+    offer = await offer_of(db, mentor, viewer)
+    found = await _load(db, offer, viewer, start, start + timedelta(minutes=minutes), leave_out)
     return is_free(found, seconds_of(start), minutes, seconds_of(db.now))
 
 
 async def alternatives(
-    db: Session, mentor: UUID, viewer: UUID, start: datetime, minutes: int, count: int = 3
+    db: Session,
+    mentor: UUID,
+    viewer: UUID,
+    start: datetime,
+    minutes: int,
+    count: int = 3,
+    leave_out: UUID | None = None,
 ) -> list[datetime]:
     """The nearest slots to one that is taken, the nearest first (service).
 
@@ -177,7 +206,7 @@ async def alternatives(
     """
     offer = await offer_of(db, mentor, viewer)
     horizon = timedelta(days=offer.settings.horizon_days + 2)
-    found = await _load(db, offer, viewer, min(start, db.now), max(start, db.now + horizon))
+    found = await _load(db, offer, viewer, min(start, db.now), max(start, db.now + horizon), leave_out)
     near = nearest_alternatives(found, seconds_of(start), minutes, seconds_of(db.now), count)
     return [moment_of(one) for one in near]
 

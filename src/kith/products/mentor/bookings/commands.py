@@ -125,9 +125,16 @@ async def _why_not(db: Session, mentor: UUID, mentee: UUID, start: datetime) -> 
     return "over" if start <= db.now else "taken"
 
 
-async def _taken(house: House, mentor: UUID, mentee: UUID, start: datetime, minutes: int) -> Conflict:
+async def _taken(
+    house: House,
+    mentor: UUID,
+    mentee: UUID,
+    start: datetime,
+    minutes: int,
+    leave_out: UUID | None = None,
+) -> Conflict:
     async with house.database.session(_ACTOR, schema(house)) as db:
-        near = await availability.alternatives(db, mentor, mentee, start, minutes)
+        near = await availability.alternatives(db, mentor, mentee, start, minutes, leave_out=leave_out)
     return Conflict(_TAKEN, slug="slot-taken", alternatives=near)
 
 
@@ -354,11 +361,13 @@ async def move(house: House, person: Person, booking: UUID, start: datetime) -> 
     minutes = int(row["duration_minutes"])
     end = start + timedelta(minutes=minutes)
     if not await require_free(house, row["mentor_user_id"], start, end):
-        raise await _taken(house, row["mentor_user_id"], person.id, start, minutes)
+        raise await _taken(house, row["mentor_user_id"], person.id, start, minutes, booking)
 
     async def work(db: Session) -> Booked | str:
         await queries.lock(db.connection, people=[row["mentor_user_id"], row["mentee_user_id"]])
-        if not await availability.is_offered(db, row["mentor_user_id"], person.id, start, minutes):
+        if not await availability.is_offered(
+            db, row["mentor_user_id"], person.id, start, minutes, leave_out=booking
+        ):
             return "taken"
         made = await queries.move(db.connection, booking=booking, start_time=start, end_time=end)
         if made["booking_id"] is None:
@@ -375,4 +384,4 @@ async def move(house: House, person: Person, booking: UUID, start: datetime) -> 
         return outcome
     if outcome in REFUSALS:
         raise Conflict(REFUSALS[outcome], slug=f"booking-{outcome.replace('_', '-')}")
-    raise await _taken(house, row["mentor_user_id"], person.id, start, minutes)
+    raise await _taken(house, row["mentor_user_id"], person.id, start, minutes, booking)

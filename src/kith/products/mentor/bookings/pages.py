@@ -278,10 +278,18 @@ async def pick_again(
     if not seen.may_move:
         return Redirect(f"/mentor/sessions/{booking}", status_code=303)
     shown = "month" if view == "month" else "week"
-    found = await picked(request, seen.mentor_profile, minutes=None, start=start, zone=zone, view=shown)
+    found = await picked(
+        request, seen.mentor_profile, minutes=None, start=start, zone=zone, view=shown, leave_out=booking
+    )
     if seen.line.minutes in found.durations and seen.line.minutes != found.minutes:
         found = await picked(
-            request, seen.mentor_profile, minutes=seen.line.minutes, start=start, zone=zone, view=shown
+            request,
+            seen.mentor_profile,
+            minutes=seen.line.minutes,
+            start=start,
+            zone=zone,
+            view=shown,
+            leave_out=booking,
         )
     context = picker(found, f"/mentor/sessions/{booking}/move", view=shown, zone=zone, extra={})
     context |= {"lengths": [], "moving": booking}

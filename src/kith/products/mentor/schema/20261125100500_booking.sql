@@ -40,8 +40,10 @@ begin
     values (p_mentor, p_mentee, p_start, p_end, p_price_cents, p_currency, p_notes, offer.booking_mode, offer.buffer_before, offer.buffer_after, p_paid_with,
       case when p_paid_with = 'card' and p_moved_from is null then kith.now() + p_hold
            else least(kith.now() + interval '48 hours', p_start) end,
-      case when offer.booking_mode = 'instant' and (p_paid_with <> 'card' or p_moved_from is not null) then 'confirmed'::booking_status else 'pending' end,
-      case when offer.booking_mode = 'request' and (p_paid_with <> 'card' or p_moved_from is not null) then kith.now() end,
+      case when before.confirmed_at is not null or (offer.booking_mode = 'instant' and (p_paid_with <> 'card' or p_moved_from is not null))
+           then 'confirmed'::booking_status else 'pending' end,
+      -- What was confirmed stays so when it moves; what was asked for is asked for anew.
+      case when before.confirmed_at is null and offer.booking_mode = 'request' and (p_paid_with <> 'card' or p_moved_from is not null) then kith.now() end,
       coalesce(before.cancellation_policy, '[{"hours": 24, "percent": 100}, {"hours": 4, "percent": 50}]'),
       time_zone_of(p_mentor), time_zone_of(p_mentee), p_moved_from, coalesce(before.calendar_uid, gen_random_uuid()),
       coalesce(before.calendar_sequence + 1, 0), 'kith-' || replace(gen_random_uuid()::text, '-', ''))
