@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kith.commons.audit.commands import Admin, admin_of
+from kith.foundation.errors import Invalid
 from kith.foundation.language import _
 from kith.web.pages import moment, page
 from kith.web.request import house_of, visitor
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from litestar import Request, Response
 
 EVERYBODY = ("support", "ops", "engineering")
+SHORTEST_REASON = 5
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -77,6 +79,19 @@ async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
         NotFound: nobody who may: the console does not exist for others.
     """
     return await admin_of(house_of(request), visitor(request), *roles)
+
+
+def reason_in(text: str) -> str:
+    """A reason somebody else can understand later.
+
+    Raises:
+        Invalid: there is none, or hardly any.
+    """
+    if len(text.strip()) < SHORTEST_REASON:
+        raise Invalid(
+            "Please give a reason in a few words; it is written down with what you do.", field="reason"
+        )
+    return text.strip()
 
 
 def when(value: datetime | None) -> str:

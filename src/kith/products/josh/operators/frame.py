@@ -10,7 +10,6 @@ from litestar import Request
 
 from kith.foundation import pages as keyset
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid
 from kith.foundation.queries import load
 from kith.web.console_frame import Link
 
@@ -21,20 +20,6 @@ ACTOR: Final = service("josh.console")
 PRODUCT: Final = "josh"
 PERSONAL: Final = ("support", "ops")
 """Who may open what is somebody's own: their page, a text's words, a hold."""
-SHORTEST_REASON: Final = 5
-
-
-def reason_in(text: str) -> str:
-    """A reason somebody else can understand later.
-
-    Raises:
-        Invalid: there is none, or hardly any.
-    """
-    if len(text) < SHORTEST_REASON:
-        raise Invalid(
-            "Please give a reason in a few words; it is written down with what you do.", field="reason"
-        )
-    return text
 
 
 def address(path: str, **query: str | None) -> str:

@@ -18,9 +18,9 @@ from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.products.josh.linkups.setting_aside import take_out
 from kith.products.josh.linkups.wording import activity_named
-from kith.products.josh.operators.frame import ACTOR, PERSONAL, PRODUCT, Requested, queries, reason_in
+from kith.products.josh.operators.frame import ACTOR, PERSONAL, PRODUCT, Requested, queries
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 

@@ -22,12 +22,11 @@ from kith.products.josh.operators.frame import (
     Requested,
     next_page,
     queries,
-    reason_in,
 )
 from kith.products.josh.outbound.commands import retry_text
 from kith.products.josh.outbound.reads import FailedText, failed_texts
 from kith.web import forms
-from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
-from kith.foundation.actor import service
-from kith.foundation.errors import Conflict, Invalid, NotFound
+from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
-from kith.foundation.queries import load
 from kith.products.momento.attendance import commands as attendance
 from kith.products.momento.attendance.weighing import weigh
+from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
-Requested = Request[Any, Any, Any]
-queries = load(__file__)
-_ACTOR = service("momento.console")
 _PATH: Final = "/console/momento/attendance"
-_ROLES: Final = ("support", "ops")
-_MOST: Final = 200
-_SHORTEST_REASON: Final = 5
 _NAMES: Final = {
     "attended": "Was there",
     "late": "Came late",
@@ -53,10 +46,10 @@ class Decision(msgspec.Struct, frozen=True):
 
 @get(_PATH, include_in_schema=False)
 async def show_queue(request: Requested) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request, *ROLES)
     house = house_of(request)
-    async with house.database.session(_ACTOR, attendance.schema(house)) as db:
-        rows = [row async for row in queries.disputed(db.connection, at_most=_MOST)]
+    async with house.database.session(ACTOR, schema(house)) as db:
+        rows = [row async for row in queries.disputed(db.connection, at_most=MOST)]
     table = Table(
         title="Waiting for a decision",
         lead="Longest waiting first. Until decided, none of these counts for or against anybody.",
@@ -78,9 +71,9 @@ async def show_queue(request: Requested) -> Response[str]:
 
 @get(_PATH + "/{attendance_id:uuid}", include_in_schema=False)
 async def show_one(request: Requested, attendance_id: UUID) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request, *ROLES)
     house = house_of(request)
-    async with house.database.session(_ACTOR, attendance.schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, id=attendance_id)
         if row is None:
             raise NotFound
@@ -156,14 +149,11 @@ def _form(attendance_id: UUID) -> Form:
 
 @post(_PATH + "/{attendance_id:uuid}", include_in_schema=False, status_code=200)
 async def decide(request: Requested, attendance_id: UUID) -> Redirect:
-    admin = await operator(request, *_ROLES)
+    admin = await operator(request, *ROLES)
     form = await forms.read(request, Decision)
-    if len(form.reason) < _SHORTEST_REASON:
-        raise Invalid(
-            "Please give a reason in a few words; it is written down with what you do.", field="reason"
-        )
+    reason = reason_in(form.reason)
     house = house_of(request)
-    async with house.database.session(_ACTOR, attendance.schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, id=attendance_id)
         if row is None:
             raise NotFound
@@ -178,7 +168,7 @@ async def decide(request: Requested, attendance_id: UUID) -> Redirect:
             action="momento.attendance.decided",
             target_type="attendance",
             target_id=attendance_id,
-            reason=form.reason,
+            reason=reason,
             payload={"before": row["disputed_from"], "after": form.status},
             product="momento",
         )

@@ -14,9 +14,9 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.foundation.database import constraint_of
 from kith.foundation.errors import Conflict, Invalid, NotFound
-from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, reason_in, schema
+from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 

@@ -18,11 +18,11 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.products.momento.operators import suspending
-from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, reason_in, schema
+from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.products.momento.photos.commands import take_down
 from kith.products.momento.safety.commands import CATEGORIES
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict
 from kith.foundation.language import _, later
 from kith.foundation.live import announce
-from kith.products.momento.events.commands import call_off
 from kith.products.momento.operators.frame import queries
 from kith.products.momento.profiles import departure
 
@@ -37,11 +37,8 @@ async def suspend(
     Raises:
         Conflict: suspended (or banned) already.
     """
-    await departure.queries.lock_future(db.connection, id=person)
-    hosted = [row["id"] async for row in departure.queries.still_to_host(db.connection, id=person)]
+    hosted = await departure.call_off_hosted(db, house, person, "house", _TO_GUESTS)
     seated = [row["event_id"] async for row in queries.seats_to_come(db.connection, person=person)]
-    for event in hosted:
-        await call_off(db, house, event, "house", _TO_GUESTS)
     if not await queries.suspend(db.connection, person=person, for_good=for_good):
         raise Conflict("This person is suspended already.")
     await _told(
@@ -56,7 +53,7 @@ async def suspend(
         target_type="person",
         target_id=person,
         reason=reason,
-        payload={"events_called_off": len(hosted), "seats_given_back": len(seated)},
+        payload={"events_called_off": hosted, "seats_given_back": len(seated)},
         product="momento",
     )
 
@@ -81,8 +78,10 @@ async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reaso
     )
 
 
-async def _told(db: Session, house: House, person: UUID, say: object, purpose: str, key: str) -> None:
-    await notify(db, house, person, say, product="Momento", purpose=f"person.{purpose}", key=key)  # pyright: ignore[reportArgumentType]
+async def _told(
+    db: Session, house: House, person: UUID, say: Callable[[], Notice], purpose: str, key: str
+) -> None:
+    await notify(db, house, person, say, product="Momento", purpose=f"person.{purpose}", key=key)
 
 
 def _suspended(*, for_good: bool) -> Notice:

@@ -18,12 +18,20 @@ _ACTOR = service("momento.departure")
 _NEEDED = ("terms", "privacy", "age")
 
 
-async def leave_plans(db: Session, house: House, person_id: UUID) -> None:
-    """Call off what a person was going to host, telling everybody asked, and give back the seats they hold (service)."""
+async def call_off_hosted(
+    db: Session, house: House, person_id: UUID, by: str, words: str | None = None
+) -> int:
+    """Lock what somebody's leaving changes, and call off what they were going to host, telling everybody asked (service). How many."""
     await queries.lock_future(db.connection, id=person_id)
     hosted = [row["id"] async for row in queries.still_to_host(db.connection, id=person_id)]
     for event in hosted:
-        await call_off(db, house, event, "host", None)
+        await call_off(db, house, event, by, words)
+    return len(hosted)
+
+
+async def leave_plans(db: Session, house: House, person_id: UUID) -> None:
+    """Call off what a person was going to host, telling everybody asked, and give back the seats they hold (service)."""
+    await call_off_hosted(db, house, person_id, "host")
     await queries.free_from_future(db.connection, id=person_id)
 
 
