@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,10 @@ class Profiles:
     """Profiles as columns, one row each. Unknown scores are NaN, unknown orientations -1."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
-        self.activities = {
-            lane.mine: _column(p.activities.get(lane.mine, 0.0) for p in profiles) for lane in LANES
-        }
-        self.topics = {topic: _column(p.truth_topics.get(topic, 0.0) for p in profiles) for topic in TOPICS}
-        self.domains = [_known(getattr(p.domain_scores, name) for p in profiles) for name in DOMAINS]
-        self.scales = [_known(getattr(p.arousal_propensity, name) for p in profiles) for name in SCALES]
+        self.activities = _worths([p.activities for p in profiles], tuple(lane.mine for lane in LANES))
+        self.topics = _worths([p.truth_topics for p in profiles], TOPICS)
+        self.domains = _known([p.domain_scores for p in profiles], DOMAINS)
+        self.scales = _known([p.arousal_propensity for p in profiles], SCALES)
         self.orientations = np.array([_orientation(p) for p in profiles], dtype=np.int64)
 
     def __len__(self) -> int:
@@ -67,12 +65,18 @@ def _scored(one: Profiles, others: Profiles) -> Column:
     return 100.0 * weighted / total
 
 
-def _column(values: Any) -> Column:
-    return np.fromiter(values, dtype=np.float64)
+def _worths(rows: Sequence[dict[str, float]], keys: tuple[str, ...]) -> dict[str, Column]:
+    # One list for everything: a pass over the people for each key takes four times as long.
+    table = np.fromiter(
+        (row.get(key, 0.0) for row in rows for key in keys), dtype=np.float64, count=len(rows) * len(keys)
+    )
+    return dict(zip(keys, np.ascontiguousarray(table.reshape(len(rows), len(keys)).T), strict=True))
 
 
-def _known(values: Any) -> Column:
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+def _known(rows: Sequence[object], names: tuple[str, ...]) -> list[Column]:
+    scores_of = attrgetter(*names)
+    # None becomes NaN.
+    return list(np.array([scores_of(row) for row in rows], dtype=np.float64).reshape(len(rows), len(names)).T)
 
 
 def _orientation(profile: Profile) -> int:
