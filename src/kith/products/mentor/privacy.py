@@ -28,7 +28,7 @@ _MANY: Final = (
     "reviews_written",
     "reviews_received",
     "files_sent",
-    "rooms_entered",
+    "presence",
     "absences_reported",
     "absences_said_of_them",
     "reminders",

@@ -60,9 +60,9 @@ where reviewee_user_id = :id and reveals_at <= kith.now() and hidden_at is null 
 select session_files.booking_id, f.filename, f.content_type, f.bytes, session_files.created_at
 from session_files join stored_files f on f.id = session_files.file_id where session_files.uploader_user_id = :id order by session_files.created_at;
 
--- name: rooms_entered(id)
--- When they went into a session's room.
-select booking_id, first_at, last_at from session_entries where user_id = :id order by first_at;
+-- name: presence(id)
+-- When they went into a session's room, and when the other said that they met.
+select booking_id, entered_at, last_at, vouched_at from session_presence where user_id = :id order by entered_at;
 
 -- name: absences_reported(id)
 -- When they said that the other was not there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kith.foundation.product import Product
+from kith.foundation.product import NavigationLink, Product
 from kith.products.mentor import privacy
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import jobs as availability
@@ -21,6 +21,7 @@ from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.operators import no_shows as contested
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.profiles import picture_pages
@@ -66,6 +67,7 @@ PRODUCT = Product(
         *sessions_pages.ROUTES,
         *file_pages.ROUTES,
         *no_shows_pages.ROUTES,
+        *contested.ROUTES,
         *picture_pages.ROUTES,
         *safety_pages.ROUTES,
         *calendars_api.ROUTES,
@@ -73,6 +75,7 @@ PRODUCT = Product(
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
     ],
+    console_links=[NavigationLink(contested.PATH, "No-shows")],
     jobs=[*calendars.JOBS, *portraying.JOBS],
     schedules=[
         *availability.SCHEDULES,

@@ -51,14 +51,12 @@ update bookings set status = 'confirmed' where id = :booking and status = 'pendi
 select end_booking(:booking, :status::text::booking_status, :by, :percent::integer, :reason);
 
 -- name: over(at_most)
--- Confirmed sessions whose end is past and whose two do not contest that they took place.
-select b.id from bookings b where b.status = 'confirmed' and b.end_time <= kith.now()
-  and not exists (select 1 from no_show_reports r where r.booking_id = b.id and r.status in ('open', 'disputed')) order by b.end_time limit :at_most;
+-- Confirmed sessions whose end is past, and of which it is clear that they took place.
+select b.id from bookings b where b.status = 'confirmed' and b.end_time <= kith.now() and took_place(b.id) order by b.end_time limit :at_most;
 
 -- name: complete(booking)$
--- The session is over.
-update bookings b set status = 'completed' where b.id = :booking and b.status = 'confirmed' and b.end_time <= kith.now()
-  and not exists (select 1 from no_show_reports r where r.booking_id = b.id and r.status in ('open', 'disputed')) returning b.id;
+-- The session took place.
+update bookings b set status = 'completed' where b.id = :booking and b.status = 'confirmed' and took_place(b.id) returning b.id;
 
 -- name: lapsed_requests(at_most)
 -- Requests that no mentor answered in time.

@@ -1,4 +1,4 @@
-"""Saying that the other did not come, and objecting to it."""
+"""Saying that the other came, or did not, and objecting to it. A session is completed once it is clear that both were there."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ LONGEST: Final = 1000
 _REFUSALS: Final = {
     "no_show_reports_early": ("too-early", later("Give them ten minutes; after that you can say so.")),
     "no_show_reports_late": ("too-late", later("This can be said until a day after the session.")),
+    "no_show_reports_took_place": ("took-place", later("By all we know you were both there.")),
     "no_show_reports_not_on": ("not-on", later("This session did not stand any more.")),
     "no_show_reports_settled": ("settled", later("What happened in this session has been settled.")),
     "no_show_reports_once": ("reported", later("You have said so already.")),
@@ -45,9 +46,11 @@ class NoShow(msgspec.Struct, frozen=True, kw_only=True):
 
     `state`: none, mine (one's own report runs), theirs (the other's report runs: one may object until `dispute_until`), disputed (operators
     decide), settled with `outcome`: mentor, mentee, nobody or took_place.
+    `may_vouch`: one may say that the other was there, which is not clear yet; at `report_until` it is taken as said.
     """
 
     state: Literal["none", "mine", "theirs", "disputed", "settled"]
+    may_vouch: bool
     may_report: bool
     report_from: datetime
     report_until: datetime
@@ -103,11 +106,14 @@ async def standing(house: House, person: Person, booking: UUID) -> NoShow:
         else "none"
     )
     running = theirs or mine
+    other = "mentee" if row["mentor_user_id"] == person.id else "mentor"
+    open_still = row["status"] == "confirmed" and not reports
     return NoShow(
         state=state,
+        may_vouch=open_still and row["end_time"] <= now and not row[f"{other}_there"],
         may_report=mine is None
         and decided is None
-        and row["status"] in ("confirmed", "completed")
+        and row["status"] == "confirmed"
         and may_be_reported(row["start_time"], row["end_time"], now),
         report_from=row["start_time"] + ABSENT_AFTER,
         report_until=row["end_time"] + REPORTED_WITHIN,
@@ -147,6 +153,20 @@ async def report(house: House, person: Person, booking: UUID, words: str = "") -
         slug, sentence = found
         raise Conflict(sentence, slug=f"no-show-{slug}") from refusal
     return AbsenceReported("contradicted" if len(both) == 2 else "reported", made["dispute_until"])
+
+
+async def vouch(house: House, person: Person, booking: UUID) -> None:
+    """Say that the other was there. When that is clear of both, the session is completed at its end.
+
+    Raises:
+        NotFound: not a confirmed session of theirs.
+        Conflict: it has not begun, is off or completed, or somebody contests it.
+    """
+    async with house.database.session(_ACTOR, schema(house)) as db:
+        await _own(db, person, booking)
+        if await queries.vouch(db.connection, booking=booking, person=person.id) is None:
+            raise Conflict("This cannot be said of this session now.", slug="not-now")
+        await announce(db, f"booking:{booking}")
 
 
 async def dispute(house: House, person: Person, booking: UUID, answer: str = "") -> None:

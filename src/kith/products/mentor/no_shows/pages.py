@@ -58,6 +58,16 @@ async def report(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     return Redirect(f"/mentor/sessions/{booking}", status_code=303)
 
 
+@post("/mentor/sessions/{booking:uuid}/met", include_in_schema=False, status_code=200)
+async def vouch(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
+    try:
+        await commands.vouch(house_of(request), person_of(request), booking)
+    except Conflict as problem:
+        return await show_session(request, booking, problem)
+    flash_next(request, "success", "Good. As soon as it is clear for both of you, you can say how it was.")
+    return Redirect(f"/mentor/sessions/{booking}", status_code=303)
+
+
 @post("/mentor/sessions/{booking:uuid}/no-show/dispute", include_in_schema=False, status_code=200)
 async def dispute(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, ObjectionForm)
@@ -81,10 +91,16 @@ async def report_by_program(request: Requested, booking: FromPath[UUID], data: N
     return await commands.report(house_of(request), person_of(request), booking, data.words)
 
 
+@post("/api/mentor/sessions/{booking:uuid}/met", tags=["mentor"], status_code=204)
+async def vouch_by_program(request: Requested, booking: FromPath[UUID]) -> None:
+    """Say that the other was there."""
+    await commands.vouch(house_of(request), person_of(request), booking)
+
+
 @post("/api/mentor/sessions/{booking:uuid}/no-show/dispute", tags=["mentor"], status_code=204)
 async def dispute_by_program(request: Requested, booking: FromPath[UUID], data: NewObjection) -> None:
     """Object to it, within 48 hours."""
     await commands.dispute(house_of(request), person_of(request), booking, data.answer)
 
 
-ROUTES = [report, dispute, standing, report_by_program, dispute_by_program]
+ROUTES = [vouch, report, dispute, standing, vouch_by_program, report_by_program, dispute_by_program]

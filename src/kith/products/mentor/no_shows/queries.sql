@@ -1,6 +1,7 @@
 -- name: session(booking)^
 -- A session, its two and what they live by, for the service.
 select b.id, b.mentor_user_id, b.mentee_user_id, b.status::text as status, b.start_time, b.end_time, b.confirmed_at, b.price_cents, b.currency, b.no_show,
+       was_there(b.id, b.mentor_user_id) as mentor_there, was_there(b.id, b.mentee_user_id) as mentee_there,
        teacher.full_name as mentor_name, learner.full_name as mentee_name,
        time_zone_of(b.mentor_user_id) as mentor_zone, time_zone_of(b.mentee_user_id) as mentee_zone
 from bookings b join profiles teacher on teacher.user_id = b.mentor_user_id join profiles learner on learner.user_id = b.mentee_user_id where b.id = :booking;
@@ -15,6 +16,13 @@ from no_show_reports where booking_id = :booking order by created_at, id;
 insert into no_show_reports (booking_id, reporter_user_id, reported_user_id, words, dispute_until)
 select b.id, :reporter, case when b.mentor_user_id = :reporter then b.mentee_user_id else b.mentor_user_id end, :words, kith.now()
 from bookings b where b.id = :booking returning id, dispute_until;
+
+-- name: vouch(booking, person)$
+-- One says that the other was there; the session has begun and nobody contests it.
+insert into session_presence (booking_id, user_id, vouched_at)
+select b.id, case when b.mentor_user_id = :person then b.mentee_user_id else b.mentor_user_id end, kith.now() from bookings b
+where b.id = :booking and b.status = 'confirmed' and b.start_time <= kith.now() and not exists (select 1 from no_show_reports r where r.booking_id = b.id)
+on conflict (booking_id, user_id) do update set vouched_at = coalesce(session_presence.vouched_at, kith.now()) returning true;
 
 -- name: dispute(booking, person, answer)$
 -- The one reported objects.

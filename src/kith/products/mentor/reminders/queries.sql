@@ -13,7 +13,6 @@ select d.booking_id, d.user_id, d.kind from (
   from bookings b cross join unnest(array[b.mentor_user_id, b.mentee_user_id]) person
   where b.status = 'completed' and b.end_time > kith.now() - interval '14 days'
     and not exists (select 1 from reviews r where r.booking_id = b.id and r.reviewer_user_id = person)
-    and not exists (select 1 from no_show_reports n where n.booking_id = b.id and n.status in ('open', 'disputed'))
     and not kith.blocked_between(b.mentor_user_id, b.mentee_user_id)
 ) d join profiles p on p.user_id = d.user_id and p.status = 'active'
 where not exists (select 1 from session_reminders s where s.booking_id = d.booking_id and s.user_id = d.user_id and s.kind = d.kind)

@@ -2,7 +2,7 @@ drop trigger profiles_forget_in_sessions on profiles;
 drop function forget_in_sessions();
 drop trigger bookings_carry on bookings;
 drop function carry_session();
-drop table session_entries;
+drop table session_presence;
 drop table session_files;
 drop function drop_session_file();
 drop function guard_session_file();

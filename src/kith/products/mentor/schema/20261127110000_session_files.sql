@@ -114,17 +114,21 @@ comment on function drop_session_file() is 'Trigger: what nobody shares any more
 
 create trigger session_files_drop after delete on session_files for each row execute function drop_session_file();
 
-create table session_entries (
+create table session_presence (
   booking_id uuid not null references bookings (id) on delete cascade,
   user_id uuid not null references profiles (user_id) on delete restrict,
-  first_at timestamptz not null default kith.now(),
-  last_at timestamptz not null default kith.now(),
-  primary key (booking_id, user_id)
+  entered_at timestamptz,
+  last_at timestamptz,
+  vouched_at timestamptz,
+  primary key (booking_id, user_id),
+  constraint session_presence_something check (entered_at is not null or vouched_at is not null)
 );
 
-comment on table session_entries is 'When each of the two went through the door to the room: what operators look at when both say that the other was not there.';
+comment on table session_presence is 'What is known of who was there: when each of the two first went into the room, and whether the other says that they met.';
 
-create index session_entries_user_idx on session_entries (user_id);
+comment on column session_presence.vouched_at is 'When the other of the two said that this person was there.';
+
+create index session_presence_user_idx on session_presence (user_id);
 
 create function carry_session() returns trigger language plpgsql security definer
   set search_path from current
@@ -145,11 +149,11 @@ create function forget_in_sessions() returns trigger language plpgsql security d
 as $$
 begin
   delete from session_files where uploader_user_id = new.user_id;
-  delete from session_entries where user_id = new.user_id;
+  delete from session_presence where user_id = new.user_id;
   return null;
 end $$;
 
-comment on function forget_in_sessions() is 'Trigger: files and comings of an erased person go.';
+comment on function forget_in_sessions() is 'Trigger: files of an erased person go, and when they came.';
 
 create trigger profiles_forget_in_sessions after update of status on profiles for each row
   when (new.status = 'erased' and old.status <> 'erased') execute function forget_in_sessions();
@@ -161,14 +165,14 @@ grant execute on function session_closed(uuid) to service_role;
 
 alter table session_files enable row level security;
 
-alter table session_entries enable row level security;
+alter table session_presence enable row level security;
 
 create policy service_all on session_files for all to service_role using (true) with check (true);
 
-create policy service_all on session_entries for all to service_role using (true) with check (true);
+create policy service_all on session_presence for all to service_role using (true) with check (true);
 
 create policy session_files_select_own on session_files for select to authenticated using (booking_id = any (my_session_ids()));
 
 grant select (id, booking_id, uploader_user_id, created_at) on session_files to authenticated;
 
-grant select, insert, update, delete on session_files, session_entries to service_role;
+grant select, insert, update, delete on session_files, session_presence to service_role;

@@ -7,7 +7,6 @@ alter table bookings
 comment on column bookings.no_show is 'Of a session that did not take place: who was absent; nobody when it was neither''s doing.';
 
 insert into state_transitions (entity_type, from_state, to_state, event_type) values
-  ('booking', 'completed', 'cancelled', 'booking.no_show'),
   ('no_show_report', '', 'open', 'no_show.reported'),
   ('no_show_report', 'open', 'disputed', 'no_show.disputed'),
   ('no_show_report', 'open', 'upheld', 'no_show.upheld'),
@@ -38,7 +37,7 @@ create table no_show_reports (
 );
 
 comment on table no_show_reports is
-  'One of the two says that the other was not there. Undisputed it counts at dispute_until; disputed, or when both say it of each other, operators decide.';
+  'One of the two says that the other was not there, before the session is completed. Undisputed it counts at dispute_until; disputed, or when both say it of each other, operators decide.';
 
 comment on column no_show_reports.dispute_until is 'Until when the one reported may object: 48 hours after the report.';
 
@@ -73,7 +72,10 @@ begin
   select b.* into the_booking from bookings b where b.id = new.booking_id for no key update;
   refused := case
     when the_booking.id is null or new.reporter_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) then 'no_show_reports_of_ones_own'
-    when the_booking.status not in ('confirmed', 'completed') then 'no_show_reports_not_on'
+    when the_booking.status = 'completed' or exists (
+      select 1 from session_presence s where s.booking_id = new.booking_id and s.user_id <> new.reporter_user_id and s.vouched_at is not null)
+      then 'no_show_reports_took_place'
+    when the_booking.status <> 'confirmed' then 'no_show_reports_not_on'
     when kith.now() < the_booking.start_time + interval '10 minutes' then 'no_show_reports_early'
     when kith.now() >= the_booking.end_time + interval '24 hours' then 'no_show_reports_late'
     when exists (select 1 from no_show_reports r where r.booking_id = new.booking_id and r.status in ('upheld', 'dismissed')) then 'no_show_reports_settled'
@@ -88,7 +90,7 @@ begin
   return new;
 end $$;
 
-comment on function guard_no_show_report() is 'Trigger: one of the two says it, from ten minutes after the beginning until a day after the end.';
+comment on function guard_no_show_report() is 'Trigger: one of the two says it, from ten minutes after the beginning until a day after the end, as long as the session is not completed.';
 
 create trigger no_show_reports_guard before insert or update on no_show_reports for each row execute function guard_no_show_report();
 
@@ -158,8 +160,6 @@ begin
   if p_decision = 'took_place' then
     return 'decided';
   end if;
-  -- Nobody reviews what did not take place.
-  perform hide_review(r.id) from reviews r where r.booking_id = p_booking;
   update bookings set status = 'cancelled', cancelled_by = case p_decision when 'nobody' then 'house' else p_decision end, no_show = p_decision,
     percent_back = percent, calendar_sequence = calendar_sequence + 1
   where id = p_booking;
@@ -170,55 +170,44 @@ end $$;
 comment on function decide_no_show(uuid, text) is
   'Settles what was reported about a session, once: mentor or mentee was absent, nobody (failed without anybody''s doing), or took_place. Everything goes back unless it was the mentee. Answers decided or not_open.';
 
+create function was_there(p_booking uuid, p_person uuid) returns boolean language sql stable security definer
+  set search_path from current
+as $$
+  select exists (
+    select 1 from session_presence s join bookings b on b.id = s.booking_id
+    where s.booking_id = p_booking and s.user_id = p_person and (s.vouched_at is not null or s.entered_at < b.start_time + interval '10 minutes'))
+$$;
+
+comment on function was_there(uuid, uuid) is 'Whether somebody was surely there: in the room within the first ten minutes, or the other says that they met.';
+
+create function took_place(p_booking uuid) returns boolean language sql stable security definer
+  set search_path from current
+as $$
+  select exists (
+    select 1 from bookings b
+    where b.id = p_booking and b.status = 'confirmed' and b.end_time <= kith.now()
+      and not exists (select 1 from no_show_reports r where r.booking_id = b.id and r.status in ('open', 'disputed'))
+      and (b.end_time + interval '24 hours' <= kith.now() or (was_there(b.id, b.mentor_user_id) and was_there(b.id, b.mentee_user_id))
+           or exists (select 1 from no_show_reports r where r.booking_id = b.id and r.decision = 'took_place')))
+$$;
+
+comment on function took_place(uuid) is
+  'Whether a session that is over may be completed: nobody contests it, and both were surely there, or the day in which absence can be reported is over, or operators said so.';
+
 create function guard_outcome() returns trigger language plpgsql security definer
   set search_path from current
 as $$
 begin
-  if new.status = 'completed' and exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
+  if exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
     raise exception using errcode = 'KT409', message = 'somebody says that this session did not take place';
   end if;
-  if old.status = 'completed' and new.status = 'cancelled' and new.no_show is null then
-    raise exception using errcode = 'KT409', message = 'a session that took place is not called off';
-  end if;
   return new;
 end $$;
 
-comment on function guard_outcome() is 'Trigger: a session is not completed while it is contested, and ends after that only because somebody was absent.';
+comment on function guard_outcome() is 'Trigger: a session is not completed while it is contested.';
 
-create trigger bookings_outcome before update of status on bookings for each row when (new.status is distinct from old.status) execute function guard_outcome();
-
-create or replace function note_booking() returns trigger language plpgsql security definer
-  set search_path from current
-as $$
-begin
-  if tg_op = 'INSERT' or new.status <> old.status or new.lapsed_at is distinct from old.lapsed_at then
-    update mentor_profiles set slots_version = slots_version + 1,
-      sessions_completed = sessions_completed + case
-        when tg_op = 'UPDATE' and new.status = 'completed' and old.status = 'confirmed' then 1
-        when tg_op = 'UPDATE' and new.status = 'cancelled' and old.status = 'completed' then -1 else 0 end,
-      sessions_called_off = sessions_called_off
-        + case when tg_op = 'UPDATE' and new.status = 'cancelled' and old.status in ('confirmed', 'completed') and new.cancelled_by = 'mentor' then 1 else 0 end
-    where user_id = new.mentor_user_id;
-    if exists (select 1 from mentor_profiles m where m.user_id = new.mentee_user_id) then
-      perform slots_changed(new.mentee_user_id);
-    end if;
-  end if;
-  return null;
-end $$;
-
-create function refuse_contested_review() returns trigger language plpgsql security definer
-  set search_path from current
-as $$
-begin
-  if exists (select 1 from no_show_reports r where r.booking_id = new.booking_id and r.status in ('open', 'disputed')) then
-    raise exception using errcode = 'KT409', message = 'this session is reviewed once it is clear that it took place';
-  end if;
-  return new;
-end $$;
-
-comment on function refuse_contested_review() is 'Trigger: no review while somebody says that the session did not take place.';
-
-create trigger reviews_wait before insert on reviews for each row execute function refuse_contested_review();
+create trigger bookings_outcome before update of status on bookings for each row
+  when (new.status = 'completed' and old.status <> 'completed') execute function guard_outcome();
 
 create function forget_no_shows() returns trigger language plpgsql security definer
   set search_path from current
@@ -234,10 +223,10 @@ comment on function forget_no_shows() is 'Trigger: what an erased person said ab
 create trigger profiles_forget_no_shows after update of status on profiles for each row
   when (new.status = 'erased' and old.status <> 'erased') execute function forget_no_shows();
 
-revoke all on function guard_no_show_report(), contradict_no_show(), dispute_no_show(uuid, uuid, text), decide_no_show(uuid, text), guard_outcome(),
-  refuse_contested_review(), forget_no_shows() from public;
+revoke all on function guard_no_show_report(), contradict_no_show(), dispute_no_show(uuid, uuid, text), decide_no_show(uuid, text), was_there(uuid, uuid),
+  took_place(uuid), guard_outcome(), forget_no_shows() from public;
 
-grant execute on function dispute_no_show(uuid, uuid, text), decide_no_show(uuid, text) to service_role;
+grant execute on function dispute_no_show(uuid, uuid, text), decide_no_show(uuid, text), was_there(uuid, uuid), took_place(uuid) to service_role;
 
 alter table no_show_reports enable row level security;
 

@@ -210,7 +210,7 @@ async def say(house: House, person: Person, booking: UUID, words: str) -> UUID:
 
 
 async def enter(house: House, person: Person, booking: UUID) -> None:
-    """Somebody went through the door to the room; operators see it where one says that the other was not there."""
+    """Somebody went into the room: within the first ten minutes it says that they were there."""
     async with house.database.session(_ACTOR, schema(house)) as db:
         await queries.note_entry(db.connection, booking=booking, person=person.id)
 

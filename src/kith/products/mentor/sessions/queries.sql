@@ -51,6 +51,6 @@ select id, uploader_user_id, file_id from session_files where id = :file and boo
 delete from session_files where id = :file and booking_id = :booking and uploader_user_id = :uploader returning id;
 
 -- name: note_entry(booking, person)!
--- Somebody went through the door.
-insert into session_entries (booking_id, user_id) values (:booking, :person)
-on conflict (booking_id, user_id) do update set last_at = kith.now();
+-- Somebody went into the room.
+insert into session_presence (booking_id, user_id, entered_at, last_at) values (:booking, :person, kith.now(), kith.now())
+on conflict (booking_id, user_id) do update set entered_at = coalesce(session_presence.entered_at, kith.now()), last_at = kith.now();
