@@ -17,7 +17,7 @@ from kith.commons.jobs import work_of
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.jobs import Job, Schedule
-from kith.foundation.product import load_products
+from kith.foundation.product import Product, load_products
 from kith.foundation.settings import Settings
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.serving import serving
@@ -25,7 +25,8 @@ from kith.simulator.standins.serving import serving
 OUR_NUMBER = "+12025550100"
 WEBHOOK_SECRET = "whsec_for_tests"
 # Files of all tests of this process; keys are never the same, so they do not meet.
-_ROUTED: dict[tuple[tuple[str, ...], bool], Any] = {}
+# The products are kept beside, so that their ids stay theirs.
+_ROUTED: dict[tuple[int, ...], tuple[Any, Sequence[Product]]] = {}
 _FILES = tempfile.TemporaryDirectory(prefix="kith-files-")
 
 
@@ -69,10 +70,10 @@ def application(house: House) -> Any:
     from kith.web.edge import Edge
 
     # Routing a house with all products takes half a second and is the same for every house of these products.
-    kind = (tuple(product.slug for product in house.products), house.settings.production)
+    kind = (*map(id, house.products), house.settings.production)
     if kind not in _ROUTED:
-        _ROUTED[kind] = routed(house)
-    return Edge(_ROUTED[kind], house)
+        _ROUTED[kind] = (routed(house), house.products)
+    return Edge(_ROUTED[kind][0], house)
 
 
 def browser(app: Any, house: House) -> httpx.AsyncClient:
