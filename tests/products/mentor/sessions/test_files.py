@@ -194,6 +194,7 @@ def test_the_database_lets_only_the_two_share_thirty_files_of_their_own(mentor_r
     assert constraint(refusal) == "session_files_of_ones_own"
     for _number in range(28):
         share(mia, kept(mia))
-    outcomes = mentor_rows.at_once([lambda on, file=kept(mia): share(mia, file, on) for _try in range(4)])
+    more = [kept(mia) for _number in range(4)]
+    outcomes = mentor_rows.at_once([lambda on, file=file: share(mia, file, on) for file in more])
     assert sum(isinstance(outcome, psycopg.errors.CheckViolation) for outcome in outcomes) == 2
     assert mentor_rows.one("select count(*) from session_files where booking_id = %s", booking) == 30
