@@ -221,6 +221,39 @@ $$;
 COMMENT ON FUNCTION attuned.anonymous_session_of(p_credential text) IS 'The anonymous session that "<id>.<signature>" opens, or null: forged, expired, or not yet of age.';
 
 --
+-- Name: begin_survey(text); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.begin_survey(p_survey_version text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+declare
+  me uuid := auth.uid();
+  session text := case when me is null then current_anonymous_session() end;
+  draft integer;
+begin
+  if num_nonnulls(me, session) = 0 then
+    raise exception using errcode = 'KT403', message = 'nobody is asking';
+  end if;
+  update survey_progress set status = 'abandoned'
+  where status = 'in_progress' and last_saved_at <= kith.now() - interval '30 days' and (user_id = me or anonymous_session_id = session);
+  insert into survey_progress (user_id, anonymous_session_id, survey_version) values (me, session, p_survey_version)
+  on conflict do nothing returning id into draft;
+  if draft is null then
+    select p.id into draft from survey_progress p
+    where p.status = 'in_progress' and p.survey_version = p_survey_version and (p.user_id = me or p.anonymous_session_id = session);
+  end if;
+  return draft;
+end $$;
+
+--
+-- Name: FUNCTION begin_survey(p_survey_version text); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.begin_survey(p_survey_version text) IS 'The one draft of whoever asks (signed in, or an anonymous session that proved itself) for a version of the survey: the running one, or a new one.';
+
+--
 -- Name: check_daily_activity_limit(uuid, integer); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -1439,7 +1472,7 @@ ALTER SEQUENCE attuned.activities_activity_id_seq OWNED BY attuned.activities.ac
 
 CREATE TABLE attuned.ai_generation_logs (
     id bigint NOT NULL,
-    session_id character varying(128),
+    session_id text,
     activity_type attuned.activity_type_enum NOT NULL,
     intimacy_level text NOT NULL,
     prompt_text text NOT NULL,
@@ -1487,7 +1520,7 @@ CREATE TABLE attuned.anonymous_sessions (
     device_fingerprint jsonb,
     last_accessed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    proof bytea NOT NULL,
+    proof bytea,
     display_name text,
     timezone text DEFAULT 'UTC'::text NOT NULL,
     daily_activity_count integer DEFAULT 0 NOT NULL,
@@ -2499,7 +2532,7 @@ CREATE TABLE attuned.user_activity_history (
     id bigint NOT NULL,
     user_id uuid,
     anonymous_session_id text,
-    session_id character varying(128) NOT NULL,
+    session_id text NOT NULL,
     activity_id integer,
     activity_type attuned.activity_type_enum NOT NULL,
     was_skipped boolean DEFAULT false NOT NULL,
@@ -2507,7 +2540,7 @@ CREATE TABLE attuned.user_activity_history (
     feedback_executed boolean,
     presented_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     theme_tags jsonb DEFAULT '[]'::jsonb,
-    seq integer NOT NULL,
+    seq integer,
     sealed_card bytea,
     CONSTRAINT user_activity_history_owner CHECK ((num_nonnulls(user_id, anonymous_session_id) = 1)),
     CONSTRAINT user_activity_history_sealed CHECK ((attuned.is_sealed(theme_tags) AND (activity_id IS NULL) AND ((sealed_card IS NULL) OR (octet_length(sealed_card) > 28))))
@@ -4346,12 +4379,6 @@ CREATE POLICY sessions_select_anonymous ON attuned.sessions FOR SELECT TO anon U
 CREATE POLICY sessions_select_player ON attuned.sessions FOR SELECT TO authenticated USING (((primary_user_id = auth.uid()) OR (partner_user_id = auth.uid()) OR (session_owner_user_id = auth.uid())));
 
 --
--- Name: sessions sessions_update_owner; Type: POLICY; Schema: attuned; Owner: -
---
-
-CREATE POLICY sessions_update_owner ON attuned.sessions FOR UPDATE TO authenticated USING ((session_owner_user_id = auth.uid())) WITH CHECK ((session_owner_user_id = auth.uid()));
-
---
 -- Name: state_transitions; Type: ROW SECURITY; Schema: attuned; Owner: -
 --
 
@@ -4386,18 +4413,6 @@ ALTER TABLE attuned.survey_baseline ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE attuned.survey_progress ENABLE ROW LEVEL SECURITY;
-
---
--- Name: survey_progress survey_progress_insert_anonymous; Type: POLICY; Schema: attuned; Owner: -
---
-
-CREATE POLICY survey_progress_insert_anonymous ON attuned.survey_progress FOR INSERT TO anon WITH CHECK ((anonymous_session_id = attuned.current_anonymous_session()));
-
---
--- Name: survey_progress survey_progress_insert_own; Type: POLICY; Schema: attuned; Owner: -
---
-
-CREATE POLICY survey_progress_insert_own ON attuned.survey_progress FOR INSERT TO authenticated WITH CHECK ((user_id = auth.uid()));
 
 --
 -- Name: survey_progress survey_progress_select_anonymous; Type: POLICY; Schema: attuned; Owner: -
@@ -4523,6 +4538,14 @@ GRANT ALL ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid) 
 
 REVOKE ALL ON FUNCTION attuned.anonymous_session_of(p_credential text) FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.anonymous_session_of(p_credential text) TO service_role;
+
+--
+-- Name: FUNCTION begin_survey(p_survey_version text); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.begin_survey(p_survey_version text) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.begin_survey(p_survey_version text) TO anon;
+GRANT ALL ON FUNCTION attuned.begin_survey(p_survey_version text) TO authenticated;
 
 --
 -- Name: FUNCTION check_daily_activity_limit(p_user_id uuid, p_limit integer); Type: ACL; Schema: attuned; Owner: -
@@ -5197,12 +5220,6 @@ GRANT SELECT ON TABLE attuned.sessions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.sessions TO service_role;
 
 --
--- Name: COLUMN sessions.status; Type: ACL; Schema: attuned; Owner: -
---
-
-GRANT UPDATE(status) ON TABLE attuned.sessions TO authenticated;
-
---
 -- Name: TABLE state_transitions; Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5248,27 +5265,6 @@ GRANT SELECT ON TABLE attuned.survey_progress TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.survey_progress TO service_role;
 
 --
--- Name: COLUMN survey_progress.user_id; Type: ACL; Schema: attuned; Owner: -
---
-
-GRANT INSERT(user_id) ON TABLE attuned.survey_progress TO anon;
-GRANT INSERT(user_id) ON TABLE attuned.survey_progress TO authenticated;
-
---
--- Name: COLUMN survey_progress.anonymous_session_id; Type: ACL; Schema: attuned; Owner: -
---
-
-GRANT INSERT(anonymous_session_id) ON TABLE attuned.survey_progress TO anon;
-GRANT INSERT(anonymous_session_id) ON TABLE attuned.survey_progress TO authenticated;
-
---
--- Name: COLUMN survey_progress.survey_version; Type: ACL; Schema: attuned; Owner: -
---
-
-GRANT INSERT(survey_version) ON TABLE attuned.survey_progress TO anon;
-GRANT INSERT(survey_version) ON TABLE attuned.survey_progress TO authenticated;
-
---
 -- Name: COLUMN survey_progress.current_question; Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5293,8 +5289,6 @@ GRANT UPDATE(answers) ON TABLE attuned.survey_progress TO authenticated;
 -- Name: SEQUENCE survey_progress_id_seq; Type: ACL; Schema: attuned; Owner: -
 --
 
-GRANT USAGE ON SEQUENCE attuned.survey_progress_id_seq TO anon;
-GRANT USAGE ON SEQUENCE attuned.survey_progress_id_seq TO authenticated;
 GRANT USAGE ON SEQUENCE attuned.survey_progress_id_seq TO service_role;
 
 --
