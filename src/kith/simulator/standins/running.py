@@ -10,6 +10,7 @@ import msgspec
 from litestar import Litestar
 
 from kith.simulator.standins.calendars.standin import CalendarSettings
+from kith.simulator.standins.chat import ChatStandIn, chat_router
 from kith.simulator.standins.google import GoogleStandIn
 from kith.simulator.standins.google.routes import google_router
 from kith.simulator.standins.mail import MailStandIn
@@ -47,6 +48,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     google: GoogleStandIn
     microsoft: MicrosoftStandIn
     places: PlacesStandIn
+    chat: ChatStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -74,6 +76,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/places"
 
     @property
+    def chat_url(self) -> str:
+        """Base address for a chat client: ends before `/chat/completions`."""
+        return f"{self.base_url}/chat/v1"
+
+    @property
     def smtp_url(self) -> str:
         """Where mail is handed in."""
         return f"smtp://{self.host}:{self.mail.port}"
@@ -95,6 +102,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.mail.reset()
         self.push.reset()
         self.places.reset()
+        self.chat.reset()
 
 
 @contextlib.asynccontextmanager
@@ -132,6 +140,7 @@ async def running(
         microsoft = MicrosoftStandIn(settings.microsoft, f"{base_url}/microsoft", file("microsoft"))
         stack.push_async_callback(microsoft.close)
         places = PlacesStandIn()
+        chat = ChatStandIn()
         app = Litestar(
             route_handlers=[
                 twilio_router(twilio),
@@ -141,6 +150,7 @@ async def running(
                 google_router(google),
                 microsoft_router(microsoft),
                 places_router(places),
+                chat_router(chat),
             ],
             openapi_config=None,
             logging_config=None,
@@ -157,4 +167,5 @@ async def running(
             google=google,
             microsoft=microsoft,
             places=places,
+            chat=chat,
         )
