@@ -78,7 +78,7 @@ def test_no_two_cards_say_the_same() -> None:
 FALSE_FRIENDS = (
     "Touching is not allowed",
     "Describe {partner} to a stranger on a train",
-    "you are two strangers",
+    "are two strangers",
     "without alcohol",
     "hold their hands",
     "in very small bites",
