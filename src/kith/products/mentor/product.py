@@ -19,6 +19,7 @@ from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
@@ -51,7 +52,9 @@ PRODUCT = Product(
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *operators.ROUTES,
     ],
+    console_links=operators.CONSOLE_LINKS,
     jobs=[*calendars.JOBS],
     schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
     privacy=privacy.HOOKS,
