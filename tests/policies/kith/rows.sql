@@ -7,6 +7,7 @@ insert into kith.consent_texts (kind, product, version, body) values ('sms', 'pl
 insert into kith.consents (person_id, product, kind, version, granted, source)
 values ('00000000-0000-4000-8000-00000000000a', 'planted', 'sms', '1', true, 'web');
 insert into kith.flags (key, description) values ('planted', 'x');
+insert into kith.flag_people (key, person_id) values ('planted', '00000000-0000-4000-8000-00000000000a');
 insert into kith.holds (person_id) values ('00000000-0000-4000-8000-00000000000a');
 insert into kith.incidents (product, person_id, reporter_id, incident_type, severity)
 values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'unsafe', 3);

@@ -28,3 +28,4 @@ insert into mentor.session_messages (booking_id, sender_user_id, message)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'Hello');
 insert into mentor.session_notes (booking_id, updated_by) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a');
 insert into mentor.session_lateness (booking_id, user_id, minutes) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 5);
+insert into kith.flags (key, description, product) values ('mentor.planted', 'x', 'mentor');

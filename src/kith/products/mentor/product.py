@@ -25,6 +25,7 @@ from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
 from kith.products.mentor.sessions import pages as sessions_pages
+from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
@@ -59,6 +60,7 @@ PRODUCT = Product(
     schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    switches=SWITCHES,
     demo=town.build,
     on_stripe_event=settling.on_event,
 )
