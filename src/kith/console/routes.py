@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.console import accounts, flags
+from kith.console import accounts, flags, impersonation
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.jobs import enqueue
@@ -313,4 +313,5 @@ def routes(_house: House) -> list[Any]:
         show_audit,
         *accounts.ROUTES,
         *flags.ROUTES,
+        *impersonation.ROUTES,
     ]

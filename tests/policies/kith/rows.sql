@@ -34,3 +34,5 @@ values ('k', '00000000-0000-4000-8000-00000000000a', 'josh', 'x', '{}');
 insert into kith.stripe_customers (person_id, stripe_customer_id) values ('00000000-0000-4000-8000-00000000000a', 'cus_1');
 insert into kith.stripe_events (stripe_event_id, event_type, payload)
 values ('evt_1', 'x', '{"data": {"object": {"object": "subscription", "customer": "cus_1"}}}');
+insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
+select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;

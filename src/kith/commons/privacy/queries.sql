@@ -38,6 +38,7 @@ with u as (update sessions set user_agent = null where person_id = :person_id),
      h as (delete from passkey_challenges where person_id = :person_id),
      f as (delete from sign_in_failures where person_id = :person_id),
      n as (delete from flag_people where person_id = :person_id),
+     v as (delete from impersonations where person_id = :person_id),
      s as (delete from push_subscriptions where person_id = :person_id)
 delete from outbox where person_id = :person_id;
 

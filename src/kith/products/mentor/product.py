@@ -61,6 +61,21 @@ PRODUCT = Product(
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     switches=SWITCHES,
+    # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
+    shown_to_operators=(
+        "/mentor/sessions",
+        "/mentor",
+        "/mentor/mentors",
+        "/mentor/mentors/*",
+        "/mentor/mentors/*/book",
+        "/mentor/mentoring",
+        "/mentor/mentoring/hours",
+        "/mentor/mentoring/offer",
+        "/mentor/profile",
+        "/mentor/reviews",
+        "/mentor/sessions/*",
+        "/mentor/sessions/*/move",
+    ),
     demo=town.build,
     on_stripe_event=settling.on_event,
 )

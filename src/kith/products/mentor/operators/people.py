@@ -139,7 +139,10 @@ async def show_person(request: Requested, person: FromPath[UUID]) -> Response[st
         row["name"],
         _tables(person, found),
         facts=facts,
-        links=[Link("All people", PEOPLE)],
+        links=[
+            Link("All people", PEOPLE),
+            Link("See what they see", f"/console/impersonation?person={person}&product=mentor"),
+        ],
         forms=[_form(row)] if row["status"] != "erased" else (),
         product="mentor",
     )
