@@ -36,7 +36,7 @@ CONTENT_POLICY = (
 
 
 class Edge:
-    """Wraps the Litestar application. Puts `person` (or None), `request_id` and `cookies` into the scope's state; `away`: the problem
+    """Wraps the Litestar application. Puts `house`, `person` (or None), `request_id` and `cookies` into the scope's state; `away`: the problem
     that keeps a request from being answered at all; and `impersonation`, when an operator looks as `person`."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], house: House) -> None:
@@ -68,6 +68,7 @@ class Edge:
         except Problem as problem:
             person, new_cookies, away = None, [], problem
         state = scope.setdefault("state", {})
+        state["house"] = self._house
         state["impersonation"] = seen
         looks = seen is not None and not impersonation.is_the_operators_own(str(scope["path"]))
         if seen is not None and looks:

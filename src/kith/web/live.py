@@ -12,11 +12,11 @@ from litestar.response import Stream
 from kith.foundation.errors import Refused, TooMany
 from kith.foundation.language import languages, speech
 from kith.foundation.live import hub
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
 
-    from kith.foundation.house import House
 
 Render = Callable[[], Awaitable[str | None]]
 
@@ -44,7 +44,7 @@ def stream(
         Refused: an operator looks as somebody else.
         TooMany: this person (or address) has six streams open already.
     """
-    house: House = request.app.state.house
+    house = house_of(request)
     if request.scope["state"].get("impersonation") is not None:
         raise Refused("This part is not live for somebody who only looks.", slug="looking-only")
     person = request.scope["state"]["person"]

@@ -218,38 +218,35 @@ async def test_a_session_called_off_by_us_is_refunded_whole_and_both_read_why_in
 
 
 async def test_a_report_is_taken_by_one_decided_once_and_its_reporter_is_told_that_we_looked(
-    house: House, open_browser: Any
+    house: House, open_program: Any, open_browser: Any
 ) -> None:
     mentor, mia = await make_mentor(house), await make_mentee(house)
-    booking = await make_booking(house, mentor, mia, hour(house))
-    [said] = await run(
-        house,
-        "insert into mentor.session_messages (booking_id, sender_user_id, message) values ($1, $2, 'Buy my course') returning id",
-        booking,
-        mentor.id,
-    )
+    start = hour(house, days=1)
+    booking = await make_booking(house, mentor, mia, start)
+    house.clock.move_to(start + timedelta(hours=2))
+    await complete(house, booking)
+    said = {"rating": 1, "feedback": "Buy my own course instead."}
+    await (await open_program(mia)).post(f"/api/mentor/sessions/{booking}/review", json=said)
+    house.clock.move(timedelta(days=14))
+    await run_schedule(house, "mentor.reviews.count")
+    [review] = await run(house, "select id from mentor.reviews")
     [report] = await run(
         house,
         """insert into kith.reports (product, reporter_id, reported_id, report_type, details, idempotency_key)
            values ('mentor', $1, $2, 'spam', $3, $4) returning id""",
-        mia.id,
         mentor.id,
-        {
-            "kind": "message",
-            "id": str(said["id"]),
-            "comments": "Again.",
-            "snapshot": {"message": "Buy my course"},
-        },
+        mia.id,
+        {"kind": "review", "id": str(review["id"]), "comments": "Again.", "snapshot": said},
         str(uuid4()),
     )
     desk, other = await _desk(house, open_browser), await _desk(house, open_browser, "ops")
     path = f"{CONSOLE}/reports/{report['id']}"
     queue = (await desk.get(f"{CONSOLE}/reports")).text
-    assert "Max" in queue
-    assert "Mia" not in queue
+    assert "Mia" in queue
+    assert "Max" not in queue
     assert await _twice(desk, other, f"{path}/take") == [303, 409]
     opened = (await desk.get(path)).text
-    assert "Buy my course" in opened
+    assert "Buy my own course" in opened
     assert "Again." in opened
     assert (await desk.post(path, decision="remove", reason="no")).status_code == 422
     answers = await asyncio.gather(
@@ -257,9 +254,9 @@ async def test_a_report_is_taken_by_one_decided_once_and_its_reporter_is_told_th
         other.post(path, decision="strike", reason="Third time"),
     )
     assert sorted(answer.status_code for answer in answers) == [303, 409]
-    removed = await run(house, "select 1 from mentor.session_messages") == []
-    struck = await run(house, "select 1 from kith.strikes") != []
-    assert removed != struck
-    assert (await _letters(house, mia))[-1] == "report.decided"
-    assert "report.decided" not in await _letters(house, mentor)
+    hidden = await _average(house) == (0, 0)
+    struck = await run(house, "select 1 from kith.strikes where person_id = $1", mia.id) != []
+    assert hidden != struck
+    assert (await _letters(house, mentor))[-1] == "report.decided"
+    assert "report.decided" not in await _letters(house, mia)
     assert (await _actions(house)).count("mentor.report.decided") == 1

@@ -155,7 +155,3 @@ from kith.reports r left join profiles p on p.user_id = r.reported_id where r.id
 -- Everything that was reported about somebody here.
 select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at
 from kith.reports r where r.reported_id = :person and r.product = 'mentor' order by r.created_at desc limit :at_most;
-
--- name: remove_message(message)!
--- Take a message out of a session's conversation.
-delete from session_messages where id = :message;

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
 _DECISIONS: Final = {
     "nothing": "Nothing to do",
-    "remove": "Remove what was reported",
+    "remove": "Hide the review (it can be shown again)",
     "strike": "A strike (counts for ninety days)",
     "suspend": "Suspend",
 }
 _STRIKE_LASTS: Final = timedelta(days=90)
 _STRIKE_POINTS: Final = 2
-_REMOVABLE: Final = ("message", "review")
+_REMOVABLE: Final = ("review",)
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -243,18 +243,14 @@ async def decide(request: Requested, report: FromPath[UUID]) -> Redirect:
 
 
 async def _remove(db: Session, row: Any) -> None:
-    """Take away what was reported: a message goes, a review is hidden (and can be shown again).
+    """Hide the review that was reported; hidden already is as good.
 
     Raises:
-        Conflict: it is not something that can be removed.
+        Conflict: it is not something that can be hidden.
     """
     if row["kind"] not in _REMOVABLE:
-        raise Conflict("There is nothing to remove here.")
-    subject = UUID(row["details"]["id"])
-    if row["kind"] == "message":
-        await queries.remove_message(db.connection, message=subject)
-    else:
-        await queries.hide(db.connection, review=subject)
+        raise Conflict("There is nothing to hide here.")
+    await queries.hide(db.connection, review=UUID(row["details"]["id"]))
 
 
 def _answer(*, acted: bool) -> Notice:
