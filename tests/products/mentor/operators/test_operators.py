@@ -94,7 +94,7 @@ async def test_suspending_ends_and_refunds_every_session_ahead_tells_both_and_ca
     owed = await run(house, "select amount_cents, reason from mentor.payments where kind = 'refund'")
     assert [tuple(row) for row in owed] == [(5000, "house")]
     # Of the hold that nobody had paid for, the mentor never heard.
-    assert (await _letters(house, mentor))[told_before:] == ["booking.ended", "person.suspended"]
+    assert sorted((await _letters(house, mentor))[told_before:]) == ["booking.ended", "person.suspended"]
     assert (await _letters(house, mia)).count("booking.ended") == 2
     assert "Sold courses" not in (await program.get("/mentor/sessions")).text
     refused = await program.post(
