@@ -20,6 +20,8 @@ comment on table impersonations is 'Who looked at the house as whom, why, and un
 
 create unique index impersonations_one_live on impersonations (admin_id) where ended_at is null;
 
+create index impersonations_admin_idx on impersonations (admin_id);
+
 create index impersonations_session_idx on impersonations (session_id);
 
 create index impersonations_person_idx on impersonations (person_id);
