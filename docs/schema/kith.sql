@@ -2003,6 +2003,12 @@ CREATE INDEX holds_state_idx ON kith.holds USING btree (state);
 CREATE INDEX idempotency_keys_created_idx ON kith.idempotency_keys USING btree (created_at);
 
 --
+-- Name: impersonations_admin_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX impersonations_admin_idx ON kith.impersonations USING btree (admin_id);
+
+--
 -- Name: impersonations_one_live; Type: INDEX; Schema: kith; Owner: -
 --
 
