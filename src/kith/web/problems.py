@@ -25,6 +25,7 @@ from kith.foundation.language import _, later
 from kith.foundation.logs import logger
 from kith.web import forms
 from kith.web.pages import page
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -60,7 +61,7 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
     if not _wants_page(request):
         return Response(
-            msgspec.json.encode(document(problem, reference)),
+            msgspec.json.encode({**msgspec.to_builtins(document(problem, reference)), **problem.extension}),
             status_code=problem.status,
             media_type="application/problem+json",
             headers=headers,
@@ -91,7 +92,7 @@ def _wants_page(request: Request[Any, Any, Any]) -> bool:
 
 def _product_of(request: Request[Any, Any, Any]) -> str:
     first = request.url.path.strip("/").partition("/")[0]
-    return first if first in {product.slug for product in request.app.state.house.products} else "house"
+    return first if first in {product.slug for product in house_of(request).products} else "house"
 
 
 def _problem_of(failure: Exception) -> Problem:

@@ -28,3 +28,13 @@ insert into mentor.session_messages (booking_id, sender_user_id, message)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'Hello');
 insert into mentor.session_notes (booking_id, updated_by) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a');
 insert into mentor.session_lateness (booking_id, user_id, minutes) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 5);
+insert into mentor.stored_files (id, owner_id, purpose, content_type, bytes, sha256, key)
+values ('00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-00000000000a', 'session', 'text/plain', 1, decode(repeat('00', 32), 'hex'), 'session-x');
+insert into mentor.session_files (booking_id, uploader_user_id, file_id)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-0000000000f1');
+insert into mentor.session_presence (booking_id, user_id, vouched_at) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '2027-03-06');
+insert into mentor.session_reminders (booking_id, user_id, kind) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'day');
+alter table mentor.no_show_reports disable trigger no_show_reports_guard;
+insert into mentor.no_show_reports (booking_id, reporter_user_id, reported_user_id, dispute_until)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', '2027-03-09');
+alter table mentor.no_show_reports enable trigger no_show_reports_guard;

@@ -103,8 +103,8 @@ async def _mine(request: Requested) -> Any:
     return row
 
 
-@get("/mentor/profile", include_in_schema=False)
-async def profile(request: Requested) -> Response[Any]:
+async def show_profile(request: Requested, problem: Problem | None = None) -> Response[Any]:
+    """One's profile; `problem` is of the picture."""
     row = await commands.mine(house_of(request), person_of(request))
     if row is None:
         return Redirect("/mentor/join", status_code=303)
@@ -116,7 +116,14 @@ async def profile(request: Requested) -> Response[Any]:
         "interests": ", ".join(row["interests"] or ()),
         "current_level": row["current_level"] or "",
     }
-    return _page(request, "mentor/profile.html", {"values": values, "mine": row})
+    return _page(
+        request, "mentor/profile.html", {"values": values, "mine": row}, problem, first_field="picture"
+    )
+
+
+@get("/mentor/profile", include_in_schema=False)
+async def profile(request: Requested) -> Response[Any]:
+    return await show_profile(request)
 
 
 @post("/mentor/profile", include_in_schema=False, status_code=200)
