@@ -1505,6 +1505,29 @@ end $$;
 COMMENT ON FUNCTION mentor.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
+-- Name: reinstate_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.reinstate_person(p_user uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update profiles set status = 'active', suspended_at = null where user_id = p_user and status = 'suspended';
+  if not found then
+    return false;
+  end if;
+  perform slots_changed(p_user);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.reinstate_person(p_user uuid) IS 'Takes a suspended person back in; sessions that ended stay ended. False when they were not suspended.';
+
+--
 -- Name: require_open_session(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1716,6 +1739,36 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
+
+--
+-- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.show_review(p_review uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  shown record;
+begin
+  update reviews set hidden_at = null where id = p_review and hidden_at is not null returning * into shown;
+  if shown.id is null then
+    return false;
+  end if;
+  if shown.counted_at is null then
+    perform count_reviews(shown.booking_id);
+  else
+    update mentor_profiles m set rating_count = m.rating_count + 1, rating_sum = m.rating_sum + shown.rating
+    from bookings b where b.id = shown.booking_id and m.user_id = shown.reviewee_user_id and b.mentor_user_id = m.user_id;
+  end if;
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION show_review(p_review uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.show_review(p_review uuid) IS 'Shows a hidden review again and puts it back into the average, for operators. False when it was not hidden.';
 
 --
 -- Name: slots_changed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2107,6 +2160,34 @@ CREATE TABLE mentor.external_busy_events (
 --
 
 COMMENT ON TABLE mentor.external_busy_events IS 'Times that a connected calendar blocks, an instance a row. What the appointment is stays where it is.';
+
+--
+-- Name: feature_flags; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.feature_flags WITH (security_invoker='true') AS
+ SELECT key,
+    description,
+    enabled,
+    rollout_percent,
+    ARRAY( SELECT p.person_id
+           FROM kith.flag_people p
+          WHERE (p.key = f.key)
+          ORDER BY p.person_id) AS allow_list,
+    updated_by,
+    created_at,
+    updated_at,
+    version,
+    product
+   FROM kith.flags f
+  WHERE (product = 'mentor'::text)
+  WITH LOCAL CHECK OPTION;
+
+--
+-- Name: VIEW feature_flags; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.feature_flags IS 'Mentor''s switches: on or off, for a share of people, for named people. Read in the program through an index in memory.';
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
@@ -2966,6 +3047,12 @@ ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN actor SET DEFAULT 'operator':
 --
 
 ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN product SET DEFAULT 'mentor'::text;
+
+--
+-- Name: feature_flags product; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.feature_flags ALTER COLUMN product SET DEFAULT 'mentor'::text;
 
 --
 -- Name: pgqueuer id; Type: DEFAULT; Schema: mentor; Owner: -
@@ -5175,6 +5262,13 @@ GRANT ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) TO ser
 REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
 
 --
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.reinstate_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.reinstate_person(p_user uuid) TO service_role;
+
+--
 -- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5218,6 +5312,13 @@ REVOKE ALL ON FUNCTION mentor.set_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
+
+--
+-- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.show_review(p_review uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.show_review(p_review uuid) TO service_role;
 
 --
 -- Name: FUNCTION slots_changed(p_mentor uuid); Type: ACL; Schema: mentor; Owner: -
@@ -5470,6 +5571,12 @@ GRANT SELECT,INSERT ON TABLE mentor.domain_events TO service_role;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.external_busy_events TO service_role;
 GRANT SELECT ON TABLE mentor.external_busy_events TO authenticated;
+
+--
+-- Name: TABLE feature_flags; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.feature_flags TO service_role;
 
 --
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -

@@ -28,6 +28,7 @@ insert into mentor.session_messages (booking_id, sender_user_id, message)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'Hello');
 insert into mentor.session_notes (booking_id, updated_by) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a');
 insert into mentor.session_lateness (booking_id, user_id, minutes) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 5);
+insert into kith.flags (key, description, product) values ('mentor.planted', 'x', 'mentor');
 insert into mentor.stored_files (id, owner_id, purpose, content_type, bytes, sha256, key)
 values ('00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-00000000000a', 'session', 'text/plain', 1, decode(repeat('00', 32), 'hex'), 'session-x');
 insert into mentor.session_files (booking_id, uploader_user_id, file_id)

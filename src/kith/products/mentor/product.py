@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kith.foundation.product import NavigationLink, Product
+from kith.foundation.product import Product
 from kith.products.mentor import privacy
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import jobs as availability
@@ -21,7 +21,7 @@ from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
-from kith.products.mentor.operators import no_shows as contested
+from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.profiles import picture_pages
@@ -32,6 +32,7 @@ from kith.products.mentor.safety import commands as safety
 from kith.products.mentor.safety import pages as safety_pages
 from kith.products.mentor.sessions import file_pages
 from kith.products.mentor.sessions import pages as sessions_pages
+from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
@@ -67,15 +68,15 @@ PRODUCT = Product(
         *sessions_pages.ROUTES,
         *file_pages.ROUTES,
         *no_shows_pages.ROUTES,
-        *contested.ROUTES,
         *picture_pages.ROUTES,
         *safety_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *operators.ROUTES,
     ],
-    console_links=[NavigationLink(contested.PATH, "No-shows")],
+    console_links=operators.CONSOLE_LINKS,
     jobs=[*calendars.JOBS, *portraying.JOBS],
     schedules=[
         *availability.SCHEDULES,
@@ -88,6 +89,23 @@ PRODUCT = Product(
     ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    switches=SWITCHES,
+    # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
+    shown_to_operators=(
+        "/mentor/sessions",
+        "/mentor",
+        "/mentor/mentors",
+        "/mentor/mentors/*",
+        "/mentor/mentors/*/book",
+        "/mentor/mentoring",
+        "/mentor/mentoring/hours",
+        "/mentor/mentoring/offer",
+        "/mentor/pictures/*",
+        "/mentor/profile",
+        "/mentor/reviews",
+        "/mentor/sessions/*",
+        "/mentor/sessions/*/move",
+    ),
     demo=town.build,
     on_stripe_event=settling.on_event,
 )
