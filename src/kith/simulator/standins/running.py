@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 from litestar import Litestar
 
+from kith.simulator.standins.appstore import AppStoreSettings, AppStoreStandIn
+from kith.simulator.standins.appstore.routes import appstore_router
 from kith.simulator.standins.calendars.standin import CalendarSettings
 from kith.simulator.standins.chat import ChatStandIn, chat_router
 from kith.simulator.standins.google import GoogleStandIn
@@ -18,6 +20,8 @@ from kith.simulator.standins.mail.routes import mail_router
 from kith.simulator.standins.microsoft import MicrosoftStandIn
 from kith.simulator.standins.microsoft.routes import microsoft_router
 from kith.simulator.standins.places import PlacesStandIn, places_router
+from kith.simulator.standins.play import PlaySettings, PlayStandIn
+from kith.simulator.standins.play.routes import play_router
 from kith.simulator.standins.push import PushStandIn
 from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
@@ -25,6 +29,9 @@ from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
 from kith.simulator.standins.stripe.routes import stripe_router
 from kith.simulator.standins.twilio import TwilioSettings, TwilioStandIn
 from kith.simulator.standins.twilio.routes import twilio_router
+
+ROOTS_FILE, ACCOUNT_FILE = "appstore-roots.pem", "play-account.json"
+"""Files of the data folder that the house's settings name."""
 
 
 class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +41,8 @@ class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
     stripe: StripeSettings = StripeSettings()
     google: CalendarSettings = CalendarSettings()
     microsoft: CalendarSettings = CalendarSettings()
+    appstore: AppStoreSettings = AppStoreSettings()
+    play: PlaySettings = PlaySettings()
 
 
 class StandIns(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +58,8 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     microsoft: MicrosoftStandIn
     places: PlacesStandIn
     chat: ChatStandIn
+    appstore: AppStoreStandIn
+    play: PlayStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -81,6 +92,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/chat/v1"
 
     @property
+    def play_url(self) -> str:
+        """Google's address for orders and signing keys."""
+        return f"{self.base_url}/play"
+
+    @property
     def smtp_url(self) -> str:
         """Where mail is handed in."""
         return f"smtp://{self.host}:{self.mail.port}"
@@ -103,6 +119,9 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.push.reset()
         self.places.reset()
         self.chat.reset()
+        for store in (self.appstore, self.play):
+            await store.bell.courier.drop()
+            store.reset()
 
 
 @contextlib.asynccontextmanager
@@ -141,6 +160,14 @@ async def running(
         stack.push_async_callback(microsoft.close)
         places = PlacesStandIn()
         chat = ChatStandIn()
+        appstore = AppStoreStandIn(settings.appstore, file("appstore"))
+        stack.push_async_callback(appstore.close)
+        play = PlayStandIn(settings.play, f"{base_url}/play", file("play"))
+        stack.push_async_callback(play.close)
+        if data_folder is not None:
+            # What the house is given of each: whom to trust, and as whom to ask.
+            (data_folder / ROOTS_FILE).write_bytes(appstore.authority.root_pem)
+            (data_folder / ACCOUNT_FILE).write_bytes(play.service_account())
         app = Litestar(
             route_handlers=[
                 twilio_router(twilio),
@@ -151,6 +178,8 @@ async def running(
                 microsoft_router(microsoft),
                 places_router(places),
                 chat_router(chat),
+                appstore_router(appstore),
+                play_router(play),
             ],
             openapi_config=None,
             logging_config=None,
@@ -168,4 +197,6 @@ async def running(
             microsoft=microsoft,
             places=places,
             chat=chat,
+            appstore=appstore,
+            play=play,
         )
