@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
+from kith.products.attuned.bank import jobs as bank
+from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
@@ -23,12 +25,15 @@ PRODUCT = Product(
         *subscriptions_api.ROUTES,
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
+        *bank_pages.ROUTES,
     ],
+    console_links=bank_pages.CONSOLE_LINKS,
     jobs=[
         *subscriptions.JOBS,
     ],
     schedules=[
         *subscriptions.SCHEDULES,
+        *bank.SCHEDULES,
     ],
     open_to_newcomers=True,
     on_stripe_event=web.on_event,
