@@ -32,12 +32,16 @@ class Desk(Attacked):
     """The house's own schema, with people and operators."""
 
     def person(self) -> UUID:
-        return self.one("insert into auth.users (email) values (%s) returning id", f"{uuid4().hex}@example.org")
+        return self.one(
+            "insert into auth.users (email) values (%s) returning id", f"{uuid4().hex}@example.org"
+        )
 
     def operator(self, role: str = "ops") -> UUID:
         return self.insert("admins", {"email": f"{uuid4().hex}@example.org", "role": role})
 
-    def report(self, reporter: UUID, person: UUID, content: UUID, category: str = "scam", severity: int = 3) -> tuple[UUID, UUID, bool]:
+    def report(
+        self, reporter: UUID, person: UUID, content: UUID, category: str = "scam", severity: int = 3
+    ) -> tuple[UUID, UUID, bool]:
         row = self.db.execute(
             "select report_id, case_id, fresh from file_report('cafe', %s, %s, 'post', %s, %s, '{}', '{\"body\": \"as it was\"}', %s)",
             (reporter, person, content, category, severity),
@@ -70,12 +74,15 @@ def test_reports_about_one_thing_are_one_case_and_one_moderator_takes_it(desk: D
 
     def report(reporter: UUID) -> Callable[[psycopg.Connection[Any]], bool]:
         return lambda db: db.execute(  # type: ignore[index]
-            "select fresh from file_report('cafe', %s, %s, 'post', %s, 'scam', '{}', '{}', 3)", (reporter, person, content)
+            "select fresh from file_report('cafe', %s, %s, 'post', %s, 'scam', '{}', '{}', 3)",
+            (reporter, person, content),
         ).fetchone()[0]
 
     assert Counter(desk.at_once([report(one) for one in reporters * 2])) == {True: 6, False: 6}
     case = desk.one("select id from cases where content_id = %s", content)
-    assert desk.db.execute("select state, report_count, weight from cases where id = %s", (case,)).fetchone() == ("queued", 6, 3)
+    assert desk.db.execute(
+        "select state, report_count, weight from cases where id = %s", (case,)
+    ).fetchone() == ("queued", 6, 3)
     operators = [desk.operator() for _ in range(8)]
 
     def claim(operator: UUID) -> Callable[[psycopg.Connection[Any]], str]:
@@ -94,7 +101,9 @@ def test_reports_about_one_thing_are_one_case_and_one_moderator_takes_it(desk: D
     assert desk.one("select release_case(%s, %s)", case, other)
     helper = desk.operator("support")
     assert desk.one("select claim_case(%s, %s)", case, helper) == "not_yours"
-    desk.db.execute("insert into queue_members (admin_id, product, queue) values (%s, 'cafe', 'general')", (helper,))
+    desk.db.execute(
+        "insert into queue_members (admin_id, product, queue) values (%s, 'cafe', 'general')", (helper,)
+    )
     assert desk.one("select claim_case(%s, %s)", case, helper) == "claimed"
 
 
@@ -107,12 +116,19 @@ def test_a_decision_has_its_reasons_and_is_never_changed(desk: Desk) -> None:
         with pytest.raises(psycopg.errors.CheckViolation):
             desk.one(decide, case, operator, reason, statement)
     decision = desk.one(decide, case, operator, "A scam", _STATEMENT)
-    assert desk.db.execute("select c.state, c.outcome, r.status from cases c join reports r on r.case_id = c.id where c.id = %s", (case,)).fetchone() == (
+    assert desk.db.execute(
+        "select c.state, c.outcome, r.status from cases c join reports r on r.case_id = c.id where c.id = %s",
+        (case,),
+    ).fetchone() == (
         "closed",
         "upheld",
         "resolved",
     )
-    for attack in ("update decisions set reason = 'Other'", "delete from decisions", "truncate decisions cascade"):
+    for attack in (
+        "update decisions set reason = 'Other'",
+        "delete from decisions",
+        "truncate decisions cascade",
+    ):
         with pytest.raises(psycopg.errors.Error, match="append-only"):
             desk.db.execute(attack)
     assert desk.one("select statement ->> 'territory' from decisions where id = %s", decision) == "EEA"
@@ -136,8 +152,14 @@ def test_one_appeal_within_twenty_days_before_somebody_else(desk: Desk) -> None:
     assert desk.one("select claim_case(%s, %s)", case, operator) == "somebody_else"
     assert desk.one("select decide_appeal(%s, %s, true, 'I was right')", appeal, operator) == "somebody_else"
     with pytest.raises(psycopg.errors.CheckViolation):
-        desk.db.execute("update appeals set state = 'upheld', decided_by = %s, decided_at = kith.now(), answer = 'No' where id = %s", (operator, appeal))
-    assert desk.one("select decide_appeal(%s, %s, true, 'It was a joke between friends')", appeal, other) == "reversed"
+        desk.db.execute(
+            "update appeals set state = 'upheld', decided_by = %s, decided_at = kith.now(), answer = 'No' where id = %s",
+            (operator, appeal),
+        )
+    assert (
+        desk.one("select decide_appeal(%s, %s, true, 'It was a joke between friends')", appeal, other)
+        == "reversed"
+    )
     assert desk.one("select decide_appeal(%s, %s, false, 'Or not')", appeal, other) == "reversed"
     assert desk.one("select action from decisions where reverses = %s", made[0]) == "reinstate"
     assert desk.one("select outcome from cases where id = %s", case) == "dismissed"
@@ -153,7 +175,9 @@ def test_a_reporter_counts_by_how_often_they_were_right(desk: Desk) -> None:
         for _ in range(4):
             _, case, _ = desk.report(reporter, desk.person(), uuid4())
             desk.one("select claim_case(%s, %s)", case, operator)
-            desk.one("select decide_case(%s, %s, %s, 'Looked into it', %s)", case, operator, action, _STATEMENT)
+            desk.one(
+                "select decide_case(%s, %s, %s, 'Looked into it', %s)", case, operator, action, _STATEMENT
+            )
     weights = [float(desk.one("select reporter_weight(%s)", who)) for who in (honest, desk.person(), liar)]
     assert weights == [0.833, 0.5, 0.167]
 
@@ -164,11 +188,16 @@ def test_a_request_about_ones_data_goes_through_its_states_and_is_downloaded_onc
     with pytest.raises(psycopg.errors.UniqueViolation):
         desk.insert("dsar_requests", {"person_id": person, "request_type": "export"})
     with pytest.raises(psycopg.errors.Error) as skipped:
-        desk.db.execute("update dsar_requests set status = 'completed', completed_at = kith.now(), verified_at = kith.now() where id = %s", (request,))
+        desk.db.execute(
+            "update dsar_requests set status = 'completed', completed_at = kith.now(), verified_at = kith.now() where id = %s",
+            (request,),
+        )
     assert skipped.value.sqlstate == "KT409"
     assert desk.one("select due_at - created_at from dsar_requests where id = %s", request).days == 30
     desk.db.execute("update dsar_requests set status = 'verifying' where id = %s", (request,))
-    desk.db.execute("update dsar_requests set status = 'processing', verified_at = kith.now() where id = %s", (request,))
+    desk.db.execute(
+        "update dsar_requests set status = 'processing', verified_at = kith.now() where id = %s", (request,)
+    )
     desk.db.execute(
         """update dsar_requests set status = 'completed', completed_at = kith.now(), download_hash = sha256('link'), download_key = 'k',
              download_expires_at = kith.now() + interval '7 days' where id = %s""",
@@ -181,17 +210,23 @@ def test_a_request_about_ones_data_goes_through_its_states_and_is_downloaded_onc
         return row[0]
 
     assert Counter(desk.at_once([take] * 10)) == {"k": 1, None: 9}
-    deletion = desk.insert("dsar_requests", {"person_id": person, "request_type": "delete", "status": "received"})
+    deletion = desk.insert(
+        "dsar_requests", {"person_id": person, "request_type": "delete", "status": "received"}
+    )
     desk.db.execute("update dsar_requests set status = 'verifying' where id = %s", (deletion,))
     with pytest.raises(psycopg.errors.CheckViolation) as hasty:
-        desk.db.execute("update dsar_requests set status = 'processing', verified_at = kith.now() where id = %s", (deletion,))
+        desk.db.execute(
+            "update dsar_requests set status = 'processing', verified_at = kith.now() where id = %s",
+            (deletion,),
+        )
     assert constraint(hasty) == "dsar_requests_deletes_later"
 
 
 def test_a_destroyed_key_never_comes_back(desk: Desk) -> None:
     person = desk.person()
     desk.db.execute(
-        "insert into person_keys (person_id, key_ciphertext, key_iv, key_tag, key_version) values (%s, '\\x00', '\\x00', '\\x00', 1)", (person,)
+        "insert into person_keys (person_id, key_ciphertext, key_iv, key_tag, key_version) values (%s, '\\x00', '\\x00', '\\x00', 1)",
+        (person,),
     )
     desk.db.execute(
         """update person_keys set destroyed_at = kith.now(), key_ciphertext = null, key_iv = null, key_tag = null, key_version = null where person_id = %s""",
@@ -211,7 +246,9 @@ def test_whoever_kept_a_head_sees_that_the_owner_rewrote_the_log(desk: Desk) -> 
     for action in ("one", "two", "three"):
         desk.db.execute(write, (action,))
     visitor = desk.connect("anon")
-    head = visitor.execute("select last_sequence, head from audit_heads() order by month desc limit 1").fetchone()
+    head = visitor.execute(
+        "select last_sequence, head from audit_heads() order by month desc limit 1"
+    ).fetchone()
     assert head is not None
     desk.db.execute(write, ("four",))
     assert visitor.execute("select audit_hash_at(%s)", (head[0],)).fetchone() == (head[1],)
@@ -226,12 +263,16 @@ def test_whoever_kept_a_head_sees_that_the_owner_rewrote_the_log(desk: Desk) -> 
         desk.db.execute("alter table audit_log disable trigger all")
         desk.db.execute("update audit_log set after = '{\"a\": 3}' where action = 'two'")
         assert desk.one("select count(*) from audit_breaks()") == 1
-        for sequence in [row[0] for row in desk.db.execute("select sequence from audit_log order by sequence").fetchall()]:
+        for sequence in [
+            row[0] for row in desk.db.execute("select sequence from audit_log order by sequence").fetchall()
+        ]:
             desk.db.execute(
                 """update audit_log a set previous_hash = coalesce((select p.hash from audit_log p where p.sequence = a.sequence - 1), sha256('kith'::bytea))
                    where sequence = %s""",
                 (sequence,),
             )
-            desk.db.execute("update audit_log a set hash = audit_row_hash(a) where sequence = %s", (sequence,))
+            desk.db.execute(
+                "update audit_log a set hash = audit_row_hash(a) where sequence = %s", (sequence,)
+            )
         assert desk.one("select count(*) from audit_breaks()") == 0
         assert desk.one("select audit_hash_at(%s)", head[0]) != head[1]

@@ -119,7 +119,11 @@ class HotmessRows(Attacked):
         self, owner: UUID | None = None, *, city: str = "london", hours: int = 24, **columns: Any
     ) -> UUID:
         """A live beacon."""
-        row = {"owner_id": owner or self.member(), "kind": "event", "title": "Friday under the arches"} | columns
+        row = {
+            "owner_id": owner or self.member(),
+            "kind": "event",
+            "title": "Friday under the arches",
+        } | columns
         row["city_id"] = self.one("select id from cities where slug = %s", city)
         row["expires_at"] = self.one("select kith.now() + make_interval(hours => %s)", hours)
         beacon: UUID = self.insert("beacons", row)
@@ -127,24 +131,44 @@ class HotmessRows(Attacked):
         self.db.execute("update beacons set status = 'live' where id = %s", (beacon,))
         return beacon
 
-    def token(self, beacon: UUID, holder: UUID | None = None, *, valid: str = "0", hours: int = 20, **columns: Any) -> tuple[UUID, bytes]:
+    def token(
+        self, beacon: UUID, holder: UUID | None = None, *, valid: str = "0", hours: int = 20, **columns: Any
+    ) -> tuple[UUID, bytes]:
         """A token of a beacon and its hash; valid from `valid` (an interval from now) for `hours`."""
         hashed = hashlib.sha256(uuid4().bytes).digest()
-        row = {"beacon_id": beacon, "scope": "check_in", "token_hash": hashed, "key_id": "k1", "holder_id": holder} | columns
+        row = {
+            "beacon_id": beacon,
+            "scope": "check_in",
+            "token_hash": hashed,
+            "key_id": "k1",
+            "holder_id": holder,
+        } | columns
         row["valid_from"] = self.one("select kith.now() + %s::interval", valid)
-        row["expires_at"] = self.one("select kith.now() + %s::interval + make_interval(hours => %s)", valid, hours)
+        row["expires_at"] = self.one(
+            "select kith.now() + %s::interval + make_interval(hours => %s)", valid, hours
+        )
         return self.insert("qr_tokens", row), hashed
 
     def redeem(self, hashed: bytes, beacon: UUID, **how: Any) -> dict[str, Any]:
         """One attempt; `how` are named arguments of the atomic call."""
         return _redeem(self.db, hashed, beacon, how)
 
-    def listing(self, seller: UUID, beacon: UUID, *, price: int = 2000, live: bool = True, **columns: Any) -> UUID:
+    def listing(
+        self, seller: UUID, beacon: UUID, *, price: int = 2000, live: bool = True, **columns: Any
+    ) -> UUID:
         """A listing of a fresh ticket with a face value of 20.00."""
         token, _ = self.token(beacon, seller, face_value_pence=2000, currency="GBP")
         listing: UUID = self.insert(
             "ticket_listings",
-            {"beacon_id": beacon, "seller_id": seller, "token_id": token, "title": "One ticket", "price_pence": price, "face_value_pence": 2000} | columns,
+            {
+                "beacon_id": beacon,
+                "seller_id": seller,
+                "token_id": token,
+                "title": "One ticket",
+                "price_pence": price,
+                "face_value_pence": 2000,
+            }
+            | columns,
         )
         if live:
             self.db.execute("update ticket_listings set status = 'pending_review' where id = %s", (listing,))
@@ -155,7 +179,14 @@ class HotmessRows(Attacked):
         """A product on sale, with so many units."""
         product: UUID = self.insert(
             "products",
-            {"slug": f"p-{uuid4().hex[:10]}", "title": "Vest", "collection": "raw", "price_pence": price, "status": "live"} | columns,
+            {
+                "slug": f"p-{uuid4().hex[:10]}",
+                "title": "Vest",
+                "collection": "raw",
+                "price_pence": price,
+                "status": "live",
+            }
+            | columns,
         )
         self.one("select restock(%s, null, %s)", product, units)
         return product
@@ -185,9 +216,7 @@ def redeeming(hashed: bytes, beacon: UUID, **how: Any) -> Callable[[psycopg.Conn
     return lambda db: _redeem(db, hashed, beacon, how)["result"]
 
 
-def _redeem(
-    db: psycopg.Connection[Any], hashed: bytes, beacon: UUID, how: dict[str, Any]
-) -> dict[str, Any]:
+def _redeem(db: psycopg.Connection[Any], hashed: bytes, beacon: UUID, how: dict[str, Any]) -> dict[str, Any]:
     named = "".join(f", {name} => %({name})s" for name in how)
     cursor = db.execute(
         f"select * from redeem(%(hashed)s, %(beacon)s{named})", {"hashed": hashed, "beacon": beacon} | how

@@ -27,7 +27,9 @@ def catalog(migrated_database_url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 def _kind(catalog: psycopg.Connection[Any], relation: str) -> tuple[str, list[str] | None]:
-    row = catalog.execute("select relkind::text, reloptions from pg_class where oid = %s::regclass", (relation,)).fetchone()
+    row = catalog.execute(
+        "select relkind::text, reloptions from pg_class where oid = %s::regclass", (relation,)
+    ).fetchone()
     assert row is not None
     return row
 
@@ -37,16 +39,21 @@ def test_every_table_and_view_has_its_documented_fields(catalog: psycopg.Connect
         found = {
             name
             for (name,) in catalog.execute(
-                "select attname::text from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped", (relation,)
+                "select attname::text from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped",
+                (relation,),
             )
         }
         assert set(columns) <= found, relation
         kind, options = _kind(catalog, relation)
-        assert (kind, (options or [""])[0]) == (("v", "security_invoker=true") if relation in _VIEWS else ("r", "")), relation
+        assert (kind, (options or [""])[0]) == (
+            ("v", "security_invoker=true") if relation in _VIEWS else ("r", "")
+        ), relation
 
 
 @pytest.mark.parametrize("column", sorted(_DOCUMENT["enums"]))
-def test_a_field_takes_the_documented_labels_and_no_other(catalog: psycopg.Connection[Any], column: str) -> None:
+def test_a_field_takes_the_documented_labels_and_no_other(
+    catalog: psycopg.Connection[Any], column: str
+) -> None:
     table, _, name = column.partition(".")
     checks = [
         text
@@ -73,10 +80,14 @@ def test_defaults_and_machines_are_the_documented_ones(catalog: psycopg.Connecti
     for entity, moves in _DOCUMENT["machines"].items():
         legal = {
             f"{before} {after}"
-            for before, after in catalog.execute("select from_state, to_state from state_transitions where entity_type = %s", (entity,))
+            for before, after in catalog.execute(
+                "select from_state, to_state from state_transitions where entity_type = %s", (entity,)
+            )
         }
         assert set(moves) <= legal, entity
-    beacon = catalog.execute("select count(*) from state_transitions where entity_type = 'beacon' and from_state <> ''").fetchone()
+    beacon = catalog.execute(
+        "select count(*) from state_transitions where entity_type = 'beacon' and from_state <> ''"
+    ).fetchone()
     assert beacon == (len(_DOCUMENT["machines"]["beacon"]),)
     text = catalog.execute("select pg_get_functiondef('report_content'::regproc)").fetchone()
     assert text is not None

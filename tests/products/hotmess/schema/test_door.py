@@ -162,13 +162,18 @@ def test_evidence_is_a_chain_in_which_an_edit_or_a_gap_shows(rows: HotmessRows) 
         )
 
     assert rows.at_once([add] * 8) == [None] * 8
-    assert rows.one("select array_agg(sequence order by sequence) from evidence_events where subject_id = %s", listing) == list(range(1, 9))
+    assert rows.one(
+        "select array_agg(sequence order by sequence) from evidence_events where subject_id = %s", listing
+    ) == list(range(1, 9))
     assert rows.db.execute("select * from evidence_breaks()").fetchall() == []
     with pytest.raises(psycopg.errors.Error, match="append-only"):
         rows.db.execute("update evidence_events set details = '{\"x\": 1}'")
     with rows.db.transaction(force_rollback=True):
         rows.db.execute("alter table evidence_events disable trigger evidence_events_append_only")
-        rows.db.execute("update evidence_events set details = '{\"x\": 1}' where subject_id = %s and sequence = 3", (listing,))
+        rows.db.execute(
+            "update evidence_events set details = '{\"x\": 1}' where subject_id = %s and sequence = 3",
+            (listing,),
+        )
         rows.db.execute("delete from evidence_events where subject_id = %s and sequence = 6", (listing,))
         broken = rows.db.execute("select sequence from evidence_breaks() order by 1").fetchall()
         assert broken == [(3,), (7,), (8,)]
@@ -181,4 +186,13 @@ def test_a_token_is_its_hash_and_stays_what_it_is(rows: HotmessRows) -> None:
         rows.db.execute("update qr_tokens set max_uses = 9 where id = %s", (token,))
     assert constraint(refused) == "qr_tokens_fixed"
     with pytest.raises(psycopg.errors.CheckViolation):
-        rows.insert("qr_tokens", {"beacon_id": beacon, "scope": "check_in", "token_hash": b"plain token", "key_id": "k", "expires_at": "2100-01-01"})
+        rows.insert(
+            "qr_tokens",
+            {
+                "beacon_id": beacon,
+                "scope": "check_in",
+                "token_hash": b"plain token",
+                "key_id": "k",
+                "expires_at": "2100-01-01",
+            },
+        )

@@ -59,7 +59,8 @@ def test_a_listing_goes_live_with_all_of_its_evidence_only(
     columns: dict[str, Any] = {"evidence_requirement": requirement}
     if post:
         columns["proof_post_id"] = rows.insert(
-            "beacon_posts", {"beacon_id": beacon, "author_id": seller, "post_type": "proof", "body": "Here it is"}
+            "beacon_posts",
+            {"beacon_id": beacon, "author_id": seller, "post_type": "proof", "body": "Here it is"},
         )
     if scan:
         _, hashed = rows.token(beacon, seller, scope="listing_proof")
@@ -86,7 +87,9 @@ def test_the_price_stays_under_the_countrys_cap(rows: HotmessRows) -> None:
             rows.listing(seller, beacon, price=most + 1)
         assert constraint(refused) == "ticket_listings_price_cap"
     # The face value is the ticket's, whatever the seller says.
-    assert rows.one("select face_value_pence from ticket_listings where seller_id = %s limit 1", seller) == 2000
+    assert (
+        rows.one("select face_value_pence from ticket_listings where seller_id = %s limit 1", seller) == 2000
+    )
     rows.db.execute("update resale_caps set percent = 100 where country = '*'")
     with pytest.raises(psycopg.errors.CheckViolation):
         rows.listing(seller, rows.beacon(city="berlin"), price=2001)
@@ -118,7 +121,9 @@ def test_twenty_who_want_one_ticket_at_once_one_holds_it_for_ten_minutes(rows: H
     buyers = rows.members(20)
 
     def hold(buyer: UUID) -> Callable[[psycopg.Connection[Any]], str]:
-        return lambda db: db.execute("select outcome from hold_listing(%s, %s)", (listing, buyer)).fetchone()[0]  # type: ignore[index]
+        return lambda db: db.execute("select outcome from hold_listing(%s, %s)", (listing, buyer)).fetchone()[
+            0
+        ]  # type: ignore[index]
 
     outcomes = rows.at_once([hold(buyer) for buyer in buyers])
     assert Counter(outcomes) == {"held": 1, "taken": 19}
@@ -129,10 +134,15 @@ def test_twenty_who_want_one_ticket_at_once_one_holds_it_for_ten_minutes(rows: H
     assert _hold(rows, listing, lucky) == "taken"
 
 
-def test_sold_twice_at_once_is_sold_once_and_the_old_code_dies_as_the_new_one_is_born(rows: HotmessRows) -> None:
+def test_sold_twice_at_once_is_sold_once_and_the_old_code_dies_as_the_new_one_is_born(
+    rows: HotmessRows,
+) -> None:
     beacon, seller, buyer, late = rows.beacon(), rows.member(), rows.member(), rows.member()
     listing = rows.listing(seller, beacon)
-    old = rows.one("select t.token_hash from qr_tokens t join ticket_listings l on l.token_id = t.id where l.id = %s", listing)
+    old = rows.one(
+        "select t.token_hash from qr_tokens t join ticket_listings l on l.token_id = t.id where l.id = %s",
+        listing,
+    )
     first = rows.one("select order_id from order_ticket(%s, %s)", listing, buyer)
     first_paid, again = rows.paid(first), rows.paid(first)
     rows.moved("11 minutes")
@@ -143,7 +153,9 @@ def test_sold_twice_at_once_is_sold_once_and_the_old_code_dies_as_the_new_one_is
     def settle(payment: UUID) -> Callable[[psycopg.Connection[Any]], str]:
         def act(db: psycopg.Connection[Any]) -> str:
             db.execute("select set_config('kith.clock_offset', '11 minutes', false)")
-            row = db.execute("select settle_payment(%s, %s, %s, %s, 'k1')", (payment, uuid4().hex, *tokens[payment])).fetchone()
+            row = db.execute(
+                "select settle_payment(%s, %s, %s, %s, 'k1')", (payment, uuid4().hex, *tokens[payment])
+            ).fetchone()
             assert row is not None
             return row[0]
 
@@ -158,7 +170,9 @@ def test_sold_twice_at_once_is_sold_once_and_the_old_code_dies_as_the_new_one_is
     assert rows.redeem(tokens[first_paid][1], beacon)["reason"] == "unknown"
     mine = rows.redeem(tokens[second_paid][1], beacon)
     assert (mine["result"], mine["holder_id"]) == ("valid", late)
-    owed = rows.db.execute("select user_id, amount_pence, reason from refunds where payment_id in (%s, %s)", (first_paid, again)).fetchall()
+    owed = rows.db.execute(
+        "select user_id, amount_pence, reason from refunds where payment_id in (%s, %s)", (first_paid, again)
+    ).fetchall()
     assert owed == [(buyer, 2000, "too_late")] * 2
     assert rows.one("select fulfilment_status from orders where id = %s", second) == "delivered"
     assert rows.one("select amount_pence from payouts where payee_id = %s", seller) == 2000
@@ -168,9 +182,15 @@ def test_a_ticket_used_at_the_door_while_it_is_paid_for_is_not_sold(rows: Hotmes
     beacon, seller, buyer = rows.beacon(), rows.member(), rows.member()
     listing = rows.listing(seller, beacon)
     order = rows.one("select order_id from order_ticket(%s, %s)", listing, buyer)
-    hashed = rows.one("select t.token_hash from qr_tokens t join ticket_listings l on l.token_id = t.id where l.id = %s", listing)
+    hashed = rows.one(
+        "select t.token_hash from qr_tokens t join ticket_listings l on l.token_id = t.id where l.id = %s",
+        listing,
+    )
     assert rows.redeem(hashed, beacon)["result"] == "valid"
-    assert rows.one("select settle_payment(%s, 'ch_used', %s, %s, 'k1')", rows.paid(order), *_new_token()) == "too_late"
+    assert (
+        rows.one("select settle_payment(%s, 'ch_used', %s, %s, 'k1')", rows.paid(order), *_new_token())
+        == "too_late"
+    )
     assert _status(rows, listing) == "live"
     assert _hold(rows, listing, rows.member()) in ("closed", "taken")
 
@@ -195,7 +215,9 @@ def test_a_freed_ticket_is_offered_in_order_two_hours_each(rows: HotmessRows) ->
     rows.moved("245 minutes")
     assert rows.one(offer, listing) is None
     assert _buy(rows, listing, line[1]) == "paid"
-    states = rows.db.execute("select status from beacon_waiting_list where beacon_id = %s order by number", (beacon,)).fetchall()
+    states = rows.db.execute(
+        "select status from beacon_waiting_list where beacon_id = %s order by number", (beacon,)
+    ).fetchall()
     assert states == [("lapsed",), ("bought",), ("waiting",)]
 
 
@@ -204,7 +226,9 @@ def test_five_distinct_credible_reports_at_once_send_a_listing_back_to_review(ro
     people = rows.members(5)
 
     def report(person: UUID) -> Callable[[psycopg.Connection[Any]], bool]:
-        return lambda db: db.execute("select fresh from report_content(%s, 'scam', 'listing', %s, 'Looks fake')", (person, listing)).fetchone()[0]  # type: ignore[index]
+        return lambda db: db.execute(
+            "select fresh from report_content(%s, 'scam', 'listing', %s, 'Looks fake')", (person, listing)
+        ).fetchone()[0]  # type: ignore[index]
 
     # Four people, one of them ten times over, are four.
     outcomes = rows.at_once([report(person) for person in [*people[:3], *[people[3]] * 10]])
@@ -215,10 +239,16 @@ def test_five_distinct_credible_reports_at_once_send_a_listing_back_to_review(ro
     liar = rows.member()
     for _ in range(3):
         case = rows.one("select case_id from report_content(%s, 'other', 'beacon', %s)", liar, rows.beacon())
-        rows.db.execute("update kith.cases set state = 'closed', closed_at = kith.now(), outcome = 'dismissed' where id = %s", (case,))
+        rows.db.execute(
+            "update kith.cases set state = 'closed', closed_at = kith.now(), outcome = 'dismissed' where id = %s",
+            (case,),
+        )
     assert rows.one("select kith.reporter_weight(%s)", liar) < 0.4
     rows.one("select fresh from report_content(%s, 'scam', 'listing', %s)", liar, listing)
     assert _status(rows, listing) == "live"
     rows.one("select fresh from report_content(%s, 'scam', 'listing', %s)", people[4], listing)
     assert _status(rows, listing) == "pending_review"
-    assert rows.one("select snapshot ->> 'title' from kith.reports where content_id = %s limit 1", listing) == "One ticket"
+    assert (
+        rows.one("select snapshot ->> 'title' from kith.reports where content_id = %s limit 1", listing)
+        == "One ticket"
+    )

@@ -11,7 +11,15 @@ import pytest
 from harness.hotmess import HotmessRows
 
 pytestmark = pytest.mark.postgres15
-_VIEWS = ("night_pulse_city_stats", "city_heat_map", "beacon_stats", "popular_beacons", "products_available", "seller_reputation", "xp_leaderboard")
+_VIEWS = (
+    "night_pulse_city_stats",
+    "city_heat_map",
+    "beacon_stats",
+    "popular_beacons",
+    "products_available",
+    "seller_reputation",
+    "xp_leaderboard",
+)
 
 
 def _hour(rows: HotmessRows, back: int) -> Any:
@@ -29,9 +37,14 @@ def _scan(rows: HotmessRows, beacon: UUID, people: list[UUID], hour: Any) -> Non
 
 
 def _seen(rows: HotmessRows, city: str, hour: Any, kind: str = "event") -> int | None:
-    return rows.connect("anon").execute(
-        "select people from night_pulse_city_stats where city_slug = %s and hour = %s and kind = %s", (city, hour, kind)
-    ).fetchone()[0]  # type: ignore[index]
+    return (
+        rows.connect("anon")
+        .execute(
+            "select people from night_pulse_city_stats where city_slug = %s and hour = %s and kind = %s",
+            (city, hour, kind),
+        )
+        .fetchone()[0]
+    )  # type: ignore[index]
 
 
 def test_ten_distinct_people_make_a_cell_nine_and_nobody_look_the_same(rows: HotmessRows) -> None:
@@ -44,11 +57,19 @@ def test_ten_distinct_people_make_a_cell_nine_and_nobody_look_the_same(rows: Hot
     assert rows.one("select refresh_pulse()") == 24
     assert [_seen(rows, city, hour) for city in ("london", "berlin", "paris")] == [10, None, None]
     assert _seen(rows, "madrid", hour) in (20, 25)
-    by_city = dict(rows.connect("anon").execute("select city_slug, heat from city_heat_map where hour = %s", (hour,)).fetchall())
+    by_city = dict(
+        rows.connect("anon")
+        .execute("select city_slug, heat from city_heat_map where hour = %s", (hour,))
+        .fetchall()
+    )
     assert (by_city["london"], by_city["berlin"], by_city["paris"]) == (1, 0, 0)
     assert len(by_city) == rows.one("select count(*) from cities")
     # Every row of every city is there, so that a missing one tells nothing either.
-    every = rows.connect("anon").execute("select city_slug, count(*) from night_pulse_city_stats group by 1").fetchall()
+    every = (
+        rows.connect("anon")
+        .execute("select city_slug, count(*) from night_pulse_city_stats group by 1")
+        .fetchall()
+    )
     assert {count for _, count in every} == {24 * 6}
 
 
@@ -88,7 +109,9 @@ def test_one_person_more_moves_a_count_at_a_place_that_nobody_knows(rows: Hotmes
 
 def test_noise_has_a_budget_that_cannot_be_overdrawn(rows: HotmessRows) -> None:
     city = rows.one("select id from cities where slug = 'rome'")
-    rows.db.execute("insert into pulse_budgets (city_id, day, spent, most) values (%s, current_date, 0.5, 1)", (city,))
+    rows.db.execute(
+        "insert into pulse_budgets (city_id, day, spent, most) values (%s, current_date, 0.5, 1)", (city,)
+    )
     with pytest.raises(psycopg.errors.CheckViolation):
         rows.db.execute("update pulse_budgets set spent = spent + 0.6 where city_id = %s", (city,))
 
@@ -97,14 +120,38 @@ def test_no_public_view_names_anybody_or_a_place(rows: HotmessRows) -> None:
     columns = {
         name
         for (name,) in rows.db.execute(
-            "select attname::text from pg_attribute where attrelid = any (%s::regclass[]) and attnum > 0", (list(_VIEWS),)
+            "select attname::text from pg_attribute where attrelid = any (%s::regclass[]) and attnum > 0",
+            (list(_VIEWS),),
         )
     }
-    assert not {name for name in columns if name in ("user_id", "owner_id", "email", "geo_hash", "ip_hash", "latitude", "longitude", "holder_id", "token_id")}
+    assert not {
+        name
+        for name in columns
+        if name
+        in (
+            "user_id",
+            "owner_id",
+            "email",
+            "geo_hash",
+            "ip_hash",
+            "latitude",
+            "longitude",
+            "holder_id",
+            "token_id",
+        )
+    }
     visitor = rows.connect("anon")
     for view in _VIEWS:
         visitor.execute(f"select * from {view}")
-    for hidden in ("beacon_scans", "pulse_cells", "pulse_beacons", "evidence_events", "qr_tokens", "profiles", "stock_units"):
+    for hidden in (
+        "beacon_scans",
+        "pulse_cells",
+        "pulse_beacons",
+        "evidence_events",
+        "qr_tokens",
+        "profiles",
+        "stock_units",
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             visitor.execute(f"select count(*) from {hidden}")
     for column in ("geo_hash", "owner_id", "scan_count", "review_notes", "content_flags"):

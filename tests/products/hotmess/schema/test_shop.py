@@ -17,17 +17,25 @@ pytestmark = pytest.mark.postgres15
 
 
 def _drop(rows: HotmessRows, **columns: Any) -> UUID:
-    begins, ends = rows.db.execute("select kith.now() - interval '1 minute', kith.now() + interval '1 hour'").fetchone()  # type: ignore[misc]
-    return rows.insert("drops", {"slug": f"d-{uuid4().hex[:8]}", "title": "Drop", "start_at": begins, "end_at": ends} | columns)
+    begins, ends = rows.db.execute(
+        "select kith.now() - interval '1 minute', kith.now() + interval '1 hour'"
+    ).fetchone()  # type: ignore[misc]
+    return rows.insert(
+        "drops",
+        {"slug": f"d-{uuid4().hex[:8]}", "title": "Drop", "start_at": begins, "end_at": ends} | columns,
+    )
 
 
 def _free(rows: HotmessRows, product: UUID) -> int:
     return rows.one("select free_units(%s)", product)
 
 
-def _order(rows: HotmessRows, user: UUID, *reservations: UUID | None, country: str = "GB") -> tuple[UUID, str]:
+def _order(
+    rows: HotmessRows, user: UUID, *reservations: UUID | None, country: str = "GB"
+) -> tuple[UUID, str]:
     row = rows.db.execute(
-        "select order_id, outcome from place_order(%s, %s, %s, 'standard', '{\"name\": \"A\"}')", (user, list(reservations), country)
+        "select order_id, outcome from place_order(%s, %s, %s, 'standard', '{\"name\": \"A\"}')",
+        (user, list(reservations), country),
     ).fetchone()
     assert row is not None
     return row
@@ -41,7 +49,9 @@ def test_a_drop_of_fifty_and_five_hundred_buyers_sells_exactly_fifty(rows: Hotme
         def act(db: psycopg.Connection[Any]) -> Counter[str]:
             found: Counter[str] = Counter()
             for person in people:
-                row = db.execute("select outcome from reserve_stock(%s, %s, null, 1)", (person, product)).fetchone()
+                row = db.execute(
+                    "select outcome from reserve_stock(%s, %s, null, 1)", (person, product)
+                ).fetchone()
                 assert row is not None
                 found[row[0]] += 1
             return found
@@ -52,10 +62,15 @@ def test_a_drop_of_fifty_and_five_hundred_buyers_sells_exactly_fifty(rows: Hotme
     outcomes = sum(rows.at_once([wave(buyers[start::25]) for start in range(25)]), Counter[str]())
     assert outcomes == {"reserved": 50, "sold_out": 450}
     assert _free(rows, product) == 0
-    assert rows.one("select count(distinct reservation_id) from stock_units where product_id = %s", product) == 50
+    assert (
+        rows.one("select count(distinct reservation_id) from stock_units where product_id = %s", product)
+        == 50
+    )
 
 
-def test_a_lapsed_reservation_is_free_to_the_second_and_late_money_gets_another_or_goes_back(rows: HotmessRows) -> None:
+def test_a_lapsed_reservation_is_free_to_the_second_and_late_money_gets_another_or_goes_back(
+    rows: HotmessRows,
+) -> None:
     product, slow, quick = rows.product(1), rows.member(), rows.member()
     reservation, _ = rows.reserve(slow, product)
     order, outcome = _order(rows, slow, reservation)
@@ -91,7 +106,9 @@ def test_one_person_in_many_browsers_gets_no_more_than_their_share(rows: Hotmess
 
     assert Counter(rows.at_once([take] * 12)) == {"reserved": 2, "limit": 10}
     # What was bought counts as well, and what was given back does not.
-    kept = [row[0] for row in rows.db.execute("select id from stock_reservations where user_id = %s", (greedy,))]
+    kept = [
+        row[0] for row in rows.db.execute("select id from stock_reservations where user_id = %s", (greedy,))
+    ]
     order, _ = _order(rows, greedy, *kept)
     assert rows.one("select settle_payment(%s, %s)", rows.paid(order), uuid4().hex) == "paid"
     rows.moved("1 day")
@@ -102,15 +119,25 @@ def test_one_person_in_many_browsers_gets_no_more_than_their_share(rows: Hotmess
 
 
 def test_a_drop_begins_and_ends_to_the_second_without_any_job(rows: HotmessRows) -> None:
-    begins, ends = rows.db.execute("select kith.now() + interval '1 hour', kith.now() + interval '2 hours'").fetchone()  # type: ignore[misc]
+    begins, ends = rows.db.execute(
+        "select kith.now() + interval '1 hour', kith.now() + interval '2 hours'"
+    ).fetchone()  # type: ignore[misc]
     drop = _drop(rows, start_at=begins, end_at=ends)
     product, buyer = rows.product(9, drop_id=drop), rows.member()
     seen: dict[str, tuple[str, str, str]] = {}
     for moment in ("59 minutes 59 seconds", "61 minutes", "2 hours 1 second"):
         rows.moved(moment)
         state = rows.one("select drop_state(d) from drops d where id = %s", drop)
-        seen[moment] = (state, rows.reserve(buyer, product)[1], rows.one("select status from drops where id = %s", drop))
-    assert list(seen.values()) == [("scheduled", "not_yet", "scheduled"), ("live", "reserved", "scheduled"), ("ended", "ended", "scheduled")]
+        seen[moment] = (
+            state,
+            rows.reserve(buyer, product)[1],
+            rows.one("select status from drops where id = %s", drop),
+        )
+    assert list(seen.values()) == [
+        ("scheduled", "not_yet", "scheduled"),
+        ("live", "reserved", "scheduled"),
+        ("ended", "ended", "scheduled"),
+    ]
     rows.one("select advance_drops()")
     assert rows.one("select status from drops where id = %s", drop) == "ended"
 
@@ -131,15 +158,23 @@ def test_an_order_adds_up_and_keeps_title_and_price_though_the_thing_be_gone(row
     user, product = rows.member(), rows.product(5, price=2500, xp_reward=50)
     reservation, _ = rows.reserve(user, product, 2)
     order, _ = _order(rows, user, reservation)
-    sums = rows.db.execute("select subtotal_pence, shipping_pence, tax_pence, total_pence from orders where id = %s", (order,)).fetchone()
+    sums = rows.db.execute(
+        "select subtotal_pence, shipping_pence, tax_pence, total_pence from orders where id = %s", (order,)
+    ).fetchone()
     assert sums == (5000, 395, 833 + 66, 5395)
     assert _order(rows, user, reservation)[1] == "ordered"
     payment, twice = rows.paid(order), rows.paid(order)
-    answers = [rows.one("select settle_payment(%s, %s)", one, f"ch_{one}") for one in (payment, payment, twice, twice)]
+    answers = [
+        rows.one("select settle_payment(%s, %s)", one, f"ch_{one}")
+        for one in (payment, payment, twice, twice)
+    ]
     assert answers == ["paid", "paid", "paid_twice", "paid_twice"]
     item = rows.one("select id from order_items where order_id = %s", order)
     with pytest.raises(psycopg.errors.CheckViolation) as refused:
-        rows.db.execute("update order_items set title = 'Cheap', unit_price_pence = 1, total_price_pence = 2 where id = %s", (item,))
+        rows.db.execute(
+            "update order_items set title = 'Cheap', unit_price_pence = 1, total_price_pence = 2 where id = %s",
+            (item,),
+        )
     assert constraint(refused) == "order_items_fixed"
     with pytest.raises(psycopg.errors.Error):
         rows.db.execute("update orders set fulfilment_status = 'shipped' where id = %s", (order,))
@@ -152,20 +187,28 @@ def test_an_order_adds_up_and_keeps_title_and_price_though_the_thing_be_gone(row
     assert sorted(rows.at_once([refund] * 6)) == [0, 0, 0, 0, 2500, 2500]
     # With the last line of an unsent order, what sending cost went back too.
     assert rows.one("select refund_shipping(%s, 'returned')", order) == 0
-    assert rows.db.execute("select payment_status, fulfilment_status, refunded_pence from orders where id = %s", (order,)).fetchone() == (
+    assert rows.db.execute(
+        "select payment_status, fulfilment_status, refunded_pence from orders where id = %s", (order,)
+    ).fetchone() == (
         "refunded",
         "cancelled",
         5395,
     )
     assert _free(rows, product) == 5
     rows.db.execute("delete from products where id = %s", (product,))
-    assert rows.db.execute("select title, unit_price_pence, product_id from order_items where id = %s", (item,)).fetchone() == ("Vest", 2500, None)
+    assert rows.db.execute(
+        "select title, unit_price_pence, product_id from order_items where id = %s", (item,)
+    ).fetchone() == ("Vest", 2500, None)
 
 
 def test_a_seller_sells_once_approved_and_reachable_and_is_owed_what_is_left(rows: HotmessRows) -> None:
     owner, buyer = rows.member(), rows.member()
-    seller: UUID = rows.insert("market_sellers", {"owner_id": owner, "display_name": "Harness & Co", "slug": f"s-{uuid4().hex[:8]}"})
-    listing: UUID = rows.insert("market_listings", {"seller_id": seller, "title": "Harness", "price_pence": 4000})
+    seller: UUID = rows.insert(
+        "market_sellers", {"owner_id": owner, "display_name": "Harness & Co", "slug": f"s-{uuid4().hex[:8]}"}
+    )
+    listing: UUID = rows.insert(
+        "market_listings", {"seller_id": seller, "title": "Harness", "price_pence": 4000}
+    )
     rows.db.execute("update market_listings set status = 'pending_review' where id = %s", (listing,))
     go = "update market_listings set status = 'live' where id = %s"
     with pytest.raises(psycopg.errors.CheckViolation) as refused:
@@ -185,9 +228,13 @@ def test_a_seller_sells_once_approved_and_reachable_and_is_owed_what_is_left(row
     assert rows.one("select settle_payment(%s, %s)", rows.paid(order), uuid4().hex) == "paid"
     rows.one("select note_stock(null, %s)", listing)
     assert rows.one("select status from market_listings where id = %s", listing) == "sold_out"
-    owed = rows.db.execute("select gross_pence, fee_pence, amount_pence from payouts where order_id = %s", (order,)).fetchone()
+    owed = rows.db.execute(
+        "select gross_pence, fee_pence, amount_pence from payouts where order_id = %s", (order,)
+    ).fetchone()
     assert owed == (4395, 400, 3995)
     rows.one("select refund_line(id, 1, 'faulty') from order_items where order_id = %s", order)
     assert rows.one("select status from market_listings where id = %s", listing) == "live"
     with pytest.raises(psycopg.errors.CheckViolation):
-        rows.db.execute("update market_listings set images = %s where id = %s", ('["x"' + ', "x"' * 12 + "]", listing))
+        rows.db.execute(
+            "update market_listings set images = %s where id = %s", ('["x"' + ', "x"' * 12 + "]", listing)
+        )

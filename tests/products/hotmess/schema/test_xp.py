@@ -15,11 +15,15 @@ pytestmark = pytest.mark.postgres15
 
 
 def _award(user: UUID, cause: str, amount: int = 10) -> Callable[[psycopg.Connection[Any]], bool]:
-    return lambda db: db.execute("select award_xp(%s, 'beacon_scan', %s, %s)", (user, amount, cause)).fetchone()[0]  # type: ignore[index]
+    return lambda db: db.execute(
+        "select award_xp(%s, 'beacon_scan', %s, %s)", (user, amount, cause)
+    ).fetchone()[0]  # type: ignore[index]
 
 
 def _balance(rows: HotmessRows, user: UUID) -> tuple[int, int] | None:
-    return rows.db.execute("select balance, total_events from xp_balances where user_id = %s", (user,)).fetchone()
+    return rows.db.execute(
+        "select balance, total_events from xp_balances where user_id = %s", (user,)
+    ).fetchone()
 
 
 def test_balances_are_exact_under_concurrency_and_a_cause_counts_once(rows: HotmessRows) -> None:
@@ -48,11 +52,14 @@ def test_nobody_changes_the_ledger_not_even_its_owner(rows: HotmessRows) -> None
         service.execute("update xp_totals set balance = 1000000")
     with pytest.raises(psycopg.errors.CheckViolation):
         service.execute(
-            "insert into xp_events (user_id, event_type, amount, cause) values (%s, 'admin_adjustment', 5, 'adjustment:mine')", (user,)
+            "insert into xp_events (user_id, event_type, amount, cause) values (%s, 'admin_adjustment', 5, 'adjustment:mine')",
+            (user,),
         )
     # Tampering by the owner shows, and the ledger says what is right.
     rows.db.execute("update xp_totals set balance = 999 where user_id = %s", (user,))
-    assert rows.db.execute("select user_id, balance, ledger from xp_mismatches()").fetchall() == [(user, 999, 10)]
+    assert rows.db.execute("select user_id, balance, ledger from xp_mismatches()").fetchall() == [
+        (user, 999, 10)
+    ]
     rows.one("select rebuild_xp()")
     assert _balance(rows, user) == (10, 1)
 
@@ -74,7 +81,10 @@ def test_more_than_a_thousand_takes_a_second_person_also_in_small_pieces(rows: H
     decide = "select decide_adjustment(%s, %s, %s)"
     assert rows.one(decide, large, first, True) == "second_person"
     with pytest.raises(psycopg.errors.CheckViolation):
-        rows.db.execute("update xp_adjustments set state = 'applied', decided_by = proposed_by, decided_at = kith.now() where id = %s", (large,))
+        rows.db.execute(
+            "update xp_adjustments set state = 'applied', decided_by = proposed_by, decided_at = kith.now() where id = %s",
+            (large,),
+        )
 
     def apply(db: psycopg.Connection[Any]) -> str:
         row = db.execute(decide, (large, second, True)).fetchone()
@@ -86,10 +96,14 @@ def test_more_than_a_thousand_takes_a_second_person_also_in_small_pieces(rows: H
     assert _balance(rows, user) == (6000, 2)
 
 
-def test_a_day_counts_once_by_the_members_own_calendar_and_the_seventh_in_a_row_more(rows: HotmessRows) -> None:
+def test_a_day_counts_once_by_the_members_own_calendar_and_the_seventh_in_a_row_more(
+    rows: HotmessRows,
+) -> None:
     berlin = rows.one("select id from cities where slug = 'berlin'")
     user = rows.member(city_id=berlin)
-    midnight = rows.one("select date_trunc('day', kith.now(), 'Europe/Berlin') + interval '2 days' - kith.now()")
+    midnight = rows.one(
+        "select date_trunc('day', kith.now(), 'Europe/Berlin') + interval '2 days' - kith.now()"
+    )
     seen: list[int | None] = []
     for step in ("-1 second", "0 seconds", "1 hour", *(f"{day} days" for day in range(1, 6))):
         rows.moved(rows.one("select (%s::interval + %s::interval)::text", midnight, step))

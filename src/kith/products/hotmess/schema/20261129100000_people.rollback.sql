@@ -6,6 +6,8 @@ drop function keep_adults cascade;
 
 drop table profiles cascade;
 
+drop table membership_texts cascade;
+
 drop table cities cascade;
 
 drop function is_time_zone cascade;

@@ -39,6 +39,23 @@ comment on column cities.map_x is 'Where the city is drawn on the map, in thousa
 
 create index cities_country_idx on cities (country);
 
+create table membership_texts (
+  version integer primary key,
+  body text not null,
+  published_by uuid,
+  published_at timestamptz not null default kith.now(),
+  constraint membership_texts_version check (version > 0),
+  constraint membership_texts_body check (length(btrim(body)) between 20 and 8000)
+);
+
+comment on table membership_texts is 'Who this is for and how people treat each other, in the operator''s words. A change is a new version, and members say yes to it anew.';
+
+create trigger membership_texts_append_only before update or delete or truncate on membership_texts for each statement execute function refuse_change();
+
+insert into membership_texts (version, body) values (1,
+  'HOTMESS is for men who are eighteen or older. Trans men are men here. Look after each other: ask first, take a no well, get help when somebody needs it. '
+  'What you see of others stays here.');
+
 create table profiles (
   user_id uuid primary key references auth.users (id) on delete restrict,
   id uuid not null default gen_random_uuid(),
@@ -47,7 +64,7 @@ create table profiles (
   leaderboard_opt_out boolean not null default false,
   birth_date date not null,
   age_verified_at timestamptz,
-  membership_version text,
+  membership_version integer references membership_texts (version) on delete restrict,
   city_id uuid references cities (id) on delete restrict,
   status text not null default 'active',
   suspended_at timestamptz,
@@ -76,6 +93,8 @@ comment on column profiles.membership_version is 'Which wording of the operator'
 comment on column profiles.updated_by is 'Who last changed the state: the member or an operator.';
 
 create unique index profiles_username_uniq on profiles (lower(username));
+
+create index profiles_membership_idx on profiles (membership_version);
 
 create index profiles_city_idx on profiles (city_id);
 
@@ -131,6 +150,16 @@ create policy service_all on cities for all to service_role using (true) with ch
 create policy service_all on profiles for all to service_role using (true) with check (true);
 
 grant select, insert, update, delete on cities, profiles to service_role;
+
+alter table membership_texts enable row level security;
+
+create policy service_all on membership_texts for all to service_role using (true) with check (true);
+
+grant select, insert on membership_texts to service_role;
+
+create policy membership_texts_select_all on membership_texts for select to anon, authenticated using (true);
+
+grant select (version, body, published_at) on membership_texts to anon, authenticated;
 
 create policy cities_select_all on cities for select to anon, authenticated using (true);
 
