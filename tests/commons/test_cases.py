@@ -229,11 +229,13 @@ def test_a_destroyed_key_never_comes_back(desk: Desk) -> None:
         (person,),
     )
     desk.db.execute(
-        """update person_keys set destroyed_at = kith.now(), key_ciphertext = null, key_iv = null, key_tag = null, key_version = null where person_id = %s""",
+        """update person_keys set destroyed_at = kith.now(), key_ciphertext = null, key_iv = null, key_tag = null, key_version = null
+           where person_id = %s""",
         (person,),
     )
     for attack in (
-        "update person_keys set destroyed_at = null, key_ciphertext = '\\x00', key_iv = '\\x00', key_tag = '\\x00', key_version = 1 where person_id = %s",
+        "update person_keys set destroyed_at = null, key_ciphertext = '\\x00', key_iv = '\\x00', key_tag = '\\x00', key_version = 1 "
+        "where person_id = %s",
         "delete from person_keys where person_id = %s",
     ):
         with pytest.raises(psycopg.errors.Error) as refused:
@@ -267,7 +269,8 @@ def test_whoever_kept_a_head_sees_that_the_owner_rewrote_the_log(desk: Desk) -> 
             row[0] for row in desk.db.execute("select sequence from audit_log order by sequence").fetchall()
         ]:
             desk.db.execute(
-                """update audit_log a set previous_hash = coalesce((select p.hash from audit_log p where p.sequence = a.sequence - 1), sha256('kith'::bytea))
+                """update audit_log a set previous_hash = coalesce(
+                     (select p.hash from audit_log p where p.sequence = a.sequence - 1), sha256('kith'::bytea))
                    where sequence = %s""",
                 (sequence,),
             )

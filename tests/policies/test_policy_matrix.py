@@ -117,9 +117,27 @@ def _attempt(
 _PUBLISHED = [
     f"hotmess.{name}"
     for name in (
-        "beacon_posts beacon_stats beacons cities city_heat_map drops market_sellers membership_texts night_pulse_city_stats popular_beacons products products_available "
-        "radio_shows radio_stations records_releases rulesets schedule_blocks seller_reputation xp_leaderboard xp_rules"
-    ).split()
+        "beacon_posts",
+        "beacon_stats",
+        "beacons",
+        "cities",
+        "city_heat_map",
+        "drops",
+        "market_sellers",
+        "membership_texts",
+        "night_pulse_city_stats",
+        "popular_beacons",
+        "products",
+        "products_available",
+        "radio_shows",
+        "radio_stations",
+        "records_releases",
+        "rulesets",
+        "schedule_blocks",
+        "seller_reputation",
+        "xp_leaderboard",
+        "xp_rules",
+    )
 ]
 
 

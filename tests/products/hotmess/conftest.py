@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from harness import house as houses
-from harness.members import Browser, bearer, sign_in
 from harness.hotmess import Member
+from harness.members import Browser, bearer, sign_in
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns
 from kith.web import cookies

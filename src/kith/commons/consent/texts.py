@@ -168,8 +168,8 @@ TEXTS: Final = (
         "hotmess",
         "2026-11",
         "en",
-        "I accept HOTMESS's terms: ask before you touch and before you photograph, take a no well, sell what is yours and for no more than is fair. "
-        "HOTMESS runs doors and pages; what happens on the floor is between grown-ups who look after each other.",
+        "I accept HOTMESS's terms: ask before you touch and before you photograph, take a no well, sell what is yours and for no more than "
+        "is fair. HOTMESS runs doors and pages; what happens on the floor is between grown-ups who look after each other.",
     ),
     ConsentText(
         "privacy",
@@ -186,7 +186,8 @@ TEXTS: Final = (
         "2026-11",
         "de",
         "Ich nehme die Regeln von HOTMESS an: fragen, bevor man anfasst oder fotografiert, ein Nein gut nehmen, nur Eigenes verkaufen und zu einem "
-        "fairen Preis. HOTMESS kümmert sich um Türen und Seiten; was auf der Tanzfläche geschieht, machen Erwachsene unter sich aus, die aufeinander achten.",
+        "fairen Preis. HOTMESS kümmert sich um Türen und Seiten; was auf der Tanzfläche geschieht, machen Erwachsene unter sich aus, die "
+        "aufeinander achten.",
     ),
     ConsentText(
         "privacy",

@@ -15,7 +15,7 @@ import pytest
 
 pytestmark = pytest.mark.postgres15
 _DOCUMENT: dict[str, Any] = json.loads(Path(__file__).with_name("document.json").read_text())
-_VIEWS = set("audit_log dsar_requests moderation_reports moderation_actions xp_balances".split()) | {
+_VIEWS = {"audit_log", "dsar_requests", "moderation_reports", "moderation_actions", "xp_balances"} | {
     name for name, columns in _DOCUMENT["tables"].items() if not columns
 }
 
@@ -108,7 +108,8 @@ def test_keys_are_uuids_and_the_documented_queries_have_indexes(catalog: psycopg
     indexes = {
         (table, tuple(columns[:2]))
         for table, columns in catalog.execute(
-            """select i.indrelid::regclass::text, array(select split_part(pg_get_indexdef(i.indexrelid, k, true), ' ', 1) from generate_series(1, i.indnkeyatts) k)
+            """select i.indrelid::regclass::text, 
+                 array(select split_part(pg_get_indexdef(i.indexrelid, k, true), ' ', 1) from generate_series(1, i.indnkeyatts) k)
                from pg_index i where i.indrelid = any (%s::regclass[])""",
             (tables,),
         )

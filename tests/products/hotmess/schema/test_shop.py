@@ -215,7 +215,8 @@ def test_a_seller_sells_once_approved_and_reachable_and_is_owed_what_is_left(row
         rows.db.execute(go, (listing,))
     assert constraint(refused) == "market_listings_seller"
     rows.db.execute(
-        "update market_sellers set status = 'approved', stripe_account_id = %s, stripe_onboarding_complete = true, stripe_state = 'ready' where id = %s",
+        """update market_sellers set status = 'approved', stripe_account_id = %s, stripe_onboarding_complete = true, stripe_state = 'ready'
+           where id = %s""",
         (f"acct_{seller}", seller),
     )
     rows.db.execute(go, (listing,))
