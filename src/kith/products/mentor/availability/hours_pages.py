@@ -45,7 +45,7 @@ _SEVERAL: Final = ("days", "rule")
 class WeekForm(msgspec.Struct, frozen=True):
     """All weekly hours (see `week.written`), and the mark of those that were on the page."""
 
-    rule: Annotated[list[Annotated[str, msgspec.Meta(max_length=140)]], msgspec.Meta(max_length=100)] = []
+    rule: list[Annotated[str, msgspec.Meta(max_length=140)]] = []
     seen: Annotated[str, msgspec.Meta(max_length=16)] = ""
 
 
