@@ -19,6 +19,12 @@ from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.game.achievements import telling as achievements
+from kith.products.mentor.game.awards import closing
+from kith.products.mentor.game.leaderboards import api as leaderboards_api
+from kith.products.mentor.game.leaderboards import pages as leaderboards_pages
+from kith.products.mentor.game.progress import pages as progress_pages
+from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
@@ -35,25 +41,47 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews", "sessions")
+        for name in (
+            "availability",
+            "bookings",
+            "calendars",
+            "directory",
+            "game/leaderboards",
+            "game/progress",
+            "profiles",
+            "reviews",
+            "sessions",
+        )
     ),
     static=_HERE / "static",
-    routes=[
-        *directory_pages.ROUTES,
-        *profiles_pages.ROUTES,
-        *availability_api.ROUTES,
-        *availability_pages.ROUTES,
-        *bookings_api.ROUTES,
-        *bookings_pages.ROUTES,
-        *reviews_pages.ROUTES,
-        *sessions_pages.ROUTES,
-        *calendars_api.ROUTES,
-        *calendars_pages.ROUTES,
-        *calendars_webhooks.ROUTES,
-        *calendars_feed.ROUTES,
-    ],
+    routes=visits.noted(
+        [
+            *directory_pages.ROUTES,
+            *profiles_pages.ROUTES,
+            *availability_api.ROUTES,
+            *availability_pages.ROUTES,
+            *bookings_api.ROUTES,
+            *bookings_pages.ROUTES,
+            *reviews_pages.ROUTES,
+            *sessions_pages.ROUTES,
+            *calendars_api.ROUTES,
+            *calendars_pages.ROUTES,
+            *calendars_webhooks.ROUTES,
+            *calendars_feed.ROUTES,
+            *leaderboards_pages.ROUTES,
+            *leaderboards_api.ROUTES,
+            *progress_pages.ROUTES,
+        ]
+    ),
     jobs=[*calendars.JOBS],
-    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
+    schedules=[
+        *availability.SCHEDULES,
+        *bookings.SCHEDULES,
+        *reviews.SCHEDULES,
+        *calendars.SCHEDULES,
+        *closing.SCHEDULES,
+        *achievements.SCHEDULES,
+    ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=town.build,

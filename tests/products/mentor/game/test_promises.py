@@ -72,9 +72,7 @@ def test_the_same_cause_at_once_is_one_event(rows: MentorRows) -> None:
 
     def give(db: psycopg.Connection[Any]) -> Any:
         db.execute("reset role")
-        row = db.execute(
-            "select give_xp(%s, 'session_completed', 'same', kith.now())", (person,)
-        ).fetchone()
+        row = db.execute("select give_xp(%s, 'session_completed', 'same', kith.now())", (person,)).fetchone()
         return row and row[0]
 
     outcomes = rows.at_once([give] * 20)
@@ -123,7 +121,8 @@ def test_history_is_never_changed(rows: MentorRows) -> None:
         assert refused.value.sqlstate == "KT403", statement
     service = rows.connect("service_role")
     for statement in (
-        "insert into xp_events (user_id, event, amount, idempotency_key, at, week, month) select user_id, event, 1000, 'x', at, week, month from xp_events",
+        """insert into xp_events (user_id, event, amount, idempotency_key, at, week, month)
+           select user_id, event, 1000, 'x', at, week, month from xp_events""",
         "update user_stats set xp = 100000",
         "update xp_totals set xp = 100000",
     ):
@@ -260,7 +259,8 @@ def test_a_league_has_thirty_seats_and_no_more(rows: MentorRows) -> None:
     ).fetchall()
     assert leagues == [(1, 1, 30, 30), (1, 2, 30, 30), (1, 3, 4, 4), (2, 1, 1, 1)]
     first = rows.db.execute(
-        "select user_id from league_members where week = %s and tier = 1 and league = 1 order by seat", (week,)
+        "select user_id from league_members where week = %s and tier = 1 and league = 1 order by seat",
+        (week,),
     ).fetchall()
     assert [one for (one,) in first] == people[:30], "in the order in which they came"
     with pytest.raises(psycopg.errors.CheckViolation) as more:
@@ -272,8 +272,9 @@ def test_a_league_has_thirty_seats_and_no_more(rows: MentorRows) -> None:
     for number, person in enumerate(people[:30]):
         _give(rows, person, "much", event="session_completed" if number < 4 else "review_given")
     _at(rows, "68 days")
-    for start, in rows.db.execute(
-        "select starts_on from game_periods where kind = 'week' and closed_at is null and starts_on <= %s order by 1", (week,)
+    for (start,) in rows.db.execute(
+        "select starts_on from game_periods where kind = 'week' and closed_at is null and starts_on <= %s order by 1",
+        (week,),
     ).fetchall():
         assert rows.one("select close_period('week', %s)", start) is True
     moved = rows.db.execute(
@@ -308,8 +309,20 @@ def test_an_erased_person_leaves_no_trace_and_the_others_stay_as_they_were(rows:
     before = _stats(rows, max_, "(xp, sessions, people_met)")
     rows.db.execute("select erase_person(%s)", (mia,))
     for table, column in rows.db.execute(
-        """select c.table_name, c.column_name from information_schema.columns c where c.table_schema = 'mentor' and c.column_name in ('user_id', 'mentor_user_id')
-             and c.table_name in ('xp_events', 'user_stats', 'xp_totals', 'activity_days', 'user_achievements', 'period_results', 'league_members', 'awards')"""
+        """select c.table_name, c.column_name from information_schema.columns c
+           where c.table_schema = 'mentor' and c.column_name in ('user_id', 'mentor_user_id') and c.table_name = any (%s)""",
+        (
+            [
+                "xp_events",
+                "user_stats",
+                "xp_totals",
+                "activity_days",
+                "user_achievements",
+                "period_results",
+                "league_members",
+                "awards",
+            ],
+        ),
     ).fetchall():
         assert rows.one(f"select count(*) from {table} where {column} = %s", mia) == 0, table
     _give(rows, mia, "afterwards")
@@ -342,10 +355,14 @@ def test_counting_anew_finds_the_numbers_that_are_there(rows: MentorRows) -> Non
         )
         rows.db.execute(
             "select note_activity(%s, kith.now() - %s::interval, %s)",
-            (chance.choice(people), f"{chance.randrange(40)} hours", chance.choice(("Pacific/Apia", "Pacific/Honolulu"))),
+            (
+                chance.choice(people),
+                f"{chance.randrange(40)} hours",
+                chance.choice(("Pacific/Apia", "Pacific/Honolulu")),
+            ),
         )
         for kind in ("week", "month"):
-            for start, in rows.db.execute(
+            for (start,) in rows.db.execute(
                 "select starts_on from game_periods where kind = %s and closed_at is null order by 1", (kind,)
             ).fetchall():
                 rows.db.execute("select close_period(%s, %s)", (kind, start))
@@ -357,7 +374,11 @@ def test_counting_anew_finds_the_numbers_that_are_there(rows: MentorRows) -> Non
     rows.db.execute("select count_anew()")
     assert [rows.db.execute(query).fetchall() for query in kept] == before
     assert rows.one("select count(*) from period_results") > 100
-    assert rows.one(
-        "select count(*) from xp_totals t join game_periods g using (kind, starts_on) left join period_results r using (kind, starts_on, user_id) "
-        "where g.closed_at is not null and t.listed and t.xp > 0 and r.xp is distinct from t.xp"
-    ) == 0
+    assert (
+        rows.one(
+            """select count(*) from xp_totals t join game_periods g using (kind, starts_on)
+               left join period_results r using (kind, starts_on, user_id)
+               where g.closed_at is not null and t.listed and t.xp > 0 and r.xp is distinct from t.xp"""
+        )
+        == 0
+    )

@@ -38,7 +38,9 @@ def test_days_in_a_row_count_once_each_across_clock_changes() -> None:
 def test_one_missed_day_a_month_is_frozen_and_a_second_one_breaks() -> None:
     found = follow([*daily(date(2026, 11, 1), 5), *daily(date(2026, 11, 7), 5)])
     assert (found.length, found.frozen) == (10, (date(2026, 11, 6),))
-    found = follow([*daily(date(2026, 11, 1), 5), *daily(date(2026, 11, 7), 5), *daily(date(2026, 11, 13), 2)])
+    found = follow(
+        [*daily(date(2026, 11, 1), 5), *daily(date(2026, 11, 7), 5), *daily(date(2026, 11, 13), 2)]
+    )
     assert (found.length, found.longest) == (2, 10)
     assert follow([*daily(date(2026, 11, 1), 5), *daily(date(2026, 11, 8), 2)]).length == 2
     ends = follow([*daily(date(2026, 11, 25), 5), *daily(date(2026, 12, 2), 3)])
@@ -46,7 +48,9 @@ def test_one_missed_day_a_month_is_frozen_and_a_second_one_breaks() -> None:
 
 
 def test_a_broken_streak_spends_no_freeze() -> None:
-    found = follow([*daily(date(2026, 11, 1), 3), *daily(date(2026, 11, 9), 3), *daily(date(2026, 11, 13), 1)])
+    found = follow(
+        [*daily(date(2026, 11, 1), 3), *daily(date(2026, 11, 9), 3), *daily(date(2026, 11, 13), 1)]
+    )
     assert (found.length, found.frozen) == (4, (date(2026, 11, 12),))
 
 
