@@ -100,6 +100,48 @@ $$;
 COMMENT ON FUNCTION mentor.calendar_owner_zone(p_user uuid) IS 'The zone in which a calendar without one of its own is meant.';
 
 --
+-- Name: carry_session(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.carry_session() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update session_messages set booking_id = new.id where booking_id = new.rescheduled_from;
+  update session_notes set booking_id = new.id where booking_id = new.rescheduled_from;
+  update session_files set booking_id = new.id where booking_id = new.rescheduled_from;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION carry_session(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.carry_session() IS 'Trigger: messages, notes and files go along when a session moves.';
+
+--
+-- Name: contradict_no_show(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.contradict_no_show() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (select count(*) from no_show_reports r where r.booking_id = new.booking_id) = 2 then
+    update no_show_reports set status = 'disputed', disputed_at = kith.now() where booking_id = new.booking_id and status = 'open';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION contradict_no_show(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.contradict_no_show() IS 'Trigger: who is reported and reports back has objected; both reports wait for an operator.';
+
+--
 -- Name: count_reviews(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -195,6 +237,127 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) IS 'The one way to a booking. Outcomes: booked (pending: to be paid within p_hold, or before the mentor), confirmed, taken (mentor), busy (mentee elsewhere), over, closed, yourself, too_many (three unpaid at once).';
+
+--
+-- Name: decide_no_show(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+  percent integer := case p_decision when 'mentee' then 0 else 100 end;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  perform lock_people(array[the_booking.mentor_user_id, the_booking.mentee_user_id]);
+  select b.* into the_booking from bookings b where b.id = p_booking for no key update;
+  if p_decision not in ('mentor', 'mentee', 'nobody', 'took_place') then
+    raise exception using errcode = 'check_violation', constraint = 'no_show_reports_decided', table = 'no_show_reports', message = 'no such decision';
+  end if;
+  if not exists (select 1 from no_show_reports r where r.booking_id = p_booking and r.status in ('open', 'disputed')) then
+    return 'not_open';
+  end if;
+  update no_show_reports set decision = p_decision, decided_at = kith.now(),
+    status = case when reported_user_id = case p_decision when 'mentor' then the_booking.mentor_user_id when 'mentee' then the_booking.mentee_user_id end
+             then 'upheld' else 'dismissed' end
+  where booking_id = p_booking and status in ('open', 'disputed');
+  if p_decision = 'took_place' then
+    return 'decided';
+  end if;
+  update bookings set status = 'cancelled', cancelled_by = case p_decision when 'nobody' then 'house' else p_decision end, no_show = p_decision,
+    percent_back = percent, calendar_sequence = calendar_sequence + 1
+  where id = p_booking;
+  perform owe_refund(p_booking, percent, 'no_show');
+  return 'decided';
+end $$;
+
+--
+-- Name: FUNCTION decide_no_show(p_booking uuid, p_decision text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) IS 'Settles what was reported about a session, once: mentor or mentee was absent, nobody (failed without anybody''s doing), or took_place. Everything goes back unless it was the mentee. Answers decided or not_open.';
+
+--
+-- Name: dispute_no_show(uuid, uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_report record;
+begin
+  perform 1 from bookings b where b.id = p_booking for no key update;
+  select r.* into the_report from no_show_reports r where r.booking_id = p_booking and r.reported_user_id = p_person for no key update;
+  if the_report.id is null then
+    return 'none';
+  end if;
+  if the_report.status <> 'open' then
+    return case the_report.status when 'disputed' then 'disputed_before' else 'settled' end;
+  end if;
+  if the_report.dispute_until <= kith.now() then
+    return 'too_late';
+  end if;
+  update no_show_reports set status = 'disputed', disputed_at = kith.now(), answer = p_answer where id = the_report.id;
+  return 'disputed';
+end $$;
+
+--
+-- Name: FUNCTION dispute_no_show(p_booking uuid, p_person uuid, p_answer text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) IS 'The one reported objects: disputed, disputed_before, settled, too_late, none.';
+
+--
+-- Name: drop_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.drop_session_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update stored_files set state = 'unwanted' where id = old.file_id and state <> 'unwanted';
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION drop_session_file(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.drop_session_file() IS 'Trigger: what nobody shares any more goes out of the store.';
+
+--
+-- Name: end_between(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_between(p_one uuid, p_other uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  theirs record;
+begin
+  perform lock_people(array[p_one, p_other]);
+  for theirs in
+    select b.id from bookings b
+    where ((b.mentor_user_id = p_one and b.mentee_user_id = p_other) or (b.mentor_user_id = p_other and b.mentee_user_id = p_one))
+      and b.status in ('pending', 'confirmed') and b.start_time > kith.now() order by b.id
+  loop
+    if end_booking(theirs.id, 'cancelled', 'house', 100) = 'ended' then
+      return next theirs.id;
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION end_between(p_one uuid, p_other uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) IS 'Ends what two people have still to come, with everything given back and against nobody: after a block. The bookings ended.';
 
 --
 -- Name: end_booking(uuid, mentor.booking_status, text, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
@@ -391,6 +554,46 @@ end $$;
 COMMENT ON FUNCTION mentor.follow_name() IS 'Trigger: a mentor is found by the new name.';
 
 --
+-- Name: forget_in_sessions(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.forget_in_sessions() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  delete from session_files where uploader_user_id = new.user_id;
+  delete from session_presence where user_id = new.user_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_in_sessions(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.forget_in_sessions() IS 'Trigger: files of an erased person go, and when they came.';
+
+--
+-- Name: forget_no_shows(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.forget_no_shows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update no_show_reports set words = null where reporter_user_id = new.user_id;
+  update no_show_reports set answer = null where reported_user_id = new.user_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_no_shows(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.forget_no_shows() IS 'Trigger: what an erased person said about absences goes; that it was said stays.';
+
+--
 -- Name: free_from_future(uuid, boolean); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -491,6 +694,73 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_booking() IS 'Trigger: people, time and price of a booking are fixed; its dates follow its status.';
+
+--
+-- Name: guard_no_show_report(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_no_show_report() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+  refused text;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.booking_id, new.reporter_user_id, new.reported_user_id, new.dispute_until)
+       is distinct from (old.booking_id, old.reporter_user_id, old.reported_user_id, old.dispute_until) then
+      raise exception using errcode = 'check_violation', constraint = 'no_show_reports_fixed', table = tg_table_name, message = 'a report stays what it is';
+    end if;
+    return new;
+  end if;
+  select b.* into the_booking from bookings b where b.id = new.booking_id for no key update;
+  refused := case
+    when the_booking.id is null or new.reporter_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) then 'no_show_reports_of_ones_own'
+    when the_booking.status = 'completed' or exists (
+      select 1 from session_presence s where s.booking_id = new.booking_id and s.user_id <> new.reporter_user_id and s.vouched_at is not null)
+      then 'no_show_reports_took_place'
+    when the_booking.status <> 'confirmed' then 'no_show_reports_not_on'
+    when kith.now() < the_booking.start_time + interval '10 minutes' then 'no_show_reports_early'
+    when kith.now() >= the_booking.end_time + interval '24 hours' then 'no_show_reports_late'
+    when exists (select 1 from no_show_reports r where r.booking_id = new.booking_id and r.status in ('upheld', 'dismissed')) then 'no_show_reports_settled'
+  end;
+  if refused is not null then
+    raise exception using errcode = 'check_violation', constraint = refused, table = tg_table_name, message = 'this cannot be reported';
+  end if;
+  new.reported_user_id := case new.reporter_user_id when the_booking.mentor_user_id then the_booking.mentee_user_id else the_booking.mentor_user_id end;
+  new.created_at := kith.now();
+  new.dispute_until := kith.now() + interval '48 hours';
+  new.status := 'open';
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_no_show_report(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_no_show_report() IS 'Trigger: one of the two says it, from ten minutes after the beginning until a day after the end, as long as the session is not completed.';
+
+--
+-- Name: guard_outcome(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_outcome() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
+    raise exception using errcode = 'KT409', message = 'somebody says that this session did not take place';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_outcome(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
 
 --
 -- Name: guard_payment(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -594,6 +864,34 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_review() IS 'Trigger: who reviews what and when; the other of the two is the one reviewed; a review is answered once.';
 
 --
+-- Name: guard_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_session_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from bookings b where b.id = new.booking_id for no key update;
+  perform require_open_session(new.booking_id, new.uploader_user_id);
+  if not exists (select 1 from stored_files f where f.id = new.file_id and f.owner_id = new.uploader_user_id and f.purpose = 'session' and f.bytes <= 10000000) then
+    raise exception using errcode = 'check_violation', constraint = 'session_files_of_ones_own', table = tg_table_name,
+      message = 'people share files of their own, at most 10 MB';
+  end if;
+  if (select count(*) from session_files f where f.booking_id = new.booking_id) >= 30 then
+    raise exception using errcode = 'check_violation', constraint = 'session_files_most', table = tg_table_name, message = 'a session has at most thirty files';
+  end if;
+  new.created_at := kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_session_file(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_session_file() IS 'Trigger: the two of an open session share files of their own, thirty at most.';
+
+--
 -- Name: guard_session_message(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -601,19 +899,8 @@ CREATE FUNCTION mentor.guard_session_message() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-declare
-  the_booking record;
 begin
-  select b.* into the_booking from bookings b where b.id = new.booking_id;
-  if the_booking.id is null or new.sender_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) or the_booking.confirmed_at is null then
-    raise exception using errcode = 'insufficient_privilege', message = 'only the two of a session write here';
-  end if;
-  if auth.uid() is not null and new.sender_user_id <> auth.uid() then
-    raise exception using errcode = 'insufficient_privilege', message = 'people write for themselves';
-  end if;
-  if kith.blocked_between(the_booking.mentor_user_id, the_booking.mentee_user_id) then
-    raise exception using errcode = 'KT409', message = 'this conversation is closed';
-  end if;
+  perform require_open_session(new.booking_id, new.sender_user_id);
   new.created_at := kith.now();
   return new;
 end $$;
@@ -623,6 +910,29 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_session_message() IS 'Trigger: only the two of a confirmed session write, and nobody after a block.';
+
+--
+-- Name: guard_session_notes(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_session_notes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  -- An erasure empties what somebody wrote, however closed the session is.
+  if new.content = '' and tg_op = 'UPDATE' then
+    return new;
+  end if;
+  perform require_open_session(new.booking_id, new.updated_by);
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_session_notes(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_session_notes() IS 'Trigger: the notes of a closed session stay as they are.';
 
 --
 -- Name: hide_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -698,6 +1008,33 @@ end $_$;
 --
 
 COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: keep_picture(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.keep_picture() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if new.status = 'erased' then
+    new.avatar_file_id := null;
+  end if;
+  if new.avatar_file_id is null and old.avatar_file_id is not null then
+    new.avatar_url := null;
+  end if;
+  if new.avatar_file_id is distinct from old.avatar_file_id and old.avatar_file_id is not null then
+    update stored_files set state = 'unwanted' where id = old.avatar_file_id and state <> 'unwanted';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_picture(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.keep_picture() IS 'Trigger: a picture that is replaced or taken away goes out of the store, an erased person''s with it.';
 
 --
 -- Name: keep_search_words(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -828,6 +1165,33 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.lock_people(p_people uuid[]) IS 'Locks people in the order of their numbers: whoever changes a booking locks its two first.';
+
+--
+-- Name: may_see_picture(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when p_viewer = p_person then true
+    when p_viewer is not null and kith.blocked_between(p_viewer, p_person) then false
+    when exists (select 1 from mentor_profiles m join profiles p on p.user_id = m.user_id
+                 where m.user_id = p_person and m.is_active and p.status = 'active') then true
+    when p_viewer is null then false
+    when exists (select 1 from bookings b where (b.confirmed_at is not null or b.requested_at is not null)
+                 and ((b.mentor_user_id = p_viewer and b.mentee_user_id = p_person) or (b.mentor_user_id = p_person and b.mentee_user_id = p_viewer))) then true
+    else exists (select 1 from profiles v where v.user_id = p_viewer and v.status = 'active')
+     and exists (select 1 from reviews r where r.reviewer_user_id = p_person and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now())
+  end
+$$;
+
+--
+-- Name: FUNCTION may_see_picture(p_viewer uuid, p_person uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) IS 'Whether somebody (null: a visitor) may see a person''s picture: an active mentor''s everybody, another''s who has a session with them, and members where they wrote a public review.';
 
 --
 -- Name: move_booking(uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1141,6 +1505,63 @@ end $$;
 COMMENT ON FUNCTION mentor.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
+-- Name: reinstate_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.reinstate_person(p_user uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update profiles set status = 'active', suspended_at = null where user_id = p_user and status = 'suspended';
+  if not found then
+    return false;
+  end if;
+  perform slots_changed(p_user);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.reinstate_person(p_user uuid) IS 'Takes a suspended person back in; sessions that ended stay ended. False when they were not suspended.';
+
+--
+-- Name: require_open_session(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+  why text;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  if the_booking.id is null or p_writer not in (the_booking.mentor_user_id, the_booking.mentee_user_id) or the_booking.confirmed_at is null then
+    raise exception using errcode = 'insufficient_privilege', message = 'only the two of a session write here';
+  end if;
+  if auth.uid() is not null and p_writer <> auth.uid() then
+    raise exception using errcode = 'insufficient_privilege', message = 'people write for themselves';
+  end if;
+  why := session_closed(p_booking);
+  if why is not null then
+    raise exception using errcode = 'KT409', message = case why
+      when 'over' then 'this session was called off, and the week after it is over'
+      when 'moved' then 'this session has moved to another time; everything went along'
+      else 'this conversation is closed' end;
+  end if;
+end $$;
+
+--
+-- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) IS 'Refuses whoever is not one of the two of a confirmed session, or comes when it is closed.';
+
+--
 -- Name: reveal_together(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1221,6 +1642,30 @@ $$;
 COMMENT ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) IS 'Mentors to be found by anybody: words as a tsquery of prefixes, filters, and an order (rating, price, soonest, match) with where to go on. Who has a block with the viewer is not there.';
 
 --
+-- Name: session_closed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.session_closed(p_booking uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when b.confirmed_at is null then 'never'
+    when kith.blocked_between(b.mentor_user_id, b.mentee_user_id) then 'closed'
+    when exists (select 1 from profiles p where p.user_id in (b.mentor_user_id, b.mentee_user_id) and p.status <> 'active') then 'closed'
+    when b.cancelled_by = 'moved' then 'moved'
+    when b.status in ('cancelled', 'declined') and b.end_time + interval '7 days' <= kith.now() then 'over'
+  end
+  from bookings b where b.id = p_booking
+$$;
+
+--
+-- Name: FUNCTION session_closed(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.session_closed(p_booking uuid) IS 'Why the two of a session cannot write any more: never (there was no session), closed (a block, somebody gone: tell nobody which), moved, over (a week after the planned end of one that was called off). Null while they can.';
+
+--
 -- Name: set_updated_at(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1296,6 +1741,36 @@ end $$;
 COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
 
 --
+-- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.show_review(p_review uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  shown record;
+begin
+  update reviews set hidden_at = null where id = p_review and hidden_at is not null returning * into shown;
+  if shown.id is null then
+    return false;
+  end if;
+  if shown.counted_at is null then
+    perform count_reviews(shown.booking_id);
+  else
+    update mentor_profiles m set rating_count = m.rating_count + 1, rating_sum = m.rating_sum + shown.rating
+    from bookings b where b.id = shown.booking_id and m.user_id = shown.reviewee_user_id and b.mentor_user_id = m.user_id;
+  end if;
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION show_review(p_review uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.show_review(p_review uuid) IS 'Shows a hidden review again and puts it back into the average, for operators. False when it was not hidden.';
+
+--
 -- Name: slots_changed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1356,6 +1831,47 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.time_zone_of(person uuid) IS 'The zone a person lives by: as a mentor, else as a mentee.';
+
+--
+-- Name: took_place(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.took_place(p_booking uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from bookings b
+    where b.id = p_booking and b.status = 'confirmed' and b.end_time <= kith.now()
+      and not exists (select 1 from no_show_reports r where r.booking_id = b.id and r.status in ('open', 'disputed'))
+      and (b.end_time + interval '24 hours' <= kith.now() or (was_there(b.id, b.mentor_user_id) and was_there(b.id, b.mentee_user_id))
+           or exists (select 1 from no_show_reports r where r.booking_id = b.id and r.decision = 'took_place')))
+$$;
+
+--
+-- Name: FUNCTION took_place(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.took_place(p_booking uuid) IS 'Whether a session that is over may be completed: nobody contests it, and both were surely there, or the day in which absence can be reported is over, or operators said so.';
+
+--
+-- Name: was_there(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.was_there(p_booking uuid, p_person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from session_presence s join bookings b on b.id = s.booking_id
+    where s.booking_id = p_booking and s.user_id = p_person and (s.vouched_at is not null or s.entered_at < b.start_time + interval '10 minutes'))
+$$;
+
+--
+-- Name: FUNCTION was_there(p_booking uuid, p_person uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) IS 'Whether somebody was surely there: in the room within the first ten minutes, or the other says that they met.';
 
 --
 -- Name: admin_actions; Type: VIEW; Schema: mentor; Owner: -
@@ -1444,10 +1960,12 @@ CREATE TABLE mentor.bookings (
     rescheduled_from uuid,
     calendar_uid uuid DEFAULT gen_random_uuid() NOT NULL,
     calendar_sequence integer DEFAULT 0 NOT NULL,
+    no_show text,
     CONSTRAINT bookings_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT bookings_cancelled CHECK ((((status = ANY (ARRAY['cancelled'::mentor.booking_status, 'declined'::mentor.booking_status])) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND (cancelled_by = ANY (ARRAY['mentee'::text, 'mentor'::text, 'house'::text, 'lapsed'::text, 'moved'::text])))),
     CONSTRAINT bookings_length CHECK ((((end_time - start_time) >= '00:15:00'::interval) AND ((end_time - start_time) <= '04:00:00'::interval))),
     CONSTRAINT bookings_mode CHECK ((mode = ANY (ARRAY['instant'::text, 'request'::text]))),
+    CONSTRAINT bookings_no_show CHECK (((no_show IS NULL) OR ((status = 'cancelled'::mentor.booking_status) AND (no_show = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text]))))),
     CONSTRAINT bookings_notes CHECK (((length(notes) <= 2000) AND (length(cancel_reason) <= 500))),
     CONSTRAINT bookings_paid_with CHECK ((paid_with = ANY (ARRAY['nothing'::text, 'card'::text, 'credit'::text]))),
     CONSTRAINT bookings_percent_back CHECK (((percent_back >= 0) AND (percent_back <= 100))),
@@ -1494,6 +2012,12 @@ COMMENT ON COLUMN mentor.bookings.cancellation_policy IS 'What was shown before 
 --
 
 COMMENT ON COLUMN mentor.bookings.calendar_uid IS 'What calendars know the session by; a moved session keeps it, with a higher sequence.';
+
+--
+-- Name: COLUMN bookings.no_show; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.no_show IS 'Of a session that did not take place: who was absent; nobody when it was neither''s doing.';
 
 --
 -- Name: calendar_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -1636,6 +2160,34 @@ CREATE TABLE mentor.external_busy_events (
 --
 
 COMMENT ON TABLE mentor.external_busy_events IS 'Times that a connected calendar blocks, an instance a row. What the appointment is stays where it is.';
+
+--
+-- Name: feature_flags; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.feature_flags WITH (security_invoker='true') AS
+ SELECT key,
+    description,
+    enabled,
+    rollout_percent,
+    ARRAY( SELECT p.person_id
+           FROM kith.flag_people p
+          WHERE (p.key = f.key)
+          ORDER BY p.person_id) AS allow_list,
+    updated_by,
+    created_at,
+    updated_at,
+    version,
+    product
+   FROM kith.flags f
+  WHERE (product = 'mentor'::text)
+  WITH LOCAL CHECK OPTION;
+
+--
+-- Name: VIEW feature_flags; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.feature_flags IS 'Mentor''s switches: on or off, for a share of people, for named people. Read in the program through an index in memory.';
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
@@ -1861,6 +2413,55 @@ COMMENT ON COLUMN mentor.mentor_profiles.rating_score IS 'Average that few revie
 --
 
 COMMENT ON COLUMN mentor.mentor_profiles.sessions_called_off IS 'Confirmed sessions that the mentor called off: shown beside what was completed.';
+
+--
+-- Name: no_show_reports; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.no_show_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    reporter_user_id uuid NOT NULL,
+    reported_user_id uuid NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    words text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    dispute_until timestamp with time zone NOT NULL,
+    disputed_at timestamp with time zone,
+    answer text,
+    decision text,
+    decided_at timestamp with time zone,
+    CONSTRAINT no_show_reports_decided CHECK ((((status = ANY (ARRAY['upheld'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decision IS NULL)) AND (decision = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text, 'took_place'::text])))),
+    CONSTRAINT no_show_reports_disputed CHECK (((status <> 'disputed'::text) OR (disputed_at IS NOT NULL))),
+    CONSTRAINT no_show_reports_status CHECK ((status = ANY (ARRAY['open'::text, 'disputed'::text, 'upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT no_show_reports_texts CHECK (((length(words) <= 1000) AND (length(answer) <= 1000))),
+    CONSTRAINT no_show_reports_two_people CHECK ((reporter_user_id <> reported_user_id))
+);
+
+--
+-- Name: TABLE no_show_reports; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.no_show_reports IS 'One of the two says that the other was not there, before the session is completed. Undisputed it counts at dispute_until; disputed, or when both say it of each other, operators decide.';
+
+--
+-- Name: COLUMN no_show_reports.words; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.words IS 'For operators only.';
+
+--
+-- Name: COLUMN no_show_reports.dispute_until; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.dispute_until IS 'Until when the one reported may object: 48 hours after the report.';
+
+--
+-- Name: COLUMN no_show_reports.decision; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.decision IS 'Who was absent in the end: mentor, mentee, nobody (it failed without anybody''s doing), or took_place.';
 
 --
 -- Name: occupied_times; Type: TABLE; Schema: mentor; Owner: -
@@ -2167,6 +2768,7 @@ CREATE TABLE mentor.profiles (
     status text DEFAULT 'active'::text NOT NULL,
     suspended_at timestamp with time zone,
     erased_at timestamp with time zone,
+    avatar_file_id uuid,
     CONSTRAINT profiles_email_lower CHECK ((email = lower(email))),
     CONSTRAINT profiles_erased CHECK (((status = 'erased'::text) = (erased_at IS NOT NULL))),
     CONSTRAINT profiles_name CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 80))),
@@ -2191,6 +2793,12 @@ COMMENT ON COLUMN mentor.profiles.role IS 'What the person came as; whoever has 
 --
 
 COMMENT ON COLUMN mentor.profiles.number IS 'A small whole number for range constraints; never shown.';
+
+--
+-- Name: COLUMN profiles.avatar_file_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.avatar_file_id IS 'The picture behind avatar_url, where it is one of ours.';
 
 --
 -- Name: profiles_number_seq; Type: SEQUENCE; Schema: mentor; Owner: -
@@ -2255,6 +2863,24 @@ COMMENT ON COLUMN mentor.reviews.reveals_at IS 'Two weeks after the session, or 
 COMMENT ON COLUMN mentor.reviews.counted_at IS 'When it went into the mentor''s average: at its reveal, not before, so that the average tells nothing early.';
 
 --
+-- Name: session_files; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    uploader_user_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE session_files; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_files IS 'Files that the two of a session hand each other; name, kind and size are in stored_files. At most thirty a session.';
+
+--
 -- Name: session_lateness; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2310,6 +2936,49 @@ CREATE TABLE mentor.session_notes (
 --
 
 COMMENT ON TABLE mentor.session_notes IS 'One page of notes that the two of a session share. Who writes says which version they read, so that nobody''s words are lost.';
+
+--
+-- Name: session_presence; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_presence (
+    booking_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    entered_at timestamp with time zone,
+    last_at timestamp with time zone,
+    vouched_at timestamp with time zone,
+    CONSTRAINT session_presence_something CHECK (((entered_at IS NOT NULL) OR (vouched_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE session_presence; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_presence IS 'What is known of who was there: when each of the two first went into the room, and whether the other says that they met.';
+
+--
+-- Name: COLUMN session_presence.vouched_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.session_presence.vouched_at IS 'When the other of the two said that this person was there.';
+
+--
+-- Name: session_reminders; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_reminders (
+    booking_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    told_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT session_reminders_kind CHECK ((kind = ANY (ARRAY['day'::text, 'hour'::text, 'review'::text, 'last_call'::text])))
+);
+
+--
+-- Name: TABLE session_reminders; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_reminders IS 'Who was reminded of what: a day and an hour before, of reviewing, and of the last days for it. Written with the message, so that nobody hears it twice.';
 
 --
 -- Name: state_transitions; Type: TABLE; Schema: mentor; Owner: -
@@ -2378,6 +3047,12 @@ ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN actor SET DEFAULT 'operator':
 --
 
 ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN product SET DEFAULT 'mentor'::text;
+
+--
+-- Name: feature_flags product; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.feature_flags ALTER COLUMN product SET DEFAULT 'mentor'::text;
 
 --
 -- Name: pgqueuer id; Type: DEFAULT; Schema: mentor; Owner: -
@@ -2538,6 +3213,20 @@ ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_pkey PRIMARY KEY (user_id);
 
 --
+-- Name: no_show_reports no_show_reports_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_once UNIQUE (booking_id, reporter_user_id);
+
+--
+-- Name: no_show_reports no_show_reports_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_pkey PRIMARY KEY (id);
+
+--
 -- Name: occupied_times occupied_times_no_overlap; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -2664,6 +3353,20 @@ ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
 
 --
+-- Name: session_files session_files_file_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_file_uniq UNIQUE (file_id);
+
+--
+-- Name: session_files session_files_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_pkey PRIMARY KEY (id);
+
+--
 -- Name: session_lateness session_lateness_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -2683,6 +3386,20 @@ ALTER TABLE ONLY mentor.session_messages
 
 ALTER TABLE ONLY mentor.session_notes
     ADD CONSTRAINT session_notes_pkey PRIMARY KEY (booking_id);
+
+--
+-- Name: session_presence session_presence_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_pkey PRIMARY KEY (booking_id, user_id);
+
+--
+-- Name: session_reminders session_reminders_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_pkey PRIMARY KEY (booking_id, user_id, kind);
 
 --
 -- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -2712,6 +3429,12 @@ ALTER TABLE ONLY mentor.stored_files
 CREATE INDEX booking_calendar_events_account_idx ON mentor.booking_calendar_events USING btree (calendar_account_id);
 
 --
+-- Name: bookings_beginning_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_beginning_idx ON mentor.bookings USING btree (start_time) WHERE (status = 'confirmed'::mentor.booking_status);
+
+--
 -- Name: bookings_ending_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -2722,6 +3445,12 @@ CREATE INDEX bookings_ending_idx ON mentor.bookings USING btree (end_time) WHERE
 --
 
 CREATE INDEX bookings_expiring_idx ON mentor.bookings USING btree (expires_at) WHERE (status = 'pending'::mentor.booking_status);
+
+--
+-- Name: bookings_held_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_held_idx ON mentor.bookings USING btree (end_time) WHERE (status = 'completed'::mentor.booking_status);
 
 --
 -- Name: bookings_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -2842,6 +3571,30 @@ CREATE INDEX mentor_profiles_skills_idx ON mentor.mentor_profiles USING gin (ski
 --
 
 CREATE INDEX mentor_profiles_stale_idx ON mentor.mentor_profiles USING btree (user_id) WHERE (next_free_version < slots_version);
+
+--
+-- Name: no_show_reports_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_due_idx ON mentor.no_show_reports USING btree (dispute_until) WHERE (status = 'open'::text);
+
+--
+-- Name: no_show_reports_reported_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_reported_idx ON mentor.no_show_reports USING btree (reported_user_id);
+
+--
+-- Name: no_show_reports_reporter_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_reporter_idx ON mentor.no_show_reports USING btree (reporter_user_id);
+
+--
+-- Name: no_show_reports_waiting_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_waiting_idx ON mentor.no_show_reports USING btree (disputed_at) WHERE (status = 'disputed'::text);
 
 --
 -- Name: outbox_due_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -2976,6 +3729,12 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON mentor.pgqueuer USING btree (d
 CREATE INDEX pgqueuer_updated_id_id1_idx ON mentor.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::mentor.pgqueuer_status);
 
 --
+-- Name: profiles_avatar_file_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX profiles_avatar_file_idx ON mentor.profiles USING btree (avatar_file_id);
+
+--
 -- Name: reviews_reviewee_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -2992,6 +3751,18 @@ CREATE INDEX reviews_reviewer_idx ON mentor.reviews USING btree (reviewer_user_i
 --
 
 CREATE INDEX reviews_to_count_idx ON mentor.reviews USING btree (reveals_at) WHERE (counted_at IS NULL);
+
+--
+-- Name: session_files_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_files_booking_idx ON mentor.session_files USING btree (booking_id, created_at, id);
+
+--
+-- Name: session_files_uploader_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_files_uploader_idx ON mentor.session_files USING btree (uploader_user_id);
 
 --
 -- Name: session_lateness_user_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -3018,6 +3789,18 @@ CREATE INDEX session_messages_sender_idx ON mentor.session_messages USING btree 
 CREATE INDEX session_notes_writer_idx ON mentor.session_notes USING btree (updated_by);
 
 --
+-- Name: session_presence_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_presence_user_idx ON mentor.session_presence USING btree (user_id);
+
+--
+-- Name: session_reminders_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_reminders_user_idx ON mentor.session_reminders USING btree (user_id);
+
+--
 -- Name: stored_files_going_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3028,6 +3811,12 @@ CREATE INDEX stored_files_going_idx ON mentor.stored_files USING btree (created_
 --
 
 CREATE INDEX stored_files_owner_idx ON mentor.stored_files USING btree (owner_id);
+
+--
+-- Name: bookings bookings_carry; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_carry AFTER INSERT ON mentor.bookings FOR EACH ROW WHEN ((new.rescheduled_from IS NOT NULL)) EXECUTE FUNCTION mentor.carry_session();
 
 --
 -- Name: bookings bookings_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3058,6 +3847,12 @@ CREATE TRIGGER bookings_note AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH 
 --
 
 CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.occupy_times();
+
+--
+-- Name: bookings bookings_outcome; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
 
 --
 -- Name: bookings bookings_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3168,6 +3963,36 @@ CREATE TRIGGER mentor_profiles_slots BEFORE UPDATE ON mentor.mentor_profiles FOR
 CREATE TRIGGER mentor_profiles_updated_at BEFORE UPDATE ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: no_show_reports no_show_reports_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_check_transition BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('no_show_report', 'status');
+
+--
+-- Name: no_show_reports no_show_reports_contradict; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_contradict AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
+
+--
+-- Name: no_show_reports no_show_reports_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_event AFTER INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('no_show_report', 'status');
+
+--
+-- Name: no_show_reports no_show_reports_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_guard BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.guard_no_show_report();
+
+--
+-- Name: no_show_reports no_show_reports_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_updated_at BEFORE UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -3210,10 +4035,28 @@ CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profi
 CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('profile', 'status');
 
 --
+-- Name: profiles profiles_forget_in_sessions; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_forget_in_sessions AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((new.status = 'erased'::text) AND (old.status <> 'erased'::text))) EXECUTE FUNCTION mentor.forget_in_sessions();
+
+--
+-- Name: profiles profiles_forget_no_shows; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_forget_no_shows AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((new.status = 'erased'::text) AND (old.status <> 'erased'::text))) EXECUTE FUNCTION mentor.forget_no_shows();
+
+--
 -- Name: profiles profiles_name_followed; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER profiles_name_followed AFTER UPDATE OF full_name ON mentor.profiles FOR EACH ROW WHEN ((new.full_name IS DISTINCT FROM old.full_name)) EXECUTE FUNCTION mentor.follow_name();
+
+--
+-- Name: profiles profiles_picture; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_picture BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.keep_picture();
 
 --
 -- Name: profiles profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3240,10 +4083,28 @@ CREATE TRIGGER reviews_reveal AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUT
 CREATE TRIGGER reviews_updated_at BEFORE UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: session_files session_files_drop; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_files_drop AFTER DELETE ON mentor.session_files FOR EACH ROW EXECUTE FUNCTION mentor.drop_session_file();
+
+--
+-- Name: session_files session_files_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_files_guard BEFORE INSERT ON mentor.session_files FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_file();
+
+--
 -- Name: session_messages session_messages_guard; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER session_messages_guard BEFORE INSERT ON mentor.session_messages FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_message();
+
+--
+-- Name: session_notes session_notes_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_notes_guard BEFORE INSERT OR UPDATE OF content ON mentor.session_notes FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_notes();
 
 --
 -- Name: session_notes session_notes_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3361,6 +4222,27 @@ ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
+-- Name: no_show_reports no_show_reports_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: no_show_reports no_show_reports_reported_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_reported_user_id_fkey FOREIGN KEY (reported_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: no_show_reports no_show_reports_reporter_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_reporter_user_id_fkey FOREIGN KEY (reporter_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
 -- Name: occupied_times occupied_times_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3396,6 +4278,13 @@ ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
+-- Name: profiles profiles_avatar_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_avatar_file_id_fkey FOREIGN KEY (avatar_file_id) REFERENCES mentor.stored_files(id) ON DELETE RESTRICT;
+
+--
 -- Name: profiles profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3422,6 +4311,27 @@ ALTER TABLE ONLY mentor.reviews
 
 ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_reviewer_user_id_fkey FOREIGN KEY (reviewer_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_files session_files_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_files session_files_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_file_id_fkey FOREIGN KEY (file_id) REFERENCES mentor.stored_files(id) ON DELETE RESTRICT;
+
+--
+-- Name: session_files session_files_uploader_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_uploader_user_id_fkey FOREIGN KEY (uploader_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: session_lateness session_lateness_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -3464,6 +4374,34 @@ ALTER TABLE ONLY mentor.session_notes
 
 ALTER TABLE ONLY mentor.session_notes
     ADD CONSTRAINT session_notes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_presence session_presence_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_presence session_presence_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_reminders session_reminders_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_reminders session_reminders_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -3635,6 +4573,12 @@ CREATE POLICY mentor_profiles_select_own ON mentor.mentor_profiles FOR SELECT TO
 CREATE POLICY mentor_profiles_update_own ON mentor.mentor_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: no_show_reports; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.no_show_reports ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: occupied_times; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -3791,6 +4735,12 @@ CREATE POLICY service_all ON mentor.mentor_availability_rules TO service_role US
 CREATE POLICY service_all ON mentor.mentor_profiles TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: no_show_reports service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.no_show_reports TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: occupied_times service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3845,6 +4795,12 @@ CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH C
 CREATE POLICY service_all ON mentor.reviews TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: session_files service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_files TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: session_lateness service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3863,6 +4819,18 @@ CREATE POLICY service_all ON mentor.session_messages TO service_role USING (true
 CREATE POLICY service_all ON mentor.session_notes TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: session_presence service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_presence TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_reminders service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_reminders TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: state_transitions service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -3873,6 +4841,18 @@ CREATE POLICY service_all ON mentor.state_transitions TO service_role USING (tru
 --
 
 CREATE POLICY service_all ON mentor.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_files; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_files ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_files session_files_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY session_files_select_own ON mentor.session_files FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
 
 --
 -- Name: session_lateness; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -3911,6 +4891,18 @@ ALTER TABLE mentor.session_notes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY session_notes_select_own ON mentor.session_notes FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
 
 --
+-- Name: session_presence; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_presence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_reminders; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_reminders ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: state_transitions; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -3946,6 +4938,18 @@ REVOKE ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
 
 --
+-- Name: FUNCTION carry_session(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.carry_session() FROM PUBLIC;
+
+--
+-- Name: FUNCTION contradict_no_show(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.contradict_no_show() FROM PUBLIC;
+
+--
 -- Name: FUNCTION count_reviews(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -3958,6 +4962,33 @@ GRANT ALL ON FUNCTION mentor.count_reviews(p_booking uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) TO service_role;
+
+--
+-- Name: FUNCTION decide_no_show(p_booking uuid, p_decision text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) TO service_role;
+
+--
+-- Name: FUNCTION dispute_no_show(p_booking uuid, p_person uuid, p_answer text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) TO service_role;
+
+--
+-- Name: FUNCTION drop_session_file(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.drop_session_file() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_between(p_one uuid, p_other uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) TO service_role;
 
 --
 -- Name: FUNCTION end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
@@ -4005,6 +5036,18 @@ GRANT ALL ON FUNCTION mentor.folded(words text) TO service_role;
 REVOKE ALL ON FUNCTION mentor.follow_name() FROM PUBLIC;
 
 --
+-- Name: FUNCTION forget_in_sessions(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.forget_in_sessions() FROM PUBLIC;
+
+--
+-- Name: FUNCTION forget_no_shows(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.forget_no_shows() FROM PUBLIC;
+
+--
 -- Name: FUNCTION free_from_future(p_user uuid, p_by_house boolean); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -4025,6 +5068,18 @@ GRANT ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp wit
 REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_no_show_report(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_no_show_report() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_outcome(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_outcome() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_payment(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -4037,10 +5092,22 @@ REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_review() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_session_file(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_session_file() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_session_message(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_session_message() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_session_notes(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_session_notes() FROM PUBLIC;
 
 --
 -- Name: FUNCTION hide_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
@@ -4063,6 +5130,12 @@ GRANT ALL ON FUNCTION mentor.is_refund_policy(policy jsonb) TO service_role;
 REVOKE ALL ON FUNCTION mentor.is_time_zone(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
+
+--
+-- Name: FUNCTION keep_picture(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.keep_picture() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_search_words(); Type: ACL; Schema: mentor; Owner: -
@@ -4102,6 +5175,13 @@ GRANT ALL ON FUNCTION mentor.lock_future(p_user uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.lock_people(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.lock_people(p_people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION may_see_picture(p_viewer uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) TO service_role;
 
 --
 -- Name: FUNCTION move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
@@ -4182,6 +5262,19 @@ GRANT ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) TO ser
 REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
 
 --
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.reinstate_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.reinstate_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION reveal_together(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -4201,6 +5294,13 @@ REVOKE ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skil
 GRANT ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) TO service_role;
 
 --
+-- Name: FUNCTION session_closed(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.session_closed(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.session_closed(p_booking uuid) TO service_role;
+
+--
 -- Name: FUNCTION set_updated_at(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -4212,6 +5312,13 @@ REVOKE ALL ON FUNCTION mentor.set_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
+
+--
+-- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.show_review(p_review uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.show_review(p_review uuid) TO service_role;
 
 --
 -- Name: FUNCTION slots_changed(p_mentor uuid); Type: ACL; Schema: mentor; Owner: -
@@ -4233,6 +5340,20 @@ GRANT ALL ON FUNCTION mentor.suspend_person(p_user uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.time_zone_of(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.time_zone_of(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION took_place(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.took_place(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.took_place(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION was_there(p_booking uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) TO service_role;
 
 --
 -- Name: TABLE admin_actions; Type: ACL; Schema: mentor; Owner: -
@@ -4450,6 +5571,12 @@ GRANT SELECT,INSERT ON TABLE mentor.domain_events TO service_role;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.external_busy_events TO service_role;
 GRANT SELECT ON TABLE mentor.external_busy_events TO authenticated;
+
+--
+-- Name: TABLE feature_flags; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.feature_flags TO service_role;
 
 --
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -
@@ -4750,6 +5877,12 @@ GRANT UPDATE(most_per_week) ON TABLE mentor.mentor_profiles TO authenticated;
 GRANT UPDATE(booking_mode) ON TABLE mentor.mentor_profiles TO authenticated;
 
 --
+-- Name: TABLE no_show_reports; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.no_show_reports TO service_role;
+
+--
 -- Name: TABLE occupied_times; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5027,6 +6160,36 @@ GRANT INSERT(is_public) ON TABLE mentor.reviews TO authenticated;
 GRANT INSERT(reveals_at) ON TABLE mentor.reviews TO authenticated;
 
 --
+-- Name: TABLE session_files; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_files TO service_role;
+
+--
+-- Name: COLUMN session_files.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(booking_id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.uploader_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(uploader_user_id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.session_files TO authenticated;
+
+--
 -- Name: TABLE session_lateness; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5063,6 +6226,18 @@ GRANT INSERT(message) ON TABLE mentor.session_messages TO authenticated;
 
 GRANT SELECT ON TABLE mentor.session_notes TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_notes TO service_role;
+
+--
+-- Name: TABLE session_presence; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_presence TO service_role;
+
+--
+-- Name: TABLE session_reminders; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_reminders TO service_role;
 
 --
 -- Name: TABLE state_transitions; Type: ACL; Schema: mentor; Owner: -

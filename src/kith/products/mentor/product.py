@@ -17,7 +17,7 @@ from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
-from kith.products.mentor.demo import town
+from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.game.achievements import telling as achievements
 from kith.products.mentor.game.awards import closing
@@ -25,15 +25,24 @@ from kith.products.mentor.game.leaderboards import api as leaderboards_api
 from kith.products.mentor.game.leaderboards import pages as leaderboards_pages
 from kith.products.mentor.game.progress import pages as progress_pages
 from kith.products.mentor.game.streaks import visits
+from kith.products.mentor.no_shows import jobs as no_shows
+from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
+from kith.products.mentor.profiles import picture_pages
+from kith.products.mentor.reminders import jobs as reminders
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
+from kith.products.mentor.safety import commands as safety
+from kith.products.mentor.safety import pages as safety_pages
+from kith.products.mentor.sessions import file_pages
 from kith.products.mentor.sessions import pages as sessions_pages
+from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
-PRODUCT = Product(
+_MENTOR = Product(
     slug="mentor",
     name="Mentor",
     tagline="Book an hour with somebody who has done it.",
@@ -48,32 +57,38 @@ PRODUCT = Product(
             "directory",
             "game/leaderboards",
             "game/progress",
+            "no_shows",
             "profiles",
             "reviews",
+            "safety",
             "sessions",
         )
     ),
     static=_HERE / "static",
-    routes=visits.noted(
-        [
-            *directory_pages.ROUTES,
-            *profiles_pages.ROUTES,
-            *availability_api.ROUTES,
-            *availability_pages.ROUTES,
-            *bookings_api.ROUTES,
-            *bookings_pages.ROUTES,
-            *reviews_pages.ROUTES,
-            *sessions_pages.ROUTES,
-            *calendars_api.ROUTES,
-            *calendars_pages.ROUTES,
-            *calendars_webhooks.ROUTES,
-            *calendars_feed.ROUTES,
-            *leaderboards_pages.ROUTES,
-            *leaderboards_api.ROUTES,
-            *progress_pages.ROUTES,
-        ]
-    ),
-    jobs=[*calendars.JOBS],
+    routes=[
+        *directory_pages.ROUTES,
+        *profiles_pages.ROUTES,
+        *availability_api.ROUTES,
+        *availability_pages.ROUTES,
+        *bookings_api.ROUTES,
+        *bookings_pages.ROUTES,
+        *reviews_pages.ROUTES,
+        *sessions_pages.ROUTES,
+        *file_pages.ROUTES,
+        *no_shows_pages.ROUTES,
+        *picture_pages.ROUTES,
+        *safety_pages.ROUTES,
+        *calendars_api.ROUTES,
+        *calendars_pages.ROUTES,
+        *calendars_webhooks.ROUTES,
+        *calendars_feed.ROUTES,
+        *leaderboards_pages.ROUTES,
+        *leaderboards_api.ROUTES,
+        *progress_pages.ROUTES,
+        *operators.ROUTES,
+    ],
+    console_links=operators.CONSOLE_LINKS,
+    jobs=[*calendars.JOBS, *portraying.JOBS],
     schedules=[
         *availability.SCHEDULES,
         *bookings.SCHEDULES,
@@ -81,9 +96,34 @@ PRODUCT = Product(
         *calendars.SCHEDULES,
         *closing.SCHEDULES,
         *achievements.SCHEDULES,
+        *no_shows.SCHEDULES,
+        *reminders.SCHEDULES,
+        *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    switches=SWITCHES,
+    # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
+    shown_to_operators=(
+        "/mentor/sessions",
+        "/mentor",
+        "/mentor/leaderboard",
+        "/mentor/leaderboard/league",
+        "/mentor/leaderboard/weeks/*",
+        "/mentor/mentors",
+        "/mentor/mentors/*",
+        "/mentor/mentors/*/book",
+        "/mentor/mentoring",
+        "/mentor/mentoring/hours",
+        "/mentor/mentoring/offer",
+        "/mentor/pictures/*",
+        "/mentor/profile",
+        "/mentor/progress",
+        "/mentor/reviews",
+        "/mentor/sessions/*",
+        "/mentor/sessions/*/move",
+    ),
     demo=town.build,
     on_stripe_event=settling.on_event,
 )
+PRODUCT = visits.noted(_MENTOR)

@@ -33,11 +33,12 @@ _NOBODY: Final = UUID(int=0)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """A row: mentors under their name, with their page; others by first name and initial. Equal XP is an equal place."""
+    """A row: mentors with name, picture and page; others by first name and initial. Equal XP is an equal place."""
 
     place: int
     name: str
     profile_id: UUID | None
+    picture: str | None
     xp: int
     level: int
     me: bool
@@ -81,6 +82,7 @@ def _standings(rows: Sequence[Any], taken: Iterable[int], viewer: UUID, blocked:
             place=place,
             name=name_shown(row["full_name"], row["mentors"]),
             profile_id=row["profile_id"] if row["mentors"] else None,
+            picture=row["avatar_url"] if row["mentors"] else None,
             xp=row["xp"],
             level=row["level"],
             me=row["user_id"] == viewer,
@@ -297,6 +299,7 @@ class Winner(msgspec.Struct, frozen=True, kw_only=True):
     period_end: date
     name: str
     profile_id: UUID
+    picture: str | None
     meta: dict[str, Any]
 
 
@@ -326,6 +329,7 @@ async def _winners(db: Session, first: date, last: date, blocked: set[UUID]) -> 
             period_end=row["period_end"],
             name=row["full_name"] or "",
             profile_id=row["profile_id"],
+            picture=row["avatar_url"],
             meta=row["meta"],
         )
         async for row in queries.awards_of_period(db.connection, period_start=first, period_end=last)

@@ -56,7 +56,8 @@ async def progress(request: Requested) -> Response[Any]:
         "tabs": TABS,
         "tab": "progress",
     }
-    if any(one.new for one in found.achievements):
+    looked_at_by_themselves = request.scope["state"].get("impersonation") is None
+    if looked_at_by_themselves and any(one.new for one in found.achievements):
         await reads.mark_seen(house, person)
     return page(
         request, "mentor/progress.html", {**frame(request, "leaderboard"), **context}, product="mentor"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+import msgspec
 from litestar import Request, Router
 
 from kith.foundation.actor import service
 from kith.foundation.errors import Problem
 from kith.foundation.logs import logger
+from kith.foundation.product import Product
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _memory(_house: House) -> dict[UUID, datetime]:
 async def _note(request: Request[Any, Any, Any]) -> None:
     state = request.scope["state"]
     person, house = state["person"], state["house"]
-    if person is None:
+    if person is None or state.get("impersonation") is not None:
         return
     noted = house.part("mentor.visits", _memory)
     now = house.clock.now()
@@ -50,6 +51,7 @@ async def _note(request: Request[Any, Any, Any]) -> None:
         _log.warning("a visit was not noted", failure=type(failure).__name__)
 
 
-def noted(routes: Sequence[Any]) -> list[Any]:
-    """These routes, with visits of signed-in people noted."""
-    return [Router("/", route_handlers=list(routes), after_response=_note)]
+def noted(product: Product) -> Product:
+    """The product with visits of signed-in people noted on every one of its routes."""
+    routes = [Router("/", route_handlers=list(product.routes), after_response=_note)]
+    return msgspec.structs.replace(product, routes=routes)
