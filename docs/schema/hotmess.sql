@@ -368,9 +368,9 @@ CREATE FUNCTION hotmess.block_minutes(p_day integer, p_date date, p_start time w
   select case
     -- A single day's minutes are counted far above any week's, so that the two never meet.
     when p_date is not null then int8multirange(int8range(1000000 + (p_date - date '2000-01-01') * 1440::bigint + s, 1000000 + (p_date - date '2000-01-01') * 1440::bigint + e))
-    when p_day * 1440 + e <= 10080 then int8multirange(int8range(p_day * 1440 + s, p_day * 1440 + e))
-    else int8multirange(int8range(p_day * 1440 + s, 10080), int8range(0, p_day * 1440 + e - 10080)) end
-  from (select minute_of_day(p_start) as s, minute_of_day(p_end) + case when p_end <= p_start then 1440 else 0 end as e) m
+    when d * 1440 + e <= 10080 then int8multirange(int8range(d * 1440 + s, d * 1440 + e))
+    else int8multirange(int8range(d * 1440 + s, 10080), int8range(0, d * 1440 + e - 10080)) end
+  from (select mod(p_day, 7) as d, minute_of_day(p_start) as s, minute_of_day(p_end) + case when p_end <= p_start then 1440 else 0 end as e) m
 $$;
 
 --
@@ -927,6 +927,9 @@ declare
 begin
   if tg_op = 'UPDATE' and (new.beacon_id, new.seller_id) is distinct from (old.beacon_id, old.seller_id) then
     raise exception using errcode = 'check_violation', constraint = 'ticket_listings_fixed', table = tg_table_name, message = 'a listing stays its seller''s';
+  end if;
+  if tg_op = 'INSERT' and auth.uid() <> new.seller_id then
+    raise exception using errcode = 'insufficient_privilege', message = 'people sell their own tickets';
   end if;
   if auth.uid() = new.seller_id then
     -- A member's own insert or draft: what the house says about it is not theirs to write.
@@ -2249,6 +2252,10 @@ begin
   end if;
   if not exists (select 1 from order_items i where i.order_id = line.order_id and i.refunded_quantity < i.quantity) then
     update orders set fulfilment_status = 'cancelled', cancelled_at = kith.now() where id = line.order_id and fulfilment_status in ('pending', 'processing');
+    if found then
+      -- Nothing was sent: nothing is kept for sending.
+      perform refund_shipping(line.order_id, p_reason);
+    end if;
   end if;
   return owed;
 end $$;
@@ -2257,7 +2264,7 @@ end $$;
 -- Name: FUNCTION refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text) IS 'Owes so many of a line back, puts them on the shelf again, takes them off the seller''s payout: the sum in minor units, 0 when there was nothing to give back.';
+COMMENT ON FUNCTION hotmess.refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text) IS 'Owes so many of a line back, puts them on the shelf again, takes them off the seller''s payout; with the last line of an unsent order what sending cost goes back too: the line''s sum in minor units, 0 when there was nothing to give back.';
 
 --
 -- Name: refund_shipping(uuid, text); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -2278,6 +2285,9 @@ begin
     return 0;
   end if;
   insert into refunds (payment_id, user_id, amount_pence, reason) values (paid.id, paid.user_id, the_order.shipping_pence, p_reason);
+  update payouts set reversed_pence = least(amount_pence, reversed_pence + the_order.shipping_pence),
+    status = case when status = 'due' and reversed_pence + the_order.shipping_pence >= amount_pence then 'reversed' else status end
+  where order_id = p_order;
   return the_order.shipping_pence;
 end $$;
 
@@ -2451,7 +2461,7 @@ begin
   elsif p_target_type = 'seller' then
     select s.owner_id, jsonb_build_object('display_name', s.display_name, 'bio', s.bio) into subject, seen from market_sellers s where s.id = p_target_id;
   elsif p_target_type = 'profile' then
-    select p.user_id, jsonb_build_object('username', p.username) into subject, seen from profiles p where p.user_id = p_target_id;
+    select p.user_id, jsonb_build_object('username', p.username) into subject, seen from profiles p where p.id = p_target_id;
   end if;
   if subject is null then
     raise exception using errcode = 'foreign_key_violation', message = 'there is nothing like that to report';
@@ -3681,6 +3691,25 @@ CREATE TABLE hotmess.market_sellers (
 COMMENT ON TABLE hotmess.market_sellers IS 'Members who sell. Money goes to their own Stripe account, whose state we ask for: a browser that comes back from Stripe proves nothing.';
 
 --
+-- Name: membership_texts; Type: TABLE; Schema: hotmess; Owner: -
+--
+
+CREATE TABLE hotmess.membership_texts (
+    version integer NOT NULL,
+    body text NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT membership_texts_body CHECK (((length(btrim(body)) >= 20) AND (length(btrim(body)) <= 8000))),
+    CONSTRAINT membership_texts_version CHECK ((version > 0))
+);
+
+--
+-- Name: TABLE membership_texts; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON TABLE hotmess.membership_texts IS 'Who this is for and how people treat each other, in the operator''s words. A change is a new version, and members say yes to it anew.';
+
+--
 -- Name: moderation_actions; Type: VIEW; Schema: hotmess; Owner: -
 --
 
@@ -4252,12 +4281,13 @@ COMMENT ON VIEW hotmess.products_available IS 'Products in stock, with their dro
 
 CREATE TABLE hotmess.profiles (
     user_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
     username text,
     username_public boolean DEFAULT false NOT NULL,
     leaderboard_opt_out boolean DEFAULT false NOT NULL,
     birth_date date NOT NULL,
     age_verified_at timestamp with time zone,
-    membership_version text,
+    membership_version integer,
     city_id uuid,
     status text DEFAULT 'active'::text NOT NULL,
     suspended_at timestamp with time zone,
@@ -4279,6 +4309,12 @@ CREATE TABLE hotmess.profiles (
 --
 
 COMMENT ON TABLE hotmess.profiles IS 'A member. An erased member leaves a row without personal data, so that ledgers and orders still add up.';
+
+--
+-- Name: COLUMN profiles.id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.profiles.id IS 'What page addresses and reports name.';
 
 --
 -- Name: COLUMN profiles.username; Type: COMMENT; Schema: hotmess; Owner: -
@@ -5220,6 +5256,13 @@ ALTER TABLE ONLY hotmess.market_sellers
     ADD CONSTRAINT market_sellers_slug_uniq UNIQUE (slug);
 
 --
+-- Name: membership_texts membership_texts_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.membership_texts
+    ADD CONSTRAINT membership_texts_pkey PRIMARY KEY (version);
+
+--
 -- Name: now_playing_overrides now_playing_overrides_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -5365,6 +5408,13 @@ ALTER TABLE ONLY hotmess.products
 
 ALTER TABLE ONLY hotmess.products
     ADD CONSTRAINT products_slug_uniq UNIQUE (slug);
+
+--
+-- Name: profiles profiles_id_uniq; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.profiles
+    ADD CONSTRAINT profiles_id_uniq UNIQUE (id);
 
 --
 -- Name: profiles profiles_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
@@ -6185,6 +6235,12 @@ CREATE INDEX products_status_idx ON hotmess.products USING btree (status, stock_
 CREATE INDEX profiles_city_idx ON hotmess.profiles USING btree (city_id);
 
 --
+-- Name: profiles_membership_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX profiles_membership_idx ON hotmess.profiles USING btree (membership_version);
+
+--
 -- Name: profiles_status_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6609,6 +6665,12 @@ CREATE TRIGGER market_sellers_event AFTER INSERT OR UPDATE ON hotmess.market_sel
 --
 
 CREATE TRIGGER market_sellers_updated_at BEFORE UPDATE ON hotmess.market_sellers FOR EACH ROW EXECUTE FUNCTION hotmess.set_updated_at();
+
+--
+-- Name: membership_texts membership_texts_append_only; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER membership_texts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON hotmess.membership_texts FOR EACH STATEMENT EXECUTE FUNCTION hotmess.refuse_change();
 
 --
 -- Name: moderation_reports moderation_reports_write; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -7325,6 +7387,13 @@ ALTER TABLE ONLY hotmess.profiles
     ADD CONSTRAINT profiles_city_id_fkey FOREIGN KEY (city_id) REFERENCES hotmess.cities(id) ON DELETE RESTRICT;
 
 --
+-- Name: profiles profiles_membership_version_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.profiles
+    ADD CONSTRAINT profiles_membership_version_fkey FOREIGN KEY (membership_version) REFERENCES hotmess.membership_texts(version) ON DELETE RESTRICT;
+
+--
 -- Name: profiles profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -7845,6 +7914,18 @@ CREATE POLICY market_sellers_select_own ON hotmess.market_sellers FOR SELECT TO 
 CREATE POLICY market_sellers_update_own ON hotmess.market_sellers FOR UPDATE TO authenticated USING ((owner_id = auth.uid())) WITH CHECK (((owner_id = auth.uid()) AND hotmess.may_act()));
 
 --
+-- Name: membership_texts; Type: ROW SECURITY; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE hotmess.membership_texts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: membership_texts membership_texts_select_all; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY membership_texts_select_all ON hotmess.membership_texts FOR SELECT TO anon, authenticated USING (true);
+
+--
 -- Name: now_playing_overrides; Type: ROW SECURITY; Schema: hotmess; Owner: -
 --
 
@@ -8211,6 +8292,12 @@ CREATE POLICY service_all ON hotmess.market_listings TO service_role USING (true
 CREATE POLICY service_all ON hotmess.market_sellers TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: membership_texts service_all; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY service_all ON hotmess.membership_texts TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: now_playing_overrides service_all; Type: POLICY; Schema: hotmess; Owner: -
 --
 
@@ -8449,6 +8536,12 @@ ALTER TABLE hotmess.shipping_rates ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE hotmess.state_transitions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: state_transitions state_transitions_select_members; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY state_transitions_select_members ON hotmess.state_transitions FOR SELECT TO authenticated USING (true);
 
 --
 -- Name: stock_reservations; Type: ROW SECURITY; Schema: hotmess; Owner: -
@@ -10000,6 +10093,33 @@ GRANT SELECT(created_at) ON TABLE hotmess.market_sellers TO authenticated;
 GRANT SELECT(updated_at) ON TABLE hotmess.market_sellers TO authenticated;
 
 --
+-- Name: TABLE membership_texts; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE hotmess.membership_texts TO service_role;
+
+--
+-- Name: COLUMN membership_texts.version; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT(version) ON TABLE hotmess.membership_texts TO anon;
+GRANT SELECT(version) ON TABLE hotmess.membership_texts TO authenticated;
+
+--
+-- Name: COLUMN membership_texts.body; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT(body) ON TABLE hotmess.membership_texts TO anon;
+GRANT SELECT(body) ON TABLE hotmess.membership_texts TO authenticated;
+
+--
+-- Name: COLUMN membership_texts.published_at; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT(published_at) ON TABLE hotmess.membership_texts TO anon;
+GRANT SELECT(published_at) ON TABLE hotmess.membership_texts TO authenticated;
+
+--
 -- Name: TABLE moderation_actions; Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -10772,6 +10892,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.shipping_rates TO service_rol
 --
 
 GRANT SELECT ON TABLE hotmess.state_transitions TO service_role;
+GRANT SELECT ON TABLE hotmess.state_transitions TO authenticated;
 
 --
 -- Name: TABLE stock_reservations; Type: ACL; Schema: hotmess; Owner: -

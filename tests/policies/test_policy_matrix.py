@@ -109,7 +109,7 @@ def _attempt(
         except errors.InsufficientPrivilege:
             return False
         except psycopg.Error as refusal:
-            # Append-only, or a view of sums that nobody writes through.
+            # 55000: a view that nobody can write to, whatever their rights.
             return refusal.sqlstate not in ("KT403", "55000")
 
 

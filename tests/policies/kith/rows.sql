@@ -7,6 +7,7 @@ insert into kith.consent_texts (kind, product, version, body) values ('sms', 'pl
 insert into kith.consents (person_id, product, kind, version, granted, source)
 values ('00000000-0000-4000-8000-00000000000a', 'planted', 'sms', '1', true, 'web');
 insert into kith.flags (key, description) values ('planted', 'x');
+insert into kith.flag_people (key, person_id) values ('planted', '00000000-0000-4000-8000-00000000000a');
 insert into kith.holds (person_id) values ('00000000-0000-4000-8000-00000000000a');
 insert into kith.incidents (product, person_id, reporter_id, incident_type, severity)
 values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'unsafe', 3);
@@ -46,3 +47,5 @@ insert into kith.appeal_messages (appeal_id, from_house, body) values ('00000000
 insert into kith.dsar_requests (person_id, request_type) values ('00000000-0000-4000-8000-00000000000a', 'export');
 insert into kith.person_keys (person_id, key_ciphertext, key_iv, key_tag, key_version)
 values ('00000000-0000-4000-8000-00000000000a', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
+insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
+select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;

@@ -168,16 +168,16 @@ TEXTS: Final = (
         "hotmess",
         "2026-11",
         "en",
-        "I accept HOTMESS's terms: ask before you touch and before you photograph, take a no well, sell what is yours and for no more than "
-        "is fair. HOTMESS runs doors and pages; what happens on the floor is between grown-ups who look after each other.",
+        "I accept HOTMESS's terms: ask before you touch and before you photograph, take a no well, sell what is yours and for no more "
+        "than is fair. HOTMESS runs doors and pages; what happens on the floor is between grown-ups who look after each other.",
     ),
     ConsentText(
         "privacy",
         "hotmess",
         "2026-11",
         "en",
-        "I have read the privacy notice: where I was scanned is seen by nobody but the people who run the door and the house; cities are shown from ten "
-        "people on, never me; I can read, correct, download and delete what HOTMESS knows about me.",
+        "I have read the privacy notice: where I was scanned is seen by nobody but the people who run the door and the house; cities are shown from "
+        "ten people on, never me; I can read, correct, download and delete what HOTMESS knows about me.",
     ),
     ConsentText("age", "hotmess", "2026-11", "de", "Ich bin 18 Jahre alt oder älter."),
     ConsentText(

@@ -46,6 +46,7 @@ _OWN_PARTS = {
     "appeals": "appeals_of",
     "data_requests": "data_requests_of",
     "requests": "requests_of",
+    "early_features": "early_features_of",
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from kith.foundation.product import Product
 from kith.products.mentor import privacy
 from kith.products.mentor.availability import api as availability_api
+from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
 from kith.products.mentor.availability import pages as availability_pages
 from kith.products.mentor.bookings import api as bookings_api
@@ -17,17 +18,32 @@ from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
-from kith.products.mentor.demo import town
+from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.game.achievements import telling as achievements
+from kith.products.mentor.game.awards import closing
+from kith.products.mentor.game.leaderboards import api as leaderboards_api
+from kith.products.mentor.game.leaderboards import pages as leaderboards_pages
+from kith.products.mentor.game.progress import pages as progress_pages
+from kith.products.mentor.game.streaks import visits
+from kith.products.mentor.no_shows import jobs as no_shows
+from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
+from kith.products.mentor.profiles import picture_pages
+from kith.products.mentor.reminders import jobs as reminders
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
+from kith.products.mentor.safety import commands as safety
+from kith.products.mentor.safety import pages as safety_pages
+from kith.products.mentor.sessions import file_pages
 from kith.products.mentor.sessions import pages as sessions_pages
+from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
-PRODUCT = Product(
+_MENTOR = Product(
     slug="mentor",
     name="Mentor",
     tagline="Book an hour with somebody who has done it.",
@@ -35,7 +51,19 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews", "sessions")
+        for name in (
+            "availability",
+            "bookings",
+            "calendars",
+            "directory",
+            "game/leaderboards",
+            "game/progress",
+            "no_shows",
+            "profiles",
+            "reviews",
+            "safety",
+            "sessions",
+        )
     ),
     static=_HERE / "static",
     routes=[
@@ -43,19 +71,61 @@ PRODUCT = Product(
         *profiles_pages.ROUTES,
         *availability_api.ROUTES,
         *availability_pages.ROUTES,
+        *hours_pages.ROUTES,
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
+        *file_pages.ROUTES,
+        *no_shows_pages.ROUTES,
+        *picture_pages.ROUTES,
+        *safety_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *leaderboards_pages.ROUTES,
+        *leaderboards_api.ROUTES,
+        *progress_pages.ROUTES,
+        *operators.ROUTES,
     ],
-    jobs=[*calendars.JOBS],
-    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
+    console_links=operators.CONSOLE_LINKS,
+    jobs=[*calendars.JOBS, *portraying.JOBS],
+    schedules=[
+        *availability.SCHEDULES,
+        *bookings.SCHEDULES,
+        *reviews.SCHEDULES,
+        *calendars.SCHEDULES,
+        *closing.SCHEDULES,
+        *achievements.SCHEDULES,
+        *no_shows.SCHEDULES,
+        *reminders.SCHEDULES,
+        *safety.SCHEDULES,
+    ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    switches=SWITCHES,
+    # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
+    shown_to_operators=(
+        "/mentor/sessions",
+        "/mentor",
+        "/mentor/leaderboard",
+        "/mentor/leaderboard/league",
+        "/mentor/leaderboard/weeks/*",
+        "/mentor/mentors",
+        "/mentor/mentors/*",
+        "/mentor/mentors/*/book",
+        "/mentor/mentoring",
+        "/mentor/mentoring/hours",
+        "/mentor/mentoring/offer",
+        "/mentor/pictures/*",
+        "/mentor/profile",
+        "/mentor/progress",
+        "/mentor/reviews",
+        "/mentor/sessions/*",
+        "/mentor/sessions/*/move",
+    ),
     demo=town.build,
     on_stripe_event=settling.on_event,
 )
+PRODUCT = visits.noted(_MENTOR)

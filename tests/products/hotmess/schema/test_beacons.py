@@ -75,7 +75,7 @@ def test_members_write_their_own_drafts_and_nothing_else(rows: HotmessRows) -> N
     me, other = rows.member(), rows.member()
     mine = rows.connect("authenticated", me)
     city = rows.one("select id from cities where slug = 'london'")
-    draft = """insert into beacons (owner_id, kind, title, city_id, expires_at) 
+    draft = """insert into beacons (owner_id, kind, title, city_id, expires_at)
                values (%s, 'event', 'My night', %s, kith.now() + interval '1 day') returning id"""
     beacon = mine.execute(draft, (me, city)).fetchone()[0]  # type: ignore[index]
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

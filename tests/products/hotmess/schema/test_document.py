@@ -108,7 +108,7 @@ def test_keys_are_uuids_and_the_documented_queries_have_indexes(catalog: psycopg
     indexes = {
         (table, tuple(columns[:2]))
         for table, columns in catalog.execute(
-            """select i.indrelid::regclass::text, 
+            """select i.indrelid::regclass::text,
                  array(select split_part(pg_get_indexdef(i.indexrelid, k, true), ' ', 1) from generate_series(1, i.indnkeyatts) k)
                from pg_index i where i.indrelid = any (%s::regclass[])""",
             (tables,),

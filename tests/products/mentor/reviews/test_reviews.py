@@ -41,7 +41,7 @@ async def test_nobody_reads_or_counts_a_review_before_both_have_written(
     hers, his = await open_program(mia), await open_program(mentor)
     assert await _review(hers, booking, 2, feedback="Too fast for me.") == 204
     public = f"/api/mentor/mentors/{mentor.profile_id}/reviews"
-    assert (await his.get(public)).json() == []
+    assert (await his.get(public)).json()["items"] == []
     browser = await open_browser(mentor)
     for path in (
         "/mentor/reviews",
@@ -56,7 +56,7 @@ async def test_nobody_reads_or_counts_a_review_before_both_have_written(
         taken = await product.privacy.export(house, db, mentor.id)
     assert taken["reviews_received"] == []
     assert await _review(his, booking, 4) == 204
-    [shown] = (await his.get(public)).json()
+    [shown] = (await his.get(public)).json()["items"]
     assert (shown["rating"], shown["feedback"], shown["reviewer"]) == (2, "Too fast for me.", "Mia")
     assert await _average(house) == (1, 2)
     assert "Too fast" in (await browser.get("/mentor/reviews")).text
@@ -75,7 +75,8 @@ async def test_after_two_weeks_one_alone_shows_and_counts_once(house: House, ope
     await asyncio.gather(*(run_schedule(house, "mentor.reviews.count") for _ in range(3)))
     assert await _average(house) == (1, 5)
     program = await open_program(mentor)
-    assert len((await program.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()) == 1
+    found = (await program.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    assert (len(found["items"]), found["average"], found["distribution"]) == (1, 5.0, [1, 0, 0, 0, 0])
     assert await _review(program, booking, 1) == 409
 
 
@@ -108,7 +109,7 @@ async def test_a_review_is_answered_once_in_public_by_the_one_reviewed(
     assert (await his.post(path, json={"reply": "  "})).status_code == 422
     assert (await his.post(path, json={"reply": "Come back."})).status_code == 204
     assert (await his.post(path, json={"reply": "Again."})).status_code == 409
-    [shown] = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    [shown] = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()["items"]
     assert shown["reply"] == "Come back."
 
 
@@ -117,10 +118,62 @@ async def test_a_private_review_counts_and_is_read_by_the_two_only(house: House,
     hers, his = await open_program(mia), await open_program(mentor)
     await _review(hers, booking, 4, feedback="Between us.", is_public=False)
     await _review(his, booking, 4)
-    assert (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json() == []
+    found = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    assert (found["items"], found["count"], found["distribution"]) == ([], 1, [0, 1, 0, 0, 0])
     assert "Between us." in (await his.get("/mentor/reviews")).text
     assert await _average(house) == (1, 4)
     [row] = await run(house, "select id from mentor.reviews where reviewer_user_id = $1", mia.id)
     for _ in range(2):
         await run(house, "select mentor.hide_review($1)", row["id"])
     assert await _average(house) == (0, 0)
+
+
+async def test_reviews_are_read_page_by_page_with_the_average_and_what_it_is_made_of(
+    house: House, client: httpx.AsyncClient, open_browser: Any
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    start = hour(house, days=1)
+    ratings = [5] * 14 + [4] * 6 + [1] * 3
+    bookings = [
+        await make_booking(house, mentor, mia, start + timedelta(hours=2 * number))
+        for number in range(len(ratings))
+    ]
+    house.clock.move_to(start + timedelta(hours=2 * len(ratings)))
+    # All at one moment: a page ends where the next one begins, even so.
+    await run(
+        house,
+        """with done as (update mentor.bookings set status = 'completed' returning id)
+           select count(*) from done""",
+    )
+    await run(
+        house,
+        """insert into mentor.reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, feedback, is_public, reveals_at)
+           select b.id, b.mentee_user_id, b.mentor_user_id, r.rating, 'Review ' || r.number, r.number <> 3, b.end_time
+           from unnest($1::uuid[], $2::int[]) with ordinality r (id, rating, number) join mentor.bookings b on b.id = r.id""",
+        bookings,
+        ratings,
+    )
+    house.clock.move(timedelta(days=14))
+    await run_schedule(house, "mentor.reviews.count")
+    where = f"/api/mentor/mentors/{mentor.profile_id}/reviews"
+    read: list[str] = []
+    pages, cursor = 0, ""
+    while True:
+        found = (await client.get(where, params={"cursor": cursor})).json()
+        assert (found["count"], found["readable"], found["distribution"]) == (23, 22, [14, 6, 0, 0, 3])
+        assert round(found["average"], 4) == round(sum(ratings) / 23, 4)
+        read += [one["feedback"] for one in found["items"]]
+        pages += 1
+        cursor = found["next"]
+        if not cursor:
+            break
+    assert (pages, sorted(read)) == (3, sorted(f"Review {number}" for number in range(1, 24) if number != 3))
+    assert (await client.get(where, params={"cursor": "zzz"})).status_code == 422
+    browser = await open_browser(mia)
+    front = await browser.get(f"/mentor/mentors/{mentor.profile_id}")
+    assert "All 22 reviews" in front.text
+    page = await browser.get(f"/mentor/mentors/{mentor.profile_id}/reviews")
+    assert "4.2 of 5" in page.text
+    assert page.text.count('class="review"') == 10
+    await run(house, "insert into kith.blocks (blocker_id, blocked_id) values ($1, $2)", mentor.id, mia.id)
+    assert (await browser.get(f"/mentor/mentors/{mentor.profile_id}/reviews")).status_code == 404

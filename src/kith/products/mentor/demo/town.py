@@ -14,6 +14,8 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
+from kith.products.mentor.demo import portraying, talking
+from kith.products.mentor.demo.game import live_the_game
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 from kith.products.mentor.reviews.commands import count_due
 
@@ -50,18 +52,46 @@ async def build(house: House) -> list[DemoSignIn]:
                 await _at(db, start + timedelta(hours=2), now)
                 await queries.complete(db.connection, booking=made)
                 await _reviewed(db, made, teacher, who, chance)
+        await _disagreement(db, teachers[1:], learners[-1], now, chance)
         await _at(db, now, now)
         for number in range(AHEAD):
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
-            who = learner if number % 8 == 1 else chance.choice(learners)
+            who = learner if number % 8 in (0, 1) else chance.choice(learners)
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
             await _session(db, teacher, who, offer, start)
+    await _portray(house, [*(teacher for teacher, _offer in teachers), *learners], first_of=len(teachers))
+    await talking.talk(house, first, learner)
     await refresh(house)
     await count_due(house)
+    await live_the_game(house, first, learner, chance)
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),
     ]
+
+
+async def _disagreement(
+    db: Session, teachers: list[tuple[UUID, DemoMentor]], who: UUID, now: datetime, chance: Random
+) -> None:
+    """Last week two did not meet, and each says it was the other: something for operators to decide."""
+    for teacher, offer in teachers:
+        start = _open_hour(offer, now - timedelta(days=7), chance)
+        await _at(db, start - timedelta(days=1), now)
+        made = await _session(db, teacher, who, offer, start)
+        if made is not None:
+            await _at(db, start + timedelta(hours=2), now)
+            await talking.disagree(db, made, teacher, who, start)
+            return
+
+
+async def _portray(house: House, people: list[UUID], *, first_of: int) -> None:
+    """The two one signs in as have a face at once, everybody else soon."""
+    sitters = [portraying.Sitter(person, number) for number, person in enumerate(people)]
+    met = [sitters[0], sitters[first_of]]
+    drawn = await portraying.draw(house, met)
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        await portraying.hang(db, drawn)
+        await portraying.draw_later(db, [one for one in sitters if one not in met])
 
 
 def _sign_in(house: House, person: UUID, then: str) -> str:
