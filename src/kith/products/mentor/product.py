@@ -17,8 +17,11 @@ from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
+from kith.products.mentor.credit import jobs as credit
 from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.packages import api as packages_api
+from kith.products.mentor.packages import pages as packages_pages
 from kith.products.mentor.payments import settling
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
@@ -35,7 +38,16 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("availability", "bookings", "calendars", "directory", "profiles", "reviews", "sessions")
+        for name in (
+            "availability",
+            "bookings",
+            "calendars",
+            "directory",
+            "packages",
+            "profiles",
+            "reviews",
+            "sessions",
+        )
     ),
     static=_HERE / "static",
     routes=[
@@ -45,6 +57,8 @@ PRODUCT = Product(
         *availability_pages.ROUTES,
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
+        *packages_api.ROUTES,
+        *packages_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
         *calendars_api.ROUTES,
@@ -53,7 +67,13 @@ PRODUCT = Product(
         *calendars_feed.ROUTES,
     ],
     jobs=[*calendars.JOBS],
-    schedules=[*availability.SCHEDULES, *bookings.SCHEDULES, *reviews.SCHEDULES, *calendars.SCHEDULES],
+    schedules=[
+        *availability.SCHEDULES,
+        *bookings.SCHEDULES,
+        *credit.SCHEDULES,
+        *reviews.SCHEDULES,
+        *calendars.SCHEDULES,
+    ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=town.build,
