@@ -83,7 +83,6 @@ async def maker(house: House, bench: Bench) -> Any:
         openapi_config=None,
         logging_config=None,
     )
-    app.state.house = house
     edge: Any = Edge(app, house)  # pyright: ignore[reportArgumentType]
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(edge), base_url=house.settings.public_url

@@ -47,7 +47,6 @@ async def site(house: House) -> AsyncIterator[str]:
     app = Litestar(
         route_handlers=[board, clock], exception_handlers={Exception: problems.answer}, openapi_config=None
     )
-    app.state.house = house
     wrapped: Any = Edge(app, house)  # pyright: ignore[reportArgumentType]
     with contextlib.closing(bound_socket("127.0.0.1", 0)) as listener:
         async with houses.at_public_url(wrapped, listener):

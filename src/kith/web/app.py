@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -39,18 +39,23 @@ def build(house: House) -> Any:
         finally:
             await house.close()
 
+    return Edge(routed(house, [lifespan]), house)  # pyright: ignore[reportArgumentType]
+
+
+def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
+    """The routes of the house and its products. It serves every house of the same products: the edge says which one a request is for."""
     folders: list[Any] = [
         _STATIC,
         *(product.static for product in house.products if product.static is not None),
     ]
     static = _static_router(path="/static", directories=folders, include_in_schema=False)
-    app = Litestar(
+    return Litestar(
         route_handlers=[
             static,
             *house_routes(house),
             *(route for product in house.products for route in product.routes),
         ],
-        lifespan=[lifespan],
+        lifespan=lifespan,
         exception_handlers={Exception: problems.answer},
         before_request=_admit,
         middleware=[idempotent],
@@ -65,8 +70,6 @@ def build(house: House) -> Any:
         debug=False,
         logging_config=None,
     )
-    app.state.house = house
-    return Edge(app, house)  # pyright: ignore[reportArgumentType]
 
 
 async def _admit(request: Request[Any, Any, Any]) -> None:

@@ -31,6 +31,7 @@ from kith.foundation.idempotency import HEADER, LONGEST_KEY
 from kith.web import cookies
 from kith.web.idempotent import HANDS_OUT_SECRETS
 from kith.web.problems import WrongType
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -62,7 +63,7 @@ class Description(JsonRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: Document) -> bytes:
         if not self._complete:
-            document = complete(openapi_schema, request.app, request.app.state.house)
+            document = complete(openapi_schema, request.app, house_of(request))
             self._complete = msgspec.json.encode(document)
         return self._complete
 

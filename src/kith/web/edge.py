@@ -35,7 +35,7 @@ CONTENT_POLICY = (
 
 
 class Edge:
-    """Wraps the Litestar application. Puts `person` (or None), `request_id` and `cookies` into the scope's state, and
+    """Wraps the Litestar application. Puts `house`, `person` (or None), `request_id` and `cookies` into the scope's state, and
     `away`: the problem that kept us from finding out who asks."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], house: House) -> None:
@@ -65,6 +65,7 @@ class Edge:
         except Problem as problem:
             person, new_cookies, away = None, [], problem
         state = scope.setdefault("state", {})
+        state["house"] = self._house
         state["person"] = person
         state["request_id"] = request_id
         state["cookies"] = jar

@@ -10,6 +10,7 @@ import msgspec
 from kith.foundation.errors import Invalid, Refused
 from kith.foundation.language import _, later
 from kith.web import cookies
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -46,7 +47,7 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
         or "authorization" in request.headers
     ):
         return
-    house = request.app.state.house
+    house = house_of(request)
     jar: dict[str, str] = request.scope["state"]["cookies"]
     if not any(
         name in jar

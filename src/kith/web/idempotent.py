@@ -29,7 +29,7 @@ def idempotent(app: Any) -> Any:
         if header is None:
             await app(scope, receive, send)
             return
-        house: House = scope["litestar_app"].state.house
+        house: House = scope["state"]["house"]
         key, subject = idempotency.read_key(header), _subject(house, scope)
         body, complete, receive_again = await _read(receive, _largest(scope))
         if not complete:

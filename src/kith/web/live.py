@@ -12,11 +12,11 @@ from litestar.response import Stream
 from kith.foundation.errors import TooMany
 from kith.foundation.language import languages, speech
 from kith.foundation.live import hub
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
 
-    from kith.foundation.house import House
 
 Render = Callable[[], Awaitable[str | None]]
 
@@ -43,7 +43,7 @@ def stream(
     Raises:
         TooMany: this person (or address) has six streams open already.
     """
-    house: House = request.app.state.house
+    house = house_of(request)
     person = request.scope["state"]["person"]
     who = str(person.id) if person is not None else str(request.client.host if request.client else "")
     open_streams = house.part("web.live.streams", lambda _house: Counter[str]())

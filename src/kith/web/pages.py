@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from litestar import MediaType, Response
 
 from kith.foundation.language import _, languages, later, speech, tag
 from kith.web import cookies
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -45,29 +47,35 @@ class Pages:
             _HERE.parent / "simulator" / "templates",
         ]
         folders += [folder for product in house.products for folder in product.templates]
-        self.environment = Environment(
-            loader=FileSystemLoader(folders),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=house.settings.development,
-        )
-        self.environment.install_gettext_callables(_, _number_of, newstyle=True)  # type: ignore[attr-defined]
-        filters: dict[str, Any] = {
-            "moment": moment,
-            "day": day,
-            "clock_time": clock_time,
-            "date_words": date_words,
-            "wall_time": wall_time,
-            "money": money,
-        }
-        self.environment.filters.update(filters)
+        self.environment = _environment(tuple(folders), house.settings.development)
         self.asset_version = _asset_version()
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         return self.environment.get_template(template).render(context)
+
+
+@lru_cache(maxsize=16)
+def _environment(folders: tuple[Path, ...], follow_changes: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=follow_changes,
+    )
+    environment.install_gettext_callables(_, _number_of, newstyle=True)  # type: ignore[attr-defined]
+    filters: dict[str, Any] = {
+        "moment": moment,
+        "day": day,
+        "clock_time": clock_time,
+        "date_words": date_words,
+        "wall_time": wall_time,
+        "money": money,
+    }
+    environment.filters.update(filters)
+    return environment
 
 
 def _asset_version() -> str:
@@ -122,7 +130,7 @@ def page(
     flash: Flash | None = None,
 ) -> Response[str]:
     """A page in the reader's language, with the base context every template expects."""
-    house: House = request.app.state.house
+    house = house_of(request)
     pages = house.part("web.pages", Pages)
     jar: dict[str, str] = request.scope["state"]["cookies"]
     set_cookies: list[str] = request.scope["state"]["set_cookies"]
@@ -167,7 +175,7 @@ def _take_flash(house: House, jar: dict[str, str], set_cookies: list[str]) -> li
 
 def flash_next(request: Request[Any, Any, Any], tone: str, text: str) -> None:
     """Show a message on the next page this browser opens; a constant text is looked up in the reader's language here."""
-    house: House = request.app.state.house
+    house = house_of(request)
     value = msgspec.json.encode([Flash(tone, _(text))]).decode()
     request.scope["state"]["set_cookies"].append(
         cookies.make(house, cookies.flash_name(house), value, max_age=60)

@@ -25,6 +25,7 @@ from kith.foundation.language import _, later
 from kith.foundation.logs import logger
 from kith.web import forms
 from kith.web.pages import page
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -91,7 +92,7 @@ def _wants_page(request: Request[Any, Any, Any]) -> bool:
 
 def _product_of(request: Request[Any, Any, Any]) -> str:
     first = request.url.path.strip("/").partition("/")[0]
-    return first if first in {product.slug for product in request.app.state.house.products} else "house"
+    return first if first in {product.slug for product in house_of(request).products} else "house"
 
 
 def _problem_of(failure: Exception) -> Problem:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def house_of(request: Request[Any, Any, Any]) -> House:
-    return request.app.state.house
+    return request.scope["state"]["house"]
 
 
 def visitor(request: Request[Any, Any, Any]) -> Person | None:

@@ -14,6 +14,7 @@ from kith.foundation.language import _
 from kith.foundation.metrics import MESSAGES
 from kith.products.josh.conversation.exchange import InboundText
 from kith.products.josh.conversation.inbound import take_in
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -34,7 +35,7 @@ async def receive(request: Request[Any, Any, Any]) -> Response[str]:
         Refused: the signature is not Twilio's for this URL and body.
         Malformed: Twilio signed something that is no text message.
     """
-    house: House = request.app.state.house
+    house = house_of(request)
     text = _text(await signed_form(request))
     return Response(await take_in(house, text), media_type="text/xml")
 
@@ -45,7 +46,7 @@ async def signed_form(request: Request[Any, Any, Any]) -> dict[str, str]:
     Raises:
         Refused: it is not.
     """
-    house: House = request.app.state.house
+    house = house_of(request)
     body = await request.body()
     try:
         pairs = parse_qsl(

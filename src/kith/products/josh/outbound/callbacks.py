@@ -14,6 +14,7 @@ from kith.foundation.queries import load
 from kith.products.josh.conversation.webhook import LARGEST_FORM, signed_form
 from kith.products.josh.outbound.delivery import OUTBOUND
 from kith.products.josh.outbound.recording import heed_carrier, record_sent
+from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -34,7 +35,7 @@ async def follow(request: Request[Any, Any, Any]) -> Response[None]:
         Refused: the signature is not Twilio's for this URL, its query and body.
         Malformed: Twilio signed something that is no status callback.
     """
-    house: House = request.app.state.house
+    house = house_of(request)
     form = await signed_form(request)
     sid, status, code = form.get("MessageSid", ""), form.get("MessageStatus", ""), form.get("ErrorCode", "")
     if not _SID.fullmatch(sid):
