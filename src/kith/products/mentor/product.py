@@ -22,7 +22,10 @@ from kith.products.mentor.demo import town
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
-from kith.products.mentor.payments import settling
+from kith.products.mentor.payments import ringing
+from kith.products.mentor.payouts import api as payouts_api
+from kith.products.mentor.payouts import jobs as payouts
+from kith.products.mentor.payouts import pages as payouts_pages
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
@@ -44,6 +47,7 @@ PRODUCT = Product(
             "calendars",
             "directory",
             "packages",
+            "payouts",
             "profiles",
             "reviews",
             "sessions",
@@ -59,6 +63,8 @@ PRODUCT = Product(
         *bookings_pages.ROUTES,
         *packages_api.ROUTES,
         *packages_pages.ROUTES,
+        *payouts_api.ROUTES,
+        *payouts_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
         *calendars_api.ROUTES,
@@ -71,11 +77,12 @@ PRODUCT = Product(
         *availability.SCHEDULES,
         *bookings.SCHEDULES,
         *credit.SCHEDULES,
+        *payouts.SCHEDULES,
         *reviews.SCHEDULES,
         *calendars.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=town.build,
-    on_stripe_event=settling.on_event,
+    on_stripe_event=ringing.on_event,
 )

@@ -30,7 +30,8 @@ async def tell_settled(db: Session, house: House, purchase: UUID, payment: UUID,
             lambda: Notice(
                 subject=_("Yours: %(sessions)s sessions with %(name)s", sessions=sessions, name=mentor),
                 text=_(
-                    "%(sessions)s sessions of %(minutes)s minutes are yours until %(day)s. Pick a time whenever you like. What is unused by then goes back to your card.",
+                    "%(sessions)s sessions of %(minutes)s minutes are yours until %(day)s. Pick a time whenever you like. "
+                    "What is unused by then goes back to your card.",
                     sessions=sessions,
                     minutes=row["minutes"],
                     day=day(until, "UTC", "d MMMM y"),

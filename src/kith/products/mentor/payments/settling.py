@@ -14,7 +14,6 @@ from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.products.mentor.bookings import telling
 from kith.products.mentor.packages import telling as packages
-from kith.products.mentor.payments.refunding import look_at
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -82,20 +81,6 @@ async def _settled(db: Session, house: House, payment: Any, charge: str, *, know
         )
         await announce(db, f"booking:{payment['booking_id']}")
     return outcome
-
-
-async def on_event(house: House, _person: UUID, kind: str, event: dict[str, Any]) -> None:
-    """Stripe rang about something of ours: look at it."""
-    found: dict[str, Any] = event.get("data", {}).get("object", {})
-    metadata: dict[str, Any] = found.get("metadata") or {}
-    try:
-        reference = UUID(str(metadata.get("reference")))
-    except ValueError:
-        return
-    if kind.startswith(("checkout.session.", "payment_intent.")):
-        await settle(house, reference)
-    elif kind.startswith("refund."):
-        await look_at(house, reference)
 
 
 async def sweep(house: House) -> None:

@@ -13,6 +13,8 @@ create table money_terms (
 comment on table money_terms is
   'The house''s terms from a moment on: its fee in hundredths of a percent, how long credit lasts, until when a package can be given back, and how long after a session the mentor is paid.';
 
+create trigger money_terms_append_only before update or delete or truncate on money_terms for each statement execute function refuse_change();
+
 insert into money_terms (valid_from, fee_basis_points, credit_months, withdrawal_days, payout_hours) values ('2020-01-01', 1500, 12, 14, 24);
 
 create function current_terms() returns money_terms language sql stable security definer
@@ -216,7 +218,7 @@ create policy package_purchases_select_own on package_purchases for select to au
 
 grant select on packages, package_purchases to authenticated;
 
-grant select on money_terms to service_role;
+grant select, insert on money_terms to service_role;
 
 grant select, insert, update, delete on packages, package_purchases to service_role;
 
