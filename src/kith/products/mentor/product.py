@@ -27,6 +27,7 @@ from kith.products.mentor.payouts import api as payouts_api
 from kith.products.mentor.payouts import jobs as payouts
 from kith.products.mentor.payouts import pages as payouts_pages
 from kith.products.mentor.profiles import pages as profiles_pages
+from kith.products.mentor.receipts import pages as receipts_pages
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
 from kith.products.mentor.sessions import pages as sessions_pages
@@ -49,6 +50,7 @@ PRODUCT = Product(
             "packages",
             "payouts",
             "profiles",
+            "receipts",
             "reviews",
             "sessions",
         )
@@ -65,6 +67,7 @@ PRODUCT = Product(
         *packages_pages.ROUTES,
         *payouts_api.ROUTES,
         *payouts_pages.ROUTES,
+        *receipts_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
         *calendars_api.ROUTES,
