@@ -35,6 +35,25 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_flags() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'flags');
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_flags(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_flags() IS 'Trigger: tells every process, at commit, to read the switches anew.';
+
+--
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -251,6 +270,39 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
+
+--
+-- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.guard_impersonation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    if (to_jsonb(new) - 'ended_at') <> (to_jsonb(old) - 'ended_at') or old.ended_at is not null then
+      raise exception using errcode = 'check_violation', constraint = 'impersonations_fixed', table = tg_table_name,
+        message = 'an impersonation is ended, never changed or prolonged';
+    end if;
+    return new;
+  end if;
+  if exists (select 1 from admins a where a.person_id = new.person_id) then
+    raise exception using errcode = 'check_violation', constraint = 'impersonations_no_operators', table = tg_table_name,
+      message = 'operators are not impersonated';
+  end if;
+  if not exists (select 1 from admins a where a.id = new.admin_id and a.role in ('support', 'ops')) then
+    raise exception using errcode = 'check_violation', constraint = 'impersonations_roles', table = tg_table_name,
+      message = 'support and operations impersonate, nobody else';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_impersonation(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.guard_impersonation() IS 'Trigger: by support and operations, never of an operator; once begun it can only be ended.';
 
 --
 -- Name: has_consent(uuid, text, text); Type: FUNCTION; Schema: kith; Owner: -
@@ -761,6 +813,23 @@ ALTER TABLE kith.domain_events ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDE
 );
 
 --
+-- Name: flag_people; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.flag_people (
+    key text NOT NULL,
+    person_id uuid NOT NULL,
+    added_by uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE flag_people; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.flag_people IS 'People for whom a switch is on whatever its share, while it is on at all.';
+
+--
 -- Name: flags; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -772,6 +841,8 @@ CREATE TABLE kith.flags (
     updated_by uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    product text,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT flags_key_check CHECK ((key ~ '^[a-z][a-z0-9_.]{1,60}$'::text)),
     CONSTRAINT flags_rollout_percent_check CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))
 );
@@ -781,6 +852,18 @@ CREATE TABLE kith.flags (
 --
 
 COMMENT ON TABLE kith.flags IS 'Features that can be switched on for all, or for a share of people chosen by hash.';
+
+--
+-- Name: COLUMN flags.product; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.flags.product IS 'The product whose switch it is; empty for the house''s own.';
+
+--
+-- Name: COLUMN flags.version; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.flags.version IS 'Grows with every change; whoever changes it says which version they saw.';
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: kith; Owner: -
@@ -801,6 +884,31 @@ CREATE TABLE kith.idempotency_keys (
 --
 
 COMMENT ON TABLE kith.idempotency_keys IS 'Answers already given to requests that carried an Idempotency-Key, kept for a day. The scope is the person (or address) and the route.';
+
+--
+-- Name: impersonations; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.impersonations (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    token_hash bytea NOT NULL,
+    admin_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    product text,
+    reason text NOT NULL,
+    started_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT impersonations_minutes CHECK (((expires_at > started_at) AND (expires_at <= (started_at + '00:15:00'::interval)))),
+    CONSTRAINT impersonations_reason CHECK (((length(btrim(reason)) >= 5) AND (length(btrim(reason)) <= 300)))
+);
+
+--
+-- Name: TABLE impersonations; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.impersonations IS 'Who looked at the house as whom, why, and until when: bound to one session of the operator''s, fifteen minutes at most.';
 
 --
 -- Name: inbox; Type: TABLE; Schema: kith; Owner: -
@@ -1488,6 +1596,13 @@ ALTER TABLE ONLY kith.domain_events
     ADD CONSTRAINT domain_events_pkey PRIMARY KEY (id);
 
 --
+-- Name: flag_people flag_people_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flag_people
+    ADD CONSTRAINT flag_people_pkey PRIMARY KEY (key, person_id);
+
+--
 -- Name: flags flags_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -1514,6 +1629,20 @@ ALTER TABLE ONLY kith.holds
 
 ALTER TABLE ONLY kith.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
+
+--
+-- Name: impersonations impersonations_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.impersonations
+    ADD CONSTRAINT impersonations_pkey PRIMARY KEY (id);
+
+--
+-- Name: impersonations impersonations_token_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.impersonations
+    ADD CONSTRAINT impersonations_token_uniq UNIQUE (token_hash);
 
 --
 -- Name: inbox inbox_once; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -1844,6 +1973,18 @@ CREATE INDEX domain_events_created_idx ON kith.domain_events USING btree (create
 CREATE INDEX domain_events_entity_idx ON kith.domain_events USING btree (entity_type, entity_id);
 
 --
+-- Name: flag_people_added_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX flag_people_added_by_idx ON kith.flag_people USING btree (added_by);
+
+--
+-- Name: flag_people_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX flag_people_person_idx ON kith.flag_people USING btree (person_id);
+
+--
 -- Name: flags_updated_by_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -1860,6 +2001,30 @@ CREATE INDEX holds_state_idx ON kith.holds USING btree (state);
 --
 
 CREATE INDEX idempotency_keys_created_idx ON kith.idempotency_keys USING btree (created_at);
+
+--
+-- Name: impersonations_admin_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX impersonations_admin_idx ON kith.impersonations USING btree (admin_id);
+
+--
+-- Name: impersonations_one_live; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX impersonations_one_live ON kith.impersonations USING btree (admin_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: impersonations_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX impersonations_person_idx ON kith.impersonations USING btree (person_id);
+
+--
+-- Name: impersonations_session_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX impersonations_session_idx ON kith.impersonations USING btree (session_id);
 
 --
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2174,6 +2339,18 @@ CREATE TRIGGER consent_texts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER domain_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.domain_events FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 --
+-- Name: flag_people flag_people_announce; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER flag_people_announce AFTER INSERT OR DELETE OR UPDATE ON kith.flag_people FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_flags();
+
+--
+-- Name: flags flags_announce; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER flags_announce AFTER INSERT OR DELETE OR UPDATE ON kith.flags FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_flags();
+
+--
 -- Name: flags flags_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -2184,6 +2361,12 @@ CREATE TRIGGER flags_updated_at BEFORE UPDATE ON kith.flags FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER holds_updated_at BEFORE UPDATE ON kith.holds FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: impersonations impersonations_guard; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER impersonations_guard BEFORE INSERT OR UPDATE ON kith.impersonations FOR EACH ROW EXECUTE FUNCTION kith.guard_impersonation();
 
 --
 -- Name: incidents incidents_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -2294,6 +2477,27 @@ ALTER TABLE ONLY kith.consents
     ADD CONSTRAINT consents_text_fkey FOREIGN KEY (kind, product, version, language) REFERENCES kith.consent_texts(kind, product, version, language);
 
 --
+-- Name: flag_people flag_people_added_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flag_people
+    ADD CONSTRAINT flag_people_added_by_fkey FOREIGN KEY (added_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: flag_people flag_people_key_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flag_people
+    ADD CONSTRAINT flag_people_key_fkey FOREIGN KEY (key) REFERENCES kith.flags(key) ON DELETE CASCADE;
+
+--
+-- Name: flag_people flag_people_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.flag_people
+    ADD CONSTRAINT flag_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
 -- Name: flags flags_updated_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2306,6 +2510,27 @@ ALTER TABLE ONLY kith.flags
 
 ALTER TABLE ONLY kith.holds
     ADD CONSTRAINT holds_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: impersonations impersonations_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.impersonations
+    ADD CONSTRAINT impersonations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE CASCADE;
+
+--
+-- Name: impersonations impersonations_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.impersonations
+    ADD CONSTRAINT impersonations_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: impersonations impersonations_session_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.impersonations
+    ADD CONSTRAINT impersonations_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
 
 --
 -- Name: incidents incidents_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -2513,6 +2738,12 @@ CREATE POLICY consents_select_own ON kith.consents FOR SELECT TO authenticated U
 ALTER TABLE kith.domain_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: flag_people; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.flag_people ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: flags; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -2535,6 +2766,12 @@ CREATE POLICY holds_select_own ON kith.holds FOR SELECT TO authenticated USING (
 --
 
 ALTER TABLE kith.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: impersonations; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.impersonations ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: inbox; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -2699,6 +2936,12 @@ CREATE POLICY service_all ON kith.consents TO service_role USING (true) WITH CHE
 CREATE POLICY service_all ON kith.domain_events TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: flag_people service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.flag_people TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: flags service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -2715,6 +2958,12 @@ CREATE POLICY service_all ON kith.holds TO service_role USING (true) WITH CHECK 
 --
 
 CREATE POLICY service_all ON kith.idempotency_keys TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: impersonations service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.impersonations TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: inbox service_all; Type: POLICY; Schema: kith; Owner: -
@@ -2959,6 +3208,12 @@ GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
 
 --
+-- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -2990,6 +3245,12 @@ GRANT ALL ON FUNCTION kith.blocked_with(person uuid) TO service_role;
 --
 
 REVOKE ALL ON FUNCTION kith.chain_audit_row() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.guard_impersonation() FROM PUBLIC;
 
 --
 -- Name: FUNCTION has_consent(p_person uuid, p_product text, p_kind text); Type: ACL; Schema: kith; Owner: -
@@ -3254,6 +3515,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.consents TO service_role;
 GRANT SELECT,INSERT ON TABLE kith.domain_events TO service_role;
 
 --
+-- Name: TABLE flag_people; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.flag_people TO service_role;
+
+--
 -- Name: TABLE flags; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -3264,6 +3531,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.flags TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.idempotency_keys TO service_role;
+
+--
+-- Name: TABLE impersonations; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.impersonations TO service_role;
 
 --
 -- Name: TABLE inbox; Type: ACL; Schema: kith; Owner: -

@@ -83,42 +83,6 @@ $$;
 COMMENT ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) IS 'Whether a list holds at most so many texts, none empty, none longer than so many characters.';
 
 --
--- Name: book_with_credit(uuid, uuid, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text DEFAULT NULL::text) RETURNS TABLE(booking_id uuid, outcome text)
-    LANGUAGE plpgsql
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  credit record;
-  made record;
-begin
-  perform lock_people(array[p_mentor, p_mentee]);
-  select p.* into credit from package_purchases p
-  where p.mentee_user_id = p_mentee and p.mentor_user_id = p_mentor and p.status = 'active' and p.expires_at > kith.now()
-    and p_end - p_start = make_interval(mins => p.minutes) and credit_of(p.id) >= p.session_cents
-  order by p.expires_at, p.bought_at, p.id limit 1 for update;
-  if credit.id is null then
-    return query select null::uuid, 'no_credit';
-    return;
-  end if;
-  select * into made from create_booking_if_free(p_mentor, p_mentee, p_start, p_end, credit.session_cents, credit.currency, p_notes, 'credit');
-  if made.booking_id is not null then
-    update bookings b set purchase_id = credit.id where b.id = made.booking_id;
-    perform post_ledger('session', 'session:' || made.booking_id, credit.id, made.booking_id, null, ledger_account('credit', credit.currency, credit.id),
-      ledger_account('session', credit.currency, credit.id, (select b.calendar_uid from bookings b where b.id = made.booking_id)), credit.session_cents);
-  end if;
-  return query select made.booking_id, made.outcome;
-end $$;
-
---
--- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) IS 'A booking paid from a package, the one that ends first. Outcomes as create_booking_if_free (booked: before the mentor), and no_credit.';
-
---
 -- Name: calendar_owner_zone(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -136,190 +100,46 @@ $$;
 COMMENT ON FUNCTION mentor.calendar_owner_zone(p_user uuid) IS 'The zone in which a calendar without one of its own is meant.';
 
 --
--- Name: check_credit_booking(); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: carry_session(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.check_credit_booking() RETURNS trigger
+CREATE FUNCTION mentor.carry_session() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 begin
-  if not exists (select 1 from bookings b join ledger_accounts a on a.session_uid = b.calendar_uid and a.purchase_id = b.purchase_id where b.id = new.id) then
-    raise exception using errcode = 'check_violation', constraint = 'bookings_credit_is_taken', table = tg_table_name,
-      message = 'a session paid with credit takes it';
+  update session_messages set booking_id = new.id where booking_id = new.rescheduled_from;
+  update session_notes set booking_id = new.id where booking_id = new.rescheduled_from;
+  update session_files set booking_id = new.id where booking_id = new.rescheduled_from;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION carry_session(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.carry_session() IS 'Trigger: messages, notes and files go along when a session moves.';
+
+--
+-- Name: contradict_no_show(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.contradict_no_show() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (select count(*) from no_show_reports r where r.booking_id = new.booking_id) = 2 then
+    update no_show_reports set status = 'disputed', disputed_at = kith.now() where booking_id = new.booking_id and status = 'open';
   end if;
   return null;
 end $$;
 
 --
--- Name: FUNCTION check_credit_booking(); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION contradict_no_show(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.check_credit_booking() IS 'Trigger, at commit: a booking paid with credit has taken it.';
-
---
--- Name: check_ledger_balance(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.check_ledger_balance() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  the_transaction uuid := coalesce(to_jsonb(new) ->> 'transaction_id', to_jsonb(new) ->> 'id');
-  lines record;
-begin
-  select count(*) as n, coalesce(sum(e.amount_cents), 0) as total into lines from ledger_entries e where e.transaction_id = the_transaction;
-  if lines.n < 2 or lines.total <> 0 then
-    raise exception using errcode = 'check_violation', constraint = 'ledger_sums_to_zero', table = tg_table_name,
-      message = 'what leaves one account arrives in another';
-  end if;
-  return null;
-end $$;
-
---
--- Name: FUNCTION check_ledger_balance(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.check_ledger_balance() IS 'Trigger, at commit: the entries of a transaction sum to zero.';
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
---
--- Name: payouts; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.payouts (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    booking_id uuid NOT NULL,
-    mentor_user_id uuid NOT NULL,
-    gross_cents integer NOT NULL,
-    fee_cents integer NOT NULL,
-    amount_cents integer GENERATED ALWAYS AS ((gross_cents - fee_cents)) STORED,
-    currency text NOT NULL,
-    status text DEFAULT 'due'::text NOT NULL,
-    source_charge text,
-    destination text,
-    transfer_id text,
-    attempts integer DEFAULT 0 NOT NULL,
-    refusals integer DEFAULT 0 NOT NULL,
-    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    failure text,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    paid_at timestamp with time zone,
-    checked_at timestamp with time zone,
-    CONSTRAINT payouts_amounts CHECK (((gross_cents > 0) AND (fee_cents >= 0) AND (gross_cents > fee_cents) AND (currency ~ '^[a-z]{3}$'::text))),
-    CONSTRAINT payouts_sent CHECK ((((status = ANY (ARRAY['sent'::text, 'succeeded'::text])) <= (destination IS NOT NULL)) AND ((status = 'succeeded'::text) = ((transfer_id IS NOT NULL) AND (paid_at IS NOT NULL))))),
-    CONSTRAINT payouts_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'cancelled'::text])))
-);
-
---
--- Name: TABLE payouts; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.payouts IS 'What a mentor is paid for a session: gross less the house''s share. One a session; from the moment it is sent its sums are fixed.';
-
---
--- Name: claim_payout(uuid, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) RETURNS SETOF mentor.payouts
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  one record;
-  the_booking record;
-  account text;
-  kept integer;
-begin
-  select p.* into one from payouts p where p.id = p_payout and p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() for no key update;
-  if one.id is null then
-    return;
-  end if;
-  select b.* into the_booking from bookings b where b.id = one.booking_id;
-  if one.status = 'due' then
-    kept := kept_of(one.booking_id);
-    if kept <= fee_of(kept, the_booking.fee_basis_points) then
-      update payouts set status = 'cancelled' where id = p_payout;
-      return;
-    end if;
-    select a.stripe_account_id into account from payout_accounts a where a.user_id = one.mentor_user_id and a.status = 'ready';
-    if account is null or the_booking.payout_hold is not null then
-      return;
-    end if;
-    return query update payouts set status = 'sent', gross_cents = kept, fee_cents = fee_of(kept, the_booking.fee_basis_points), destination = account,
-      source_charge = (select p.txn_id from payments p where p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus
-                       and (p.booking_id = the_booking.id or p.purchase_id = the_booking.purchase_id) limit 1),
-      attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
-    return;
-  end if;
-  return query update payouts set attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
-end $$;
-
---
--- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) IS 'Takes a payout to Stripe: with what is kept at this moment, unless nothing is, it is held, or the mentor''s account is not ready. Nobody else tries it until then.';
-
---
--- Name: correct_after_refund(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.correct_after_refund() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-begin
-  if tg_table_name = 'payments' then
-    perform correct_payout(new.booking_id);
-  else
-    perform correct_payout((select t.booking_id from ledger_transactions t where t.id = new.transaction_id and t.kind = 'session_back'));
-  end if;
-  return null;
-end $$;
-
---
--- Name: FUNCTION correct_after_refund(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.correct_after_refund() IS 'Trigger: what a session gives back after its mentor was paid comes back from the mentor.';
-
---
--- Name: correct_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.correct_payout(p_booking uuid) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  paid record;
-  kept integer;
-  too_much integer;
-begin
-  select p.*, b.fee_basis_points into paid from payouts p join bookings b on b.id = p.booking_id where p.booking_id = p_booking for no key update of p;
-  if paid.id is null or paid.status not in ('sent', 'succeeded') then
-    return 0;
-  end if;
-  kept := kept_of(p_booking);
-  too_much := paid.amount_cents - (kept - fee_of(kept, paid.fee_basis_points))
-    - (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = paid.id);
-  if too_much > 0 then
-    insert into payout_reversals (payout_id, amount_cents) values (paid.id, too_much);
-  end if;
-  return greatest(too_much, 0);
-end $$;
-
---
--- Name: FUNCTION correct_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.correct_payout(p_booking uuid) IS 'After money of a session was given back: what the mentor was paid too much is to come back. That sum.';
+COMMENT ON FUNCTION mentor.contradict_no_show() IS 'Trigger: who is reported and reports back has objected; both reports wait for an operator.';
 
 --
 -- Name: count_reviews(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -419,59 +239,125 @@ end $$;
 COMMENT ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) IS 'The one way to a booking. Outcomes: booked (pending: to be paid within p_hold, or before the mentor), confirmed, taken (mentor), busy (mentee elsewhere), over, closed, yourself, too_many (three unpaid at once).';
 
 --
--- Name: credit_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: decide_no_show(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.credit_of(p_purchase uuid) RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e join ledger_accounts a on a.id = e.account_id
-  where a.purchase_id = p_purchase and a.kind = 'credit'
-$$;
+declare
+  the_booking record;
+  percent integer := case p_decision when 'mentee' then 0 else 100 end;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  perform lock_people(array[the_booking.mentor_user_id, the_booking.mentee_user_id]);
+  select b.* into the_booking from bookings b where b.id = p_booking for no key update;
+  if p_decision not in ('mentor', 'mentee', 'nobody', 'took_place') then
+    raise exception using errcode = 'check_violation', constraint = 'no_show_reports_decided', table = 'no_show_reports', message = 'no such decision';
+  end if;
+  if not exists (select 1 from no_show_reports r where r.booking_id = p_booking and r.status in ('open', 'disputed')) then
+    return 'not_open';
+  end if;
+  update no_show_reports set decision = p_decision, decided_at = kith.now(),
+    status = case when reported_user_id = case p_decision when 'mentor' then the_booking.mentor_user_id when 'mentee' then the_booking.mentee_user_id end
+             then 'upheld' else 'dismissed' end
+  where booking_id = p_booking and status in ('open', 'disputed');
+  if p_decision = 'took_place' then
+    return 'decided';
+  end if;
+  update bookings set status = 'cancelled', cancelled_by = case p_decision when 'nobody' then 'house' else p_decision end, no_show = p_decision,
+    percent_back = percent, calendar_sequence = calendar_sequence + 1
+  where id = p_booking;
+  perform owe_refund(p_booking, percent, 'no_show');
+  return 'decided';
+end $$;
 
 --
--- Name: FUNCTION credit_of(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION decide_no_show(p_booking uuid, p_decision text); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.credit_of(p_purchase uuid) IS 'What is left of a package, in minor units.';
+COMMENT ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) IS 'Settles what was reported about a session, once: mentor or mentee was absent, nobody (failed without anybody''s doing), or took_place. Everything goes back unless it was the mentee. Answers decided or not_open.';
 
 --
--- Name: money_terms; Type: TABLE; Schema: mentor; Owner: -
+-- Name: dispute_no_show(uuid, uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE TABLE mentor.money_terms (
-    valid_from timestamp with time zone NOT NULL,
-    fee_basis_points integer NOT NULL,
-    credit_months integer NOT NULL,
-    withdrawal_days integer NOT NULL,
-    payout_hours integer NOT NULL,
-    CONSTRAINT money_terms_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
-    CONSTRAINT money_terms_times CHECK ((((credit_months >= 1) AND (credit_months <= 120)) AND ((withdrawal_days >= 0) AND (withdrawal_days <= 365)) AND ((payout_hours >= 0) AND (payout_hours <= 720))))
-);
-
---
--- Name: TABLE money_terms; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.money_terms IS 'The house''s terms from a moment on: its fee in hundredths of a percent, how long credit lasts, until when a package can be given back, and how long after a session the mentor is paid.';
-
---
--- Name: current_terms(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.current_terms() RETURNS mentor.money_terms
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-  select t from money_terms t where t.valid_from <= kith.now() order by t.valid_from desc limit 1
-$$;
+declare
+  the_report record;
+begin
+  perform 1 from bookings b where b.id = p_booking for no key update;
+  select r.* into the_report from no_show_reports r where r.booking_id = p_booking and r.reported_user_id = p_person for no key update;
+  if the_report.id is null then
+    return 'none';
+  end if;
+  if the_report.status <> 'open' then
+    return case the_report.status when 'disputed' then 'disputed_before' else 'settled' end;
+  end if;
+  if the_report.dispute_until <= kith.now() then
+    return 'too_late';
+  end if;
+  update no_show_reports set status = 'disputed', disputed_at = kith.now(), answer = p_answer where id = the_report.id;
+  return 'disputed';
+end $$;
 
 --
--- Name: FUNCTION current_terms(); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION dispute_no_show(p_booking uuid, p_person uuid, p_answer text); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.current_terms() IS 'The terms in force.';
+COMMENT ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) IS 'The one reported objects: disputed, disputed_before, settled, too_late, none.';
+
+--
+-- Name: drop_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.drop_session_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update stored_files set state = 'unwanted' where id = old.file_id and state <> 'unwanted';
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION drop_session_file(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.drop_session_file() IS 'Trigger: what nobody shares any more goes out of the store.';
+
+--
+-- Name: end_between(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_between(p_one uuid, p_other uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  theirs record;
+begin
+  perform lock_people(array[p_one, p_other]);
+  for theirs in
+    select b.id from bookings b
+    where ((b.mentor_user_id = p_one and b.mentee_user_id = p_other) or (b.mentor_user_id = p_other and b.mentee_user_id = p_one))
+      and b.status in ('pending', 'confirmed') and b.start_time > kith.now() order by b.id
+  loop
+    if end_booking(theirs.id, 'cancelled', 'house', 100) = 'ended' then
+      return next theirs.id;
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION end_between(p_one uuid, p_other uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) IS 'Ends what two people have still to come, with everything given back and against nobody: after a block. The bookings ended.';
 
 --
 -- Name: end_booking(uuid, mentor.booking_status, text, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
@@ -503,63 +389,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) IS 'Cancels or declines a live booking and owes so many percent of what was paid. Answers ended or not_live.';
-
---
--- Name: end_credit_of_leaver(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.end_credit_of_leaver() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  one record;
-begin
-  update packages set is_active = false where mentor_user_id = new.user_id and is_active;
-  for one in
-    select p.id, p.mentor_user_id = new.user_id as as_mentor from package_purchases p
-    where (p.mentor_user_id = new.user_id or p.mentee_user_id = new.user_id) and p.status in ('pending', 'active') order by p.id
-  loop
-    perform end_purchase(one.id, case when one.as_mentor then 'mentor_left' else 'mentee_left' end);
-  end loop;
-  return null;
-end $$;
-
---
--- Name: FUNCTION end_credit_of_leaver(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.end_credit_of_leaver() IS 'Trigger: whoever is suspended or erased leaves no credit behind; everything unspent is owed back to the card it came from.';
-
---
--- Name: end_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  bought record;
-begin
-  select p.* into bought from package_purchases p where p.id = p_purchase;
-  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
-  select p.* into bought from package_purchases p where p.id = p_purchase for update;
-  if bought.status = 'pending' then
-    update package_purchases set status = 'lapsed' where id = p_purchase;
-    return null;
-  elsif bought.id is null or bought.status <> 'active' then
-    return null;
-  end if;
-  update package_purchases set status = 'ended', ended_at = kith.now(), ended_because = p_because where id = p_purchase;
-  return return_unspent(p_purchase);
-end $$;
-
---
--- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) IS 'Ends a package; what is unspent is owed back, and that sum returned. Null when it had ended, or was never paid for.';
 
 --
 -- Name: enforce_transition(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -638,23 +467,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.erase_person(p_user uuid) IS 'Takes everything personal of one person out of these tables; their sessions to come end. The bookings ended, or null when there was nothing to erase.';
-
---
--- Name: fee_of(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) RETURNS integer
-    LANGUAGE sql IMMUTABLE
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-  select ((p_amount::bigint * p_basis_points + 5000) / 10000)::integer
-$$;
-
---
--- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) IS 'The house''s share of a sum, rounded half up.';
 
 --
 -- Name: feed_versions_grow(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -742,6 +554,46 @@ end $$;
 COMMENT ON FUNCTION mentor.follow_name() IS 'Trigger: a mentor is found by the new name.';
 
 --
+-- Name: forget_in_sessions(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.forget_in_sessions() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  delete from session_files where uploader_user_id = new.user_id;
+  delete from session_presence where user_id = new.user_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_in_sessions(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.forget_in_sessions() IS 'Trigger: files of an erased person go, and when they came.';
+
+--
+-- Name: forget_no_shows(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.forget_no_shows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update no_show_reports set words = null where reporter_user_id = new.user_id;
+  update no_show_reports set answer = null where reported_user_id = new.user_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_no_shows(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.forget_no_shows() IS 'Trigger: what an erased person said about absences goes; that it was said stays.';
+
+--
 -- Name: free_from_future(uuid, boolean); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -800,30 +652,6 @@ $$;
 COMMENT ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'When a mentor is busy in a span of time: bookings with their buffers, live holds and connected calendars, merged.';
 
 --
--- Name: give_purchase_back(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  bought record;
-  because text;
-begin
-  select p.* into bought from package_purchases p where p.id = p_purchase and p.mentee_user_id = p_mentee;
-  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
-  because := why_returnable(bought.id);
-  return case when because is not null then end_purchase(p_purchase, because) end;
-end $$;
-
---
--- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) IS 'The mentee gives a package back, where that is theirs to decide. The sum that goes back, or null.';
-
---
 -- Name: guard_booking(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -868,64 +696,71 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_booking() IS 'Trigger: people, time and price of a booking are fixed; its dates follow its status.';
 
 --
--- Name: guard_ledger_entry(); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: guard_no_show_report(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.guard_ledger_entry() RETURNS trigger
+CREATE FUNCTION mentor.guard_no_show_report() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 declare
-  account record;
-  held bigint;
+  the_booking record;
+  refused text;
 begin
-  if not exists (select 1 from ledger_transactions t where t.id = new.transaction_id and t.written_in = pg_current_xact_id()) then
-    raise exception using errcode = 'check_violation', constraint = 'ledger_written_at_once', table = tg_table_name,
-      message = 'a transaction is written at once';
-  end if;
-  select a.kind into account from ledger_accounts a where a.id = new.account_id;
-  if account.kind = 'cards' then
+  if tg_op = 'UPDATE' then
+    if (new.booking_id, new.reporter_user_id, new.reported_user_id, new.dispute_until)
+       is distinct from (old.booking_id, old.reporter_user_id, old.reported_user_id, old.dispute_until) then
+      raise exception using errcode = 'check_violation', constraint = 'no_show_reports_fixed', table = tg_table_name, message = 'a report stays what it is';
+    end if;
     return new;
   end if;
-  if current_setting('transaction_isolation') = 'repeatable read' then
-    raise exception using errcode = 'feature_not_supported', message = 'a snapshot kept cannot see what others take meanwhile';
+  select b.* into the_booking from bookings b where b.id = new.booking_id for no key update;
+  refused := case
+    when the_booking.id is null or new.reporter_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) then 'no_show_reports_of_ones_own'
+    when the_booking.status = 'completed' or exists (
+      select 1 from session_presence s where s.booking_id = new.booking_id and s.user_id <> new.reporter_user_id and s.vouched_at is not null)
+      then 'no_show_reports_took_place'
+    when the_booking.status <> 'confirmed' then 'no_show_reports_not_on'
+    when kith.now() < the_booking.start_time + interval '10 minutes' then 'no_show_reports_early'
+    when kith.now() >= the_booking.end_time + interval '24 hours' then 'no_show_reports_late'
+    when exists (select 1 from no_show_reports r where r.booking_id = new.booking_id and r.status in ('upheld', 'dismissed')) then 'no_show_reports_settled'
+  end;
+  if refused is not null then
+    raise exception using errcode = 'check_violation', constraint = refused, table = tg_table_name, message = 'this cannot be reported';
   end if;
-  -- Whoever takes from the same account waits here, and then sees what was taken.
-  perform 1 from ledger_accounts a where a.id = new.account_id for no key update;
-  select coalesce(sum(e.amount_cents), 0) into held from ledger_entries e where e.account_id = new.account_id;
-  if held + new.amount_cents < 0 then
-    raise exception using errcode = 'check_violation', constraint = 'ledger_never_below_zero', table = tg_table_name, message = 'there is not that much credit';
-  end if;
+  new.reported_user_id := case new.reporter_user_id when the_booking.mentor_user_id then the_booking.mentee_user_id else the_booking.mentor_user_id end;
+  new.created_at := kith.now();
+  new.dispute_until := kith.now() + interval '48 hours';
+  new.status := 'open';
   return new;
 end $$;
 
 --
--- Name: FUNCTION guard_ledger_entry(); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION guard_no_show_report(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.guard_ledger_entry() IS 'Trigger: entries are written with their transaction, and take no more than there is, whoever takes at the same moment.';
+COMMENT ON FUNCTION mentor.guard_no_show_report() IS 'Trigger: one of the two says it, from ten minutes after the beginning until a day after the end, as long as the session is not completed.';
 
 --
--- Name: guard_package(); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: guard_outcome(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.guard_package() RETURNS trigger
+CREATE FUNCTION mentor.guard_outcome() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 begin
-  if (new.mentor_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
-     is distinct from (old.mentor_user_id, old.sessions, old.minutes, old.price_cents, old.currency) then
-    raise exception using errcode = 'check_violation', constraint = 'packages_fixed', table = tg_table_name, message = 'a package stays what it is';
+  if exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
+    raise exception using errcode = 'KT409', message = 'somebody says that this session did not take place';
   end if;
   return new;
 end $$;
 
 --
--- Name: FUNCTION guard_package(); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION guard_outcome(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.guard_package() IS 'Trigger: the terms of a package never change.';
+COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
 
 --
 -- Name: guard_payment(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -972,84 +807,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_payment() IS 'Trigger: payments stay what they are; refunds stay within their charge, whoever refunds at the same moment.';
-
---
--- Name: guard_payout(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.guard_payout() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-begin
-  if (new.booking_id, new.mentor_user_id, new.currency) is distinct from (old.booking_id, old.mentor_user_id, old.currency)
-     or (old.status in ('sent', 'succeeded') and new.status <> 'due'
-         and (new.gross_cents, new.fee_cents, new.destination) is distinct from (old.gross_cents, old.fee_cents, old.destination)) then
-    raise exception using errcode = 'check_violation', constraint = 'payouts_fixed', table = tg_table_name, message = 'what was sent stays what it is';
-  end if;
-  return new;
-end $$;
-
---
--- Name: FUNCTION guard_payout(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.guard_payout() IS 'Trigger: what was sent stays what it is.';
-
---
--- Name: guard_purchase(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.guard_purchase() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-begin
-  if (new.package_id, new.mentor_user_id, new.mentee_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
-     is distinct from (old.package_id, old.mentor_user_id, old.mentee_user_id, old.sessions, old.minutes, old.price_cents, old.currency)
-     or (old.bought_at is not null and (new.bought_at, new.withdraw_until, new.expires_at) is distinct from (old.bought_at, old.withdraw_until, old.expires_at)) then
-    raise exception using errcode = 'check_violation', constraint = 'package_purchases_fixed', table = tg_table_name, message = 'what was bought keeps its terms';
-  end if;
-  return new;
-end $$;
-
---
--- Name: FUNCTION guard_purchase(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.guard_purchase() IS 'Trigger: what was bought keeps its terms.';
-
---
--- Name: guard_reversal(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.guard_reversal() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  paid record;
-begin
-  if tg_op = 'UPDATE' then
-    if (new.payout_id, new.amount_cents) is distinct from (old.payout_id, old.amount_cents) then
-      raise exception using errcode = 'check_violation', constraint = 'payout_reversals_fixed', table = tg_table_name, message = 'a reversal stays what it is';
-    end if;
-    return new;
-  end if;
-  select p.* into paid from payouts p where p.id = new.payout_id for no key update;
-  if paid.status not in ('sent', 'succeeded') or paid.amount_cents < new.amount_cents
-     + (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = new.payout_id) then
-    raise exception using errcode = 'check_violation', constraint = 'payout_reversals_within_payout', table = tg_table_name,
-      message = 'nobody gives back more than they were paid';
-  end if;
-  return new;
-end $$;
-
---
--- Name: FUNCTION guard_reversal(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.guard_reversal() IS 'Trigger: reversals stay within their payout.';
 
 --
 -- Name: guard_review(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1107,6 +864,34 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_review() IS 'Trigger: who reviews what and when; the other of the two is the one reviewed; a review is answered once.';
 
 --
+-- Name: guard_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_session_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from bookings b where b.id = new.booking_id for no key update;
+  perform require_open_session(new.booking_id, new.uploader_user_id);
+  if not exists (select 1 from stored_files f where f.id = new.file_id and f.owner_id = new.uploader_user_id and f.purpose = 'session' and f.bytes <= 10000000) then
+    raise exception using errcode = 'check_violation', constraint = 'session_files_of_ones_own', table = tg_table_name,
+      message = 'people share files of their own, at most 10 MB';
+  end if;
+  if (select count(*) from session_files f where f.booking_id = new.booking_id) >= 30 then
+    raise exception using errcode = 'check_violation', constraint = 'session_files_most', table = tg_table_name, message = 'a session has at most thirty files';
+  end if;
+  new.created_at := kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_session_file(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_session_file() IS 'Trigger: the two of an open session share files of their own, thirty at most.';
+
+--
 -- Name: guard_session_message(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1114,19 +899,8 @@ CREATE FUNCTION mentor.guard_session_message() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-declare
-  the_booking record;
 begin
-  select b.* into the_booking from bookings b where b.id = new.booking_id;
-  if the_booking.id is null or new.sender_user_id not in (the_booking.mentor_user_id, the_booking.mentee_user_id) or the_booking.confirmed_at is null then
-    raise exception using errcode = 'insufficient_privilege', message = 'only the two of a session write here';
-  end if;
-  if auth.uid() is not null and new.sender_user_id <> auth.uid() then
-    raise exception using errcode = 'insufficient_privilege', message = 'people write for themselves';
-  end if;
-  if kith.blocked_between(the_booking.mentor_user_id, the_booking.mentee_user_id) then
-    raise exception using errcode = 'KT409', message = 'this conversation is closed';
-  end if;
+  perform require_open_session(new.booking_id, new.sender_user_id);
   new.created_at := kith.now();
   return new;
 end $$;
@@ -1136,6 +910,29 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_session_message() IS 'Trigger: only the two of a confirmed session write, and nobody after a block.';
+
+--
+-- Name: guard_session_notes(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_session_notes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  -- An erasure empties what somebody wrote, however closed the session is.
+  if new.content = '' and tg_op = 'UPDATE' then
+    return new;
+  end if;
+  perform require_open_session(new.booking_id, new.updated_by);
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_session_notes(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_session_notes() IS 'Trigger: the notes of a closed session stay as they are.';
 
 --
 -- Name: hide_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1164,26 +961,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.hide_review(p_review uuid) IS 'Takes a review out of sight and out of the average, for operators. False when it was hidden.';
-
---
--- Name: hold_payout(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.hold_payout(p_booking uuid, p_because text) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-begin
-  perform 1 from payouts p where p.booking_id = p_booking for no key update;
-  update bookings set payout_hold = p_because where id = p_booking;
-  return case when exists (select 1 from payouts p where p.booking_id = p_booking and p.status in ('sent', 'succeeded')) then 'paid_already' else 'held' end;
-end $$;
-
---
--- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) IS 'The mentor is not paid for a session until release_payout: held, or paid_already (then a refund brings it back).';
 
 --
 -- Name: is_refund_policy(jsonb); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1233,30 +1010,31 @@ end $_$;
 COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
 
 --
--- Name: issue_receipt(); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: keep_picture(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.issue_receipt() RETURNS trigger
+CREATE FUNCTION mentor.keep_picture() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-declare
-  the_year integer := extract(year from kith.now() at time zone 'UTC')::integer;
-  next integer;
 begin
-  if exists (select 1 from receipts r where r.payment_id = new.id) then
-    return null;
+  if new.status = 'erased' then
+    new.avatar_file_id := null;
   end if;
-  insert into receipt_years as y (year, last) values (the_year, 1) on conflict (year) do update set last = y.last + 1 returning y.last into next;
-  insert into receipts (payment_id, year, number) values (new.id, the_year, next);
-  return null;
+  if new.avatar_file_id is null and old.avatar_file_id is not null then
+    new.avatar_url := null;
+  end if;
+  if new.avatar_file_id is distinct from old.avatar_file_id and old.avatar_file_id is not null then
+    update stored_files set state = 'unwanted' where id = old.avatar_file_id and state <> 'unwanted';
+  end if;
+  return new;
 end $$;
 
 --
--- Name: FUNCTION issue_receipt(); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION keep_picture(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.issue_receipt() IS 'Trigger: a payment that went through gets the next number of its year, in its own transaction.';
+COMMENT ON FUNCTION mentor.keep_picture() IS 'Trigger: a picture that is replaced or taken away goes out of the store, an erased person''s with it.';
 
 --
 -- Name: keep_search_words(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1303,72 +1081,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
-
---
--- Name: kept_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.kept_of(p_booking uuid) RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-  select coalesce(case b.paid_with
-    when 'card' then (select p.amount_cents - p.refunded_cents from payments p
-                      where p.booking_id = b.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus)
-    when 'credit' then (select ledger_balance(a.id) from ledger_accounts a where a.kind = 'session' and a.session_uid = b.calendar_uid)
-  end, 0)
-  from bookings b where b.id = p_booking
-$$;
-
---
--- Name: FUNCTION kept_of(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.kept_of(p_booking uuid) IS 'What was paid for a booking and not given back, in minor units, by card or by credit.';
-
---
--- Name: ledger_account(text, text, uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid DEFAULT NULL::uuid, p_session uuid DEFAULT NULL::uuid) RETURNS uuid
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  found_account uuid;
-begin
-  insert into ledger_accounts (kind, currency, user_id, purchase_id, session_uid)
-  select p_kind, p_currency, (select p.mentee_user_id from package_purchases p where p.id = p_purchase), p_purchase, p_session
-  on conflict do nothing returning id into found_account;
-  if found_account is null then
-    select a.id into found_account from ledger_accounts a
-    where a.kind = p_kind and case p_kind when 'cards' then a.currency = p_currency when 'credit' then a.purchase_id = p_purchase else a.session_uid = p_session end;
-  end if;
-  return found_account;
-end $$;
-
---
--- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) IS 'The account of cards, of a package''s credit or of a session, made at first need.';
-
---
--- Name: ledger_balance(uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.ledger_balance(p_account uuid) RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e where e.account_id = p_account
-$$;
-
---
--- Name: FUNCTION ledger_balance(p_account uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.ledger_balance(p_account uuid) IS 'What lies in an account, in minor units.';
 
 --
 -- Name: let_lapse(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1425,12 +1137,8 @@ CREATE FUNCTION mentor.lock_future(p_user uuid) RETURNS void
     AS $$
 begin
   perform lock_people((
-    select array_agg(distinct one) || p_user from (
-      select unnest(array[b.mentor_user_id, b.mentee_user_id]) as one from bookings b
-      where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')
-      union all
-      select unnest(array[p.mentor_user_id, p.mentee_user_id]) from package_purchases p
-      where (p.mentor_user_id = p_user or p.mentee_user_id = p_user) and p.status in ('pending', 'active')) partners));
+    select array_agg(distinct one) || p_user from bookings b cross join unnest(array[b.mentor_user_id, b.mentee_user_id]) one
+    where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')));
   perform lock_people(array[p_user]);
 end $$;
 
@@ -1438,7 +1146,7 @@ end $$;
 -- Name: FUNCTION lock_future(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session still to come or a package with, in the order of locks.';
+COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session with still to come, in the order of locks.';
 
 --
 -- Name: lock_people(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1457,6 +1165,33 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.lock_people(p_people uuid[]) IS 'Locks people in the order of their numbers: whoever changes a booking locks its two first.';
+
+--
+-- Name: may_see_picture(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when p_viewer = p_person then true
+    when p_viewer is not null and kith.blocked_between(p_viewer, p_person) then false
+    when exists (select 1 from mentor_profiles m join profiles p on p.user_id = m.user_id
+                 where m.user_id = p_person and m.is_active and p.status = 'active') then true
+    when p_viewer is null then false
+    when exists (select 1 from bookings b where (b.confirmed_at is not null or b.requested_at is not null)
+                 and ((b.mentor_user_id = p_viewer and b.mentee_user_id = p_person) or (b.mentor_user_id = p_person and b.mentee_user_id = p_viewer))) then true
+    else exists (select 1 from profiles v where v.user_id = p_viewer and v.status = 'active')
+     and exists (select 1 from reviews r where r.reviewer_user_id = p_person and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now())
+  end
+$$;
+
+--
+-- Name: FUNCTION may_see_picture(p_viewer uuid, p_person uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) IS 'Whether somebody (null: a visitor) may see a person''s picture: an active mentor''s everybody, another''s who has a session with them, and members where they wrote a public review.';
 
 --
 -- Name: move_booking(uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1645,42 +1380,6 @@ end $$;
 COMMENT ON FUNCTION mentor.occupy_times() IS 'Trigger: a live booking takes the time of both people, an ended or lapsed one gives it back.';
 
 --
--- Name: owe_payouts(integer); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.owe_payouts(p_at_most integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  one record;
-  kept integer;
-  made integer := 0;
-begin
-  for one in
-    select b.* from bookings b
-    where b.payout_noted_at is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and b.payout_hold is null
-      and greatest(b.end_time, b.completed_at) + make_interval(hours => (current_terms()).payout_hours) <= kith.now()
-    order by b.end_time limit p_at_most for no key update skip locked
-  loop
-    kept := kept_of(one.id);
-    update bookings set payout_noted_at = kith.now() where id = one.id;
-    if kept > fee_of(kept, one.fee_basis_points) then
-      insert into payouts (booking_id, mentor_user_id, gross_cents, fee_cents, currency)
-      values (one.id, one.mentor_user_id, kept, fee_of(kept, one.fee_basis_points), one.currency) on conflict (booking_id) do nothing;
-      made := made + 1;
-    end if;
-  end loop;
-  return made;
-end $$;
-
---
--- Name: FUNCTION owe_payouts(p_at_most integer); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.owe_payouts(p_at_most integer) IS 'Writes down what mentors are to be paid now; how many.';
-
---
 -- Name: owe_refund(uuid, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1689,27 +1388,9 @@ CREATE FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason te
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 declare
-  the_booking record;
   paid record;
-  kept uuid;
   owed integer;
 begin
-  select b.* into the_booking from bookings b where b.id = p_booking;
-  if the_booking.paid_with = 'credit' then
-    -- What credit paid for goes back to the credit; from there to the card, when the package has ended meanwhile.
-    kept := ledger_account('session', the_booking.currency, the_booking.purchase_id, the_booking.calendar_uid);
-    perform 1 from ledger_accounts a where a.id = kept for no key update;
-    owed := least(the_booking.price_cents * p_percent / 100, ledger_balance(kept));
-    if owed > 0 then
-      perform post_ledger('session_back', 'back:' || p_booking || ':' || (
-          select count(*) from ledger_transactions t where t.booking_id = p_booking and t.kind = 'session_back'),
-        the_booking.purchase_id, p_booking, null, kept, ledger_account('credit', the_booking.currency, the_booking.purchase_id), owed);
-      if exists (select 1 from package_purchases p where p.id = the_booking.purchase_id and p.status <> 'active') then
-        perform return_unspent(the_booking.purchase_id);
-      end if;
-    end if;
-    return owed;
-  end if;
   select p.* into paid from payments p where p.booking_id = p_booking and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null then
     return 0;
@@ -1726,26 +1407,7 @@ end $$;
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, to the card or to the credit it came from, and returns the sum in minor units.';
-
---
--- Name: payout_due_at(uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.payout_due_at(p_booking uuid) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-  select greatest(b.end_time, b.completed_at) + make_interval(hours => (current_terms()).payout_hours)
-  from bookings b
-  where b.id = p_booking and b.payout_hold is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and kept_of(b.id) > 0
-$$;
-
---
--- Name: FUNCTION payout_due_at(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.payout_due_at(p_booking uuid) IS 'When the mentor is paid for a booking: a day after a session took place, or would have, where it was called off too late to be free. Null while held, and for what kept nothing.';
+COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, and returns the sum in minor units.';
 
 --
 -- Name: percent_back(jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1764,65 +1426,6 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) IS 'How many percent a policy gives back to a mentee who calls off at a moment.';
-
---
--- Name: post_ledger(text, text, uuid, uuid, uuid, uuid, uuid, integer); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  made uuid;
-begin
-  insert into ledger_transactions (kind, key, purchase_id, booking_id, payment_id) values (p_kind, p_key, p_purchase, p_booking, p_payment)
-  on conflict (key) do nothing returning id into made;
-  if made is null then
-    return false;
-  end if;
-  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_from, -p_amount);
-  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_to, p_amount);
-  return true;
-end $$;
-
---
--- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) IS 'Moves money from one account to another, once for the key. False when it was done before.';
-
---
--- Name: record_terms(); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.record_terms() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-declare
-  before record;
-begin
-  if tg_op = 'INSERT' then
-    if new.rescheduled_from is null then
-      new.fee_basis_points := (current_terms()).fee_basis_points;
-    else
-      select b.fee_basis_points, b.purchase_id into before from bookings b where b.id = new.rescheduled_from;
-      new.fee_basis_points := before.fee_basis_points;
-      new.purchase_id := before.purchase_id;
-    end if;
-  elsif new.fee_basis_points <> old.fee_basis_points or (old.purchase_id is not null and new.purchase_id is distinct from old.purchase_id) then
-    raise exception using errcode = 'check_violation', constraint = 'bookings_fixed', table = tg_table_name,
-      message = 'a booking stays what was agreed; another time is another booking';
-  end if;
-  return new;
-end $$;
-
---
--- Name: FUNCTION record_terms(); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.record_terms() IS 'Trigger: a booking keeps the house''s share and the package it is paid from, also when it moves.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1902,54 +1505,61 @@ end $$;
 COMMENT ON FUNCTION mentor.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
--- Name: release_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: reinstate_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.release_payout(p_booking uuid) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'mentor', 'pg_temp'
-    AS $$
-  update bookings set payout_hold = null where id = p_booking and payout_hold is not null
-$$;
-
---
--- Name: FUNCTION release_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON FUNCTION mentor.release_payout(p_booking uuid) IS 'A session that was held is paid as any other, with what is kept by then.';
-
---
--- Name: return_unspent(uuid); Type: FUNCTION; Schema: mentor; Owner: -
---
-
-CREATE FUNCTION mentor.return_unspent(p_purchase uuid) RETURNS integer
+CREATE FUNCTION mentor.reinstate_person(p_user uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-declare
-  bought record;
-  paid record;
-  left_over integer;
-  refund uuid;
 begin
-  select p.* into bought from package_purchases p where p.id = p_purchase for no key update;
-  select p.* into paid from payments p where p.purchase_id = p_purchase and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
-  left_over := credit_of(p_purchase);
-  if left_over <= 0 or paid.id is null then
-    return 0;
+  update profiles set status = 'active', suspended_at = null where user_id = p_user and status = 'suspended';
+  if not found then
+    return false;
   end if;
-  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
-  values (p_purchase, 'refund', paid.id, paid.user_id, 'due', left_over, paid.currency, 'credit_returned') returning id into refund;
-  perform post_ledger('returned', 'returned:' || refund, p_purchase, null, refund, ledger_account('credit', bought.currency, p_purchase),
-    ledger_account('cards', bought.currency), left_over);
-  return left_over;
+  perform slots_changed(p_user);
+  return true;
 end $$;
 
 --
--- Name: FUNCTION return_unspent(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.return_unspent(p_purchase uuid) IS 'Owes all that is left of a package back to the card it came from, and returns the sum in minor units.';
+COMMENT ON FUNCTION mentor.reinstate_person(p_user uuid) IS 'Takes a suspended person back in; sessions that ended stay ended. False when they were not suspended.';
+
+--
+-- Name: require_open_session(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_booking record;
+  why text;
+begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  if the_booking.id is null or p_writer not in (the_booking.mentor_user_id, the_booking.mentee_user_id) or the_booking.confirmed_at is null then
+    raise exception using errcode = 'insufficient_privilege', message = 'only the two of a session write here';
+  end if;
+  if auth.uid() is not null and p_writer <> auth.uid() then
+    raise exception using errcode = 'insufficient_privilege', message = 'people write for themselves';
+  end if;
+  why := session_closed(p_booking);
+  if why is not null then
+    raise exception using errcode = 'KT409', message = case why
+      when 'over' then 'this session was called off, and the week after it is over'
+      when 'moved' then 'this session has moved to another time; everything went along'
+      else 'this conversation is closed' end;
+  end if;
+end $$;
+
+--
+-- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) IS 'Refuses whoever is not one of the two of a confirmed session, or comes when it is closed.';
 
 --
 -- Name: reveal_together(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2032,6 +1642,30 @@ $$;
 COMMENT ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) IS 'Mentors to be found by anybody: words as a tsquery of prefixes, filters, and an order (rating, price, soonest, match) with where to go on. Who has a block with the viewer is not there.';
 
 --
+-- Name: session_closed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.session_closed(p_booking uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when b.confirmed_at is null then 'never'
+    when kith.blocked_between(b.mentor_user_id, b.mentee_user_id) then 'closed'
+    when exists (select 1 from profiles p where p.user_id in (b.mentor_user_id, b.mentee_user_id) and p.status <> 'active') then 'closed'
+    when b.cancelled_by = 'moved' then 'moved'
+    when b.status in ('cancelled', 'declined') and b.end_time + interval '7 days' <= kith.now() then 'over'
+  end
+  from bookings b where b.id = p_booking
+$$;
+
+--
+-- Name: FUNCTION session_closed(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.session_closed(p_booking uuid) IS 'Why the two of a session cannot write any more: never (there was no session), closed (a block, somebody gone: tell nobody which), moved, over (a week after the planned end of one that was called off). Null while they can.';
+
+--
 -- Name: set_updated_at(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -2107,53 +1741,34 @@ end $$;
 COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
 
 --
--- Name: settle_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) RETURNS text
-    LANGUAGE plpgsql
+CREATE FUNCTION mentor.show_review(p_review uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 declare
-  paid record;
-  bought record;
-  terms money_terms;
-  because text := 'too_late';
+  shown record;
 begin
-  select p.* into paid from payments p where p.id = p_payment and p.kind = 'charge';
-  select p.* into bought from package_purchases p where p.id = paid.purchase_id;
-  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
-  select p.* into bought from package_purchases p where p.id = paid.purchase_id for update;
-  select p.* into paid from payments p where p.id = p_payment for no key update;
-  if paid.status = 'succeeded' then
-    return case when not paid.is_surplus then 'bought' else (select r.reason from payments r where r.charge_payment_id = p_payment order by r.created_at limit 1) end;
+  update reviews set hidden_at = null where id = p_review and hidden_at is not null returning * into shown;
+  if shown.id is null then
+    return false;
   end if;
-  if exists (select 1 from payments p where p.purchase_id = bought.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus) then
-    because := 'paid_twice';
-  elsif bought.status in ('pending', 'lapsed') and refuse_booking(bought.mentor_user_id, bought.mentee_user_id) is null then
-    terms := current_terms();
-    update payments set status = 'succeeded', settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
-    update package_purchases set status = 'active', bought_at = kith.now(), withdraw_until = kith.now() + make_interval(days => terms.withdrawal_days),
-      expires_at = kith.now() + make_interval(months => terms.credit_months)
-    where id = bought.id;
-    perform post_ledger('bought', 'bought:' || p_payment, bought.id, null, p_payment, ledger_account('cards', bought.currency),
-      ledger_account('credit', bought.currency, bought.id), paid.amount_cents);
-    return 'bought';
+  if shown.counted_at is null then
+    perform count_reviews(shown.booking_id);
+  else
+    update mentor_profiles m set rating_count = m.rating_count + 1, rating_sum = m.rating_sum + shown.rating
+    from bookings b where b.id = shown.booking_id and m.user_id = shown.reviewee_user_id and b.mentor_user_id = m.user_id;
   end if;
-  update payments set status = 'succeeded', is_surplus = true, settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
-  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
-  values (bought.id, 'refund', p_payment, paid.user_id, 'due', paid.amount_cents, paid.currency, because);
-  if bought.status = 'pending' and because = 'too_late' then
-    update package_purchases set status = 'lapsed' where id = bought.id;
-  end if;
-  return because;
+  return true;
 end $$;
 
 --
--- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION show_review(p_review uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money for a package (charge id): bought, too_late or paid_twice (both owed back whole). Twice is once.';
+COMMENT ON FUNCTION mentor.show_review(p_review uuid) IS 'Shows a hidden review again and puts it back into the average, for operators. False when it was not hidden.';
 
 --
 -- Name: slots_changed(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2218,26 +1833,45 @@ $$;
 COMMENT ON FUNCTION mentor.time_zone_of(person uuid) IS 'The zone a person lives by: as a mentor, else as a mentee.';
 
 --
--- Name: why_returnable(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+-- Name: took_place(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
-CREATE FUNCTION mentor.why_returnable(p_purchase uuid) RETURNS text
+CREATE FUNCTION mentor.took_place(p_booking uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-  select case
-    when p.status <> 'active' then null
-    when kith.now() <= p.withdraw_until and credit_of(p.id) = p.price_cents then 'withdrawn'
-    when (refuse_booking(p.mentor_user_id, p.mentee_user_id) is not null or not p.minutes = any (m.durations)) and credit_of(p.id) > 0 then 'unusable'
-  end
-  from package_purchases p join mentor_profiles m on m.user_id = p.mentor_user_id where p.id = p_purchase
+  select exists (
+    select 1 from bookings b
+    where b.id = p_booking and b.status = 'confirmed' and b.end_time <= kith.now()
+      and not exists (select 1 from no_show_reports r where r.booking_id = b.id and r.status in ('open', 'disputed'))
+      and (b.end_time + interval '24 hours' <= kith.now() or (was_there(b.id, b.mentor_user_id) and was_there(b.id, b.mentee_user_id))
+           or exists (select 1 from no_show_reports r where r.booking_id = b.id and r.decision = 'took_place')))
 $$;
 
 --
--- Name: FUNCTION why_returnable(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+-- Name: FUNCTION took_place(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.why_returnable(p_purchase uuid) IS 'Why the mentee may have the money of a package back by themselves: withdrawn (in time and untouched), unusable (the mentor cannot be booked for such sessions); null when not.';
+COMMENT ON FUNCTION mentor.took_place(p_booking uuid) IS 'Whether a session that is over may be completed: nobody contests it, and both were surely there, or the day in which absence can be reported is over, or operators said so.';
+
+--
+-- Name: was_there(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.was_there(p_booking uuid, p_person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from session_presence s join bookings b on b.id = s.booking_id
+    where s.booking_id = p_booking and s.user_id = p_person and (s.vouched_at is not null or s.entered_at < b.start_time + interval '10 minutes'))
+$$;
+
+--
+-- Name: FUNCTION was_there(p_booking uuid, p_person uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) IS 'Whether somebody was surely there: in the room within the first ten minutes, or the other says that they met.';
 
 --
 -- Name: admin_actions; Type: VIEW; Schema: mentor; Owner: -
@@ -2263,6 +1897,10 @@ CREATE VIEW mentor.admin_actions WITH (security_invoker='true') AS
 --
 
 COMMENT ON VIEW mentor.admin_actions IS 'What operators did in Mentor. Rows can be added, never changed.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
 
 --
 -- Name: booking_calendar_events; Type: TABLE; Schema: mentor; Owner: -
@@ -2322,18 +1960,14 @@ CREATE TABLE mentor.bookings (
     rescheduled_from uuid,
     calendar_uid uuid DEFAULT gen_random_uuid() NOT NULL,
     calendar_sequence integer DEFAULT 0 NOT NULL,
-    fee_basis_points integer DEFAULT 0 NOT NULL,
-    purchase_id uuid,
-    payout_hold text,
-    payout_noted_at timestamp with time zone,
+    no_show text,
     CONSTRAINT bookings_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT bookings_cancelled CHECK ((((status = ANY (ARRAY['cancelled'::mentor.booking_status, 'declined'::mentor.booking_status])) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND (cancelled_by = ANY (ARRAY['mentee'::text, 'mentor'::text, 'house'::text, 'lapsed'::text, 'moved'::text])))),
-    CONSTRAINT bookings_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
     CONSTRAINT bookings_length CHECK ((((end_time - start_time) >= '00:15:00'::interval) AND ((end_time - start_time) <= '04:00:00'::interval))),
     CONSTRAINT bookings_mode CHECK ((mode = ANY (ARRAY['instant'::text, 'request'::text]))),
+    CONSTRAINT bookings_no_show CHECK (((no_show IS NULL) OR ((status = 'cancelled'::mentor.booking_status) AND (no_show = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text]))))),
     CONSTRAINT bookings_notes CHECK (((length(notes) <= 2000) AND (length(cancel_reason) <= 500))),
     CONSTRAINT bookings_paid_with CHECK ((paid_with = ANY (ARRAY['nothing'::text, 'card'::text, 'credit'::text]))),
-    CONSTRAINT bookings_payout_hold CHECK ((payout_hold = ANY (ARRAY['no_show'::text, 'dispute'::text, 'house'::text]))),
     CONSTRAINT bookings_percent_back CHECK (((percent_back >= 0) AND (percent_back <= 100))),
     CONSTRAINT bookings_policy CHECK (mentor.is_refund_policy(cancellation_policy)),
     CONSTRAINT bookings_price CHECK (((price_cents >= 0) AND (currency ~ '^[a-z]{3}$'::text))),
@@ -2380,28 +2014,10 @@ COMMENT ON COLUMN mentor.bookings.cancellation_policy IS 'What was shown before 
 COMMENT ON COLUMN mentor.bookings.calendar_uid IS 'What calendars know the session by; a moved session keeps it, with a higher sequence.';
 
 --
--- Name: COLUMN bookings.fee_basis_points; Type: COMMENT; Schema: mentor; Owner: -
+-- Name: COLUMN bookings.no_show; Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON COLUMN mentor.bookings.fee_basis_points IS 'The house''s share in hundredths of a percent, as it was when it was booked.';
-
---
--- Name: COLUMN bookings.purchase_id; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.bookings.purchase_id IS 'The package that pays for it, where it is paid with credit.';
-
---
--- Name: COLUMN bookings.payout_hold; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.bookings.payout_hold IS 'Why the mentor is not paid for it yet.';
-
---
--- Name: COLUMN bookings.payout_noted_at; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.bookings.payout_noted_at IS 'When its payout was written down, or found to be nothing.';
+COMMENT ON COLUMN mentor.bookings.no_show IS 'Of a session that did not take place: who was absent; nobody when it was neither''s doing.';
 
 --
 -- Name: calendar_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -2546,6 +2162,34 @@ CREATE TABLE mentor.external_busy_events (
 COMMENT ON TABLE mentor.external_busy_events IS 'Times that a connected calendar blocks, an instance a row. What the appointment is stays where it is.';
 
 --
+-- Name: feature_flags; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.feature_flags WITH (security_invoker='true') AS
+ SELECT key,
+    description,
+    enabled,
+    rollout_percent,
+    ARRAY( SELECT p.person_id
+           FROM kith.flag_people p
+          WHERE (p.key = f.key)
+          ORDER BY p.person_id) AS allow_list,
+    updated_by,
+    created_at,
+    updated_at,
+    version,
+    product
+   FROM kith.flags f
+  WHERE (product = 'mentor'::text)
+  WITH LOCAL CHECK OPTION;
+
+--
+-- Name: VIEW feature_flags; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.feature_flags IS 'Mentor''s switches: on or off, for a share of people, for named people. Read in the program through an index in memory.';
+
+--
 -- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2586,95 +2230,6 @@ CREATE TABLE mentor.inbox (
 --
 
 COMMENT ON TABLE mentor.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
-
---
--- Name: ledger_accounts; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.ledger_accounts (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text NOT NULL,
-    currency text NOT NULL,
-    user_id uuid,
-    purchase_id uuid,
-    session_uid uuid,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT ledger_accounts_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
-    CONSTRAINT ledger_accounts_kind CHECK (
-CASE kind
-    WHEN 'cards'::text THEN (num_nonnulls(user_id, purchase_id, session_uid) = 0)
-    WHEN 'credit'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NULL))
-    WHEN 'session'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NOT NULL))
-    ELSE false
-END)
-);
-
---
--- Name: TABLE ledger_accounts; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.ledger_accounts IS 'Where prepaid money is: cards (what came in, so below zero; one a currency), the credit of a package, and a session that credit pays for (by its calendar_uid, so that it moves along).';
-
---
--- Name: ledger_entries; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.ledger_entries (
-    id bigint NOT NULL,
-    transaction_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    amount_cents integer NOT NULL,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT ledger_entries_amount CHECK ((amount_cents <> 0))
-);
-
---
--- Name: TABLE ledger_entries; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.ledger_entries IS 'What a transaction adds to an account or takes from it, in minor units. A balance is the sum of its entries, and nothing else.';
-
---
--- Name: ledger_entries_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.ledger_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME mentor.ledger_entries_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: ledger_transactions; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.ledger_transactions (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text NOT NULL,
-    key text NOT NULL,
-    purchase_id uuid NOT NULL,
-    booking_id uuid,
-    payment_id uuid,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    written_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT ledger_transactions_kind CHECK (
-CASE kind
-    WHEN 'bought'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
-    WHEN 'session'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
-    WHEN 'session_back'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
-    WHEN 'returned'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
-    ELSE false
-END)
-);
-
---
--- Name: TABLE ledger_transactions; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.ledger_transactions IS 'Why money moved: a package was bought, pays for a session, got (a part of) it back, or went back to the card. Each once, by its key.';
 
 --
 -- Name: mentee_profiles; Type: TABLE; Schema: mentor; Owner: -
@@ -2860,6 +2415,55 @@ COMMENT ON COLUMN mentor.mentor_profiles.rating_score IS 'Average that few revie
 COMMENT ON COLUMN mentor.mentor_profiles.sessions_called_off IS 'Confirmed sessions that the mentor called off: shown beside what was completed.';
 
 --
+-- Name: no_show_reports; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.no_show_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    reporter_user_id uuid NOT NULL,
+    reported_user_id uuid NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    words text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    dispute_until timestamp with time zone NOT NULL,
+    disputed_at timestamp with time zone,
+    answer text,
+    decision text,
+    decided_at timestamp with time zone,
+    CONSTRAINT no_show_reports_decided CHECK ((((status = ANY (ARRAY['upheld'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decision IS NULL)) AND (decision = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text, 'took_place'::text])))),
+    CONSTRAINT no_show_reports_disputed CHECK (((status <> 'disputed'::text) OR (disputed_at IS NOT NULL))),
+    CONSTRAINT no_show_reports_status CHECK ((status = ANY (ARRAY['open'::text, 'disputed'::text, 'upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT no_show_reports_texts CHECK (((length(words) <= 1000) AND (length(answer) <= 1000))),
+    CONSTRAINT no_show_reports_two_people CHECK ((reporter_user_id <> reported_user_id))
+);
+
+--
+-- Name: TABLE no_show_reports; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.no_show_reports IS 'One of the two says that the other was not there, before the session is completed. Undisputed it counts at dispute_until; disputed, or when both say it of each other, operators decide.';
+
+--
+-- Name: COLUMN no_show_reports.words; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.words IS 'For operators only.';
+
+--
+-- Name: COLUMN no_show_reports.dispute_until; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.dispute_until IS 'Until when the one reported may object: 48 hours after the report.';
+
+--
+-- Name: COLUMN no_show_reports.decision; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.no_show_reports.decision IS 'Who was absent in the end: mentor, mentee, nobody (it failed without anybody''s doing), or took_place.';
+
+--
 -- Name: occupied_times; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2931,75 +2535,6 @@ ALTER TABLE mentor.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
--- Name: package_purchases; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.package_purchases (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    package_id uuid NOT NULL,
-    mentor_user_id uuid NOT NULL,
-    mentee_user_id uuid NOT NULL,
-    sessions integer NOT NULL,
-    minutes integer NOT NULL,
-    price_cents integer NOT NULL,
-    session_cents integer GENERATED ALWAYS AS ((price_cents / sessions)) STORED,
-    currency text NOT NULL,
-    status text DEFAULT 'pending'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    bought_at timestamp with time zone,
-    withdraw_until timestamp with time zone,
-    expires_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    ended_because text,
-    told_at timestamp with time zone,
-    reminded_at timestamp with time zone,
-    CONSTRAINT package_purchases_bought CHECK (((status = ANY (ARRAY['active'::text, 'ended'::text])) <= ((bought_at IS NOT NULL) AND (withdraw_until IS NOT NULL) AND (expires_at IS NOT NULL)))),
-    CONSTRAINT package_purchases_ended CHECK ((((status = 'ended'::text) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['withdrawn'::text, 'unusable'::text, 'expired'::text, 'mentor_left'::text, 'mentee_left'::text, 'house'::text])))),
-    CONSTRAINT package_purchases_price CHECK (((price_cents > 0) AND (sessions > 0) AND ((price_cents % sessions) = 0))),
-    CONSTRAINT package_purchases_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'ended'::text, 'lapsed'::text]))),
-    CONSTRAINT package_purchases_two_people CHECK ((mentor_user_id <> mentee_user_id))
-);
-
---
--- Name: TABLE package_purchases; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.package_purchases IS 'Packages that mentees bought, with the terms as they were shown. Its money lies in the ledger.';
-
---
--- Name: COLUMN package_purchases.told_at; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.package_purchases.told_at IS 'When the mentee was told that it ended and what goes back.';
-
---
--- Name: packages; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.packages (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    mentor_user_id uuid NOT NULL,
-    sessions integer NOT NULL,
-    minutes integer NOT NULL,
-    price_cents integer NOT NULL,
-    currency text NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT packages_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
-    CONSTRAINT packages_minutes CHECK (((minutes >= 15) AND (minutes <= 240))),
-    CONSTRAINT packages_price CHECK (((price_cents >= (sessions * 50)) AND (price_cents <= 10000000) AND ((price_cents % sessions) = 0))),
-    CONSTRAINT packages_sessions CHECK (((sessions >= 2) AND (sessions <= 50)))
-);
-
---
--- Name: TABLE packages; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.packages IS 'What a mentor offers: so many sessions of a length for one price. Other terms are another package; this one is switched on and off.';
-
---
 -- Name: payments; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -3027,10 +2562,9 @@ CREATE TABLE mentor.payments (
     settled_at timestamp with time zone,
     attempts integer DEFAULT 0 NOT NULL,
     next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    purchase_id uuid,
     CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
-    CONSTRAINT payments_of_something CHECK ((num_nonnulls(booking_id, purchase_id) = 1)),
+    CONSTRAINT payments_of_something CHECK ((booking_id IS NOT NULL)),
     CONSTRAINT payments_reason CHECK (
 CASE kind
     WHEN 'charge'::text THEN (reason IS NULL)
@@ -3062,53 +2596,6 @@ COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, 
 --
 
 COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
-
---
--- Name: payout_accounts; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.payout_accounts (
-    user_id uuid NOT NULL,
-    stripe_account_id text NOT NULL,
-    status text DEFAULT 'incomplete'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    checked_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT payout_accounts_status CHECK ((status = ANY (ARRAY['incomplete'::text, 'under_review'::text, 'ready'::text, 'paused'::text])))
-);
-
---
--- Name: TABLE payout_accounts; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.payout_accounts IS 'A mentor''s account at Stripe, and whether it can be paid, as Stripe said when asked last.';
-
---
--- Name: payout_reversals; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.payout_reversals (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    payout_id uuid NOT NULL,
-    amount_cents integer NOT NULL,
-    status text DEFAULT 'due'::text NOT NULL,
-    reversal_id text,
-    attempts integer DEFAULT 0 NOT NULL,
-    refusals integer DEFAULT 0 NOT NULL,
-    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    failure text,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT payout_reversals_amount CHECK ((amount_cents > 0)),
-    CONSTRAINT payout_reversals_done CHECK (((status = 'succeeded'::text) = (reversal_id IS NOT NULL))),
-    CONSTRAINT payout_reversals_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text])))
-);
-
---
--- Name: TABLE payout_reversals; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.payout_reversals IS 'What comes back of a payout because the mentee was given back money afterwards. What Stripe cannot take yet stays due and is tried again.';
 
 --
 -- Name: pgqueuer; Type: TABLE; Schema: mentor; Owner: -
@@ -3281,6 +2768,7 @@ CREATE TABLE mentor.profiles (
     status text DEFAULT 'active'::text NOT NULL,
     suspended_at timestamp with time zone,
     erased_at timestamp with time zone,
+    avatar_file_id uuid,
     CONSTRAINT profiles_email_lower CHECK ((email = lower(email))),
     CONSTRAINT profiles_erased CHECK (((status = 'erased'::text) = (erased_at IS NOT NULL))),
     CONSTRAINT profiles_name CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 80))),
@@ -3307,6 +2795,12 @@ COMMENT ON COLUMN mentor.profiles.role IS 'What the person came as; whoever has 
 COMMENT ON COLUMN mentor.profiles.number IS 'A small whole number for range constraints; never shown.';
 
 --
+-- Name: COLUMN profiles.avatar_file_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.avatar_file_id IS 'The picture behind avatar_url, where it is one of ours.';
+
+--
 -- Name: profiles_number_seq; Type: SEQUENCE; Schema: mentor; Owner: -
 --
 
@@ -3318,39 +2812,6 @@ ALTER TABLE mentor.profiles ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: receipt_years; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.receipt_years (
-    year integer NOT NULL,
-    last integer NOT NULL,
-    CONSTRAINT receipt_years_range CHECK ((((year >= 2000) AND (year <= 2999)) AND (last >= 1)))
-);
-
---
--- Name: TABLE receipt_years; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.receipt_years IS 'The last number given in a year. A counter in a row, not a sequence: what is rolled back gives its number back.';
-
---
--- Name: receipts; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.receipts (
-    payment_id uuid NOT NULL,
-    year integer NOT NULL,
-    number integer NOT NULL,
-    issued_at timestamp with time zone DEFAULT kith.now() NOT NULL
-);
-
---
--- Name: TABLE receipts; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.receipts IS 'The number of the receipt for a payment or a refund. Never changed.';
 
 --
 -- Name: reviews; Type: TABLE; Schema: mentor; Owner: -
@@ -3400,6 +2861,24 @@ COMMENT ON COLUMN mentor.reviews.reveals_at IS 'Two weeks after the session, or 
 --
 
 COMMENT ON COLUMN mentor.reviews.counted_at IS 'When it went into the mentor''s average: at its reveal, not before, so that the average tells nothing early.';
+
+--
+-- Name: session_files; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_files (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    uploader_user_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE session_files; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_files IS 'Files that the two of a session hand each other; name, kind and size are in stored_files. At most thirty a session.';
 
 --
 -- Name: session_lateness; Type: TABLE; Schema: mentor; Owner: -
@@ -3457,6 +2936,49 @@ CREATE TABLE mentor.session_notes (
 --
 
 COMMENT ON TABLE mentor.session_notes IS 'One page of notes that the two of a session share. Who writes says which version they read, so that nobody''s words are lost.';
+
+--
+-- Name: session_presence; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_presence (
+    booking_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    entered_at timestamp with time zone,
+    last_at timestamp with time zone,
+    vouched_at timestamp with time zone,
+    CONSTRAINT session_presence_something CHECK (((entered_at IS NOT NULL) OR (vouched_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE session_presence; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_presence IS 'What is known of who was there: when each of the two first went into the room, and whether the other says that they met.';
+
+--
+-- Name: COLUMN session_presence.vouched_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.session_presence.vouched_at IS 'When the other of the two said that this person was there.';
+
+--
+-- Name: session_reminders; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.session_reminders (
+    booking_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    told_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT session_reminders_kind CHECK ((kind = ANY (ARRAY['day'::text, 'hour'::text, 'review'::text, 'last_call'::text])))
+);
+
+--
+-- Name: TABLE session_reminders; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.session_reminders IS 'Who was reminded of what: a day and an hour before, of reviewing, and of the last days for it. Written with the message, so that nobody hears it twice.';
 
 --
 -- Name: state_transitions; Type: TABLE; Schema: mentor; Owner: -
@@ -3525,6 +3047,12 @@ ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN actor SET DEFAULT 'operator':
 --
 
 ALTER TABLE ONLY mentor.admin_actions ALTER COLUMN product SET DEFAULT 'mentor'::text;
+
+--
+-- Name: feature_flags product; Type: DEFAULT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.feature_flags ALTER COLUMN product SET DEFAULT 'mentor'::text;
 
 --
 -- Name: pgqueuer id; Type: DEFAULT; Schema: mentor; Owner: -
@@ -3657,41 +3185,6 @@ ALTER TABLE ONLY mentor.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
 
 --
--- Name: ledger_accounts ledger_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_accounts
-    ADD CONSTRAINT ledger_accounts_pkey PRIMARY KEY (id);
-
---
--- Name: ledger_entries ledger_entries_one_a_side; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_entries
-    ADD CONSTRAINT ledger_entries_one_a_side UNIQUE (transaction_id, account_id);
-
---
--- Name: ledger_entries ledger_entries_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_entries
-    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (id);
-
---
--- Name: ledger_transactions ledger_transactions_once; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_transactions
-    ADD CONSTRAINT ledger_transactions_once UNIQUE (key);
-
---
--- Name: ledger_transactions ledger_transactions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_transactions
-    ADD CONSTRAINT ledger_transactions_pkey PRIMARY KEY (id);
-
---
 -- Name: mentee_profiles mentee_profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3720,11 +3213,18 @@ ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_pkey PRIMARY KEY (user_id);
 
 --
--- Name: money_terms money_terms_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+-- Name: no_show_reports no_show_reports_once; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
-ALTER TABLE ONLY mentor.money_terms
-    ADD CONSTRAINT money_terms_pkey PRIMARY KEY (valid_from);
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_once UNIQUE (booking_id, reporter_user_id);
+
+--
+-- Name: no_show_reports no_show_reports_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_pkey PRIMARY KEY (id);
 
 --
 -- Name: occupied_times occupied_times_no_overlap; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3755,20 +3255,6 @@ ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
--- Name: package_purchases package_purchases_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.package_purchases
-    ADD CONSTRAINT package_purchases_pkey PRIMARY KEY (id);
-
---
--- Name: packages packages_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.packages
-    ADD CONSTRAINT packages_pkey PRIMARY KEY (id);
-
---
 -- Name: payments payments_checkout_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3795,55 +3281,6 @@ ALTER TABLE ONLY mentor.payments
 
 ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_refund_uniq UNIQUE (refund_txn_id);
-
---
--- Name: payout_accounts payout_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payout_accounts
-    ADD CONSTRAINT payout_accounts_pkey PRIMARY KEY (user_id);
-
---
--- Name: payout_accounts payout_accounts_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payout_accounts
-    ADD CONSTRAINT payout_accounts_uniq UNIQUE (stripe_account_id);
-
---
--- Name: payout_reversals payout_reversals_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payout_reversals
-    ADD CONSTRAINT payout_reversals_pkey PRIMARY KEY (id);
-
---
--- Name: payout_reversals payout_reversals_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payout_reversals
-    ADD CONSTRAINT payout_reversals_uniq UNIQUE (reversal_id);
-
---
--- Name: payouts payouts_once; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payouts
-    ADD CONSTRAINT payouts_once UNIQUE (booking_id);
-
---
--- Name: payouts payouts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payouts
-    ADD CONSTRAINT payouts_pkey PRIMARY KEY (id);
-
---
--- Name: payouts payouts_transfer_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payouts
-    ADD CONSTRAINT payouts_transfer_uniq UNIQUE (transfer_id);
 
 --
 -- Name: pgqueuer_log pgqueuer_log_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3902,27 +3339,6 @@ ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_uniq UNIQUE (user_id);
 
 --
--- Name: receipt_years receipt_years_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.receipt_years
-    ADD CONSTRAINT receipt_years_pkey PRIMARY KEY (year);
-
---
--- Name: receipts receipts_number_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.receipts
-    ADD CONSTRAINT receipts_number_uniq UNIQUE (year, number);
-
---
--- Name: receipts receipts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.receipts
-    ADD CONSTRAINT receipts_pkey PRIMARY KEY (payment_id);
-
---
 -- Name: reviews reviews_once; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3935,6 +3351,20 @@ ALTER TABLE ONLY mentor.reviews
 
 ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+
+--
+-- Name: session_files session_files_file_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_file_uniq UNIQUE (file_id);
+
+--
+-- Name: session_files session_files_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_pkey PRIMARY KEY (id);
 
 --
 -- Name: session_lateness session_lateness_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3956,6 +3386,20 @@ ALTER TABLE ONLY mentor.session_messages
 
 ALTER TABLE ONLY mentor.session_notes
     ADD CONSTRAINT session_notes_pkey PRIMARY KEY (booking_id);
+
+--
+-- Name: session_presence session_presence_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_pkey PRIMARY KEY (booking_id, user_id);
+
+--
+-- Name: session_reminders session_reminders_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_pkey PRIMARY KEY (booking_id, user_id, kind);
 
 --
 -- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3985,6 +3429,12 @@ ALTER TABLE ONLY mentor.stored_files
 CREATE INDEX booking_calendar_events_account_idx ON mentor.booking_calendar_events USING btree (calendar_account_id);
 
 --
+-- Name: bookings_beginning_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_beginning_idx ON mentor.bookings USING btree (start_time) WHERE (status = 'confirmed'::mentor.booking_status);
+
+--
 -- Name: bookings_ending_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3997,6 +3447,12 @@ CREATE INDEX bookings_ending_idx ON mentor.bookings USING btree (end_time) WHERE
 CREATE INDEX bookings_expiring_idx ON mentor.bookings USING btree (expires_at) WHERE (status = 'pending'::mentor.booking_status);
 
 --
+-- Name: bookings_held_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_held_idx ON mentor.bookings USING btree (end_time) WHERE (status = 'completed'::mentor.booking_status);
+
+--
 -- Name: bookings_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4007,18 +3463,6 @@ CREATE INDEX bookings_mentee_idx ON mentor.bookings USING btree (mentee_user_id,
 --
 
 CREATE INDEX bookings_mentor_idx ON mentor.bookings USING btree (mentor_user_id, start_time);
-
---
--- Name: bookings_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX bookings_purchase_idx ON mentor.bookings USING btree (purchase_id);
-
---
--- Name: bookings_to_pay_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX bookings_to_pay_idx ON mentor.bookings USING btree (end_time) WHERE ((payout_noted_at IS NULL) AND (paid_with <> 'nothing'::text) AND (status = ANY (ARRAY['completed'::mentor.booking_status, 'cancelled'::mentor.booking_status])));
 
 --
 -- Name: calendar_accounts_channel_due_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -4081,60 +3525,6 @@ CREATE INDEX idempotency_keys_created_idx ON mentor.idempotency_keys USING btree
 CREATE INDEX inbox_unhandled_idx ON mentor.inbox USING btree (received_at) WHERE (handled_at IS NULL);
 
 --
--- Name: ledger_accounts_cards; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX ledger_accounts_cards ON mentor.ledger_accounts USING btree (currency) WHERE (kind = 'cards'::text);
-
---
--- Name: ledger_accounts_credit; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX ledger_accounts_credit ON mentor.ledger_accounts USING btree (purchase_id) WHERE (kind = 'credit'::text);
-
---
--- Name: ledger_accounts_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_accounts_purchase_idx ON mentor.ledger_accounts USING btree (purchase_id);
-
---
--- Name: ledger_accounts_session; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX ledger_accounts_session ON mentor.ledger_accounts USING btree (session_uid) WHERE (kind = 'session'::text);
-
---
--- Name: ledger_accounts_user_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_accounts_user_idx ON mentor.ledger_accounts USING btree (user_id);
-
---
--- Name: ledger_entries_account_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_entries_account_idx ON mentor.ledger_entries USING btree (account_id);
-
---
--- Name: ledger_transactions_booking_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_transactions_booking_idx ON mentor.ledger_transactions USING btree (booking_id);
-
---
--- Name: ledger_transactions_payment_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_transactions_payment_idx ON mentor.ledger_transactions USING btree (payment_id);
-
---
--- Name: ledger_transactions_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX ledger_transactions_purchase_idx ON mentor.ledger_transactions USING btree (purchase_id);
-
---
 -- Name: mentor_availability_exceptions_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4183,6 +3573,30 @@ CREATE INDEX mentor_profiles_skills_idx ON mentor.mentor_profiles USING gin (ski
 CREATE INDEX mentor_profiles_stale_idx ON mentor.mentor_profiles USING btree (user_id) WHERE (next_free_version < slots_version);
 
 --
+-- Name: no_show_reports_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_due_idx ON mentor.no_show_reports USING btree (dispute_until) WHERE (status = 'open'::text);
+
+--
+-- Name: no_show_reports_reported_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_reported_idx ON mentor.no_show_reports USING btree (reported_user_id);
+
+--
+-- Name: no_show_reports_reporter_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_reporter_idx ON mentor.no_show_reports USING btree (reporter_user_id);
+
+--
+-- Name: no_show_reports_waiting_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX no_show_reports_waiting_idx ON mentor.no_show_reports USING btree (disputed_at) WHERE (status = 'disputed'::text);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4193,54 +3607,6 @@ CREATE INDEX outbox_due_idx ON mentor.outbox USING btree (next_attempt_at, seque
 --
 
 CREATE INDEX outbox_person_idx ON mentor.outbox USING btree (person_id);
-
---
--- Name: package_purchases_expiring_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX package_purchases_expiring_idx ON mentor.package_purchases USING btree (expires_at) WHERE (status = 'active'::text);
-
---
--- Name: package_purchases_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX package_purchases_mentee_idx ON mentor.package_purchases USING btree (mentee_user_id, created_at DESC);
-
---
--- Name: package_purchases_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX package_purchases_mentor_idx ON mentor.package_purchases USING btree (mentor_user_id);
-
---
--- Name: package_purchases_one_pending; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX package_purchases_one_pending ON mentor.package_purchases USING btree (mentee_user_id, package_id) WHERE (status = 'pending'::text);
-
---
--- Name: package_purchases_package_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX package_purchases_package_idx ON mentor.package_purchases USING btree (package_id);
-
---
--- Name: package_purchases_untold_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX package_purchases_untold_idx ON mentor.package_purchases USING btree (ended_at) WHERE ((status = 'ended'::text) AND (told_at IS NULL));
-
---
--- Name: packages_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX packages_mentor_idx ON mentor.packages USING btree (mentor_user_id);
-
---
--- Name: packages_offered_once; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX packages_offered_once ON mentor.packages USING btree (mentor_user_id, sessions, minutes) WHERE is_active;
 
 --
 -- Name: payments_booking_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -4273,76 +3639,16 @@ CREATE INDEX payments_due_idx ON mentor.payments USING btree (next_attempt_at) W
 CREATE UNIQUE INDEX payments_one_kept ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
 
 --
--- Name: payments_one_kept_of_purchase; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX payments_one_kept_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
-
---
--- Name: payments_one_open; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX payments_one_open ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
-
---
--- Name: payments_one_open_of_purchase; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE UNIQUE INDEX payments_one_open_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
-
---
 -- Name: payments_open_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE ((kind = 'charge'::text) AND (status = ANY (ARRAY['pending'::text, 'processing'::text])));
 
 --
--- Name: payments_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payments_purchase_idx ON mentor.payments USING btree (purchase_id);
-
---
 -- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_user_idx ON mentor.payments USING btree (user_id, created_at DESC);
-
---
--- Name: payout_accounts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payout_accounts_checked_idx ON mentor.payout_accounts USING btree (checked_at);
-
---
--- Name: payout_reversals_due_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payout_reversals_due_idx ON mentor.payout_reversals USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
-
---
--- Name: payout_reversals_payout_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payout_reversals_payout_idx ON mentor.payout_reversals USING btree (payout_id);
-
---
--- Name: payouts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payouts_checked_idx ON mentor.payouts USING btree (checked_at NULLS FIRST) WHERE (status = 'succeeded'::text);
-
---
--- Name: payouts_due_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payouts_due_idx ON mentor.payouts USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
-
---
--- Name: payouts_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payouts_mentor_idx ON mentor.payouts USING btree (mentor_user_id, created_at DESC);
 
 --
 -- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -4423,6 +3729,12 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON mentor.pgqueuer USING btree (d
 CREATE INDEX pgqueuer_updated_id_id1_idx ON mentor.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::mentor.pgqueuer_status);
 
 --
+-- Name: profiles_avatar_file_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX profiles_avatar_file_idx ON mentor.profiles USING btree (avatar_file_id);
+
+--
 -- Name: reviews_reviewee_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4439,6 +3751,18 @@ CREATE INDEX reviews_reviewer_idx ON mentor.reviews USING btree (reviewer_user_i
 --
 
 CREATE INDEX reviews_to_count_idx ON mentor.reviews USING btree (reveals_at) WHERE (counted_at IS NULL);
+
+--
+-- Name: session_files_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_files_booking_idx ON mentor.session_files USING btree (booking_id, created_at, id);
+
+--
+-- Name: session_files_uploader_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_files_uploader_idx ON mentor.session_files USING btree (uploader_user_id);
 
 --
 -- Name: session_lateness_user_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -4465,6 +3789,18 @@ CREATE INDEX session_messages_sender_idx ON mentor.session_messages USING btree 
 CREATE INDEX session_notes_writer_idx ON mentor.session_notes USING btree (updated_by);
 
 --
+-- Name: session_presence_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_presence_user_idx ON mentor.session_presence USING btree (user_id);
+
+--
+-- Name: session_reminders_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX session_reminders_user_idx ON mentor.session_reminders USING btree (user_id);
+
+--
 -- Name: stored_files_going_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4477,16 +3813,16 @@ CREATE INDEX stored_files_going_idx ON mentor.stored_files USING btree (created_
 CREATE INDEX stored_files_owner_idx ON mentor.stored_files USING btree (owner_id);
 
 --
+-- Name: bookings bookings_carry; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_carry AFTER INSERT ON mentor.bookings FOR EACH ROW WHEN ((new.rescheduled_from IS NOT NULL)) EXECUTE FUNCTION mentor.carry_session();
+
+--
 -- Name: bookings bookings_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER bookings_check_transition BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('booking', 'status');
-
---
--- Name: bookings bookings_credit_is_taken; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE CONSTRAINT TRIGGER bookings_credit_is_taken AFTER INSERT ON mentor.bookings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.paid_with = 'credit'::text)) EXECUTE FUNCTION mentor.check_credit_booking();
 
 --
 -- Name: bookings bookings_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4513,10 +3849,10 @@ CREATE TRIGGER bookings_note AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH 
 CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.occupy_times();
 
 --
--- Name: bookings bookings_terms; Type: TRIGGER; Schema: mentor; Owner: -
+-- Name: bookings bookings_outcome; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
-CREATE TRIGGER bookings_terms BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.record_terms();
+CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
 
 --
 -- Name: bookings bookings_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4559,48 +3895,6 @@ CREATE TRIGGER external_busy_events_gone AFTER DELETE ON mentor.external_busy_ev
 --
 
 CREATE TRIGGER external_busy_events_moved AFTER UPDATE ON mentor.external_busy_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_busy();
-
---
--- Name: ledger_accounts ledger_accounts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER ledger_accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
-
---
--- Name: ledger_entries ledger_entries_append_only; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
-
---
--- Name: ledger_entries ledger_entries_balance; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON mentor.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
-
---
--- Name: ledger_entries ledger_entries_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER ledger_entries_correct_payout AFTER INSERT ON mentor.ledger_entries FOR EACH ROW WHEN ((new.amount_cents < 0)) EXECUTE FUNCTION mentor.correct_after_refund();
-
---
--- Name: ledger_entries ledger_entries_guard; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER ledger_entries_guard BEFORE INSERT ON mentor.ledger_entries FOR EACH ROW EXECUTE FUNCTION mentor.guard_ledger_entry();
-
---
--- Name: ledger_transactions ledger_transactions_append_only; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
-
---
--- Name: ledger_transactions ledger_transactions_balance; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON mentor.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
 
 --
 -- Name: mentee_profiles mentee_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4669,58 +3963,46 @@ CREATE TRIGGER mentor_profiles_slots BEFORE UPDATE ON mentor.mentor_profiles FOR
 CREATE TRIGGER mentor_profiles_updated_at BEFORE UPDATE ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: no_show_reports no_show_reports_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_check_transition BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('no_show_report', 'status');
+
+--
+-- Name: no_show_reports no_show_reports_contradict; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_contradict AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
+
+--
+-- Name: no_show_reports no_show_reports_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_event AFTER INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('no_show_report', 'status');
+
+--
+-- Name: no_show_reports no_show_reports_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_guard BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.guard_no_show_report();
+
+--
+-- Name: no_show_reports no_show_reports_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_updated_at BEFORE UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON mentor.outbox FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
--- Name: package_purchases package_purchases_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER package_purchases_check_transition BEFORE INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('package_purchase', 'status');
-
---
--- Name: package_purchases package_purchases_event; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER package_purchases_event AFTER INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('package_purchase', 'status');
-
---
--- Name: package_purchases package_purchases_guard; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER package_purchases_guard BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.guard_purchase();
-
---
--- Name: package_purchases package_purchases_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER package_purchases_updated_at BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
--- Name: packages packages_guard; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER packages_guard BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.guard_package();
-
---
--- Name: packages packages_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER packages_updated_at BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
 -- Name: payments payments_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_check_transition BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payment', 'status');
-
---
--- Name: payments payments_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payments_correct_payout AFTER INSERT ON mentor.payments FOR EACH ROW WHEN (((new.kind = 'refund'::text) AND (new.booking_id IS NOT NULL))) EXECUTE FUNCTION mentor.correct_after_refund();
 
 --
 -- Name: payments payments_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4735,70 +4017,10 @@ CREATE TRIGGER payments_event AFTER INSERT OR UPDATE ON mentor.payments FOR EACH
 CREATE TRIGGER payments_guard BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.guard_payment();
 
 --
--- Name: payments payments_receipt; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payments_receipt AFTER INSERT OR UPDATE OF status ON mentor.payments FOR EACH ROW WHEN ((new.status = 'succeeded'::text)) EXECUTE FUNCTION mentor.issue_receipt();
-
---
 -- Name: payments payments_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_updated_at BEFORE UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
--- Name: payout_accounts payout_accounts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payout_accounts_updated_at BEFORE UPDATE ON mentor.payout_accounts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
--- Name: payout_reversals payout_reversals_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payout_reversals_check_transition BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout_reversal', 'status');
-
---
--- Name: payout_reversals payout_reversals_event; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payout_reversals_event AFTER INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout_reversal', 'status');
-
---
--- Name: payout_reversals payout_reversals_guard; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payout_reversals_guard BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.guard_reversal();
-
---
--- Name: payout_reversals payout_reversals_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payout_reversals_updated_at BEFORE UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
--- Name: payouts payouts_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payouts_check_transition BEFORE INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout', 'status');
-
---
--- Name: payouts payouts_event; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payouts_event AFTER INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout', 'status');
-
---
--- Name: payouts payouts_guard; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payouts_guard BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.guard_payout();
-
---
--- Name: payouts payouts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER payouts_updated_at BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
 -- Name: profiles profiles_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4807,16 +4029,22 @@ CREATE TRIGGER payouts_updated_at BEFORE UPDATE ON mentor.payouts FOR EACH ROW E
 CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('profile', 'status');
 
 --
--- Name: profiles profiles_end_credit; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER profiles_end_credit AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = ANY (ARRAY['suspended'::text, 'erased'::text])))) EXECUTE FUNCTION mentor.end_credit_of_leaver();
-
---
 -- Name: profiles profiles_event; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_forget_in_sessions; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_forget_in_sessions AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((new.status = 'erased'::text) AND (old.status <> 'erased'::text))) EXECUTE FUNCTION mentor.forget_in_sessions();
+
+--
+-- Name: profiles profiles_forget_no_shows; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_forget_no_shows AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((new.status = 'erased'::text) AND (old.status <> 'erased'::text))) EXECUTE FUNCTION mentor.forget_no_shows();
 
 --
 -- Name: profiles profiles_name_followed; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4825,16 +4053,16 @@ CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON mentor.profiles FOR EACH
 CREATE TRIGGER profiles_name_followed AFTER UPDATE OF full_name ON mentor.profiles FOR EACH ROW WHEN ((new.full_name IS DISTINCT FROM old.full_name)) EXECUTE FUNCTION mentor.follow_name();
 
 --
+-- Name: profiles profiles_picture; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_picture BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.keep_picture();
+
+--
 -- Name: profiles profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER profiles_updated_at BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
-
---
--- Name: receipts receipts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.receipts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
 
 --
 -- Name: reviews reviews_guard; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4855,10 +4083,28 @@ CREATE TRIGGER reviews_reveal AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUT
 CREATE TRIGGER reviews_updated_at BEFORE UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: session_files session_files_drop; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_files_drop AFTER DELETE ON mentor.session_files FOR EACH ROW EXECUTE FUNCTION mentor.drop_session_file();
+
+--
+-- Name: session_files session_files_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_files_guard BEFORE INSERT ON mentor.session_files FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_file();
+
+--
 -- Name: session_messages session_messages_guard; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER session_messages_guard BEFORE INSERT ON mentor.session_messages FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_message();
+
+--
+-- Name: session_notes session_notes_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER session_notes_guard BEFORE INSERT OR UPDATE OF content ON mentor.session_notes FOR EACH ROW EXECUTE FUNCTION mentor.guard_session_notes();
 
 --
 -- Name: session_notes session_notes_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4920,13 +4166,6 @@ ALTER TABLE ONLY mentor.bookings
     ADD CONSTRAINT bookings_moved_from FOREIGN KEY (rescheduled_from) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
 
 --
--- Name: bookings bookings_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.bookings
-    ADD CONSTRAINT bookings_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
-
---
 -- Name: calendar_accounts calendar_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4953,55 +4192,6 @@ ALTER TABLE ONLY mentor.external_busy_events
 
 ALTER TABLE ONLY mentor.external_busy_events
     ADD CONSTRAINT external_busy_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: ledger_accounts ledger_accounts_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_accounts
-    ADD CONSTRAINT ledger_accounts_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
-
---
--- Name: ledger_accounts ledger_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_accounts
-    ADD CONSTRAINT ledger_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: ledger_entries ledger_entries_account_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_entries
-    ADD CONSTRAINT ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES mentor.ledger_accounts(id) ON DELETE RESTRICT;
-
---
--- Name: ledger_entries ledger_entries_transaction_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_entries
-    ADD CONSTRAINT ledger_entries_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES mentor.ledger_transactions(id) ON DELETE RESTRICT;
-
---
--- Name: ledger_transactions ledger_transactions_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_transactions
-    ADD CONSTRAINT ledger_transactions_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
-
---
--- Name: ledger_transactions ledger_transactions_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_transactions
-    ADD CONSTRAINT ledger_transactions_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
-
---
--- Name: ledger_transactions ledger_transactions_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.ledger_transactions
-    ADD CONSTRAINT ledger_transactions_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
 
 --
 -- Name: mentee_profiles mentee_profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5032,6 +4222,27 @@ ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
+-- Name: no_show_reports no_show_reports_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: no_show_reports no_show_reports_reported_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_reported_user_id_fkey FOREIGN KEY (reported_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: no_show_reports no_show_reports_reporter_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.no_show_reports
+    ADD CONSTRAINT no_show_reports_reporter_user_id_fkey FOREIGN KEY (reporter_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
 -- Name: occupied_times occupied_times_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -5044,34 +4255,6 @@ ALTER TABLE ONLY mentor.occupied_times
 
 ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: package_purchases package_purchases_mentee_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.package_purchases
-    ADD CONSTRAINT package_purchases_mentee_user_id_fkey FOREIGN KEY (mentee_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: package_purchases package_purchases_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.package_purchases
-    ADD CONSTRAINT package_purchases_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: package_purchases package_purchases_package_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.package_purchases
-    ADD CONSTRAINT package_purchases_package_id_fkey FOREIGN KEY (package_id) REFERENCES mentor.packages(id) ON DELETE RESTRICT;
-
---
--- Name: packages packages_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.packages
-    ADD CONSTRAINT packages_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: payments payments_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5088,13 +4271,6 @@ ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_charge_payment_id_fkey FOREIGN KEY (charge_payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
--- Name: payments payments_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payments
-    ADD CONSTRAINT payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
-
---
 -- Name: payments payments_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -5102,32 +4278,11 @@ ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
--- Name: payout_accounts payout_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+-- Name: profiles profiles_avatar_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
-ALTER TABLE ONLY mentor.payout_accounts
-    ADD CONSTRAINT payout_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: payout_reversals payout_reversals_payout_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payout_reversals
-    ADD CONSTRAINT payout_reversals_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES mentor.payouts(id) ON DELETE RESTRICT;
-
---
--- Name: payouts payouts_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payouts
-    ADD CONSTRAINT payouts_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
-
---
--- Name: payouts payouts_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.payouts
-    ADD CONSTRAINT payouts_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+ALTER TABLE ONLY mentor.profiles
+    ADD CONSTRAINT profiles_avatar_file_id_fkey FOREIGN KEY (avatar_file_id) REFERENCES mentor.stored_files(id) ON DELETE RESTRICT;
 
 --
 -- Name: profiles profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5135,13 +4290,6 @@ ALTER TABLE ONLY mentor.payouts
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
-
---
--- Name: receipts receipts_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
---
-
-ALTER TABLE ONLY mentor.receipts
-    ADD CONSTRAINT receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
 -- Name: reviews reviews_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5163,6 +4311,27 @@ ALTER TABLE ONLY mentor.reviews
 
 ALTER TABLE ONLY mentor.reviews
     ADD CONSTRAINT reviews_reviewer_user_id_fkey FOREIGN KEY (reviewer_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_files session_files_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_files session_files_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_file_id_fkey FOREIGN KEY (file_id) REFERENCES mentor.stored_files(id) ON DELETE RESTRICT;
+
+--
+-- Name: session_files session_files_uploader_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_files
+    ADD CONSTRAINT session_files_uploader_user_id_fkey FOREIGN KEY (uploader_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: session_lateness session_lateness_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5205,6 +4374,34 @@ ALTER TABLE ONLY mentor.session_notes
 
 ALTER TABLE ONLY mentor.session_notes
     ADD CONSTRAINT session_notes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_presence session_presence_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_presence session_presence_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_presence
+    ADD CONSTRAINT session_presence_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: session_reminders session_reminders_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE CASCADE;
+
+--
+-- Name: session_reminders session_reminders_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.session_reminders
+    ADD CONSTRAINT session_reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5272,30 +4469,6 @@ ALTER TABLE mentor.idempotency_keys ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE mentor.inbox ENABLE ROW LEVEL SECURITY;
-
---
--- Name: ledger_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.ledger_accounts ENABLE ROW LEVEL SECURITY;
-
---
--- Name: ledger_accounts ledger_accounts_select_own; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY ledger_accounts_select_own ON mentor.ledger_accounts FOR SELECT TO authenticated USING ((user_id = auth.uid()));
-
---
--- Name: ledger_entries; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.ledger_entries ENABLE ROW LEVEL SECURITY;
-
---
--- Name: ledger_transactions; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.ledger_transactions ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: mentee_profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -5400,10 +4573,10 @@ CREATE POLICY mentor_profiles_select_own ON mentor.mentor_profiles FOR SELECT TO
 CREATE POLICY mentor_profiles_update_own ON mentor.mentor_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
--- Name: money_terms; Type: ROW SECURITY; Schema: mentor; Owner: -
+-- Name: no_show_reports; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
-ALTER TABLE mentor.money_terms ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mentor.no_show_reports ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: occupied_times; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -5418,30 +4591,6 @@ ALTER TABLE mentor.occupied_times ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor.outbox ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: package_purchases; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.package_purchases ENABLE ROW LEVEL SECURITY;
-
---
--- Name: package_purchases package_purchases_select_own; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY package_purchases_select_own ON mentor.package_purchases FOR SELECT TO authenticated USING ((mentee_user_id = auth.uid()));
-
---
--- Name: packages; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.packages ENABLE ROW LEVEL SECURITY;
-
---
--- Name: packages packages_select_own; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY packages_select_own ON mentor.packages FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
-
---
 -- Name: payments; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -5452,30 +4601,6 @@ ALTER TABLE mentor.payments ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY payments_select_own ON mentor.payments FOR SELECT TO authenticated USING ((user_id = auth.uid()));
-
---
--- Name: payout_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.payout_accounts ENABLE ROW LEVEL SECURITY;
-
---
--- Name: payout_reversals; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.payout_reversals ENABLE ROW LEVEL SECURITY;
-
---
--- Name: payouts; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.payouts ENABLE ROW LEVEL SECURITY;
-
---
--- Name: payouts payouts_select_own; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY payouts_select_own ON mentor.payouts FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
 
 --
 -- Name: pgqueuer; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -5518,18 +4643,6 @@ CREATE POLICY profiles_select_own ON mentor.profiles FOR SELECT TO authenticated
 --
 
 CREATE POLICY profiles_update_own ON mentor.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
-
---
--- Name: receipt_years; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.receipt_years ENABLE ROW LEVEL SECURITY;
-
---
--- Name: receipts; Type: ROW SECURITY; Schema: mentor; Owner: -
---
-
-ALTER TABLE mentor.receipts ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: reviews; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -5598,24 +4711,6 @@ CREATE POLICY service_all ON mentor.idempotency_keys TO service_role USING (true
 CREATE POLICY service_all ON mentor.inbox TO service_role USING (true) WITH CHECK (true);
 
 --
--- Name: ledger_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.ledger_accounts TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: ledger_entries service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.ledger_entries TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: ledger_transactions service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.ledger_transactions TO service_role USING (true) WITH CHECK (true);
-
---
 -- Name: mentee_profiles service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -5640,10 +4735,10 @@ CREATE POLICY service_all ON mentor.mentor_availability_rules TO service_role US
 CREATE POLICY service_all ON mentor.mentor_profiles TO service_role USING (true) WITH CHECK (true);
 
 --
--- Name: money_terms service_all; Type: POLICY; Schema: mentor; Owner: -
+-- Name: no_show_reports service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
-CREATE POLICY service_all ON mentor.money_terms TO service_role USING (true) WITH CHECK (true);
+CREATE POLICY service_all ON mentor.no_show_reports TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: occupied_times service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -5658,40 +4753,10 @@ CREATE POLICY service_all ON mentor.occupied_times TO service_role USING (true) 
 CREATE POLICY service_all ON mentor.outbox TO service_role USING (true) WITH CHECK (true);
 
 --
--- Name: package_purchases service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.package_purchases TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: packages service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.packages TO service_role USING (true) WITH CHECK (true);
-
---
 -- Name: payments service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
 CREATE POLICY service_all ON mentor.payments TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: payout_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.payout_accounts TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: payout_reversals service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.payout_reversals TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: payouts service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.payouts TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: pgqueuer service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -5724,22 +4789,16 @@ CREATE POLICY service_all ON mentor.pgqueuer_statistics TO service_role USING (t
 CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH CHECK (true);
 
 --
--- Name: receipt_years service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.receipt_years TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: receipts service_all; Type: POLICY; Schema: mentor; Owner: -
---
-
-CREATE POLICY service_all ON mentor.receipts TO service_role USING (true) WITH CHECK (true);
-
---
 -- Name: reviews service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
 CREATE POLICY service_all ON mentor.reviews TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_files service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_files TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: session_lateness service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -5760,6 +4819,18 @@ CREATE POLICY service_all ON mentor.session_messages TO service_role USING (true
 CREATE POLICY service_all ON mentor.session_notes TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: session_presence service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_presence TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_reminders service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.session_reminders TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: state_transitions service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -5770,6 +4841,18 @@ CREATE POLICY service_all ON mentor.state_transitions TO service_role USING (tru
 --
 
 CREATE POLICY service_all ON mentor.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: session_files; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_files ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_files session_files_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY session_files_select_own ON mentor.session_files FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
 
 --
 -- Name: session_lateness; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -5808,6 +4891,18 @@ ALTER TABLE mentor.session_notes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY session_notes_select_own ON mentor.session_notes FOR SELECT TO authenticated USING ((booking_id = ANY (mentor.my_session_ids())));
 
 --
+-- Name: session_presence; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_presence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: session_reminders; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.session_reminders ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: state_transitions; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -5836,13 +4931,6 @@ GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest intege
 GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO service_role;
 
 --
--- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) TO service_role;
-
---
 -- Name: FUNCTION calendar_owner_zone(p_user uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5850,102 +4938,16 @@ REVOKE ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
 
 --
--- Name: FUNCTION check_credit_booking(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION carry_session(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.check_credit_booking() FROM PUBLIC;
+REVOKE ALL ON FUNCTION mentor.carry_session() FROM PUBLIC;
 
 --
--- Name: FUNCTION check_ledger_balance(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION contradict_no_show(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.check_ledger_balance() FROM PUBLIC;
-
---
--- Name: TABLE payouts; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payouts TO service_role;
-
---
--- Name: COLUMN payouts.id; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(id) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.booking_id; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(booking_id) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(mentor_user_id) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.gross_cents; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(gross_cents) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.fee_cents; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(fee_cents) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.amount_cents; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(amount_cents) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.currency; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(currency) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.status; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(status) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.created_at; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(created_at) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: COLUMN payouts.paid_at; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(paid_at) ON TABLE mentor.payouts TO authenticated;
-
---
--- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) TO service_role;
-
---
--- Name: FUNCTION correct_after_refund(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.correct_after_refund() FROM PUBLIC;
-
---
--- Name: FUNCTION correct_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.correct_payout(p_booking uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.correct_payout(p_booking uuid) TO service_role;
+REVOKE ALL ON FUNCTION mentor.contradict_no_show() FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_reviews(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
@@ -5962,24 +4964,31 @@ REVOKE ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uui
 GRANT ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) TO service_role;
 
 --
--- Name: FUNCTION credit_of(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION decide_no_show(p_booking uuid, p_decision text); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.credit_of(p_purchase uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.credit_of(p_purchase uuid) TO service_role;
+REVOKE ALL ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) TO service_role;
 
 --
--- Name: TABLE money_terms; Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION dispute_no_show(p_booking uuid, p_person uuid, p_answer text); Type: ACL; Schema: mentor; Owner: -
 --
 
-GRANT SELECT ON TABLE mentor.money_terms TO service_role;
+REVOKE ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) TO service_role;
 
 --
--- Name: FUNCTION current_terms(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION drop_session_file(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.current_terms() FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.current_terms() TO service_role;
+REVOKE ALL ON FUNCTION mentor.drop_session_file() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_between(p_one uuid, p_other uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.end_between(p_one uuid, p_other uuid) TO service_role;
 
 --
 -- Name: FUNCTION end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
@@ -5987,19 +4996,6 @@ GRANT ALL ON FUNCTION mentor.current_terms() TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) TO service_role;
-
---
--- Name: FUNCTION end_credit_of_leaver(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.end_credit_of_leaver() FROM PUBLIC;
-
---
--- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) TO service_role;
 
 --
 -- Name: FUNCTION enforce_transition(); Type: ACL; Schema: mentor; Owner: -
@@ -6013,13 +5009,6 @@ REVOKE ALL ON FUNCTION mentor.enforce_transition() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.erase_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.erase_person(p_user uuid) TO service_role;
-
---
--- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) TO service_role;
 
 --
 -- Name: FUNCTION feed_versions_grow(); Type: ACL; Schema: mentor; Owner: -
@@ -6047,6 +5036,18 @@ GRANT ALL ON FUNCTION mentor.folded(words text) TO service_role;
 REVOKE ALL ON FUNCTION mentor.follow_name() FROM PUBLIC;
 
 --
+-- Name: FUNCTION forget_in_sessions(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.forget_in_sessions() FROM PUBLIC;
+
+--
+-- Name: FUNCTION forget_no_shows(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.forget_no_shows() FROM PUBLIC;
+
+--
 -- Name: FUNCTION free_from_future(p_user uuid, p_by_house boolean); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6061,29 +5062,22 @@ REVOKE ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp wi
 GRANT ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) TO service_role;
 
 --
--- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) TO service_role;
-
---
 -- Name: FUNCTION guard_booking(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
 
 --
--- Name: FUNCTION guard_ledger_entry(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION guard_no_show_report(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.guard_ledger_entry() FROM PUBLIC;
+REVOKE ALL ON FUNCTION mentor.guard_no_show_report() FROM PUBLIC;
 
 --
--- Name: FUNCTION guard_package(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION guard_outcome(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.guard_package() FROM PUBLIC;
+REVOKE ALL ON FUNCTION mentor.guard_outcome() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_payment(); Type: ACL; Schema: mentor; Owner: -
@@ -6092,28 +5086,16 @@ REVOKE ALL ON FUNCTION mentor.guard_package() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
 
 --
--- Name: FUNCTION guard_payout(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.guard_payout() FROM PUBLIC;
-
---
--- Name: FUNCTION guard_purchase(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.guard_purchase() FROM PUBLIC;
-
---
--- Name: FUNCTION guard_reversal(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.guard_reversal() FROM PUBLIC;
-
---
 -- Name: FUNCTION guard_review(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_review() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_session_file(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_session_file() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_session_message(); Type: ACL; Schema: mentor; Owner: -
@@ -6122,18 +5104,17 @@ REVOKE ALL ON FUNCTION mentor.guard_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_session_message() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_session_notes(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_session_notes() FROM PUBLIC;
+
+--
 -- Name: FUNCTION hide_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.hide_review(p_review uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.hide_review(p_review uuid) TO service_role;
-
---
--- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) TO service_role;
 
 --
 -- Name: FUNCTION is_refund_policy(policy jsonb); Type: ACL; Schema: mentor; Owner: -
@@ -6151,10 +5132,10 @@ GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
 
 --
--- Name: FUNCTION issue_receipt(); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION keep_picture(); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.issue_receipt() FROM PUBLIC;
+REVOKE ALL ON FUNCTION mentor.keep_picture() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_search_words(); Type: ACL; Schema: mentor; Owner: -
@@ -6167,27 +5148,6 @@ REVOKE ALL ON FUNCTION mentor.keep_search_words() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.keep_unwanted() FROM PUBLIC;
-
---
--- Name: FUNCTION kept_of(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.kept_of(p_booking uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.kept_of(p_booking uuid) TO service_role;
-
---
--- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) TO service_role;
-
---
--- Name: FUNCTION ledger_balance(p_account uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.ledger_balance(p_account uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.ledger_balance(p_account uuid) TO service_role;
 
 --
 -- Name: FUNCTION let_lapse(p_people uuid[]); Type: ACL; Schema: mentor; Owner: -
@@ -6215,6 +5175,13 @@ GRANT ALL ON FUNCTION mentor.lock_future(p_user uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.lock_people(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.lock_people(p_people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION may_see_picture(p_viewer uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.may_see_picture(p_viewer uuid, p_person uuid) TO service_role;
 
 --
 -- Name: FUNCTION move_booking(p_booking uuid, p_start timestamp with time zone, p_end timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
@@ -6262,13 +5229,6 @@ REVOKE ALL ON FUNCTION mentor.note_slot_settings() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.occupy_times() FROM PUBLIC;
 
 --
--- Name: FUNCTION owe_payouts(p_at_most integer); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) TO service_role;
-
---
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6276,31 +5236,11 @@ REVOKE ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_re
 GRANT ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) TO service_role;
 
 --
--- Name: FUNCTION payout_due_at(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) TO service_role;
-
---
 -- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) TO service_role;
-
---
--- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) TO service_role;
-
---
--- Name: FUNCTION record_terms(); Type: ACL; Schema: mentor; Owner: -
---
-
-REVOKE ALL ON FUNCTION mentor.record_terms() FROM PUBLIC;
 
 --
 -- Name: FUNCTION record_transition(); Type: ACL; Schema: mentor; Owner: -
@@ -6322,18 +5262,17 @@ GRANT ALL ON FUNCTION mentor.refuse_booking(p_mentor uuid, p_mentee uuid) TO ser
 REVOKE ALL ON FUNCTION mentor.refuse_change() FROM PUBLIC;
 
 --
--- Name: FUNCTION release_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION reinstate_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.release_payout(p_booking uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.release_payout(p_booking uuid) TO service_role;
+REVOKE ALL ON FUNCTION mentor.reinstate_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.reinstate_person(p_user uuid) TO service_role;
 
 --
--- Name: FUNCTION return_unspent(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) TO service_role;
+REVOKE ALL ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION reveal_together(); Type: ACL; Schema: mentor; Owner: -
@@ -6355,6 +5294,13 @@ REVOKE ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skil
 GRANT ALL ON FUNCTION mentor.search_mentors(p_viewer uuid, p_query text, p_skill text, p_language text, p_most_cents integer, p_least_rating double precision, p_free_before timestamp with time zone, p_sort text, p_after_key double precision, p_after_id uuid, p_limit integer) TO service_role;
 
 --
+-- Name: FUNCTION session_closed(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.session_closed(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.session_closed(p_booking uuid) TO service_role;
+
+--
 -- Name: FUNCTION set_updated_at(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6368,11 +5314,11 @@ REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM
 GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
 
 --
--- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) TO service_role;
+REVOKE ALL ON FUNCTION mentor.show_review(p_review uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.show_review(p_review uuid) TO service_role;
 
 --
 -- Name: FUNCTION slots_changed(p_mentor uuid); Type: ACL; Schema: mentor; Owner: -
@@ -6396,11 +5342,18 @@ REVOKE ALL ON FUNCTION mentor.time_zone_of(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.time_zone_of(person uuid) TO service_role;
 
 --
--- Name: FUNCTION why_returnable(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+-- Name: FUNCTION took_place(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
-REVOKE ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) TO service_role;
+REVOKE ALL ON FUNCTION mentor.took_place(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.took_place(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION was_there(p_booking uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) TO service_role;
 
 --
 -- Name: TABLE admin_actions; Type: ACL; Schema: mentor; Owner: -
@@ -6620,6 +5573,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.external_busy_events TO servic
 GRANT SELECT ON TABLE mentor.external_busy_events TO authenticated;
 
 --
+-- Name: TABLE feature_flags; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.feature_flags TO service_role;
+
+--
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6630,25 +5589,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.idempotency_keys TO service_ro
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.inbox TO service_role;
-
---
--- Name: TABLE ledger_accounts; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT ON TABLE mentor.ledger_accounts TO authenticated;
-GRANT SELECT,INSERT ON TABLE mentor.ledger_accounts TO service_role;
-
---
--- Name: TABLE ledger_entries; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT ON TABLE mentor.ledger_entries TO service_role;
-
---
--- Name: TABLE ledger_transactions; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT ON TABLE mentor.ledger_transactions TO service_role;
 
 --
 -- Name: TABLE mentee_profiles; Type: ACL; Schema: mentor; Owner: -
@@ -6937,6 +5877,12 @@ GRANT UPDATE(most_per_week) ON TABLE mentor.mentor_profiles TO authenticated;
 GRANT UPDATE(booking_mode) ON TABLE mentor.mentor_profiles TO authenticated;
 
 --
+-- Name: TABLE no_show_reports; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.no_show_reports TO service_role;
+
+--
 -- Name: TABLE occupied_times; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6947,20 +5893,6 @@ GRANT SELECT ON TABLE mentor.occupied_times TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.outbox TO service_role;
-
---
--- Name: TABLE package_purchases; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT ON TABLE mentor.package_purchases TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.package_purchases TO service_role;
-
---
--- Name: TABLE packages; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT ON TABLE mentor.packages TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.packages TO service_role;
 
 --
 -- Name: TABLE payments; Type: ACL; Schema: mentor; Owner: -
@@ -7063,24 +5995,6 @@ GRANT SELECT(failure) ON TABLE mentor.payments TO authenticated;
 --
 
 GRANT SELECT(settled_at) ON TABLE mentor.payments TO authenticated;
-
---
--- Name: COLUMN payments.purchase_id; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(purchase_id) ON TABLE mentor.payments TO authenticated;
-
---
--- Name: TABLE payout_accounts; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_accounts TO service_role;
-
---
--- Name: TABLE payout_reversals; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_reversals TO service_role;
 
 --
 -- Name: TABLE pgqueuer; Type: ACL; Schema: mentor; Owner: -
@@ -7197,18 +6111,6 @@ GRANT SELECT(updated_at) ON TABLE mentor.profiles TO authenticated;
 GRANT SELECT(status) ON TABLE mentor.profiles TO authenticated;
 
 --
--- Name: TABLE receipt_years; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT ON TABLE mentor.receipt_years TO service_role;
-
---
--- Name: TABLE receipts; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT,INSERT ON TABLE mentor.receipts TO service_role;
-
---
 -- Name: TABLE reviews; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7258,6 +6160,36 @@ GRANT INSERT(is_public) ON TABLE mentor.reviews TO authenticated;
 GRANT INSERT(reveals_at) ON TABLE mentor.reviews TO authenticated;
 
 --
+-- Name: TABLE session_files; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_files TO service_role;
+
+--
+-- Name: COLUMN session_files.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(booking_id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.uploader_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(uploader_user_id) ON TABLE mentor.session_files TO authenticated;
+
+--
+-- Name: COLUMN session_files.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.session_files TO authenticated;
+
+--
 -- Name: TABLE session_lateness; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7294,6 +6226,18 @@ GRANT INSERT(message) ON TABLE mentor.session_messages TO authenticated;
 
 GRANT SELECT ON TABLE mentor.session_notes TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_notes TO service_role;
+
+--
+-- Name: TABLE session_presence; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_presence TO service_role;
+
+--
+-- Name: TABLE session_reminders; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.session_reminders TO service_role;
 
 --
 -- Name: TABLE state_transitions; Type: ACL; Schema: mentor; Owner: -

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ class Problem(Exception):
         field: the input at fault, or None.
         slug: stable identifier; the problem's `type` is `/problems/<slug>`.
         alternatives: other moments that would do, where what was wanted is a time.
+        extension: further members of the problem's JSON (RFC 9457 § 3.2), which only that kind of problem has.
     """
 
     status: ClassVar[int] = 500
@@ -41,6 +42,7 @@ class Problem(Exception):
         self.field = field
         self.retry_after = retry_after
         self.alternatives = tuple(alternatives)
+        self.extension: Mapping[str, Any] = {}
         if slug is not None:
             self.slug = slug
 

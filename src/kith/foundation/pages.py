@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -28,7 +28,7 @@ class Page(msgspec.Struct, Generic[T]):
 class Cursor(msgspec.Struct, array_like=True, frozen=True):
     """Rows are ordered by (at, id), newest first."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     id: UUID
 
 

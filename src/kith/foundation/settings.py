@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Environment = Literal["development", "test", "production"]
-INSTALLED: Final = ("josh", "momento", "mentor")
+INSTALLED: Final = ("josh", "momento", "mentor", "attuned")
 """The products of a house that is told nothing else."""
 
 

@@ -61,7 +61,7 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
     if not _wants_page(request):
         return Response(
-            msgspec.json.encode(document(problem, reference)),
+            msgspec.json.encode({**msgspec.to_builtins(document(problem, reference)), **problem.extension}),
             status_code=problem.status,
             media_type="application/problem+json",
             headers=headers,

@@ -45,3 +45,14 @@ values ('00000000-0000-4000-8000-0000000000b9', '00000000-0000-4000-8000-0000000
 insert into mentor.payout_reversals (payout_id, amount_cents) values ('00000000-0000-4000-8000-0000000000b9', 85);
 insert into mentor.receipt_years (year, last) values (2027, 1);
 insert into mentor.receipts (payment_id, year, number) values ('00000000-0000-4000-8000-0000000000b2', 2027, 1);
+insert into kith.flags (key, description, product) values ('mentor.planted', 'x', 'mentor');
+insert into mentor.stored_files (id, owner_id, purpose, content_type, bytes, sha256, key)
+values ('00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-00000000000a', 'session', 'text/plain', 1, decode(repeat('00', 32), 'hex'), 'session-x');
+insert into mentor.session_files (booking_id, uploader_user_id, file_id)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-0000000000f1');
+insert into mentor.session_presence (booking_id, user_id, vouched_at) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '2027-03-06');
+insert into mentor.session_reminders (booking_id, user_id, kind) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', 'day');
+alter table mentor.no_show_reports disable trigger no_show_reports_guard;
+insert into mentor.no_show_reports (booking_id, reporter_user_id, reported_user_id, dispute_until)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', '2027-03-09');
+alter table mentor.no_show_reports enable trigger no_show_reports_guard;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -12,7 +12,8 @@ import pytest
 
 from harness import house as houses
 from harness.members import Browser, bearer, sign_in
-from harness.mentor import Member
+from harness.mentor import Member, MentorRows
+from harness.postgres import SharedServer
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns
 from kith.web import cookies
@@ -53,3 +54,19 @@ async def open_program(
             return client
 
         yield opened
+
+
+@pytest.fixture(scope="module")
+def _world(postgres_server: SharedServer) -> Iterator[MentorRows]:
+    with postgres_server.database(postgres_server.template()) as database:
+        world = MentorRows(database.url)
+        yield world
+        world.close()
+
+
+@pytest.fixture
+def mentor_rows(_world: MentorRows) -> Iterator[MentorRows]:
+    """A database that the tests of a file share: each makes its own people."""
+    _world.db.execute("select set_config('kith.clock_offset', '0', false)")
+    yield _world
+    _world.close_others()

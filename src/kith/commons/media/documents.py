@@ -26,7 +26,7 @@ _PICTURES: Final = {
     "WEBP": ("image/webp", ".webp"),
 }
 _TEXTS: Final = {".md": "text/markdown", ".csv": "text/csv"}
-_ODD: Final = frozenset(range(32)) - {9, 10, 12, 13}
+_ODD: Final = bytes(set(range(32)) - {9, 10, 12, 13})
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -85,10 +85,11 @@ def _office(data: bytes) -> tuple[str, str] | None:
 
 def _is_text(data: bytes) -> bool:
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return not any(ord(letter) in _ODD for letter in text)
+    # In UTF-8 a control character is one byte, and no other letter contains that byte.
+    return len(data.translate(None, _ODD)) == len(data)
 
 
 def _safe_name(filename: str, extension: str) -> str:

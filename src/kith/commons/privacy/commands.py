@@ -43,6 +43,7 @@ _OWN_PARTS = {
     "payments": "payments_of",
     "pushes": "pushes_of",
     "requests": "requests_of",
+    "early_features": "early_features_of",
 }
 
 

@@ -37,6 +37,8 @@ with u as (update sessions set user_agent = null where person_id = :person_id),
      l as (delete from sign_in_links where person_id = :person_id),
      h as (delete from passkey_challenges where person_id = :person_id),
      f as (delete from sign_in_failures where person_id = :person_id),
+     n as (delete from flag_people where person_id = :person_id),
+     v as (delete from impersonations where person_id = :person_id),
      s as (delete from push_subscriptions where person_id = :person_id)
 delete from outbox where person_id = :person_id;
 
@@ -55,6 +57,10 @@ where id = :person_id and deleted_at is null;
 -- name: person(person_id)^
 -- What the house itself knows of a person.
 select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from auth.users where id = :person_id and deleted_at is null;
+
+-- name: early_features_of(person_id)
+-- Features that were switched on for a person by name.
+select f.key, f.description, p.created_at from flag_people p join flags f on f.key = p.key where p.person_id = :person_id order by p.created_at;
 
 -- name: sessions_of(person_id)
 -- Where a person was signed in.

@@ -1,0 +1,1 @@
+"""Attuned: a private game for couples. Adults only, consent first."""

@@ -32,6 +32,11 @@ _MANY: Final = (
     "late",
     "reviews_written",
     "reviews_received",
+    "files_sent",
+    "presence",
+    "absences_reported",
+    "absences_said_of_them",
+    "reminders",
     "told",
 )
 LEFT_OUT: Final = {

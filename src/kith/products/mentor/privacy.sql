@@ -78,6 +78,28 @@ select booking_id, rating, feedback, is_public, created_at from reviews where re
 select booking_id, rating, feedback, is_public, reply, created_at from reviews
 where reviewee_user_id = :id and reveals_at <= kith.now() and hidden_at is null order by created_at;
 
+-- name: files_sent(id)
+-- What they sent to the other of a session; the files lie beside.
+select session_files.booking_id, f.filename, f.content_type, f.bytes, session_files.created_at
+from session_files join stored_files f on f.id = session_files.file_id where session_files.uploader_user_id = :id order by session_files.created_at;
+
+-- name: presence(id)
+-- When they went into a session's room, and when the other said that they met.
+select booking_id, entered_at, last_at, vouched_at from session_presence where user_id = :id order by entered_at;
+
+-- name: absences_reported(id)
+-- When they said that the other was not there.
+select booking_id, status, words, created_at, dispute_until, decision, decided_at from no_show_reports where reporter_user_id = :id order by created_at;
+
+-- name: absences_said_of_them(id)
+-- When the other said that they were not there, and what they answered; the other's words stay the other's.
+select booking_id, status, answer, created_at, dispute_until, disputed_at, decision, decided_at
+from no_show_reports where reported_user_id = :id order by created_at;
+
+-- name: reminders(id)
+-- What they were reminded of.
+select booking_id, kind, told_at from session_reminders where user_id = :id order by told_at;
+
 -- name: told(id)
 -- What Mentor wrote to them.
 select channel, purpose, status, created_at from outbox where person_id = :id order by created_at;

@@ -18,19 +18,28 @@ from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.credit import jobs as credit
-from kith.products.mentor.demo import town
+from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.no_shows import jobs as no_shows
+from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
-from kith.products.mentor.payments import ringing
+from kith.products.mentor.payments import reconciling, ringing
 from kith.products.mentor.payouts import api as payouts_api
 from kith.products.mentor.payouts import jobs as payouts
 from kith.products.mentor.payouts import pages as payouts_pages
 from kith.products.mentor.profiles import pages as profiles_pages
+from kith.products.mentor.profiles import picture_pages
 from kith.products.mentor.receipts import pages as receipts_pages
+from kith.products.mentor.reminders import jobs as reminders
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
+from kith.products.mentor.safety import commands as safety
+from kith.products.mentor.safety import pages as safety_pages
+from kith.products.mentor.sessions import file_pages
 from kith.products.mentor.sessions import pages as sessions_pages
+from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
@@ -47,11 +56,13 @@ PRODUCT = Product(
             "bookings",
             "calendars",
             "directory",
+            "no_shows",
             "packages",
             "payouts",
             "profiles",
             "receipts",
             "reviews",
+            "safety",
             "sessions",
         )
     ),
@@ -70,22 +81,52 @@ PRODUCT = Product(
         *receipts_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
+        *file_pages.ROUTES,
+        *no_shows_pages.ROUTES,
+        *picture_pages.ROUTES,
+        *safety_pages.ROUTES,
         *calendars_api.ROUTES,
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *operators.ROUTES,
     ],
-    jobs=[*calendars.JOBS],
+    console_links=operators.CONSOLE_LINKS,
+    jobs=[*calendars.JOBS, *portraying.JOBS],
     schedules=[
         *availability.SCHEDULES,
         *bookings.SCHEDULES,
         *credit.SCHEDULES,
         *payouts.SCHEDULES,
+        *reconciling.SCHEDULES,
         *reviews.SCHEDULES,
         *calendars.SCHEDULES,
+        *no_shows.SCHEDULES,
+        *reminders.SCHEDULES,
+        *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    switches=SWITCHES,
+    # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
+    shown_to_operators=(
+        "/mentor/sessions",
+        "/mentor",
+        "/mentor/mentors",
+        "/mentor/mentors/*",
+        "/mentor/mentors/*/book",
+        "/mentor/mentoring",
+        "/mentor/mentoring/earnings",
+        "/mentor/mentoring/hours",
+        "/mentor/mentoring/offer",
+        "/mentor/mentoring/packages",
+        "/mentor/payments",
+        "/mentor/pictures/*",
+        "/mentor/profile",
+        "/mentor/reviews",
+        "/mentor/sessions/*",
+        "/mentor/sessions/*/move",
+    ),
     demo=town.build,
     on_stripe_event=ringing.on_event,
 )

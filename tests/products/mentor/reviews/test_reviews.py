@@ -41,7 +41,7 @@ async def test_nobody_reads_or_counts_a_review_before_both_have_written(
     hers, his = await open_program(mia), await open_program(mentor)
     assert await _review(hers, booking, 2, feedback="Too fast for me.") == 204
     public = f"/api/mentor/mentors/{mentor.profile_id}/reviews"
-    assert (await his.get(public)).json() == []
+    assert (await his.get(public)).json()["items"] == []
     browser = await open_browser(mentor)
     for path in (
         "/mentor/reviews",
@@ -56,7 +56,7 @@ async def test_nobody_reads_or_counts_a_review_before_both_have_written(
         taken = await product.privacy.export(house, db, mentor.id)
     assert taken["reviews_received"] == []
     assert await _review(his, booking, 4) == 204
-    [shown] = (await his.get(public)).json()
+    [shown] = (await his.get(public)).json()["items"]
     assert (shown["rating"], shown["feedback"], shown["reviewer"]) == (2, "Too fast for me.", "Mia")
     assert await _average(house) == (1, 2)
     assert "Too fast" in (await browser.get("/mentor/reviews")).text
@@ -75,7 +75,8 @@ async def test_after_two_weeks_one_alone_shows_and_counts_once(house: House, ope
     await asyncio.gather(*(run_schedule(house, "mentor.reviews.count") for _ in range(3)))
     assert await _average(house) == (1, 5)
     program = await open_program(mentor)
-    assert len((await program.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()) == 1
+    found = (await program.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    assert (len(found["items"]), found["average"], found["distribution"]) == (1, 5.0, [1, 0, 0, 0, 0])
     assert await _review(program, booking, 1) == 409
 
 
@@ -108,7 +109,7 @@ async def test_a_review_is_answered_once_in_public_by_the_one_reviewed(
     assert (await his.post(path, json={"reply": "  "})).status_code == 422
     assert (await his.post(path, json={"reply": "Come back."})).status_code == 204
     assert (await his.post(path, json={"reply": "Again."})).status_code == 409
-    [shown] = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    [shown] = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()["items"]
     assert shown["reply"] == "Come back."
 
 
@@ -117,7 +118,8 @@ async def test_a_private_review_counts_and_is_read_by_the_two_only(house: House,
     hers, his = await open_program(mia), await open_program(mentor)
     await _review(hers, booking, 4, feedback="Between us.", is_public=False)
     await _review(his, booking, 4)
-    assert (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json() == []
+    found = (await hers.get(f"/api/mentor/mentors/{mentor.profile_id}/reviews")).json()
+    assert (found["items"], found["count"], found["distribution"]) == ([], 1, [0, 1, 0, 0, 0])
     assert "Between us." in (await his.get("/mentor/reviews")).text
     assert await _average(house) == (1, 4)
     [row] = await run(house, "select id from mentor.reviews where reviewer_user_id = $1", mia.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -17,7 +18,8 @@ from kith.products.mentor.availability.pages import picked, picker
 from kith.products.mentor.availability.reads import queries as hours
 from kith.products.mentor.bookings import commands, reads
 from kith.products.mentor.frame import frame
-from kith.products.mentor.sessions.commands import room as room_of
+from kith.products.mentor.no_shows.commands import standing as absence_of
+from kith.products.mentor.sessions import commands as sessions_room
 from kith.web import forms
 from kith.web.pages import flash_next, money, page
 from kith.web.request import house_of, person_of
@@ -49,6 +51,7 @@ STATES: Final = {
     "running": later("On now"),
     "over": later("Over"),
     "off": later("Called off"),
+    "missed": later("Did not take place"),
 }
 TONES: Final = {
     "to_pay": "warning",
@@ -57,6 +60,7 @@ TONES: Final = {
     "running": "accent",
     "over": "neutral",
     "off": "neutral",
+    "missed": "neutral",
 }
 
 
@@ -192,7 +196,7 @@ async def sessions(request: Requested) -> Response[Any]:
             if line.state == "to_pay" or (line.state == "requested" and line.role == "mentee")
         ],
         "ahead": ahead,
-        "past": [line for line in lines if line.state in ("over", "off")],
+        "past": [line for line in lines if line.state in ("over", "off", "missed")],
         "zone": await _my_zone(request),
         "states": {name: _(words) for name, words in STATES.items()},
         "tones": TONES,
@@ -201,10 +205,16 @@ async def sessions(request: Requested) -> Response[Any]:
 
 
 async def show_session(
-    request: Requested, booking: UUID, problem: Problem | None = None, *, yours: str | None = None
+    request: Requested,
+    booking: UUID,
+    problem: Problem | None = None,
+    *,
+    yours: str | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> Response[Any]:
-    """A session's page. `yours`: notes that met the other's."""
-    seen = await reads.session_seen(house_of(request), person_of(request), booking)
+    """A session's page. `yours`: notes that met the other's. `typed`: what a form held that was refused (message; content and version)."""
+    house, person = house_of(request), person_of(request)
+    seen = await reads.session_seen(house, person, booking)
     other = seen.mentor_zone if seen.line.role == "mentee" else seen.mentee_zone
     mine = seen.mentee_zone if seen.line.role == "mentee" else seen.mentor_zone
     context = {
@@ -215,9 +225,11 @@ async def show_session(
         "problem": problem,
         "state": _(STATES[seen.line.state]),
         "tone": TONES[seen.line.state],
-        "now": house_of(request).clock.now(),
+        "now": house.clock.now(),
         "yours": yours,
-        "room": await room_of(house_of(request), person_of(request), booking) if seen.was_confirmed else None,
+        "typed": typed or {},
+        "room": await sessions_room.room(house, person, booking) if seen.was_confirmed else None,
+        "no_show": await absence_of(house, person, booking) if seen.was_confirmed else None,
     }
     return page(
         request,
@@ -230,6 +242,9 @@ async def show_session(
 
 @get("/mentor/sessions/{booking:uuid}", include_in_schema=False)
 async def session(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
+    seen = await reads.session_seen(house_of(request), person_of(request), booking)
+    if seen.moved_to is not None:
+        return Redirect(f"/mentor/sessions/{seen.moved_to}", status_code=303)
     return await show_session(request, booking)
 
 
@@ -239,6 +254,7 @@ async def enter(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     if address is None:
         flash_next(request, "info", "The room opens ten minutes before the session.")
         return Redirect(f"/mentor/sessions/{booking}", status_code=303)
+    await sessions_room.enter(house_of(request), person_of(request), booking)
     return Redirect(address, status_code=303, headers={"referrer-policy": "no-referrer"})
 
 

@@ -26,6 +26,8 @@ select booking_id, outcome from move_booking(:booking, :start_time, :end_time);
 -- name: one(booking)^
 -- A booking with both people.
 select b.*, teacher.full_name as mentor_name, teacher.id as mentor_profile, mentee.full_name as mentee_name, mentee.id as mentee_profile,
+       teacher.avatar_url as mentor_picture, mentee.avatar_url as mentee_picture,
+       (select n.id from bookings n where n.rescheduled_from = b.id) as moved_to,
        paid.id as payment_id, coalesce(paid.amount_cents, case when b.paid_with = 'credit' then b.price_cents end, 0) as paid_cents,
        coalesce(paid.refunded_cents, case when b.paid_with = 'credit' then b.price_cents - kept_of(b.id) end, 0) as refunded_cents,
        exists (select 1 from package_purchases u where u.id = b.purchase_id and u.status <> 'active') as package_over,
@@ -38,7 +40,8 @@ where b.id = :booking;
 -- Somebody's sessions, both ways, holds of others not: the newest first.
 select b.id, b.mentor_user_id, b.mentee_user_id, b.start_time, b.end_time, b.duration_minutes, b.price_cents, b.currency, b.status::text as status, b.mode,
        b.expires_at, b.lapsed_at, b.requested_at, b.confirmed_at, b.completed_at, b.cancelled_by, b.percent_back, b.paid_with,
-       teacher.full_name as mentor_name, teacher.id as mentor_profile, mentee.full_name as mentee_name
+       b.no_show, teacher.full_name as mentor_name, teacher.id as mentor_profile, mentee.full_name as mentee_name, mentee.id as mentee_profile,
+       teacher.avatar_url as mentor_picture, mentee.avatar_url as mentee_picture
 from bookings b join profiles teacher on teacher.user_id = b.mentor_user_id join profiles mentee on mentee.user_id = b.mentee_user_id
 where (b.mentor_user_id = :person or b.mentee_user_id = :person)
   and (b.cancelled_by is null or b.cancelled_by not in ('moved', 'lapsed') or b.requested_at is not null)
@@ -54,12 +57,12 @@ update bookings set status = 'confirmed' where id = :booking and status = 'pendi
 select end_booking(:booking, :status::text::booking_status, :by, :percent::integer, :reason);
 
 -- name: over(at_most)
--- Confirmed sessions whose end is past.
-select id from bookings where status = 'confirmed' and end_time <= kith.now() order by end_time limit :at_most;
+-- Confirmed sessions whose end is past, and of which it is clear that they took place.
+select b.id from bookings b where b.status = 'confirmed' and b.end_time <= kith.now() and took_place(b.id) order by b.end_time limit :at_most;
 
 -- name: complete(booking)$
--- The session is over.
-update bookings set status = 'completed' where id = :booking and status = 'confirmed' and end_time <= kith.now() returning id;
+-- The session took place.
+update bookings b set status = 'completed' where b.id = :booking and b.status = 'confirmed' and took_place(b.id) returning b.id;
 
 -- name: lapsed_requests(at_most)
 -- Requests that no mentor answered in time.

@@ -23,12 +23,14 @@ MOST = 200
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
     """A line of “my sessions”. `role` is the reader's: mentor or mentee.
 
-    `state` is what to show: to_pay, requested, confirmed, running, over, off.
+    `state` is what to show: to_pay, requested, confirmed, running, over, off, missed (somebody was absent).
     """
 
     id: UUID
     role: str
     other_name: str
+    other_profile: UUID
+    other_picture: str | None
     start: datetime
     end: datetime
     minutes: int
@@ -62,9 +64,12 @@ class SessionSeen(msgspec.Struct, frozen=True, kw_only=True):
     may_call_off: bool
     may_move: bool
     was_confirmed: bool
+    moved_to: UUID | None
 
 
 def _state(row: Any, now: datetime) -> str:
+    if row["no_show"] is not None:
+        return "missed"
     if row["status"] in ("cancelled", "declined"):
         return "off"
     if row["status"] == "pending":
@@ -80,6 +85,8 @@ def _line(row: Any, person: UUID, now: datetime) -> SessionLine:
         id=row["id"],
         role=role,
         other_name=row["mentee_name" if role == "mentor" else "mentor_name"] or "",
+        other_profile=row["mentee_profile" if role == "mentor" else "mentor_profile"],
+        other_picture=row["mentee_picture" if role == "mentor" else "mentor_picture"],
         start=row["start_time"],
         end=row["end_time"],
         minutes=row["duration_minutes"],
@@ -130,6 +137,7 @@ async def session_seen(house: House, person: Person, booking: UUID) -> SessionSe
         bank_at_work=row["bank_at_work"],
         may_call_off=live and row["start_time"] > now,
         was_confirmed=row["confirmed_at"] is not None,
+        moved_to=row["moved_to"],
         may_move=live and line.role == "mentee" and row["start_time"] > now and percent == 100,
     )
 

@@ -92,6 +92,8 @@ async def tell_ended(db: Session, house: House, booking: UUID, by: str) -> None:
     was_on = row["confirmed_at"] is not None
     back = row["paid_cents"] * (row["percent_back"] or 0) // 100
     for role in ("mentor", "mentee"):
+        if role == "mentor" and not was_on and row["requested_at"] is None:
+            continue  # an unpaid hold, of which the mentor never heard
         subject = (
             _said(later("Called off: your session with %(name)s"), row, role)
             if was_on
@@ -147,7 +149,7 @@ def _ended(row: Any, role: Role, by: str, back: int, *, was_on: bool) -> str:
         what = _said(later("%(name)s had to call off your session, %(when)s."), row, role)()
     if role == "mentee" and back:
         what += " " + _back(row, back)
-    if row["cancel_reason"] and by != role and by in ("mentor", "mentee"):
+    if row["cancel_reason"] and by != role and by in ("mentor", "mentee", "house"):
         what += "\n\n" + row["cancel_reason"]
     return what
 

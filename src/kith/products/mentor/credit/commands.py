@@ -37,8 +37,3 @@ async def give_back(house: House, person: Person, purchase: UUID) -> int:
         return back
 
     return await house.database.transact(_ACTOR, house.product("mentor").schema, work)
-
-
-async def end_by_house(db: Session, purchase: UUID) -> int | None:
-    """An operator ends a package whenever it is right; what goes back, in minor units, or None when it had ended (service, audited by the caller)."""
-    return await queries.finish(db.connection, purchase=purchase, because="house")

@@ -14,6 +14,7 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
+from kith.products.mentor.demo import portraying
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 from kith.products.mentor.reviews.commands import count_due
 
@@ -56,12 +57,23 @@ async def build(house: House) -> list[DemoSignIn]:
             who = learner if number % 8 == 1 else chance.choice(learners)
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
             await _session(db, teacher, who, offer, start)
+    await _portray(house, [*(teacher for teacher, _offer in teachers), *learners], first_of=len(teachers))
     await refresh(house)
     await count_due(house)
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),
     ]
+
+
+async def _portray(house: House, people: list[UUID], *, first_of: int) -> None:
+    """The two one signs in as have a face at once, everybody else soon."""
+    sitters = [portraying.Sitter(person, number) for number, person in enumerate(people)]
+    met = [sitters[0], sitters[first_of]]
+    drawn = await portraying.draw(house, met)
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        await portraying.hang(db, drawn)
+        await portraying.draw_later(db, [one for one in sitters if one not in met])
 
 
 def _sign_in(house: House, person: UUID, then: str) -> str:

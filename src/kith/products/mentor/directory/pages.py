@@ -152,13 +152,15 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
     row = await reads.mentor_page(house, _viewer(request), profile)
     found = await picking.slots_of(house, _viewer(request), profile, days=14)
     slots = [slot for day in found.days for slot in day.slots][:6]
-    said = await reviews.of_mentor(house, row["user_id"])
+    signed_in = visitor(request) is not None
+    said = await reviews.of_mentor(house, row["user_id"], at_most=4, with_pictures=signed_in)
     mine = await credit.usable(house, _viewer(request), profile)
     context = {
         "credit": mine.get(found.minutes),
         "packages": await packages.on_offer(house, profile),
         "terms": await packages.terms(house),
         "reviews": said,
+        "signed_in": signed_in,
         "mentor": row,
         "picked": found,
         "slots": slots,

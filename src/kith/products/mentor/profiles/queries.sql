@@ -1,6 +1,6 @@
 -- name: mine(person)^
 -- One's own profile with both roles.
-select p.id, p.full_name, p.email, p.role::text as role, p.status, p.onboarding_completed, m.user_id is not null as mentors, m.is_active, m.headline, m.bio as mentor_bio,
+select p.id, p.full_name, p.avatar_url, p.email, p.role::text as role, p.status, p.onboarding_completed, m.user_id is not null as mentors, m.is_active, m.headline, m.bio as mentor_bio,
        m.expertise_areas, m.skills, m.hourly_rate, m.currency, m.languages, m.certifications, m.years_experience, m.timezone as mentor_zone,
        m.next_free_slot, m.booking_mode, m.sessions_completed, e.bio, e.goals, e.interests, e.current_level, e.timezone
 from profiles p left join mentor_profiles m on m.user_id = p.user_id left join mentee_profiles e on e.user_id = p.user_id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
+from kith.foundation import pages as keyset
 from kith.foundation.actor import service
 from kith.foundation.database import to_structs
 from kith.foundation.errors import Conflict, Invalid, NotFound
@@ -23,11 +24,11 @@ queries = load(__file__)
 _ACTOR = service("mentor.reviews")
 WINDOW: Final = timedelta(days=14)
 LONGEST, LONGEST_REPLY = 2000, 1000
-_FAR = datetime(9999, 1, 1, tzinfo=UTC)
+PAGE: Final = 10
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """A review as others read it: 1 to 5, words, the first name of who wrote it, and the answer."""
+    """A review as others read it: 1 to 5, words, the first name of who wrote it (with their picture, for members), and the answer."""
 
     id: UUID
     rating: int
@@ -35,6 +36,22 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     reply: str | None
     created_at: datetime
     reviewer: str
+    reviewer_picture: str | None = None
+
+
+class ReviewPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of what is said in public about a mentor, the latest first; `next` is the cursor of the one after it.
+
+    `average`, `count` and `distribution` (how many gave five, four, three, two stars, one) hold what counts, private words included;
+    `readable` is how many reviews all pages have together.
+    """
+
+    items: list[Review]
+    next: str | None
+    average: float | None
+    count: int
+    distribution: list[int]
+    readable: int
 
 
 class Reviewing(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,17 +146,38 @@ async def reply(house: House, person: Person, review: UUID, words: str) -> None:
 
 
 async def of_mentor(
-    house: House, mentor: UUID, *, before: datetime | None = None, at_most: int = 10
-) -> list[Review]:
-    """What mentees say in public about a mentor, the latest first."""
+    house: House, mentor: UUID, *, cursor: str = "", at_most: int = PAGE, with_pictures: bool = False
+) -> ReviewPage:
+    """What mentees say in public about a mentor. `with_pictures`: a member looks.
+
+    Raises:
+        Invalid: no cursor of ours.
+    """
+    after = keyset.decode(cursor)
     async with house.database.session(_ACTOR, schema(house)) as db:
         rows = [
             row
             async for row in queries.of_mentor(
-                db.connection, person=mentor, before=before or _FAR, at_most=at_most
+                db.connection,
+                person=mentor,
+                at=None if after is None else after.at,
+                id=None if after is None else after.id,
+                at_most=at_most + 1,
             )
         ]
-    return to_structs(Review, rows)
+        standing = await queries.standing(db.connection, person=mentor)
+    shown = to_structs(Review, rows[:at_most])
+    if not with_pictures:
+        shown = [msgspec.structs.replace(one, reviewer_picture=None) for one in shown]
+    last = shown[-1] if len(rows) > at_most else None
+    return ReviewPage(
+        items=shown,
+        next=None if last is None else keyset.encode(keyset.Cursor(last.created_at, last.id)),
+        average=standing["average"],
+        count=standing["count"],
+        distribution=standing["distribution"],
+        readable=standing["readable"],
+    )
 
 
 async def about(house: House, person: Person) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,12 +14,13 @@ from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.products.mentor.directory import reads as directory
 from kith.products.mentor.frame import frame
 from kith.products.mentor.reviews import commands
-from kith.products.mentor.reviews.commands import Review
+from kith.products.mentor.reviews.commands import ReviewPage
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
+Cursor = Annotated[FromQuery[str], msgspec.Meta(max_length=200)]
 Words = Annotated[str, msgspec.Meta(max_length=commands.LONGEST)]
 
 
@@ -122,16 +122,31 @@ async def write_by_program(request: Requested, booking: FromPath[UUID], data: Ne
     )
 
 
-@get("/api/mentor/mentors/{profile:uuid}/reviews", tags=["mentor"])
-async def listed(
-    request: Requested, profile: FromPath[UUID], before: FromQuery[datetime | None] = None
-) -> list[Review]:
-    """What mentees say in public, the latest first, ten at a time; `before` goes on from the last one's moment."""
-    if before is not None and before.tzinfo is None:
-        raise Invalid("Please give the moment with its offset.", field="before")
+@get("/mentor/mentors/{profile:uuid}/reviews", include_in_schema=False)
+async def of_mentor(request: Requested, profile: FromPath[UUID], cursor: Cursor = "") -> Response[Any]:
+    """Everything said in public about a mentor, page by page, with the average and how it is made up."""
     house, person = house_of(request), visitor(request)
     row = await directory.mentor_page(house, None if person is None else person.id, profile)
-    return await commands.of_mentor(house, row["user_id"], before=before)
+    found = await commands.of_mentor(house, row["user_id"], cursor=cursor, with_pictures=person is not None)
+    here = f"/mentor/mentors/{profile}/reviews"
+    context = {
+        "mentor": row,
+        "found": found,
+        "first": not cursor,
+        "older": f"{here}?cursor={found.next}" if found.next else None,
+        "signed_in": person is not None,
+    }
+    return page(
+        request, "mentor/all_reviews.html", {**frame(request, "mentors"), **context}, product="mentor"
+    )
+
+
+@get("/api/mentor/mentors/{profile:uuid}/reviews", tags=["mentor"])
+async def listed(request: Requested, profile: FromPath[UUID], cursor: Cursor = "") -> ReviewPage:
+    """What mentees say in public, the latest first, ten at a time, with the average and how it is made up."""
+    house, person = house_of(request), visitor(request)
+    row = await directory.mentor_page(house, None if person is None else person.id, profile)
+    return await commands.of_mentor(house, row["user_id"], cursor=cursor, with_pictures=person is not None)
 
 
 @post("/api/mentor/reviews/{review:uuid}/reply", tags=["mentor"], status_code=204)
@@ -140,4 +155,4 @@ async def answer_by_program(request: Requested, review: FromPath[UUID], data: Ne
     await commands.reply(house_of(request), person_of(request), review, data.reply)
 
 
-ROUTES = [show, write, about, answer, write_by_program, listed, answer_by_program]
+ROUTES = [show, write, about, answer, of_mentor, write_by_program, listed, answer_by_program]

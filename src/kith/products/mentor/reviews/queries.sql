@@ -13,16 +13,28 @@ insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, fee
 select b.id, :reviewer, case when b.mentor_user_id = :reviewer then b.mentee_user_id else b.mentor_user_id end, :rating, :feedback, :is_public, b.end_time
 from bookings b where b.id = :booking returning id;
 
--- name: of_mentor(person, before, at_most)
--- What mentees say in public about a mentor, the latest first.
-select r.id, r.rating, r.feedback, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer
+-- name: of_mentor(person, at, id, at_most)
+-- What mentees say in public about a mentor, the latest first, after a cursor.
+select r.id, r.rating, r.feedback, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer, p.avatar_url as reviewer_picture
 from reviews r join bookings b on b.id = r.booking_id and b.mentor_user_id = r.reviewee_user_id join profiles p on p.user_id = r.reviewer_user_id
-where r.reviewee_user_id = :person and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now() and r.created_at < :before
-order by r.created_at desc, r.id limit :at_most;
+where r.reviewee_user_id = :person and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now()
+  and (:at::timestamptz is null or (r.created_at, r.id) < (:at::timestamptz, :id::uuid))
+order by r.created_at desc, r.id desc limit :at_most;
+
+-- name: standing(person)^
+-- How a mentor stands: what counts in the average, private words included, by stars; and how many are to be read.
+select m.rating_count as count, case when m.rating_count > 0 then m.rating_sum::double precision / m.rating_count end as average,
+       array(select count(r.id) from generate_series(5, 1, -1) stars
+             left join (reviews r join bookings b on b.id = r.booking_id and b.mentor_user_id = r.reviewee_user_id)
+               on r.rating = stars and r.reviewee_user_id = m.user_id and r.counted_at is not null and r.hidden_at is null
+             group by stars order by stars desc)::integer[] as distribution,
+       (select count(*) from reviews r join bookings b on b.id = r.booking_id and b.mentor_user_id = r.reviewee_user_id
+        where r.reviewee_user_id = m.user_id and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now())::integer as readable
+from mentor_profiles m where m.user_id = :person;
 
 -- name: about(person, at_most)
 -- What was said about somebody and may be read by them, the latest first.
-select r.id, r.rating, r.feedback, r.is_public, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer
+select r.id, r.rating, r.feedback, r.is_public, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer, p.avatar_url as reviewer_picture
 from reviews r join profiles p on p.user_id = r.reviewer_user_id
 where r.reviewee_user_id = :person and r.hidden_at is null and r.reveals_at <= kith.now() order by r.created_at desc limit :at_most;
 

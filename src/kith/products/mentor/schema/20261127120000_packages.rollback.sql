@@ -10,7 +10,7 @@ delete from payments where purchase_id is not null and kind = 'refund';
 
 delete from payments where purchase_id is not null;
 
-alter table payments drop constraint payments_of_something, drop column purchase_id;
+alter table payments drop constraint payments_of_something, drop constraint payments_of_purchase_reason, drop column purchase_id;
 
 alter table payments add constraint payments_of_something check (booking_id is not null);
 

@@ -148,6 +148,10 @@ alter table payments drop constraint payments_of_something;
 
 alter table payments add constraint payments_of_something check (num_nonnulls(booking_id, purchase_id) = 1);
 
+-- What is given back of a package is given back by its ledger, or was no package at all.
+alter table payments add constraint payments_of_purchase_reason
+  check (purchase_id is null or kind = 'charge' or reason in ('credit_returned', 'paid_twice', 'too_late'));
+
 create index payments_purchase_idx on payments (purchase_id);
 
 create unique index payments_one_kept_of_purchase on payments (purchase_id) where kind = 'charge' and status = 'succeeded' and not is_surplus;

@@ -176,13 +176,13 @@ comment on function kept_of(uuid) is 'What was paid for a booking and not given 
 create function payout_due_at(p_booking uuid) returns timestamptz language sql stable security definer
   set search_path from current
 as $$
-  select greatest(b.end_time, b.completed_at) + make_interval(hours => (current_terms()).payout_hours)
+  select greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours)
   from bookings b
   where b.id = p_booking and b.payout_hold is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and kept_of(b.id) > 0
 $$;
 
 comment on function payout_due_at(uuid) is
-  'When the mentor is paid for a booking: a day after a session took place, or would have, where it was called off too late to be free. Null while held, and for what kept nothing.';
+  'When the mentor is paid for a booking: a day after it was completed, or would have taken place, where it was called off too late to be free, or the mentee was absent. Null while held, and for what kept nothing.';
 
 create function owe_payouts(p_at_most integer) returns integer language plpgsql volatile security definer
   set search_path from current
@@ -195,7 +195,7 @@ begin
   for one in
     select b.* from bookings b
     where b.payout_noted_at is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and b.payout_hold is null
-      and greatest(b.end_time, b.completed_at) + make_interval(hours => (current_terms()).payout_hours) <= kith.now()
+      and greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours) <= kith.now()
     order by b.end_time limit p_at_most for no key update skip locked
   loop
     kept := kept_of(one.id);

@@ -1,4 +1,4 @@
-"""Messages, shared notes, running late: for the two of a session, from its yes on."""
+"""Messages, shared notes, running late: for the two of a session, from its yes on, and a week longer when it is called off."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ _ACTOR = service("mentor.session_room")
 LONGEST, LONGEST_NOTES = 4000, 20_000
 MOST_SHOWN: Final = 100
 LATE: Final = (5, 10, 15)
+AFTER_OFF: Final = timedelta(days=7)
+"""How long after its planned end the two of a session that was called off may write, as `session_closed` has it."""
 _WORDS: Final = Limit("mentor.session_messages", 60, timedelta(minutes=10))
 
 
@@ -46,27 +48,45 @@ class SessionNotes(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool
 
 
+class SessionFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a session; `size` in bytes, `url` for the two."""
+
+    id: UUID
+    mine: bool
+    filename: str
+    content_type: str
+    size: int
+    created_at: datetime
+    url: str
+
+
 class Room(msgspec.Struct, frozen=True, kw_only=True):
-    """What a session's page shows beside the session. `may_write`: messages are open. `late`: minutes the other said they run late by."""
+    """What a session's page shows beside the session. `may_write`: messages, notes and files are open, `open_until` some moment where the
+    session is off. `closed`: why not (closed, moved, over). `late`: minutes the other said they run late by.
+    """
 
     booking: UUID
     zone: str
     other_name: str
     messages: list[SessionSaid]
     notes: SessionNotes
+    files: list[SessionFile]
     may_write: bool
+    open_until: datetime | None
+    closed: str | None
     may_be_late: bool
     late: int | None
 
 
 class NotesMovedOn(Conflict):
-    """Somebody wrote meanwhile; `theirs` is what stands there now."""
+    """Somebody wrote meanwhile; `theirs` is what stands there now, in the problem's JSON too."""
 
     slug = "notes-moved-on"
 
     def __init__(self, detail: str, theirs: SessionNotes) -> None:
         super().__init__(detail)
         self.theirs = theirs
+        self.extension = {"theirs": msgspec.to_builtins(theirs)}
 
 
 def schema(house: House) -> str:
@@ -77,7 +97,12 @@ def topic(booking: UUID) -> str:
     return f"session:{booking}"
 
 
-async def _own(db: Session, person: Person, booking: UUID) -> Any:
+async def own(db: Session, person: Person, booking: UUID) -> Any:
+    """A confirmed session of this person's, called off or not (a row of `queries.session`, service).
+
+    Raises:
+        NotFound: not theirs.
+    """
     row = await queries.session(db.connection, booking=booking)
     if (
         row is None
@@ -95,9 +120,10 @@ async def room(house: House, person: Person, booking: UUID) -> Room:
         NotFound: not a confirmed session of theirs.
     """
     async with house.database.session(_ACTOR, schema(house)) as db:
-        row = await _own(db, person, booking)
+        row = await own(db, person, booking)
         said = [one async for one in queries.said(db.connection, booking=booking, at_most=MOST_SHOWN)]
         notes = await queries.notes(db.connection, booking=booking)
+        files = [one async for one in queries.files(db.connection, booking=booking)]
         late = [one async for one in queries.lateness(db.connection, booking=booking)]
         now = db.now
     role = "mentor" if row["mentor_user_id"] == person.id else "mentee"
@@ -116,10 +142,25 @@ async def room(house: House, person: Person, booking: UUID) -> Room:
             for one in reversed(said)
         ],
         notes=_notes(notes, person),
-        may_write=not row["blocked"],
+        files=[_file(one, person, booking) for one in files],
+        may_write=row["closed"] is None,
+        open_until=row["end_time"] + AFTER_OFF if row["status"] == "cancelled" else None,
+        closed=row["closed"],
         may_be_late=row["status"] == "confirmed"
         and row["start_time"] - timedelta(hours=1) <= now < row["end_time"],
         late=next((one["minutes"] for one in late if one["user_id"] != person.id), None),
+    )
+
+
+def _file(row: Any, person: Person, booking: UUID) -> SessionFile:
+    return SessionFile(
+        id=row["id"],
+        mine=row["uploader_user_id"] == person.id,
+        filename=row["filename"] or "",
+        content_type=row["content_type"],
+        size=row["size"],
+        created_at=row["created_at"],
+        url=f"/mentor/sessions/{booking}/files/{row['id']}",
     )
 
 
@@ -135,16 +176,16 @@ async def say(house: House, person: Person, booking: UUID, words: str) -> UUID:
     Raises:
         NotFound: not a confirmed session of theirs.
         Invalid: no words, or too many.
-        Conflict: closed, because of a block.
+        Conflict: closed, because of a block or a week after it was called off.
         TooMany: sixty in ten minutes.
     """
     if not 1 <= len(words.strip()) <= LONGEST:
         raise Invalid("Write between one and four thousand characters.", field="message")
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _own(db, person, booking)
+        await own(db, person, booking)
     await take(house, _WORDS, str(person.id))
     async with house.database.session(_ACTOR, schema(house)) as db:
-        row = await _own(db, person, booking)
+        row = await own(db, person, booking)
         made: UUID = await queries.say(
             db.connection, booking=booking, sender=person.id, message=words.strip()
         )
@@ -168,6 +209,12 @@ async def say(house: House, person: Person, booking: UUID, words: str) -> UUID:
     return made
 
 
+async def enter(house: House, person: Person, booking: UUID) -> None:
+    """Somebody went into the room: within the first ten minutes it says that they were there."""
+    async with house.database.session(_ACTOR, schema(house)) as db:
+        await queries.note_entry(db.connection, booking=booking, person=person.id)
+
+
 async def write_notes(
     house: House, person: Person, booking: UUID, content: str, version: int
 ) -> SessionNotes:
@@ -177,11 +224,12 @@ async def write_notes(
         NotFound: not a confirmed session of theirs.
         Invalid: too long.
         NotesMovedOn: the other wrote meanwhile; nothing is lost, both are there.
+        Conflict: closed, as messages are.
     """
     if len(content) > LONGEST_NOTES:
         raise Invalid("Please keep the notes under twenty thousand characters.", field="content")
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _own(db, person, booking)
+        await own(db, person, booking)
         written = (
             await queries.begin_notes(db.connection, booking=booking, person=person.id, content=content)
             if version == 0
@@ -207,7 +255,7 @@ async def run_late(house: House, person: Person, booking: UUID, minutes: int) ->
     if minutes not in LATE:
         raise Invalid("Choose 5, 10 or 15 minutes.", field="minutes")
     async with house.database.session(_ACTOR, schema(house)) as db:
-        row = await _own(db, person, booking)
+        row = await own(db, person, booking)
         if (
             row["status"] != "confirmed"
             or not row["start_time"] - timedelta(hours=1) <= db.now < row["end_time"]

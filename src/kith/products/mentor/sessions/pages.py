@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post, put
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
-from kith.foundation.errors import NotFound, Problem
+from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
 from kith.products.mentor.bookings.pages import show_session
 from kith.products.mentor.sessions import commands
 from kith.products.mentor.sessions.commands import NotesMovedOn, Room, SessionNotes
@@ -23,12 +23,12 @@ Requested = Request[Any, Any, Any]
 
 
 class MessageForm(msgspec.Struct, frozen=True):
-    message: Annotated[str, msgspec.Meta(max_length=commands.LONGEST)] = ""
+    message: str = ""  # the command refuses what is too long, so that the page can keep it
 
 
 class NotesForm(msgspec.Struct, frozen=True):
     version: int = 0
-    content: Annotated[str, msgspec.Meta(max_length=commands.LONGEST_NOTES)] = ""
+    content: str = ""
 
 
 class LateForm(msgspec.Struct, frozen=True):
@@ -62,7 +62,7 @@ async def say(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     except Problem as problem:
         if problem.status not in (409, 422, 429):
             raise
-        return await show_session(request, booking, problem)
+        return await show_session(request, booking, problem, typed={"message": sent.message})
     return Redirect(f"/mentor/sessions/{booking}#messages", status_code=303)
 
 
@@ -89,6 +89,11 @@ async def note(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
         await commands.write_notes(house_of(request), person_of(request), booking, sent.content, sent.version)
     except NotesMovedOn as moved:
         return await show_session(request, booking, moved, yours=sent.content)
+    except Invalid as problem:
+        typed = {"content": sent.content, "version": sent.version}
+        return await show_session(request, booking, problem, typed=typed)
+    except Conflict as closed:
+        return await show_session(request, booking, closed, yours=sent.content)
     flash_next(request, "success", "Noted for both of you.")
     return Redirect(f"/mentor/sessions/{booking}#notes", status_code=303)
 
@@ -115,7 +120,7 @@ async def say_by_program(request: Requested, booking: FromPath[UUID], data: NewS
 
 @put("/api/mentor/sessions/{booking:uuid}/notes", tags=["mentor"])
 async def note_by_program(request: Requested, booking: FromPath[UUID], data: NotesChange) -> SessionNotes:
-    """The shared notes anew; a conflict when the other wrote since that version."""
+    """The shared notes anew; a conflict when the other wrote since that version, with `theirs`, the notes as they are now."""
     return await commands.write_notes(
         house_of(request), person_of(request), booking, data.content, data.version
     )

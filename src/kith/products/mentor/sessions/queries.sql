@@ -1,7 +1,7 @@
 -- name: session(booking)^
 -- A session and its two, for the service.
 select b.id, b.mentor_user_id, b.mentee_user_id, b.status::text as status, b.start_time, b.end_time, b.confirmed_at, b.mentor_timezone, b.mentee_timezone,
-       teacher.full_name as mentor_name, learner.full_name as mentee_name, kith.blocked_between(b.mentor_user_id, b.mentee_user_id) as blocked
+       b.cancelled_by, teacher.full_name as mentor_name, learner.full_name as mentee_name, session_closed(b.id) as closed
 from bookings b join profiles teacher on teacher.user_id = b.mentor_user_id join profiles learner on learner.user_id = b.mentee_user_id where b.id = :booking;
 
 -- name: said(booking, at_most)
@@ -32,3 +32,25 @@ on conflict (booking_id, user_id) do update set minutes = excluded.minutes, said
 -- name: lateness(booking)
 -- Who said that they run late.
 select user_id, minutes, said_at from session_lateness where booking_id = :booking;
+
+-- name: files(booking)
+-- What the two handed each other, the latest first.
+select s.id, s.uploader_user_id, s.created_at, s.file_id, f.filename, f.content_type, f.bytes as size from session_files s join stored_files f on f.id = s.file_id
+where s.booking_id = :booking order by s.created_at desc, s.id;
+
+-- name: share(booking, uploader, file)$
+-- One more file.
+insert into session_files (booking_id, uploader_user_id, file_id) values (:booking, :uploader, :file) returning id;
+
+-- name: shared(booking, file)^
+-- A file of a session.
+select id, uploader_user_id, file_id from session_files where id = :file and booking_id = :booking;
+
+-- name: withdraw(booking, file, uploader)$
+-- One's own file, taken back.
+delete from session_files where id = :file and booking_id = :booking and uploader_user_id = :uploader returning id;
+
+-- name: note_entry(booking, person)!
+-- Somebody went into the room.
+insert into session_presence (booking_id, user_id, entered_at, last_at) values (:booking, :person, kith.now(), kith.now())
+on conflict (booking_id, user_id) do update set entered_at = coalesce(session_presence.entered_at, kith.now()), last_at = kith.now();

@@ -15,10 +15,10 @@ from kith.commons.media.pictures import sizes_of
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Payload, enqueue
 from kith.foundation.queries import load
-from kith.products.momento.demo.portraits import portrait
 from kith.products.momento.photos import face_card
 from kith.products.momento.photos.face_cards import queries as photos
 from kith.products.momento.photos.keeping import keep_sizes, picture_url
+from kith.simulator.people.portraits import portrait
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session

@@ -14,13 +14,13 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.safety import commands as safety
+from kith.commons.safety.reporting import CATEGORIES
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.products.momento.photos.commands import take_down
-from kith.products.momento.safety.commands import CATEGORIES
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next

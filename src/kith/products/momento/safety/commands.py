@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from kith.commons.identity.person import Person
 from kith.commons.safety import commands as safety
+from kith.commons.safety.reporting import require_category, submit
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid, NotFound
-from kith.foundation.language import later
+from kith.foundation.errors import NotFound
 from kith.foundation.live import announce
 from kith.foundation.queries import load
-from kith.foundation.rate_limits import Limit, take
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -24,15 +22,6 @@ queries = load(__file__)
 _ACTOR = service("momento.safety")
 Kind = Literal["person", "message", "photo", "event"]
 KINDS: Final = get_args(Kind)
-CATEGORIES: Final = {
-    "harassment": later("They harass or threaten somebody"),
-    "unsafe": later("I did not feel safe"),
-    "false": later("This is not who they are"),
-    "spam": later("They want to sell something"),
-    "other": later("Something else"),
-}
-LONGEST: Final = 1000
-_REPORTS: Final = Limit("momento.reports", 10, timedelta(hours=1))
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,23 +113,18 @@ async def report(
         Invalid: no category of ours.
         TooMany: ten in an hour.
     """
-    if category not in CATEGORIES:
-        raise Invalid("Please say what it is about.", field="category")
+    require_category(category)
     found = await subject(house, person, kind, subject_id)
-    await take(house, _REPORTS, str(person.id))
     async with house.database.session(_ACTOR, schema(house)) as db:
         reported = await queries.person(db.connection, profile=found.profile_id)
-        await safety.report(
-            db,
-            product="momento",
-            reporter=person.id,
-            reported=reported["user_id"],
-            kind=category,
-            details={
-                "kind": kind,
-                "id": str(subject_id),
-                "comments": comment.strip()[:LONGEST],
-                "snapshot": found.snapshot,
-            },
-            key=f"momento:{uuid4()}",
-        )
+    await submit(
+        house,
+        product="momento",
+        reporter=person.id,
+        reported=reported["user_id"],
+        category=category,
+        kind=kind,
+        subject=subject_id,
+        comment=comment,
+        snapshot=found.snapshot,
+    )

@@ -10,6 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
+from kith.commons.safety.reporting import CATEGORIES
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
 from kith.products.momento.frame import frame
@@ -44,7 +45,7 @@ async def _show(
     found = await commands.subject(house_of(request), person_of(request), kind, subject)
     context = {
         "subject": found,
-        "categories": [(key, _(words), "") for key, words in commands.CATEGORIES.items()],
+        "categories": [(key, _(words), "") for key, words in CATEGORIES.items()],
         "problem": problem,
         "comment": comment,
     }

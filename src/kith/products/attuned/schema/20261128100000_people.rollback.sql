@@ -1,0 +1,14 @@
+drop function set_anonymous_session_context(text);
+drop function current_anonymous_session();
+drop function anonymous_session_of(text);
+drop table anonymous_sessions;
+drop table users;
+drop function forget_data_key();
+drop table data_keys;
+drop function is_sealed_text(text);
+drop function is_sealed(jsonb);
+drop function is_time_zone(text);
+drop type intimacy_level_enum;
+drop type profile_sharing_enum;
+drop type subscription_tier_enum;
+drop type auth_provider_enum;

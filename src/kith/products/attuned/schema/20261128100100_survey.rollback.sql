@@ -1,0 +1,15 @@
+drop trigger profiles_stale on profiles;
+drop function mark_stale();
+drop table compatibility_results;
+drop table survey_baseline;
+drop trigger users_readiness on users;
+drop function guard_readiness();
+alter table anonymous_sessions drop constraint anonymous_sessions_profile_fkey;
+drop table profiles;
+drop function guard_profile();
+drop table survey_submissions;
+drop function begin_survey(text);
+drop function abandon_old_surveys();
+drop table survey_progress;
+drop function guard_survey_progress();
+drop type survey_status_enum;

@@ -1,0 +1,10 @@
+drop table push_notification_tokens;
+drop function connected(uuid, uuid);
+drop function remember_each_other(uuid, uuid);
+drop table remembered_partners;
+drop function enforce_remembered_partners_limit();
+drop function expire_pending_connections();
+drop table partner_connections;
+drop function guard_connection();
+drop type platform_enum;
+drop type connection_status_enum;

@@ -1,0 +1,2 @@
+drop table subscription_transactions;
+drop type subscription_status_enum;

@@ -1,0 +1,2 @@
+drop function end_connection(integer, uuid);
+drop function accept_connection(text, uuid);

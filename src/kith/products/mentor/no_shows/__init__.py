@@ -1,0 +1,1 @@
+"""Somebody did not come: saying so, objecting, what it comes to."""

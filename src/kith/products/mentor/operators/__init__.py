@@ -1,0 +1,1 @@
+"""Mentor's part of the operators' console."""

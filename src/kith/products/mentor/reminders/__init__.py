@@ -1,0 +1,1 @@
+"""What people are reminded of: a day and an hour before, and of saying how it was."""

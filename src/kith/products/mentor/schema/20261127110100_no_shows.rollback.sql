@@ -1,0 +1,13 @@
+drop trigger profiles_forget_no_shows on profiles;
+drop function forget_no_shows();
+drop trigger bookings_outcome on bookings;
+drop function guard_outcome();
+drop function took_place(uuid);
+drop function was_there(uuid, uuid);
+drop function decide_no_show(uuid, text);
+drop function dispute_no_show(uuid, uuid, text);
+drop table no_show_reports;
+drop function contradict_no_show();
+drop function guard_no_show_report();
+delete from state_transitions where entity_type = 'no_show_report';
+alter table bookings drop constraint bookings_no_show, drop column no_show;

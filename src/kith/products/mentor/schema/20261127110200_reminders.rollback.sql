@@ -1,0 +1,3 @@
+drop index bookings_held_idx;
+drop index bookings_beginning_idx;
+drop table session_reminders;
