@@ -236,7 +236,7 @@ begin
       return;
     end if;
     return query update payouts set status = 'sent', gross_cents = kept, fee_cents = fee_of(kept, the_booking.fee_basis_points), destination = account,
-      source_charge = (select p.txn_id from payments p where p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus
+      source_charge = (select p.txn_id from payments p where p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus and p.provider = 'stripe'
                        and (p.booking_id = the_booking.id or p.purchase_id = the_booking.purchase_id) limit 1),
       attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
     return;

@@ -10,12 +10,12 @@ from litestar.params import FromPath, JSONBody
 
 from kith.simulator.standins.controlling import refusal
 from kith.simulator.standins.faults import Fault
+from kith.simulator.standins.ringing import ReleaseOrder
 from kith.simulator.standins.stripe import checkout, connect
 from kith.simulator.standins.stripe.advancing import advance
 from kith.simulator.standins.stripe.api.answering import Stripe
 from kith.simulator.standins.stripe.cards import SUCCEEDS
 from kith.simulator.standins.stripe.errors import StripeError
-from kith.simulator.standins.stripe.events import ReleaseOrder
 from kith.simulator.standins.stripe.objects import Event
 
 
