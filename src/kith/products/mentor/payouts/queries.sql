@@ -98,7 +98,7 @@ update payout_reversals set status = 'succeeded', reversal_id = :stripe_id, fail
 -- Payouts of the last month that Stripe was not asked about for a while.
 select p.id, p.transfer_id, p.amount_cents,
        coalesce((select sum(r.amount_cents) from payout_reversals r where r.payout_id = p.id and r.status = 'succeeded'), 0)::integer as reversed_cents
-from payouts p where p.status = 'succeeded' and p.paid_at > :before - interval '30 days' and (p.checked_at is null or p.checked_at < :before)
+from payouts p where p.status = 'succeeded' and p.paid_at > :before::timestamptz - interval '30 days' and (p.checked_at is null or p.checked_at < :before)
 order by p.checked_at nulls first limit :at_most;
 
 -- name: compared(payout, failure)!
