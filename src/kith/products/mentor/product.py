@@ -7,6 +7,7 @@ from pathlib import Path
 from kith.foundation.product import Product
 from kith.products.mentor import privacy
 from kith.products.mentor.availability import api as availability_api
+from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
 from kith.products.mentor.availability import pages as availability_pages
 from kith.products.mentor.bookings import api as bookings_api
@@ -80,6 +81,7 @@ _MENTOR = Product(
         *profiles_pages.ROUTES,
         *availability_api.ROUTES,
         *availability_pages.ROUTES,
+        *hours_pages.ROUTES,
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
         *packages_api.ROUTES,
