@@ -644,6 +644,25 @@ end $$;
 COMMENT ON FUNCTION attuned.forget_data_key() IS 'Trigger (kind, column): who goes takes the key along.';
 
 --
+-- Name: forget_purchase_events(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.forget_purchase_events() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  delete from inbox where provider in ('apple', 'google-play') and payload ->> 'chain' = old.original_transaction_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_purchase_events(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.forget_purchase_events() IS 'Trigger: what the stores told of a purchase goes with whoever it belonged to.';
+
+--
 -- Name: get_excluded_activities_for_user(uuid, text); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -973,6 +992,27 @@ end $_$;
 --
 
 COMMENT ON FUNCTION attuned.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: keep_purchase_owner(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.keep_purchase_owner() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  if (new.store, new.original_transaction_id, new.user_id) is distinct from (old.store, old.original_transaction_id, old.user_id) then
+    raise exception using errcode = 'KT409', message = 'a purchase stays with the account that it was made for';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_purchase_owner(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.keep_purchase_owner() IS 'Trigger: a purchase never changes hands.';
 
 --
 -- Name: keep_unwanted(); Type: FUNCTION; Schema: attuned; Owner: -
@@ -2086,6 +2126,22 @@ CREATE SEQUENCE attuned.profiles_id_seq
 ALTER SEQUENCE attuned.profiles_id_seq OWNED BY attuned.profiles.id;
 
 --
+-- Name: purchase_accounts; Type: TABLE; Schema: attuned; Owner: -
+--
+
+CREATE TABLE attuned.purchase_accounts (
+    user_id uuid NOT NULL,
+    account_token uuid DEFAULT gen_random_uuid() NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE purchase_accounts; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON TABLE attuned.purchase_accounts IS 'What the apps give the stores with a purchase (appAccountToken, obfuscatedAccountId): a random name for the account, so that a plan stays with whoever bought it.';
+
+--
 -- Name: push_notification_tokens; Type: TABLE; Schema: attuned; Owner: -
 --
 
@@ -2324,13 +2380,37 @@ COMMENT ON TABLE attuned.stored_files IS 'Files in the store: pending until some
 COMMENT ON COLUMN attuned.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
 
 --
+-- Name: subscription_purchases; Type: TABLE; Schema: attuned; Owner: -
+--
+
+CREATE TABLE attuned.subscription_purchases (
+    store text NOT NULL,
+    original_transaction_id text NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT subscription_purchases_store CHECK ((store = ANY (ARRAY['ios'::text, 'android'::text, 'web'::text])))
+);
+
+--
+-- Name: TABLE subscription_purchases; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON TABLE attuned.subscription_purchases IS 'A purchase with all its renewals, and the one person it belongs to. It never changes hands: the first claim is the only one.';
+
+--
+-- Name: COLUMN subscription_purchases.original_transaction_id; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_purchases.original_transaction_id IS 'What its renewals share: Apple''s original transaction, Google''s purchase token, Stripe''s subscription.';
+
+--
 -- Name: subscription_transactions; Type: TABLE; Schema: attuned; Owner: -
 --
 
 CREATE TABLE attuned.subscription_transactions (
     id integer NOT NULL,
     user_id uuid NOT NULL,
-    platform attuned.platform_enum NOT NULL,
+    platform attuned.platform_enum,
     platform_transaction_id text NOT NULL,
     subscription_tier text NOT NULL,
     amount numeric(10,2) NOT NULL,
@@ -2341,10 +2421,23 @@ CREATE TABLE attuned.subscription_transactions (
     status attuned.subscription_status_enum DEFAULT 'active'::attuned.subscription_status_enum NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    original_transaction_id text,
+    original_transaction_id text NOT NULL,
+    store text NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    product_id text NOT NULL,
+    replaces text,
+    as_of timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    standing text DEFAULT 'running'::text NOT NULL,
+    grace_until timestamp with time zone,
+    renewal_as_of timestamp with time zone,
     CONSTRAINT subscription_transactions_amount CHECK ((amount >= (0)::numeric)),
     CONSTRAINT subscription_transactions_currency CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT subscription_transactions_span CHECK ((expires_at >= started_at))
+    CONSTRAINT subscription_transactions_refunded CHECK (((status = 'refunded'::attuned.subscription_status_enum) = (revoked_at IS NOT NULL))),
+    CONSTRAINT subscription_transactions_sequence CHECK ((sequence >= 0)),
+    CONSTRAINT subscription_transactions_span CHECK ((expires_at >= started_at)),
+    CONSTRAINT subscription_transactions_standing CHECK ((standing = ANY (ARRAY['running'::text, 'grace'::text, 'hold'::text, 'paused'::text]))),
+    CONSTRAINT subscription_transactions_store CHECK (((store = ANY (ARRAY['ios'::text, 'android'::text, 'web'::text])) AND (NOT (NULLIF(store, 'web'::text) IS DISTINCT FROM (platform)::text))))
 );
 
 --
@@ -2354,10 +2447,52 @@ CREATE TABLE attuned.subscription_transactions (
 COMMENT ON TABLE attuned.subscription_transactions IS 'Purchases and renewals, each once.';
 
 --
+-- Name: COLUMN subscription_transactions.platform; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.platform IS 'The app''s platform; empty for a plan that was bought on the web.';
+
+--
 -- Name: COLUMN subscription_transactions.original_transaction_id; Type: COMMENT; Schema: attuned; Owner: -
 --
 
 COMMENT ON COLUMN attuned.subscription_transactions.original_transaction_id IS 'What a renewal renews: the same for the whole life of a subscription.';
+
+--
+-- Name: COLUMN subscription_transactions.store; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.store IS 'Where it was bought: ios (App Store), android (Google Play) or web (Stripe).';
+
+--
+-- Name: COLUMN subscription_transactions.sequence; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.sequence IS 'The place among the renewals of its purchase; the last one counts.';
+
+--
+-- Name: COLUMN subscription_transactions.replaces; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.replaces IS 'The purchase that this one took the place of (Google''s linked purchase token).';
+
+--
+-- Name: COLUMN subscription_transactions.as_of; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.as_of IS 'The store''s moment of what is known; what is older changes nothing.';
+
+--
+-- Name: COLUMN subscription_transactions.standing; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.standing IS 'How the purchase stands as told with this transaction; grace keeps the plan, hold and pause do not.';
+
+--
+-- Name: COLUMN subscription_transactions.renewal_as_of; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.subscription_transactions.renewal_as_of IS 'As as_of, for auto_renew, standing and grace_until.';
 
 --
 -- Name: subscription_transactions_id_seq; Type: SEQUENCE; Schema: attuned; Owner: -
@@ -2860,6 +2995,20 @@ ALTER TABLE ONLY attuned.profiles
     ADD CONSTRAINT profiles_submission_uniq UNIQUE (submission_id);
 
 --
+-- Name: purchase_accounts purchase_accounts_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.purchase_accounts
+    ADD CONSTRAINT purchase_accounts_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: purchase_accounts purchase_accounts_token_uniq; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.purchase_accounts
+    ADD CONSTRAINT purchase_accounts_token_uniq UNIQUE (account_token);
+
+--
 -- Name: push_notification_tokens push_notification_tokens_device_uniq; Type: CONSTRAINT; Schema: attuned; Owner: -
 --
 
@@ -2921,6 +3070,20 @@ ALTER TABLE ONLY attuned.stored_files
 
 ALTER TABLE ONLY attuned.stored_files
     ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
+
+--
+-- Name: subscription_purchases subscription_purchases_owner_uniq; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.subscription_purchases
+    ADD CONSTRAINT subscription_purchases_owner_uniq UNIQUE (store, original_transaction_id, user_id);
+
+--
+-- Name: subscription_purchases subscription_purchases_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.subscription_purchases
+    ADD CONSTRAINT subscription_purchases_pkey PRIMARY KEY (store, original_transaction_id);
 
 --
 -- Name: subscription_transactions subscription_transactions_once; Type: CONSTRAINT; Schema: attuned; Owner: -
@@ -3269,6 +3432,12 @@ CREATE INDEX idx_users_profile_completed ON attuned.users USING btree (profile_c
 CREATE INDEX idx_users_subscription_tier ON attuned.users USING btree (subscription_tier);
 
 --
+-- Name: inbox_purchase_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX inbox_purchase_idx ON attuned.inbox USING btree (((payload ->> 'chain'::text))) WHERE (provider = ANY (ARRAY['apple'::text, 'google-play'::text]));
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
@@ -3473,10 +3642,22 @@ CREATE INDEX stored_files_going_idx ON attuned.stored_files USING btree (created
 CREATE INDEX stored_files_owner_idx ON attuned.stored_files USING btree (owner_id);
 
 --
+-- Name: subscription_purchases_user_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX subscription_purchases_user_idx ON attuned.subscription_purchases USING btree (user_id);
+
+--
 -- Name: subscription_transactions_original_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
 CREATE INDEX subscription_transactions_original_idx ON attuned.subscription_transactions USING btree (original_transaction_id);
+
+--
+-- Name: subscription_transactions_owner_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX subscription_transactions_owner_idx ON attuned.subscription_transactions USING btree (store, original_transaction_id, user_id);
 
 --
 -- Name: survey_progress_anonymous_idx; Type: INDEX; Schema: attuned; Owner: -
@@ -3677,6 +3858,18 @@ CREATE TRIGGER stored_files_one_way BEFORE UPDATE OF state ON attuned.stored_fil
 CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON attuned.stored_files FOR EACH ROW EXECUTE FUNCTION attuned.set_updated_at();
 
 --
+-- Name: subscription_purchases subscription_purchases_for_good; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER subscription_purchases_for_good BEFORE UPDATE ON attuned.subscription_purchases FOR EACH ROW EXECUTE FUNCTION attuned.keep_purchase_owner();
+
+--
+-- Name: subscription_purchases subscription_purchases_forgotten; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER subscription_purchases_forgotten AFTER DELETE ON attuned.subscription_purchases FOR EACH ROW EXECUTE FUNCTION attuned.forget_purchase_events();
+
+--
 -- Name: subscription_transactions subscription_transactions_updated_at; Type: TRIGGER; Schema: attuned; Owner: -
 --
 
@@ -3807,6 +4000,13 @@ ALTER TABLE ONLY attuned.profiles
     ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES attuned.users(id) ON DELETE CASCADE;
 
 --
+-- Name: purchase_accounts purchase_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.purchase_accounts
+    ADD CONSTRAINT purchase_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES attuned.users(id) ON DELETE CASCADE;
+
+--
 -- Name: push_notification_tokens push_notification_tokens_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
 --
 
@@ -3910,6 +4110,20 @@ ALTER TABLE ONLY attuned.sessions
 
 ALTER TABLE ONLY attuned.stored_files
     ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: subscription_purchases subscription_purchases_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.subscription_purchases
+    ADD CONSTRAINT subscription_purchases_user_id_fkey FOREIGN KEY (user_id) REFERENCES attuned.users(id) ON DELETE CASCADE;
+
+--
+-- Name: subscription_transactions subscription_transactions_owner; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.subscription_transactions
+    ADD CONSTRAINT subscription_transactions_owner FOREIGN KEY (store, original_transaction_id, user_id) REFERENCES attuned.subscription_purchases(store, original_transaction_id, user_id) ON DELETE CASCADE;
 
 --
 -- Name: subscription_transactions subscription_transactions_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
@@ -4133,6 +4347,12 @@ CREATE POLICY profiles_update_anonymous ON attuned.profiles FOR UPDATE TO anon U
 CREATE POLICY profiles_update_own ON attuned.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: purchase_accounts; Type: ROW SECURITY; Schema: attuned; Owner: -
+--
+
+ALTER TABLE attuned.purchase_accounts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: push_notification_tokens; Type: ROW SECURITY; Schema: attuned; Owner: -
 --
 
@@ -4277,6 +4497,12 @@ CREATE POLICY service_all ON attuned.pgqueuer_statistics TO service_role USING (
 CREATE POLICY service_all ON attuned.profiles TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: purchase_accounts service_all; Type: POLICY; Schema: attuned; Owner: -
+--
+
+CREATE POLICY service_all ON attuned.purchase_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: push_notification_tokens service_all; Type: POLICY; Schema: attuned; Owner: -
 --
 
@@ -4311,6 +4537,12 @@ CREATE POLICY service_all ON attuned.state_transitions TO service_role USING (tr
 --
 
 CREATE POLICY service_all ON attuned.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: subscription_purchases service_all; Type: POLICY; Schema: attuned; Owner: -
+--
+
+CREATE POLICY service_all ON attuned.subscription_purchases TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: subscription_transactions service_all; Type: POLICY; Schema: attuned; Owner: -
@@ -4389,6 +4621,12 @@ ALTER TABLE attuned.state_transitions ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE attuned.stored_files ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: subscription_purchases; Type: ROW SECURITY; Schema: attuned; Owner: -
+--
+
+ALTER TABLE attuned.subscription_purchases ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: subscription_transactions; Type: ROW SECURITY; Schema: attuned; Owner: -
@@ -4650,6 +4888,12 @@ REVOKE ALL ON FUNCTION attuned.fn_pgqueuer_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION attuned.forget_data_key() FROM PUBLIC;
 
 --
+-- Name: FUNCTION forget_purchase_events(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.forget_purchase_events() FROM PUBLIC;
+
+--
 -- Name: FUNCTION get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text); Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -4733,6 +4977,12 @@ REVOKE ALL ON FUNCTION attuned.is_time_zone(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.is_time_zone(name text) TO anon;
 GRANT ALL ON FUNCTION attuned.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION attuned.is_time_zone(name text) TO service_role;
+
+--
+-- Name: FUNCTION keep_purchase_owner(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.keep_purchase_owner() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_unwanted(); Type: ACL; Schema: attuned; Owner: -
@@ -5159,6 +5409,12 @@ GRANT UPDATE(highest_level) ON TABLE attuned.profiles TO authenticated;
 GRANT USAGE ON SEQUENCE attuned.profiles_id_seq TO service_role;
 
 --
+-- Name: TABLE purchase_accounts; Type: ACL; Schema: attuned; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.purchase_accounts TO service_role;
+
+--
 -- Name: TABLE push_notification_tokens; Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5230,6 +5486,12 @@ GRANT SELECT ON TABLE attuned.state_transitions TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.stored_files TO service_role;
+
+--
+-- Name: TABLE subscription_purchases; Type: ACL; Schema: attuned; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.subscription_purchases TO service_role;
 
 --
 -- Name: TABLE subscription_transactions; Type: ACL; Schema: attuned; Owner: -

@@ -24,6 +24,7 @@ from kith.simulator.standins.serving import serving
 
 OUR_NUMBER = "+12025550100"
 WEBHOOK_SECRET = "whsec_for_tests"
+PLANS = {"monthly": "premium", "yearly": "premium_annual"}
 # Files of all tests of this process; keys are never the same, so they do not meet.
 # The products are kept beside, so that their ids stay theirs.
 _ROUTED: dict[tuple[int, ...], tuple[Any, Sequence[Product]]] = {}
@@ -56,7 +57,24 @@ def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -
         microsoft_client_id=standins.microsoft.settings.client_id,
         microsoft_client_secret=standins.microsoft.settings.client_secret,
         microsoft_api_base=standins.microsoft_url,
+        app_store_bundle=standins.appstore.settings.bundle_id,
+        app_store_app_id=standins.appstore.settings.app_id,
+        app_store_roots=_kept("appstore-roots.pem", standins.appstore.authority.root_pem),
+        app_store_products=PLANS,
+        play_package=standins.play.settings.package,
+        play_products=PLANS,
+        play_account=_kept("play-account.json", standins.play.service_account()),
+        play_push_account=standins.play.settings.push_email,
+        play_api_base=standins.play_url,
     )
+
+
+def _kept(name: str, content: bytes) -> str:
+    """A file that a setting names; the same for all tests of this process."""
+    file = Path(_FILES.name) / name
+    if not file.exists():
+        file.write_bytes(content)
+    return str(file)
 
 
 def open_house(settings: Settings, *, products: tuple[str, ...] = ("josh",), seed: int = 7) -> House:

@@ -113,7 +113,7 @@ def hour(house: House, days: int = 3, at: int = 12) -> datetime:
 
 
 async def _member(db: Session, name: str, role: str) -> Member:
-    email = f"{name.lower()}{uuid4().hex[:8]}@example.org"
+    email = f"{name.lower().replace(' ', '.')}{uuid4().hex[:8]}@example.org"
     person: UUID = await db.connection.fetchval(
         "insert into auth.users (email, email_confirmed_at) values ($1, kith.now()) returning id", email
     )

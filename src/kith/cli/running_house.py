@@ -37,6 +37,7 @@ class Ports(msgspec.Struct, frozen=True):
             "KITH_SMTP_URL": f"smtp://127.0.0.1:{self.mail}",
             "KITH_GOOGLE_API_BASE": f"{standins}/google",
             "KITH_MICROSOFT_API_BASE": f"{standins}/microsoft",
+            "KITH_PLAY_API_BASE": f"{standins}/play",
             "KITH_RADICALE_URL": f"http://127.0.0.1:{self.calendars}",
             "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars}",
         }

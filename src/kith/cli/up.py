@@ -21,8 +21,15 @@ from kith.foundation.process_guard import ProcessGuard
 STANDIN_SETTINGS = {
     "KITH_TWILIO_NUMBER": "+15005550006",
     "KITH_STRIPE_PRICE_JOSH": "price_josh_monthly",
+    "KITH_STRIPE_PRICE_ATTUNED": "price_attuned_monthly",
+    "KITH_STRIPE_PRICE_ATTUNED_ANNUAL": "price_attuned_annual",
+    "KITH_APP_STORE_BUNDLE": "app.attuned.ios",
+    "KITH_APP_STORE_PRODUCTS": "app.attuned.monthly=premium,app.attuned.yearly=premium_annual",
+    "KITH_PLAY_PACKAGE": "app.attuned.android",
+    "KITH_PLAY_PRODUCTS": "app.attuned.monthly=premium,app.attuned.yearly=premium_annual",
+    "KITH_PLAY_PUSH_ACCOUNT": "push@stand-in.iam.gserviceaccount.com",
 }
-"""What the stand-ins and the house agree on: Twilio's own always-valid test number, and a price."""
+"""What the stand-ins and the house agree on: Twilio's own always-valid test number, prices, and what the stores sell."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -177,6 +184,9 @@ class _House:
             "KITH_DATA_FOLDER": str(self._folder),
             **self._ports.settings(),
             **STANDIN_SETTINGS,
+            # Written by the stand-ins: whom of the App Store to trust, and as whom to ask Google Play.
+            "KITH_APP_STORE_ROOTS": str(self._folder / "standins" / "appstore-roots.pem"),
+            "KITH_PLAY_ACCOUNT": str(self._folder / "standins" / "play-account.json"),
             **secrets,
         }
         for name, value in chosen.items():

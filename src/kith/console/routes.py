@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.console import accounts
+from kith.console import accounts, flags, impersonation
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.jobs import enqueue
@@ -312,4 +312,6 @@ def routes(_house: House) -> list[Any]:
         apply_again,
         show_audit,
         *accounts.ROUTES,
+        *flags.ROUTES,
+        *impersonation.ROUTES,
     ]

@@ -19,7 +19,7 @@ import msgspec
 
 from kith.foundation.actor import Actor
 from kith.foundation.clock import Clock
-from kith.foundation.errors import Conflict, OutcomeUnknown, Problem, Unavailable
+from kith.foundation.errors import Conflict, OutcomeUnknown, Problem, Refused, Unavailable
 from kith.foundation.language import _
 
 T = TypeVar("T")
@@ -44,6 +44,8 @@ _PATIENCE = 10
 _create_pool: Any = getattr(asyncpg, "create_pool")  # noqa: B009 - asyncpg's own type of it is partly unknown
 _transaction_open: ContextVar[bool] = ContextVar("kith_transaction_open", default=False)
 correlation: ContextVar[UUID | None] = ContextVar("kith_correlation", default=None)
+read_only: ContextVar[bool] = ContextVar("kith_read_only", default=False)
+"""Whether whatever this task asks of the database may only read: PostgreSQL refuses the rest, whoever asks and through whatever function."""
 
 
 class TransactionOpen(RuntimeError):
@@ -223,6 +225,9 @@ class Database:
         Raises:
             Unavailable: the database is away.
         """
+        if read_only.get():
+            async with self.session(actor, schema) as db:
+                return await db.connection.fetch(statement, *arguments)
         pool = await self.pool(actor.role, schema)
         connection = await _acquire(pool)
         try:
@@ -238,7 +243,7 @@ class Database:
 
     def _opening_statement(self, actor: Actor, isolation: str) -> str:
         parts = [
-            f"begin isolation level {isolation}",
+            f"begin isolation level {isolation}{' read only' if read_only.get() else ''}",
             f"set local request.jwt.claim.sub = '{actor.person_id or ''}'",
         ]
         if self._clock.moved_by:
@@ -334,6 +339,11 @@ def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresErro
         return _unavailable()
     if isinstance(refusal, (*_RETRIED, asyncpg.LockNotAvailableError)):
         return Conflict("Several people changed this at the same moment. Please try again.", slug="busy")
+    if isinstance(refusal, asyncpg.ReadOnlySQLTransactionError) and read_only.get():
+        return Refused(
+            "This page would write something down when it is opened, so it is not shown to somebody who only looks.",
+            slug="looking-only",
+        )
     state = sqlstate_of(refusal)
     if state == "KT409":
         return Conflict(sentence(_illegal(refusal)), slug="illegal-transition")

@@ -48,6 +48,14 @@ class NavigationLink(msgspec.Struct, frozen=True):
     label: str
 
 
+class Switch(msgspec.Struct, frozen=True):
+    """A feature that operators may switch: its key (`<product>.<name>`), what it does, and whether it is on when nobody has set it."""
+
+    key: str
+    description: str
+    on: bool = True
+
+
 class Product(msgspec.Struct, frozen=True, kw_only=True):
     """A product's manifest.
 
@@ -55,7 +63,10 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     database with a city to click through and returns who may sign in, `demo_zone`
     is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
     `open_to_newcomers` lets anybody with an e-mail address sign in to join;
-    `on_consent` (house, person, kind, granted) hears a person's change of mind. `spoken` are texts that pages take from data files, for the
+    `on_consent` (house, person, kind, granted) hears a person's change of mind. `switches` are the features that operators can
+    switch while the house runs (`commons/flags`). `shown_to_operators` are the pages an operator may open as a member would, to
+    help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
+    note that they were read. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
 
@@ -78,6 +89,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     open_to_newcomers: bool = False
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
+    switches: Sequence[Switch] = ()
+    shown_to_operators: Sequence[str] = ()
 
     @property
     def locales(self) -> Path:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Environment = Literal["development", "test", "production"]
-INSTALLED: Final = ("josh", "momento", "mentor", "attuned")
+INSTALLED: Final = ("josh", "momento", "mentor", "attuned", "hotmess")
 """The products of a house that is told nothing else."""
 
 
@@ -46,8 +46,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     twilio_api_base: str = ""
     stripe_api_key: str = ""
     stripe_webhook_secret: str = ""
+    stripe_connect_webhook_secret: str = ""
     stripe_api_base: str = ""
     stripe_price_josh: str = ""
+    stripe_price_attuned: str = ""
+    stripe_price_attuned_annual: str = ""
+    app_store_bundle: str = ""
+    app_store_app_id: int = 0
+    app_store_roots: str = ""
+    app_store_products: dict[str, str] = {}
+    play_package: str = ""
+    play_products: dict[str, str] = {}
+    play_account: str = ""
+    play_push_account: str = ""
+    play_api_base: str = ""
     smtp_url: str = ""
     mail_from: str = "Kith <hello@kith.example>"
     vapid_private_key: str = ""
@@ -57,6 +69,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader_url: str = ""
     reader_key: str = ""
     reader_model: str = ""
+    writer_url: str = ""
+    writer_key: str = ""
+    writer_model: str = ""
     otlp_endpoint: str = ""
     metrics_token: str = ""
     operator_alert_email: str = ""
@@ -119,6 +134,7 @@ _STANDIN_ONLY = (
     "stripe_api_base",
     "google_api_base",
     "microsoft_api_base",
+    "play_api_base",
     "standins_url",
     "outward_allowed",
     "radicale_url",
@@ -131,8 +147,10 @@ _ADDRESSES = (
     "google_api_base",
     "google_places_base",
     "microsoft_api_base",
+    "play_api_base",
     "standins_url",
     "reader_url",
+    "writer_url",
     "radicale_url",
     "media_endpoint",
 )
@@ -174,6 +192,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             for name in _STANDIN_ONLY
             if values.get(name)
         ]
+        if values.get("app_store_bundle") and not (
+            values.get("app_store_app_id") and values.get("app_store_roots")
+        ):
+            problems.append("KITH_APP_STORE_APP_ID and KITH_APP_STORE_ROOTS (with KITH_APP_STORE_BUNDLE)")
+        if values.get("play_package") and not (
+            values.get("play_account") and values.get("play_push_account")
+        ):
+            problems.append("KITH_PLAY_ACCOUNT and KITH_PLAY_PUSH_ACCOUNT (with KITH_PLAY_PACKAGE)")
         if values.get("public_url") and not str(values["public_url"]).startswith("https://"):
             problems.append("KITH_PUBLIC_URL (must start with https:// in production)")
     if problems:
@@ -192,6 +218,8 @@ def _parse(name: str, kind: object, text: str) -> object:
         return int(text)
     if kind is Path:
         return Path(text)
+    if name in ("app_store_products", "play_products"):
+        return _pairs(text)
     if name in ("products", "outward_allowed"):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if name in _ADDRESSES:
@@ -202,6 +230,17 @@ def _parse(name: str, kind: object, text: str) -> object:
     if name == "media_url" and not text.startswith("s3://"):
         raise ValueError("an address such as s3://bucket/folder")
     return text
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """`name=value,name=value`."""
+    pairs: dict[str, str] = {}
+    for part in filter(str.strip, text.split(",")):
+        name, _, value = part.strip().partition("=")
+        if not name or not value:
+            raise ValueError("name=value pairs, comma-separated")
+        pairs[name] = value
+    return pairs
 
 
 def _secret(text: str) -> bytes:

@@ -122,6 +122,7 @@ def console_page(
                 _link("/console/messages", _("Messages"), "mail", here),
                 _link("/console/accounts", _("Locked accounts"), "lock", here),
                 _link("/console/stripe", _("Stripe events"), "card", here),
+                _link("/console/features", _("Features"), "flag", here),
                 _link("/console/audit", _("Audit"), "shield", here),
             ],
         }

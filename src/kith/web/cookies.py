@@ -59,6 +59,10 @@ def flash_name(house: House) -> str:
     return _prefix(house) + "flash"
 
 
+def impersonation_name(house: House) -> str:
+    return _prefix(house) + "seeing"
+
+
 def make(house: House, name: str, value: str, *, max_age: int | None, readable: bool = False) -> str:
     """One Set-Cookie value: whole site, same-site lax, out of scripts' reach unless `readable`."""
     parts = [f"{name}={quote(value, safe='-._~')}", "Path=/", "SameSite=Lax"]

@@ -10,14 +10,15 @@ from uuid import UUID, uuid4
 import msgspec
 
 from kith.commons.identity import sessions, tokens
+from kith.commons.identity.person import Person
+from kith.commons.impersonation.commands import Impersonation, note_page
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
 from kith.foundation.language import languages
 from kith.foundation.logs import logger
-from kith.web import cookies
+from kith.web import cookies, impersonation
 
 if TYPE_CHECKING:
-    from kith.commons.identity.person import Person
     from kith.foundation.house import House
 
 Scope = MutableMapping[str, Any]
@@ -35,8 +36,8 @@ CONTENT_POLICY = (
 
 
 class Edge:
-    """Wraps the Litestar application. Puts `house`, `person` (or None), `request_id` and `cookies` into the scope's state, and
-    `away`: the problem that kept us from finding out who asks."""
+    """Wraps the Litestar application. Puts `house`, `person` (or None), `request_id` and `cookies` into the scope's state; `away`: the problem
+    that keeps a request from being answered at all; and `impersonation`, when an operator looks as `person`."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], house: House) -> None:
         self._app = app
@@ -60,25 +61,36 @@ class Edge:
         started = time.perf_counter()
         request_id = uuid4()
         away: Problem | None = None
+        seen: Impersonation | None = None
         try:
             person, new_cookies = await self._identify(headers, jar, scope)
+            seen = await impersonation.of(self._house, person, jar, scope)
         except Problem as problem:
             person, new_cookies, away = None, [], problem
         state = scope.setdefault("state", {})
         state["house"] = self._house
+        state["impersonation"] = seen
+        looks = seen is not None and not impersonation.is_the_operators_own(str(scope["path"]))
+        if seen is not None and looks:
+            person = Person(seen.person_id, seen.id, seen.name)
+            away = await self._note_look(seen, scope)
         state["person"] = person
         state["request_id"] = request_id
         state["cookies"] = jar
         state["away"] = away
         state["set_cookies"] = new_cookies
         token = database.correlation.set(request_id)
+        reading = database.read_only.set(looks)
         status = 0
 
         async def send_dressed(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = self._dress(message.get("headers", ()), request_id, new_cookies)
+                headers_sent = message.get("headers", ())
+                if looks:  # nothing of a member's stays in an operator's browser
+                    headers_sent = [pair for pair in headers_sent if pair[0].lower() != b"cache-control"]
+                message["headers"] = self._dress(headers_sent, request_id, new_cookies)
             await send(message)
 
         try:
@@ -88,6 +100,7 @@ class Edge:
             else:
                 await self._app(scope, receive, send_dressed)
         finally:
+            database.read_only.reset(reading)
             database.correlation.reset(token)
             seconds = time.perf_counter() - started
             route = state.get("route") or _route_of(scope)
@@ -95,6 +108,19 @@ class Edge:
             metrics.REQUEST_SECONDS.labels(route).observe(seconds)
             if status >= 500:
                 _log.error("request failed", route=route, status=status, reference=str(request_id))
+
+    async def _note_look(self, seen: Impersonation, scope: Scope) -> Problem | None:
+        """Why a page is not shown to whoever looks as somebody else; None once it is written down that it is."""
+        path = str(scope["path"])
+        refused = impersonation.refusal(self._house, seen, scope["method"], path)
+        if refused is not None:
+            return refused
+        try:
+            product = impersonation.product_of(self._house, path) or ""
+            await note_page(self._house, seen, product, path)
+        except Problem as problem:
+            return problem
+        return None
 
     async def _identify(
         self, headers: dict[bytes, bytes], jar: dict[str, str], scope: Scope

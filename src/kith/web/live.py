@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from litestar.response import Stream
 
-from kith.foundation.errors import TooMany
+from kith.foundation.errors import Refused, TooMany
 from kith.foundation.language import languages, speech
 from kith.foundation.live import hub
 from kith.web.request import house_of
@@ -41,9 +41,12 @@ def stream(
     `every`: seconds after which it is rendered anew though nothing was announced, for parts that change by the clock.
 
     Raises:
+        Refused: an operator looks as somebody else.
         TooMany: this person (or address) has six streams open already.
     """
     house = house_of(request)
+    if request.scope["state"].get("impersonation") is not None:
+        raise Refused("This part is not live for somebody who only looks.", slug="looking-only")
     person = request.scope["state"]["person"]
     who = str(person.id) if person is not None else str(request.client.host if request.client else "")
     open_streams = house.part("web.live.streams", lambda _house: Counter[str]())

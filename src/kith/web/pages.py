@@ -147,6 +147,7 @@ def page(
         {
             "product": product,
             "person": request.scope["state"]["person"],
+            "impersonation": request.scope["state"].get("impersonation"),
             "csrf_token": cookies.csrf_token(house, secret),
             "locale": tag(),
             "languages": languages(house).names,

@@ -25,6 +25,8 @@ values ('00000000-0000-4000-8000-0000000000b1', 1, 'truth', 'G', 1, '{}', 'bank'
 insert into attuned.user_activity_history (user_id, session_id, activity_type, seq)
 values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-0000000000b1', 'truth', 1);
 insert into attuned.ai_generation_logs (session_id, activity_type, intimacy_level, prompt_text) values ('00000000-0000-4000-8000-0000000000b1', 'truth', 'G', '');
-insert into attuned.subscription_transactions (user_id, platform, platform_transaction_id, subscription_tier, amount, started_at, expires_at)
-values ('00000000-0000-4000-8000-00000000000a', 'ios', 'x', 'premium', 9.99, '2026-11-01', '2026-12-01');
+insert into attuned.purchase_accounts (user_id) values ('00000000-0000-4000-8000-00000000000a');
+insert into attuned.subscription_purchases (store, original_transaction_id, user_id) values ('ios', 'x', '00000000-0000-4000-8000-00000000000a');
+insert into attuned.subscription_transactions (user_id, platform, store, original_transaction_id, platform_transaction_id, product_id, subscription_tier, amount, started_at, expires_at, as_of)
+values ('00000000-0000-4000-8000-00000000000a', 'ios', 'ios', 'x', 'x', 'monthly', 'premium', 9.99, '2026-11-01', '2026-12-01', '2026-11-01');
 insert into attuned.network_daily_counts (network, day) values ('\x00', '2026-11-01');

@@ -11,6 +11,10 @@ from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
 from kith.products.attuned.profiles import pages as profiles_pages
 from kith.products.attuned.retention import jobs as retention
+from kith.products.attuned.subscriptions import api as subscriptions_api
+from kith.products.attuned.subscriptions import intake as subscriptions
+from kith.products.attuned.subscriptions import pages as subscriptions_pages
+from kith.products.attuned.subscriptions import web, webhooks
 from kith.products.attuned.survey import api as survey_api
 from kith.products.attuned.survey import definition
 from kith.products.attuned.survey import pages as survey_pages
@@ -23,7 +27,9 @@ PRODUCT = Product(
     tagline="A private game for two.",
     schema="attuned",
     schema_folder=_HERE / "schema",
-    templates=tuple(_HERE / name / "templates" for name in ("players", "profiles", "survey")),
+    templates=tuple(
+        _HERE / name / "templates" for name in ("players", "profiles", "subscriptions", "survey")
+    ),
     static=_HERE / "static",
     routes=[
         *players_pages.ROUTES,
@@ -31,10 +37,20 @@ PRODUCT = Product(
         *profiles_pages.ROUTES,
         *survey_api.ROUTES,
         *survey_pages.ROUTES,
+        *subscriptions_api.ROUTES,
+        *subscriptions_pages.ROUTES,
+        *webhooks.ROUTES,
     ],
-    schedules=[*retention.SCHEDULES],
+    jobs=[
+        *subscriptions.JOBS,
+    ],
+    schedules=[
+        *retention.SCHEDULES,
+        *subscriptions.SCHEDULES,
+    ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,
     open_to_newcomers=True,
+    on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
 )

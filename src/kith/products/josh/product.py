@@ -59,6 +59,8 @@ PRODUCT = Product(
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
+    # Not what JOSH has learnt of somebody, and not whose numbers they were given.
+    shown_to_operators=("/josh/home", "/josh/linkups/*", "/josh/subscription"),
     jobs=[*conversation.JOBS, *outbound.JOBS, *interview.JOBS, *linkups.JOBS, *privacy.JOBS],
     schedules=[
         *outbound.SCHEDULES,

@@ -91,6 +91,23 @@ PRODUCT = Product(
         *hosts_pages.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
+    # Not messages, likes, memories and posts, which are between people; nor passes and codes, which open doors.
+    shown_to_operators=(
+        "/momento",
+        "/momento/events/*",
+        "/momento/events/*/attendance",
+        "/momento/hosting",
+        "/momento/hosting/*",
+        "/momento/hosting/payouts",
+        "/momento/hosting/profile",
+        "/momento/hosts/*",
+        "/momento/hosts/*/picture",
+        "/momento/invitations",
+        "/momento/invitations/*",
+        "/momento/photos/*/*",
+        "/momento/profile",
+        "/momento/profile/photos",
+    ),
     jobs=[
         *events.JOBS,
         *waiting.JOBS,

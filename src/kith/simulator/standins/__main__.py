@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kith.simulator.standins.appstore import AppStoreSettings
 from kith.simulator.standins.calendars.standin import CalendarSettings
+from kith.simulator.standins.play import PlaySettings
 from kith.simulator.standins.running import StandInSettings, running
 from kith.simulator.standins.stripe import StripeSettings
 from kith.simulator.standins.stripe.periods import INTERVALS
@@ -45,6 +47,14 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         microsoft=CalendarSettings(
             client_id=options.microsoft_client_id, client_secret=options.microsoft_client_secret
         ),
+        appstore=AppStoreSettings(
+            bundle_id=options.app_store_bundle, webhook_url=options.app_store_webhook_url or None
+        ),
+        play=PlaySettings(
+            package=options.play_package,
+            push_email=options.play_push_account,
+            webhook_url=options.play_webhook_url or None,
+        ),
     )
     try:
         asyncio.run(_until_stopped(options.port, options.smtp_port, options.data_folder, settings))
@@ -74,7 +84,12 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     public = given("KITH_PUBLIC_URL").rstrip("/")
     folder = given("KITH_DATA_FOLDER")
     prices = [
-        SeededPrice(id=value, name=name.removeprefix("KITH_STRIPE_PRICE_"), unit_amount=999)
+        SeededPrice(
+            id=value,
+            name=name.removeprefix("KITH_STRIPE_PRICE_"),
+            unit_amount=7999 if name.endswith("_ANNUAL") else 999,
+            interval="year" if name.endswith("_ANNUAL") else "month",
+        )
         for name, value in sorted(environment.items())
         if name.startswith("KITH_STRIPE_PRICE_") and value
     ]
@@ -104,6 +119,12 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         prefix = f"KITH_{provider.upper()}_CLIENT"
         add(f"--{provider}-client-id", default=given(f"{prefix}_ID", calendars.client_id))
         add(f"--{provider}-client-secret", default=given(f"{prefix}_SECRET", calendars.client_secret))
+    appstore, play = AppStoreSettings(), PlaySettings()
+    add("--app-store-bundle", default=given("KITH_APP_STORE_BUNDLE", appstore.bundle_id))
+    add("--app-store-webhook-url", default=f"{public}/hooks/apple" if public else "")
+    add("--play-package", default=given("KITH_PLAY_PACKAGE", play.package))
+    add("--play-push-account", default=given("KITH_PLAY_PUSH_ACCOUNT", play.push_email))
+    add("--play-webhook-url", default=f"{public}/hooks/google-play" if public else "")
     add(
         "--stripe-price",
         action="append",

@@ -9,7 +9,10 @@ from pathlib import Path
 import msgspec
 from litestar import Litestar
 
+from kith.simulator.standins.appstore import AppStoreSettings, AppStoreStandIn
+from kith.simulator.standins.appstore.routes import appstore_router
 from kith.simulator.standins.calendars.standin import CalendarSettings
+from kith.simulator.standins.chat import ChatStandIn, chat_router
 from kith.simulator.standins.google import GoogleStandIn
 from kith.simulator.standins.google.routes import google_router
 from kith.simulator.standins.mail import MailStandIn
@@ -17,6 +20,8 @@ from kith.simulator.standins.mail.routes import mail_router
 from kith.simulator.standins.microsoft import MicrosoftStandIn
 from kith.simulator.standins.microsoft.routes import microsoft_router
 from kith.simulator.standins.places import PlacesStandIn, places_router
+from kith.simulator.standins.play import PlaySettings, PlayStandIn
+from kith.simulator.standins.play.routes import play_router
 from kith.simulator.standins.push import PushStandIn
 from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
@@ -24,6 +29,9 @@ from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
 from kith.simulator.standins.stripe.routes import stripe_router
 from kith.simulator.standins.twilio import TwilioSettings, TwilioStandIn
 from kith.simulator.standins.twilio.routes import twilio_router
+
+ROOTS_FILE, ACCOUNT_FILE = "appstore-roots.pem", "play-account.json"
+"""Files of the data folder that the house's settings name."""
 
 
 class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +41,8 @@ class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
     stripe: StripeSettings = StripeSettings()
     google: CalendarSettings = CalendarSettings()
     microsoft: CalendarSettings = CalendarSettings()
+    appstore: AppStoreSettings = AppStoreSettings()
+    play: PlaySettings = PlaySettings()
 
 
 class StandIns(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +57,9 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     google: GoogleStandIn
     microsoft: MicrosoftStandIn
     places: PlacesStandIn
+    chat: ChatStandIn
+    appstore: AppStoreStandIn
+    play: PlayStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -74,6 +87,16 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/places"
 
     @property
+    def chat_url(self) -> str:
+        """Base address for a chat client: ends before `/chat/completions`."""
+        return f"{self.base_url}/chat/v1"
+
+    @property
+    def play_url(self) -> str:
+        """Google's address for orders and signing keys."""
+        return f"{self.base_url}/play"
+
+    @property
     def smtp_url(self) -> str:
         """Where mail is handed in."""
         return f"smtp://{self.host}:{self.mail.port}"
@@ -95,6 +118,10 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.mail.reset()
         self.push.reset()
         self.places.reset()
+        self.chat.reset()
+        for store in (self.appstore, self.play):
+            await store.bell.courier.drop()
+            store.reset()
 
 
 @contextlib.asynccontextmanager
@@ -132,6 +159,15 @@ async def running(
         microsoft = MicrosoftStandIn(settings.microsoft, f"{base_url}/microsoft", file("microsoft"))
         stack.push_async_callback(microsoft.close)
         places = PlacesStandIn()
+        chat = ChatStandIn()
+        appstore = AppStoreStandIn(settings.appstore, file("appstore"))
+        stack.push_async_callback(appstore.close)
+        play = PlayStandIn(settings.play, f"{base_url}/play", file("play"))
+        stack.push_async_callback(play.close)
+        if data_folder is not None:
+            # What the house is given of each: whom to trust, and as whom to ask.
+            (data_folder / ROOTS_FILE).write_bytes(appstore.authority.root_pem)
+            (data_folder / ACCOUNT_FILE).write_bytes(play.service_account())
         app = Litestar(
             route_handlers=[
                 twilio_router(twilio),
@@ -141,6 +177,9 @@ async def running(
                 google_router(google),
                 microsoft_router(microsoft),
                 places_router(places),
+                chat_router(chat),
+                appstore_router(appstore),
+                play_router(play),
             ],
             openapi_config=None,
             logging_config=None,
@@ -157,4 +196,7 @@ async def running(
             google=google,
             microsoft=microsoft,
             places=places,
+            chat=chat,
+            appstore=appstore,
+            play=play,
         )

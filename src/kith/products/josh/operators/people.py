@@ -173,7 +173,11 @@ async def show_person(request: Requested, person_id: FromPath[UUID]) -> Response
         person["first_name"],
         [held, _strikes_table(strikes, named=False), taken],
         facts=facts,
-        links=[Link("Their texts", f"/console/josh/texts?person={person_id}"), Link("Find another", _PEOPLE)],
+        links=[
+            Link("Their texts", f"/console/josh/texts?person={person_id}"),
+            Link("See what they see", f"/console/impersonation?person={person_id}&product=josh"),
+            Link("Find another", _PEOPLE),
+        ],
         forms=[_hold_form(person_id)],
         product="josh",
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from kith.commons.consent.commands import record_consents
+from kith.commons.flags.switches import is_on
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import later, tag
@@ -22,6 +23,7 @@ from kith.products.mentor.profiles.form import (
     rate_of,
     zone_of,
 )
+from kith.products.mentor.switches import NEW_MENTORS
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -36,6 +38,9 @@ _NEEDED: Final = (
 )
 
 
+BY_INVITATION: Final = later("Mentoring is by invitation right now. Everything else here is open to you.")
+
+
 def schema(house: House) -> str:
     return house.product("mentor").schema
 
@@ -45,6 +50,11 @@ async def mine(house: House, person: Person) -> Any | None:
     async with house.database.session(_ACTOR, schema(house)) as db:
         row = await queries.mine(db.connection, person=person.id)
     return None if row is None or row["status"] == "erased" else row
+
+
+async def may_begin_mentoring(house: House, person: Person) -> bool:
+    """Whether somebody who does not mentor yet may begin: for all, or by invitation (a switch of the operators')."""
+    return await is_on(house, NEW_MENTORS, person.id)
 
 
 async def join(house: House, person: Person, form: MentorJoining) -> UUID:
@@ -59,6 +69,8 @@ async def join(house: House, person: Person, form: MentorJoining) -> UUID:
     for field, words in _NEEDED:
         if not getattr(form, field):
             raise Invalid(words, field=field)
+    if form.mentors and not await may_begin_mentoring(house, person):
+        raise Invalid(BY_INVITATION, field="mentors")
     try:
         async with house.database.session(_ACTOR, schema(house)) as db:
             reach = await queries.reach(db.connection, person=person.id)
@@ -120,11 +132,15 @@ async def begin_mentoring(house: House, person: Person) -> None:
 
     Raises:
         NotFound: not joined.
+        Conflict: by invitation only.
     """
+    invited = await may_begin_mentoring(house, person)
     async with house.database.session(_ACTOR, schema(house)) as db:
         row = await queries.mine(db.connection, person=person.id)
         if row is None or row["status"] != "active":
             raise NotFound
+        if not (row["mentors"] or invited):
+            raise Conflict(BY_INVITATION, slug="by-invitation")
         await queries.add_mentor(db.connection, person=person.id, timezone=row["timezone"] or "UTC")
 
 

@@ -59,10 +59,11 @@ def _onwards(address: str) -> str:
     return address if address.startswith("/mentor/") and "//" not in address else "/mentor/mentors"
 
 
-def _join_page(
+async def _join_page(
     request: Requested, values: Mapping[str, str], onwards: str, problem: Problem | None = None
 ) -> Response[str]:
     context = {
+        "may_mentor": await commands.may_begin_mentoring(house_of(request), person_of(request)),
         "values": {name: values.get(name, "") for name in _JOINING},
         "next": onwards,
         "texts": {kind: current("mentor", kind, tag()).body for kind in ("age", "terms", "privacy")},
@@ -78,7 +79,7 @@ async def join_form(request: Requested) -> Response[Any]:
         return Redirect(f"/sign-in?next={quote('/mentor/join?next=' + onwards)}", status_code=303)
     if await commands.mine(house_of(request), person) is not None:
         return Redirect(onwards, status_code=303)
-    return _join_page(request, {"full_name": person.display_name, "timezone": "Europe/Berlin"}, onwards)
+    return await _join_page(request, {"full_name": person.display_name, "timezone": "Europe/Berlin"}, onwards)
 
 
 @post("/mentor/join", include_in_schema=False, status_code=200)
@@ -89,7 +90,9 @@ async def join(request: Requested) -> Response[Any]:
         form = await forms.read(request, MentorJoining)
         await commands.join(house_of(request), person_of(request), form)
     except Invalid as problem:
-        return _join_page(request, {name: str(sent.get(name, "")) for name in _JOINING}, onwards, problem)
+        return await _join_page(
+            request, {name: str(sent.get(name, "")) for name in _JOINING}, onwards, problem
+        )
     except Conflict:
         return Redirect(onwards, status_code=303)
     flash_next(request, "success", "Welcome to Mentor.")
@@ -157,6 +160,8 @@ async def mentoring(request: Requested) -> Response[Any]:
     ]
     context = {
         "mine": row,
+        "may_begin": row["mentors"]
+        or await commands.may_begin_mentoring(house_of(request), person_of(request)),
         "to_answer": [line for line in reversed(lines) if line.state == "requested"],
         "ahead": [line for line in reversed(lines) if line.state in ("confirmed", "running")][:8],
         "states": STATES,

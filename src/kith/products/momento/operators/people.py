@@ -143,7 +143,10 @@ async def show_person(request: Requested, person: FromPath[UUID]) -> Response[st
         row["name"],
         tables,
         facts=facts,
-        links=[Link("All people", PATH)],
+        links=[
+            Link("All people", PATH),
+            Link("See what they see", f"/console/impersonation?person={person}&product=momento"),
+        ],
         forms=[_form(row)] if row["status"] != "erased" else (),
         product="momento",
     )

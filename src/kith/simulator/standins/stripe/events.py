@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import enum
 import hashlib
 import hmac
 import random
@@ -15,6 +14,7 @@ import msgspec
 
 from kith.simulator.standins.courier import Courier, Posting
 from kith.simulator.standins.faults import FaultKind, FaultPlan
+from kith.simulator.standins.ringing import ReleaseOrder
 from kith.simulator.standins.stripe.objects import Event, EventRequest
 
 NO_REQUEST = EventRequest()
@@ -22,14 +22,6 @@ causing_request: contextvars.ContextVar[EventRequest] = contextvars.ContextVar(
     "causing_request", default=NO_REQUEST
 )
 """The API request being answered, which its events name."""
-
-
-class ReleaseOrder(enum.StrEnum):
-    """In which order events that were held back are delivered."""
-
-    AS_HAPPENED = "as_happened"
-    REVERSED = "reversed"
-    SHUFFLED = "shuffled"
 
 
 def signature_header(payload: bytes, secret: str, timestamp: int) -> str:

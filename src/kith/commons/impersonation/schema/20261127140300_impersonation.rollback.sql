@@ -1,0 +1,3 @@
+drop table impersonations;
+
+drop function guard_impersonation();

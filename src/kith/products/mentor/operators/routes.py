@@ -1,0 +1,25 @@
+"""Mentor's part of the operators' console."""
+
+from __future__ import annotations
+
+from kith.foundation.product import NavigationLink
+from kith.products.mentor.operators import bookings, money, no_shows, people, reports, reviews
+from kith.products.mentor.operators.frame import BOOKINGS, PAYMENTS, PEOPLE, REPORTS, REVIEWS
+
+ROUTES = [
+    *reports.ROUTES,
+    *people.ROUTES,
+    *bookings.ROUTES,
+    *no_shows.ROUTES,
+    *reviews.ROUTES,
+    *money.ROUTES,
+]
+
+CONSOLE_LINKS = [
+    NavigationLink(REPORTS, "Reports"),
+    NavigationLink(PEOPLE, "People"),
+    NavigationLink(BOOKINGS, "Sessions"),
+    NavigationLink(no_shows.PATH, "No-shows"),
+    NavigationLink(REVIEWS, "Reviews"),
+    NavigationLink(PAYMENTS, "Payments"),
+]

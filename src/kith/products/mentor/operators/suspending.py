@@ -1,0 +1,102 @@
+"""Suspending and taking back in, each in one transaction with what follows for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kith.commons.audit import commands as audit
+from kith.commons.messaging.notices import Notice, notify
+from kith.foundation.errors import Conflict
+from kith.foundation.language import _
+from kith.foundation.live import announce
+from kith.products.mentor.bookings import telling
+from kith.products.mentor.operators.frame import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kith.commons.audit.commands import Admin
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+
+async def suspend(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
+    """Nothing more with Mentor until taken back: sessions to come end, whoever paid gets all of it back, both of each session are told
+    (service, in the caller's transaction).
+
+    Raises:
+        Conflict: suspended already, or gone.
+    """
+    ended: list[UUID] | None = await queries.suspend(db.connection, person=person)
+    if ended is None:
+        raise Conflict("This person is suspended already, or has left.")
+    for booking in ended:
+        await telling.tell_ended(db, house, booking, "house")
+        await announce(db, f"booking:{booking}")
+    await _tell(db, house, person, _suspended, "suspended")
+    await audit.record(
+        db,
+        admin=admin,
+        action="mentor.person.suspended",
+        target_type="person",
+        target_id=person,
+        reason=reason,
+        payload={"sessions_ended": len(ended)},
+        product="mentor",
+    )
+
+
+async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
+    """Welcome somebody back; what ended stays ended (service, in the caller's transaction).
+
+    Raises:
+        Conflict: they are not suspended.
+    """
+    if not await queries.reinstate(db.connection, person=person):
+        raise Conflict("This person is not suspended.")
+    await _tell(db, house, person, _reinstated, "reinstated")
+    await audit.record(
+        db,
+        admin=admin,
+        action="mentor.person.reinstated",
+        target_type="person",
+        target_id=person,
+        reason=reason,
+        product="mentor",
+    )
+
+
+async def _tell(db: Session, house: House, person: UUID, say: Callable[[], Notice], purpose: str) -> None:
+    key = f"mentor:{purpose}:{person}:{db.now.isoformat()}"
+    await notify(db, house, person, say, product="Mentor", purpose=f"person.{purpose}", key=key)
+
+
+def _suspended() -> Notice:
+    return Notice(
+        subject=_("About your place in Mentor"),
+        text=" ".join(
+            (
+                _("For now, you cannot book sessions or be booked on Mentor."),
+                _(
+                    "Sessions you still had ahead are off, and whatever was paid for them goes back to whoever paid it."
+                ),
+                _(
+                    "We decided this with care. If you think we are wrong, answer this letter: somebody else will look at it."
+                ),
+            )
+        ),
+        link="/mentor",
+        hint=_("About your place in Mentor."),
+    )
+
+
+def _reinstated() -> Notice:
+    return Notice(
+        subject=_("Welcome back"),
+        text=_(
+            "You can book and be booked again. Sessions that were called off stay off; your hours and your profile are as you left them."
+        ),
+        link="/mentor",
+        hint=_("You are welcome again."),
+    )

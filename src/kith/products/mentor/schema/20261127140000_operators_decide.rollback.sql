@@ -1,0 +1,3 @@
+drop function show_review(uuid);
+
+drop function reinstate_person(uuid);
