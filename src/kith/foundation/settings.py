@@ -68,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader_url: str = ""
     reader_key: str = ""
     reader_model: str = ""
+    writer_url: str = ""
+    writer_key: str = ""
+    writer_model: str = ""
     otlp_endpoint: str = ""
     metrics_token: str = ""
     operator_alert_email: str = ""
@@ -146,6 +149,7 @@ _ADDRESSES = (
     "play_api_base",
     "standins_url",
     "reader_url",
+    "writer_url",
     "radicale_url",
     "media_endpoint",
 )

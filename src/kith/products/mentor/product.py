@@ -19,6 +19,12 @@ from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.game.achievements import telling as achievements
+from kith.products.mentor.game.awards import closing
+from kith.products.mentor.game.leaderboards import api as leaderboards_api
+from kith.products.mentor.game.leaderboards import pages as leaderboards_pages
+from kith.products.mentor.game.progress import pages as progress_pages
+from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.operators import routes as operators
@@ -36,7 +42,7 @@ from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
-PRODUCT = Product(
+_MENTOR = Product(
     slug="mentor",
     name="Mentor",
     tagline="Book an hour with somebody who has done it.",
@@ -49,6 +55,8 @@ PRODUCT = Product(
             "bookings",
             "calendars",
             "directory",
+            "game/leaderboards",
+            "game/progress",
             "no_shows",
             "profiles",
             "reviews",
@@ -74,6 +82,9 @@ PRODUCT = Product(
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *leaderboards_pages.ROUTES,
+        *leaderboards_api.ROUTES,
+        *progress_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
@@ -83,6 +94,8 @@ PRODUCT = Product(
         *bookings.SCHEDULES,
         *reviews.SCHEDULES,
         *calendars.SCHEDULES,
+        *closing.SCHEDULES,
+        *achievements.SCHEDULES,
         *no_shows.SCHEDULES,
         *reminders.SCHEDULES,
         *safety.SCHEDULES,
@@ -94,6 +107,9 @@ PRODUCT = Product(
     shown_to_operators=(
         "/mentor/sessions",
         "/mentor",
+        "/mentor/leaderboard",
+        "/mentor/leaderboard/league",
+        "/mentor/leaderboard/weeks/*",
         "/mentor/mentors",
         "/mentor/mentors/*",
         "/mentor/mentors/*/book",
@@ -102,6 +118,7 @@ PRODUCT = Product(
         "/mentor/mentoring/offer",
         "/mentor/pictures/*",
         "/mentor/profile",
+        "/mentor/progress",
         "/mentor/reviews",
         "/mentor/sessions/*",
         "/mentor/sessions/*/move",
@@ -109,3 +126,4 @@ PRODUCT = Product(
     demo=town.build,
     on_stripe_event=settling.on_event,
 )
+PRODUCT = visits.noted(_MENTOR)

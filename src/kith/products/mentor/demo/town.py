@@ -15,6 +15,7 @@ from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
 from kith.products.mentor.demo import portraying, talking
+from kith.products.mentor.demo.game import live_the_game
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 from kith.products.mentor.reviews.commands import count_due
 
@@ -62,6 +63,7 @@ async def build(house: House) -> list[DemoSignIn]:
     await talking.talk(house, first, learner)
     await refresh(house)
     await count_due(house)
+    await live_the_game(house, first, learner, chance)
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),

@@ -17,6 +17,9 @@ from kith.products.mentor.availability import picking
 from kith.products.mentor.directory import reads
 from kith.products.mentor.directory.reads import MentorCards, Wanted
 from kith.products.mentor.frame import frame
+from kith.products.mentor.game.achievements.catalogue import BY_SLUG
+from kith.products.mentor.game.awards.words import AWARDS
+from kith.products.mentor.game.progress import reads as game
 from kith.products.mentor.profiles import commands as profiles
 from kith.products.mentor.reviews import commands as reviews
 from kith.web.pages import page
@@ -158,6 +161,9 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
         "mentor": row,
         "picked": found,
         "slots": slots,
+        "game": await game.public(house, row["user_id"]),
+        "honour_words": BY_SLUG,
+        "award_words": AWARDS,
         "own": row["user_id"] == _viewer(request),
     }
     return page(request, "mentor/mentor.html", {**frame(request, "mentors"), **context}, product="mentor")
