@@ -113,6 +113,7 @@ _MENTOR = Product(
         "/mentor/mentors",
         "/mentor/mentors/*",
         "/mentor/mentors/*/book",
+        "/mentor/mentors/*/reviews",
         "/mentor/mentoring",
         "/mentor/mentoring/hours",
         "/mentor/mentoring/offer",
