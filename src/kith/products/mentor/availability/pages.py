@@ -14,7 +14,9 @@ from litestar.params import FromPath, FromQuery
 
 from kith.products.mentor.availability import picking
 from kith.products.mentor.availability.picking import Picked
+from kith.products.mentor.credit import reads as credit
 from kith.products.mentor.frame import frame
+from kith.products.mentor.packages import offers as packages
 from kith.web.pages import page
 from kith.web.request import house_of, visitor
 
@@ -102,16 +104,23 @@ async def pick(
     start: FromQuery[date | None] = None,
     zone: FromQuery[str] = "",
     view: FromQuery[str] = "week",
+    pay: FromQuery[str] = "",
 ) -> Response[str]:
     shown = "month" if view == "month" else "week"
     found = await picked(request, profile, minutes=minutes, start=start, zone=zone, view=shown)
-    context = picker(found, f"/mentor/mentors/{profile}/book", view=shown, zone=zone, extra={})
-    return page(
-        request,
-        "mentor/pick.html",
-        {**frame(request, "mentors"), **context, "moving": None},
-        product="mentor",
-    )
+    house, person = house_of(request), visitor(request)
+    mine = (await credit.usable(house, None if person is None else person.id, profile)).get(found.minutes)
+    extra = {"pay": "card"} if pay == "card" and mine is not None else {}
+    context = picker(found, f"/mentor/mentors/{profile}/book", view=shown, zone=zone, extra=extra)
+    context |= {
+        "moving": None,
+        "credit": mine,
+        "with_credit": mine is not None and not extra,
+        "packages": [] if mine is not None else await packages.on_offer(house, profile),
+        "terms": await packages.terms(house),
+        "own": person is not None and person.id == found.mentor_id,
+    }
+    return page(request, "mentor/pick.html", {**frame(request, "mentors"), **context}, product="mentor")
 
 
 ROUTES = [pick]
