@@ -245,7 +245,7 @@ async def decide(request: Requested, report: FromPath[UUID]) -> Redirect:
 
 def _may_remove(row: Any) -> bool:
     """A review, or the picture that a reported person showed."""
-    snapshot = row["details"].get("snapshot") or {}
+    snapshot: dict[str, Any] = row["details"].get("snapshot") or {}
     return row["kind"] in _REMOVABLE or (row["kind"] == "person" and "picture" in snapshot)
 
 
