@@ -97,6 +97,42 @@ $$;
 COMMENT ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) IS 'Whether a list holds at most so many texts, none empty, none longer than so many characters.';
 
 --
+-- Name: book_with_credit(uuid, uuid, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text DEFAULT NULL::text) RETURNS TABLE(booking_id uuid, outcome text)
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  credit record;
+  made record;
+begin
+  perform lock_people(array[p_mentor, p_mentee]);
+  select p.* into credit from package_purchases p
+  where p.mentee_user_id = p_mentee and p.mentor_user_id = p_mentor and p.status = 'active' and p.expires_at > kith.now()
+    and p_end - p_start = make_interval(mins => p.minutes) and credit_of(p.id) >= p.session_cents
+  order by p.expires_at, p.bought_at, p.id limit 1 for update;
+  if credit.id is null then
+    return query select null::uuid, 'no_credit';
+    return;
+  end if;
+  select * into made from create_booking_if_free(p_mentor, p_mentee, p_start, p_end, credit.session_cents, credit.currency, p_notes, 'credit');
+  if made.booking_id is not null then
+    update bookings b set purchase_id = credit.id where b.id = made.booking_id;
+    perform post_ledger('session', 'session:' || made.booking_id, credit.id, made.booking_id, null, ledger_account('credit', credit.currency, credit.id),
+      ledger_account('session', credit.currency, credit.id, (select b.calendar_uid from bookings b where b.id = made.booking_id)), credit.session_cents);
+  end if;
+  return query select made.booking_id, made.outcome;
+end $$;
+
+--
+-- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) IS 'A booking paid from a package, the one that ends first. Outcomes as create_booking_if_free (booked: before the mentor), and no_credit.';
+
+--
 -- Name: calendar_owner_zone(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -133,6 +169,137 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.carry_session() IS 'Trigger: messages, notes and files go along when a session moves.';
+
+--
+-- Name: check_credit_booking(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.check_credit_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if not exists (select 1 from bookings b join ledger_accounts a on a.session_uid = b.calendar_uid and a.purchase_id = b.purchase_id where b.id = new.id) then
+    raise exception using errcode = 'check_violation', constraint = 'bookings_credit_is_taken', table = tg_table_name,
+      message = 'a session paid with credit takes it';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION check_credit_booking(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.check_credit_booking() IS 'Trigger, at commit: a booking paid with credit has taken it.';
+
+--
+-- Name: check_ledger_balance(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.check_ledger_balance() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_transaction uuid := coalesce(to_jsonb(new) ->> 'transaction_id', to_jsonb(new) ->> 'id');
+  lines record;
+begin
+  select count(*) as n, coalesce(sum(e.amount_cents), 0) as total into lines from ledger_entries e where e.transaction_id = the_transaction;
+  if lines.n < 2 or lines.total <> 0 then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_sums_to_zero', table = tg_table_name,
+      message = 'what leaves one account arrives in another';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION check_ledger_balance(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.check_ledger_balance() IS 'Trigger, at commit: the entries of a transaction sum to zero.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: payouts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payouts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    gross_cents integer NOT NULL,
+    fee_cents integer NOT NULL,
+    amount_cents integer GENERATED ALWAYS AS ((gross_cents - fee_cents)) STORED,
+    currency text NOT NULL,
+    status text DEFAULT 'due'::text NOT NULL,
+    source_charge text,
+    destination text,
+    transfer_id text,
+    attempts integer DEFAULT 0 NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    failure text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    paid_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    CONSTRAINT payouts_amounts CHECK (((gross_cents > 0) AND (fee_cents >= 0) AND (gross_cents > fee_cents) AND (currency ~ '^[a-z]{3}$'::text))),
+    CONSTRAINT payouts_sent CHECK ((((status = ANY (ARRAY['sent'::text, 'succeeded'::text])) <= (destination IS NOT NULL)) AND ((status = 'succeeded'::text) = ((transfer_id IS NOT NULL) AND (paid_at IS NOT NULL))))),
+    CONSTRAINT payouts_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'cancelled'::text])))
+);
+
+--
+-- Name: TABLE payouts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payouts IS 'What a mentor is paid for a session: gross less the house''s share. One a session; from the moment it is sent its sums are fixed.';
+
+--
+-- Name: claim_payout(uuid, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) RETURNS SETOF mentor.payouts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+  the_booking record;
+  account text;
+  kept integer;
+begin
+  select p.* into one from payouts p where p.id = p_payout and p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() for no key update;
+  if one.id is null then
+    return;
+  end if;
+  select b.* into the_booking from bookings b where b.id = one.booking_id;
+  if one.status = 'due' then
+    kept := kept_of(one.booking_id);
+    if kept <= fee_of(kept, the_booking.fee_basis_points) then
+      update payouts set status = 'cancelled' where id = p_payout;
+      return;
+    end if;
+    select a.stripe_account_id into account from payout_accounts a where a.user_id = one.mentor_user_id and a.status = 'ready';
+    if account is null or the_booking.payout_hold is not null then
+      return;
+    end if;
+    return query update payouts set status = 'sent', gross_cents = kept, fee_cents = fee_of(kept, the_booking.fee_basis_points), destination = account,
+      source_charge = (select p.txn_id from payments p where p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus and p.provider = 'stripe'
+                       and (p.booking_id = the_booking.id or p.purchase_id = the_booking.purchase_id) limit 1),
+      attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
+    return;
+  end if;
+  return query update payouts set attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
+end $$;
+
+--
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) IS 'Takes a payout to Stripe: with what is kept at this moment, unless nothing is, it is held, or the mentor''s account is not ready. Nobody else tries it until then.';
 
 --
 -- Name: close_period(text, date); Type: FUNCTION; Schema: mentor; Owner: -
@@ -207,6 +374,61 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.contradict_no_show() IS 'Trigger: who is reported and reports back has objected; both reports wait for an operator.';
+
+--
+-- Name: correct_after_refund(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.correct_after_refund() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'payments' then
+    perform correct_payout(new.booking_id);
+  else
+    perform correct_payout((select t.booking_id from ledger_transactions t where t.id = new.transaction_id and t.kind = 'session_back'));
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION correct_after_refund(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.correct_after_refund() IS 'Trigger: what a session gives back after its mentor was paid comes back from the mentor.';
+
+--
+-- Name: correct_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.correct_payout(p_booking uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  kept integer;
+  too_much integer;
+begin
+  select p.*, b.fee_basis_points into paid from payouts p join bookings b on b.id = p.booking_id where p.booking_id = p_booking for no key update of p;
+  if paid.id is null or paid.status not in ('sent', 'succeeded') then
+    return 0;
+  end if;
+  kept := kept_of(p_booking);
+  too_much := paid.amount_cents - (kept - fee_of(kept, paid.fee_basis_points))
+    - (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = paid.id);
+  if too_much > 0 then
+    insert into payout_reversals (payout_id, amount_cents) values (paid.id, too_much);
+  end if;
+  return greatest(too_much, 0);
+end $$;
+
+--
+-- Name: FUNCTION correct_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.correct_payout(p_booking uuid) IS 'After money of a session was given back: what the mentor was paid too much is to come back. That sum.';
 
 --
 -- Name: count_anew(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -397,6 +619,61 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) IS 'The one way to a booking. Outcomes: booked (pending: to be paid within p_hold, or before the mentor), confirmed, taken (mentor), busy (mentee elsewhere), over, closed, yourself, too_many (three unpaid at once).';
+
+--
+-- Name: credit_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.credit_of(p_purchase uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e join ledger_accounts a on a.id = e.account_id
+  where a.purchase_id = p_purchase and a.kind = 'credit'
+$$;
+
+--
+-- Name: FUNCTION credit_of(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.credit_of(p_purchase uuid) IS 'What is left of a package, in minor units.';
+
+--
+-- Name: money_terms; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.money_terms (
+    valid_from timestamp with time zone NOT NULL,
+    fee_basis_points integer NOT NULL,
+    credit_months integer NOT NULL,
+    withdrawal_days integer NOT NULL,
+    payout_hours integer NOT NULL,
+    CONSTRAINT money_terms_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
+    CONSTRAINT money_terms_times CHECK ((((credit_months >= 1) AND (credit_months <= 120)) AND ((withdrawal_days >= 0) AND (withdrawal_days <= 365)) AND ((payout_hours >= 0) AND (payout_hours <= 720))))
+);
+
+--
+-- Name: TABLE money_terms; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.money_terms IS 'The house''s terms from a moment on: its fee in hundredths of a percent, how long credit lasts, until when a package can be given back, and how long after a session the mentor is paid.';
+
+--
+-- Name: current_terms(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.current_terms() RETURNS mentor.money_terms
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select t from money_terms t where t.valid_from <= kith.now() order by t.valid_from desc limit 1
+$$;
+
+--
+-- Name: FUNCTION current_terms(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.current_terms() IS 'The terms in force.';
 
 --
 -- Name: days_passed(text, date, date); Type: FUNCTION; Schema: mentor; Owner: -
@@ -603,6 +880,63 @@ end $$;
 COMMENT ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) IS 'Cancels or declines a live booking and owes so many percent of what was paid. Answers ended or not_live.';
 
 --
+-- Name: end_credit_of_leaver(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_credit_of_leaver() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+begin
+  update packages set is_active = false where mentor_user_id = new.user_id and is_active;
+  for one in
+    select p.id, p.mentor_user_id = new.user_id as as_mentor from package_purchases p
+    where (p.mentor_user_id = new.user_id or p.mentee_user_id = new.user_id) and p.status in ('pending', 'active') order by p.id
+  loop
+    perform end_purchase(one.id, case when one.as_mentor then 'mentor_left' else 'mentee_left' end);
+  end loop;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION end_credit_of_leaver(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_credit_of_leaver() IS 'Trigger: whoever is suspended or erased leaves no credit behind; everything unspent is owed back to the card it came from.';
+
+--
+-- Name: end_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  select p.* into bought from package_purchases p where p.id = p_purchase for update;
+  if bought.status = 'pending' then
+    update package_purchases set status = 'lapsed' where id = p_purchase;
+    return null;
+  elsif bought.id is null or bought.status <> 'active' then
+    return null;
+  end if;
+  update package_purchases set status = 'ended', ended_at = kith.now(), ended_because = p_because where id = p_purchase;
+  return return_unspent(p_purchase);
+end $$;
+
+--
+-- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) IS 'Ends a package; what is unspent is owed back, and that sum returned. Null when it had ended, or was never paid for.';
+
+--
 -- Name: enforce_transition(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -679,6 +1013,23 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.erase_person(p_user uuid) IS 'Takes everything personal of one person out of these tables; their sessions to come end. The bookings ended, or null when there was nothing to erase.';
+
+--
+-- Name: fee_of(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select ((p_amount::bigint * p_basis_points + 5000) / 10000)::integer
+$$;
+
+--
+-- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) IS 'The house''s share of a sum, rounded half up.';
 
 --
 -- Name: feed_versions_grow(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -968,6 +1319,30 @@ end $$;
 COMMENT ON FUNCTION mentor.give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone) IS 'What the two of a session earn at its end.';
 
 --
+-- Name: give_purchase_back(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+  because text;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase and p.mentee_user_id = p_mentee;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  because := why_returnable(bought.id);
+  return case when because is not null then end_purchase(p_purchase, because) end;
+end $$;
+
+--
+-- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) IS 'The mentee gives a package back, where that is theirs to decide. The sum that goes back, or null.';
+
+--
 -- Name: give_xp(uuid, mentor.xp_event, text, timestamp with time zone, uuid, mentor.app_role); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1072,6 +1447,44 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_game_history() IS 'Trigger (column of the person): makes a table append-only, except for forgetting somebody who was erased.';
 
 --
+-- Name: guard_ledger_entry(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_ledger_entry() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  account record;
+  held bigint;
+begin
+  if not exists (select 1 from ledger_transactions t where t.id = new.transaction_id and t.written_in = pg_current_xact_id()) then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_written_at_once', table = tg_table_name,
+      message = 'a transaction is written at once';
+  end if;
+  select a.kind into account from ledger_accounts a where a.id = new.account_id;
+  if account.kind = 'cards' then
+    return new;
+  end if;
+  if current_setting('transaction_isolation') = 'repeatable read' then
+    raise exception using errcode = 'feature_not_supported', message = 'a snapshot kept cannot see what others take meanwhile';
+  end if;
+  -- Whoever takes from the same account waits here, and then sees what was taken.
+  perform 1 from ledger_accounts a where a.id = new.account_id for no key update;
+  select coalesce(sum(e.amount_cents), 0) into held from ledger_entries e where e.account_id = new.account_id;
+  if held + new.amount_cents < 0 then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_never_below_zero', table = tg_table_name, message = 'there is not that much credit';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ledger_entry(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_ledger_entry() IS 'Trigger: entries are written with their transaction, and take no more than there is, whoever takes at the same moment.';
+
+--
 -- Name: guard_no_show_report(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1139,6 +1552,28 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
 
 --
+-- Name: guard_package(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_package() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.mentor_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
+     is distinct from (old.mentor_user_id, old.sessions, old.minutes, old.price_cents, old.currency) then
+    raise exception using errcode = 'check_violation', constraint = 'packages_fixed', table = tg_table_name, message = 'a package stays what it is';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_package(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_package() IS 'Trigger: the terms of a package never change.';
+
+--
 -- Name: guard_payment(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1185,6 +1620,29 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_payment() IS 'Trigger: payments stay what they are; refunds stay within their charge, whoever refunds at the same moment.';
 
 --
+-- Name: guard_payout(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_payout() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.booking_id, new.mentor_user_id, new.currency) is distinct from (old.booking_id, old.mentor_user_id, old.currency)
+     or (old.status in ('sent', 'succeeded') and new.status <> 'due'
+         and (new.gross_cents, new.fee_cents, new.destination) is distinct from (old.gross_cents, old.fee_cents, old.destination)) then
+    raise exception using errcode = 'check_violation', constraint = 'payouts_fixed', table = tg_table_name, message = 'what was sent stays what it is';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_payout(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_payout() IS 'Trigger: what was sent stays what it is.';
+
+--
 -- Name: guard_period(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1204,6 +1662,61 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_period() IS 'Trigger: a closed period stays as it was closed.';
+
+--
+-- Name: guard_purchase(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_purchase() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.package_id, new.mentor_user_id, new.mentee_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
+     is distinct from (old.package_id, old.mentor_user_id, old.mentee_user_id, old.sessions, old.minutes, old.price_cents, old.currency)
+     or (old.bought_at is not null and (new.bought_at, new.withdraw_until, new.expires_at) is distinct from (old.bought_at, old.withdraw_until, old.expires_at)) then
+    raise exception using errcode = 'check_violation', constraint = 'package_purchases_fixed', table = tg_table_name, message = 'what was bought keeps its terms';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_purchase(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_purchase() IS 'Trigger: what was bought keeps its terms.';
+
+--
+-- Name: guard_reversal(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_reversal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.payout_id, new.amount_cents) is distinct from (old.payout_id, old.amount_cents) then
+      raise exception using errcode = 'check_violation', constraint = 'payout_reversals_fixed', table = tg_table_name, message = 'a reversal stays what it is';
+    end if;
+    return new;
+  end if;
+  select p.* into paid from payouts p where p.id = new.payout_id for no key update;
+  if paid.status not in ('sent', 'succeeded') or paid.amount_cents < new.amount_cents
+     + (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = new.payout_id) then
+    raise exception using errcode = 'check_violation', constraint = 'payout_reversals_within_payout', table = tg_table_name,
+      message = 'nobody gives back more than they were paid';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_reversal(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_reversal() IS 'Trigger: reversals stay within their payout.';
 
 --
 -- Name: guard_review(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1360,6 +1873,26 @@ end $$;
 COMMENT ON FUNCTION mentor.hide_review(p_review uuid) IS 'Takes a review out of sight and out of the average, for operators. False when it was hidden.';
 
 --
+-- Name: hold_payout(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.hold_payout(p_booking uuid, p_because text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from payouts p where p.booking_id = p_booking for no key update;
+  update bookings set payout_hold = p_because where id = p_booking;
+  return case when exists (select 1 from payouts p where p.booking_id = p_booking and p.status in ('sent', 'succeeded')) then 'paid_already' else 'held' end;
+end $$;
+
+--
+-- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) IS 'The mentor is not paid for a session until release_payout: held, or paid_already (then a refund brings it back).';
+
+--
 -- Name: is_profile_complete(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1426,6 +1959,32 @@ end $_$;
 --
 
 COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: issue_receipt(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.issue_receipt() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_year integer := extract(year from kith.now() at time zone 'UTC')::integer;
+  next integer;
+begin
+  if exists (select 1 from receipts r where r.payment_id = new.id) then
+    return null;
+  end if;
+  insert into receipt_years as y (year, last) values (the_year, 1) on conflict (year) do update set last = y.last + 1 returning y.last into next;
+  insert into receipts (payment_id, year, number) values (new.id, the_year, next);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION issue_receipt(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.issue_receipt() IS 'Trigger: a payment that went through gets the next number of its year, in its own transaction.';
 
 --
 -- Name: keep_picture(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1501,6 +2060,28 @@ end $$;
 COMMENT ON FUNCTION mentor.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: kept_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.kept_of(p_booking uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(case b.paid_with
+    when 'card' then (select p.amount_cents - p.refunded_cents from payments p
+                      where p.booking_id = b.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus)
+    when 'credit' then (select ledger_balance(a.id) from ledger_accounts a where a.kind = 'session' and a.session_uid = b.calendar_uid)
+  end, 0)
+  from bookings b where b.id = p_booking
+$$;
+
+--
+-- Name: FUNCTION kept_of(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.kept_of(p_booking uuid) IS 'What was paid for a booking and not given back, in minor units, by card or by credit.';
+
+--
 -- Name: league_moves(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1516,6 +2097,50 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) IS 'How many of a league move up and down: a fifth, at least one of three; a sixth. Nobody leaves the highest tier upwards or the lowest downwards.';
+
+--
+-- Name: ledger_account(text, text, uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid DEFAULT NULL::uuid, p_session uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  found_account uuid;
+begin
+  insert into ledger_accounts (kind, currency, user_id, purchase_id, session_uid)
+  select p_kind, p_currency, (select p.mentee_user_id from package_purchases p where p.id = p_purchase), p_purchase, p_session
+  on conflict do nothing returning id into found_account;
+  if found_account is null then
+    select a.id into found_account from ledger_accounts a
+    where a.kind = p_kind and case p_kind when 'cards' then a.currency = p_currency when 'credit' then a.purchase_id = p_purchase else a.session_uid = p_session end;
+  end if;
+  return found_account;
+end $$;
+
+--
+-- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) IS 'The account of cards, of a package''s credit or of a session, made at first need.';
+
+--
+-- Name: ledger_balance(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.ledger_balance(p_account uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e where e.account_id = p_account
+$$;
+
+--
+-- Name: FUNCTION ledger_balance(p_account uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.ledger_balance(p_account uuid) IS 'What lies in an account, in minor units.';
 
 --
 -- Name: let_lapse(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1609,8 +2234,12 @@ CREATE FUNCTION mentor.lock_future(p_user uuid) RETURNS void
     AS $$
 begin
   perform lock_people((
-    select array_agg(distinct one) || p_user from bookings b cross join unnest(array[b.mentor_user_id, b.mentee_user_id]) one
-    where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')));
+    select array_agg(distinct one) || p_user from (
+      select unnest(array[b.mentor_user_id, b.mentee_user_id]) as one from bookings b
+      where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')
+      union all
+      select unnest(array[p.mentor_user_id, p.mentee_user_id]) from package_purchases p
+      where (p.mentor_user_id = p_user or p.mentee_user_id = p_user) and p.status in ('pending', 'active')) partners));
   perform lock_people(array[p_user]);
 end $$;
 
@@ -1618,7 +2247,7 @@ end $$;
 -- Name: FUNCTION lock_future(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session with still to come, in the order of locks.';
+COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session still to come or a package with, in the order of locks.';
 
 --
 -- Name: lock_people(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2122,6 +2751,42 @@ end $$;
 COMMENT ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) IS 'Somebody''s choice not to be shown and ranked, from now on and in what is past. False when there is nobody.';
 
 --
+-- Name: owe_payouts(integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.owe_payouts(p_at_most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+  kept integer;
+  made integer := 0;
+begin
+  for one in
+    select b.* from bookings b
+    where b.payout_noted_at is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and b.payout_hold is null
+      and greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours) <= kith.now()
+    order by b.end_time limit p_at_most for no key update skip locked
+  loop
+    kept := kept_of(one.id);
+    update bookings set payout_noted_at = kith.now() where id = one.id;
+    if kept > fee_of(kept, one.fee_basis_points) then
+      insert into payouts (booking_id, mentor_user_id, gross_cents, fee_cents, currency)
+      values (one.id, one.mentor_user_id, kept, fee_of(kept, one.fee_basis_points), one.currency) on conflict (booking_id) do nothing;
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $$;
+
+--
+-- Name: FUNCTION owe_payouts(p_at_most integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.owe_payouts(p_at_most integer) IS 'Writes down what mentors are to be paid now; how many.';
+
+--
 -- Name: owe_refund(uuid, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -2130,9 +2795,27 @@ CREATE FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason te
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 declare
+  the_booking record;
   paid record;
+  kept uuid;
   owed integer;
 begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  if the_booking.paid_with = 'credit' then
+    -- What credit paid for goes back to the credit; from there to the card, when the package has ended meanwhile.
+    kept := ledger_account('session', the_booking.currency, the_booking.purchase_id, the_booking.calendar_uid);
+    perform 1 from ledger_accounts a where a.id = kept for no key update;
+    owed := least(the_booking.price_cents * p_percent / 100, ledger_balance(kept));
+    if owed > 0 then
+      perform post_ledger('session_back', 'back:' || p_booking || ':' || (
+          select count(*) from ledger_transactions t where t.booking_id = p_booking and t.kind = 'session_back'),
+        the_booking.purchase_id, p_booking, null, kept, ledger_account('credit', the_booking.currency, the_booking.purchase_id), owed);
+      if exists (select 1 from package_purchases p where p.id = the_booking.purchase_id and p.status <> 'active') then
+        perform return_unspent(the_booking.purchase_id);
+      end if;
+    end if;
+    return owed;
+  end if;
   select p.* into paid from payments p where p.booking_id = p_booking and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null then
     return 0;
@@ -2149,7 +2832,7 @@ end $$;
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, and returns the sum in minor units.';
+COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, to the card or to the credit it came from, and returns the sum in minor units.';
 
 --
 -- Name: pair_amount(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2167,6 +2850,25 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) IS 'What an event between two people is worth after so many of its kind between the same two: three quarters of the time before, rounded down. All of them together stay below four times the first.';
+
+--
+-- Name: payout_due_at(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.payout_due_at(p_booking uuid) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours)
+  from bookings b
+  where b.id = p_booking and b.payout_hold is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and kept_of(b.id) > 0
+$$;
+
+--
+-- Name: FUNCTION payout_due_at(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.payout_due_at(p_booking uuid) IS 'When the mentor is paid for a booking: a day after it was completed, or would have taken place, where it was called off too late to be free, or the mentee was absent. Null while held, and for what kept nothing.';
 
 --
 -- Name: percent_back(jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2236,6 +2938,65 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) IS 'The first day of the ISO week or the month of a moment, UTC.';
+
+--
+-- Name: post_ledger(text, text, uuid, uuid, uuid, uuid, uuid, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  made uuid;
+begin
+  insert into ledger_transactions (kind, key, purchase_id, booking_id, payment_id) values (p_kind, p_key, p_purchase, p_booking, p_payment)
+  on conflict (key) do nothing returning id into made;
+  if made is null then
+    return false;
+  end if;
+  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_from, -p_amount);
+  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_to, p_amount);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) IS 'Moves money from one account to another, once for the key. False when it was done before.';
+
+--
+-- Name: record_terms(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.record_terms() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  before record;
+begin
+  if tg_op = 'INSERT' then
+    if new.rescheduled_from is null then
+      new.fee_basis_points := (current_terms()).fee_basis_points;
+    else
+      select b.fee_basis_points, b.purchase_id into before from bookings b where b.id = new.rescheduled_from;
+      new.fee_basis_points := before.fee_basis_points;
+      new.purchase_id := before.purchase_id;
+    end if;
+  elsif new.fee_basis_points <> old.fee_basis_points or (old.purchase_id is not null and new.purchase_id is distinct from old.purchase_id) then
+    raise exception using errcode = 'check_violation', constraint = 'bookings_fixed', table = tg_table_name,
+      message = 'a booking stays what was agreed; another time is another booking';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION record_terms(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.record_terms() IS 'Trigger: a booking keeps the house''s share and the package it is paid from, also when it moves.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2338,6 +3099,23 @@ end $$;
 COMMENT ON FUNCTION mentor.reinstate_person(p_user uuid) IS 'Takes a suspended person back in; sessions that ended stay ended. False when they were not suspended.';
 
 --
+-- Name: release_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.release_payout(p_booking uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  update bookings set payout_hold = null where id = p_booking and payout_hold is not null
+$$;
+
+--
+-- Name: FUNCTION release_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.release_payout(p_booking uuid) IS 'A session that was held is paid as any other, with what is kept by then.';
+
+--
 -- Name: replay_past(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -2416,6 +3194,39 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) IS 'Refuses whoever is not one of the two of a confirmed session, or comes when it is closed.';
+
+--
+-- Name: return_unspent(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.return_unspent(p_purchase uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+  paid record;
+  left_over integer;
+  refund uuid;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase for no key update;
+  select p.* into paid from payments p where p.purchase_id = p_purchase and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
+  left_over := credit_of(p_purchase);
+  if left_over <= 0 or paid.id is null then
+    return 0;
+  end if;
+  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+  values (p_purchase, 'refund', paid.id, paid.user_id, 'due', left_over, paid.currency, 'credit_returned') returning id into refund;
+  perform post_ledger('returned', 'returned:' || refund, p_purchase, null, refund, ledger_account('credit', bought.currency, p_purchase),
+    ledger_account('cards', bought.currency), left_over);
+  return left_over;
+end $$;
+
+--
+-- Name: FUNCTION return_unspent(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.return_unspent(p_purchase uuid) IS 'Owes all that is left of a package back to the card it came from, and returns the sum in minor units.';
 
 --
 -- Name: reveal_together(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2595,6 +3406,55 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
+
+--
+-- Name: settle_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  bought record;
+  terms money_terms;
+  because text := 'too_late';
+begin
+  select p.* into paid from payments p where p.id = p_payment and p.kind = 'charge';
+  select p.* into bought from package_purchases p where p.id = paid.purchase_id;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  select p.* into bought from package_purchases p where p.id = paid.purchase_id for update;
+  select p.* into paid from payments p where p.id = p_payment for no key update;
+  if paid.status = 'succeeded' then
+    return case when not paid.is_surplus then 'bought' else (select r.reason from payments r where r.charge_payment_id = p_payment order by r.created_at limit 1) end;
+  end if;
+  if exists (select 1 from payments p where p.purchase_id = bought.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus) then
+    because := 'paid_twice';
+  elsif bought.status in ('pending', 'lapsed') and refuse_booking(bought.mentor_user_id, bought.mentee_user_id) is null then
+    terms := current_terms();
+    update payments set status = 'succeeded', settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+    update package_purchases set status = 'active', bought_at = kith.now(), withdraw_until = kith.now() + make_interval(days => terms.withdrawal_days),
+      expires_at = kith.now() + make_interval(months => terms.credit_months)
+    where id = bought.id;
+    perform post_ledger('bought', 'bought:' || p_payment, bought.id, null, p_payment, ledger_account('cards', bought.currency),
+      ledger_account('credit', bought.currency, bought.id), paid.amount_cents);
+    return 'bought';
+  end if;
+  update payments set status = 'succeeded', is_surplus = true, settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+  values (bought.id, 'refund', p_payment, paid.user_id, 'due', paid.amount_cents, paid.currency, because);
+  if bought.status = 'pending' and because = 'too_late' then
+    update package_purchases set status = 'lapsed' where id = bought.id;
+  end if;
+  return because;
+end $$;
+
+--
+-- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money for a package (charge id): bought, too_late or paid_twice (both owed back whole). Twice is once.';
 
 --
 -- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2811,9 +3671,27 @@ $$;
 
 COMMENT ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) IS 'Whether somebody was surely there: in the room within the first ten minutes, or the other says that they met.';
 
-SET default_tablespace = '';
+--
+-- Name: why_returnable(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
 
-SET default_table_access_method = heap;
+CREATE FUNCTION mentor.why_returnable(p_purchase uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when p.status <> 'active' then null
+    when kith.now() <= p.withdraw_until and credit_of(p.id) = p.price_cents then 'withdrawn'
+    when (refuse_booking(p.mentor_user_id, p.mentee_user_id) is not null or not p.minutes = any (m.durations)) and credit_of(p.id) > 0 then 'unusable'
+  end
+  from package_purchases p join mentor_profiles m on m.user_id = p.mentor_user_id where p.id = p_purchase
+$$;
+
+--
+-- Name: FUNCTION why_returnable(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.why_returnable(p_purchase uuid) IS 'Why the mentee may have the money of a package back by themselves: withdrawn (in time and untouched), unusable (the mentor cannot be booked for such sessions); null when not.';
 
 --
 -- Name: achievements; Type: TABLE; Schema: mentor; Owner: -
@@ -2979,13 +3857,19 @@ CREATE TABLE mentor.bookings (
     calendar_uid uuid DEFAULT gen_random_uuid() NOT NULL,
     calendar_sequence integer DEFAULT 0 NOT NULL,
     no_show text,
+    fee_basis_points integer DEFAULT 0 NOT NULL,
+    purchase_id uuid,
+    payout_hold text,
+    payout_noted_at timestamp with time zone,
     CONSTRAINT bookings_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT bookings_cancelled CHECK ((((status = ANY (ARRAY['cancelled'::mentor.booking_status, 'declined'::mentor.booking_status])) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND (cancelled_by = ANY (ARRAY['mentee'::text, 'mentor'::text, 'house'::text, 'lapsed'::text, 'moved'::text])))),
+    CONSTRAINT bookings_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
     CONSTRAINT bookings_length CHECK ((((end_time - start_time) >= '00:15:00'::interval) AND ((end_time - start_time) <= '04:00:00'::interval))),
     CONSTRAINT bookings_mode CHECK ((mode = ANY (ARRAY['instant'::text, 'request'::text]))),
     CONSTRAINT bookings_no_show CHECK (((no_show IS NULL) OR ((status = 'cancelled'::mentor.booking_status) AND (no_show = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text]))))),
     CONSTRAINT bookings_notes CHECK (((length(notes) <= 2000) AND (length(cancel_reason) <= 500))),
     CONSTRAINT bookings_paid_with CHECK ((paid_with = ANY (ARRAY['nothing'::text, 'card'::text, 'credit'::text]))),
+    CONSTRAINT bookings_payout_hold CHECK ((payout_hold = ANY (ARRAY['no_show'::text, 'dispute'::text, 'house'::text]))),
     CONSTRAINT bookings_percent_back CHECK (((percent_back >= 0) AND (percent_back <= 100))),
     CONSTRAINT bookings_policy CHECK (mentor.is_refund_policy(cancellation_policy)),
     CONSTRAINT bookings_price CHECK (((price_cents >= 0) AND (currency ~ '^[a-z]{3}$'::text))),
@@ -3036,6 +3920,30 @@ COMMENT ON COLUMN mentor.bookings.calendar_uid IS 'What calendars know the sessi
 --
 
 COMMENT ON COLUMN mentor.bookings.no_show IS 'Of a session that did not take place: who was absent; nobody when it was neither''s doing.';
+
+--
+-- Name: COLUMN bookings.fee_basis_points; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.fee_basis_points IS 'The house''s share in hundredths of a percent, as it was when it was booked.';
+
+--
+-- Name: COLUMN bookings.purchase_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.purchase_id IS 'The package that pays for it, where it is paid with credit.';
+
+--
+-- Name: COLUMN bookings.payout_hold; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.payout_hold IS 'Why the mentor is not paid for it yet.';
+
+--
+-- Name: COLUMN bookings.payout_noted_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.payout_noted_at IS 'When its payout was written down, or found to be nothing.';
 
 --
 -- Name: calendar_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -3477,6 +4385,95 @@ CREATE TABLE mentor.league_members (
 COMMENT ON TABLE mentor.league_members IS 'Who plays in which league of a week: at most thirty seats each. People take the next seat of their tier in the order in which they came into the week.';
 
 --
+-- Name: ledger_accounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_accounts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    currency text NOT NULL,
+    user_id uuid,
+    purchase_id uuid,
+    session_uid uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT ledger_accounts_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT ledger_accounts_kind CHECK (
+CASE kind
+    WHEN 'cards'::text THEN (num_nonnulls(user_id, purchase_id, session_uid) = 0)
+    WHEN 'credit'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NULL))
+    WHEN 'session'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NOT NULL))
+    ELSE false
+END)
+);
+
+--
+-- Name: TABLE ledger_accounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_accounts IS 'Where prepaid money is: cards (what came in, so below zero; one a currency), the credit of a package, and a session that credit pays for (by its calendar_uid, so that it moves along).';
+
+--
+-- Name: ledger_entries; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_entries (
+    id bigint NOT NULL,
+    transaction_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    amount_cents integer NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT ledger_entries_amount CHECK ((amount_cents <> 0))
+);
+
+--
+-- Name: TABLE ledger_entries; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_entries IS 'What a transaction adds to an account or takes from it, in minor units. A balance is the sum of its entries, and nothing else.';
+
+--
+-- Name: ledger_entries_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.ledger_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: ledger_transactions; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_transactions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    purchase_id uuid NOT NULL,
+    booking_id uuid,
+    payment_id uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    written_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT ledger_transactions_kind CHECK (
+CASE kind
+    WHEN 'bought'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
+    WHEN 'session'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
+    WHEN 'session_back'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
+    WHEN 'returned'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
+    ELSE false
+END)
+);
+
+--
+-- Name: TABLE ledger_transactions; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_transactions IS 'Why money moved: a package was bought, pays for a session, got (a part of) it back, or went back to the card. Each once, by its key.';
+
+--
 -- Name: mentee_profiles; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -3780,6 +4777,75 @@ ALTER TABLE mentor.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: package_purchases; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.package_purchases (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    package_id uuid NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    mentee_user_id uuid NOT NULL,
+    sessions integer NOT NULL,
+    minutes integer NOT NULL,
+    price_cents integer NOT NULL,
+    session_cents integer GENERATED ALWAYS AS ((price_cents / sessions)) STORED,
+    currency text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    bought_at timestamp with time zone,
+    withdraw_until timestamp with time zone,
+    expires_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_because text,
+    told_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    CONSTRAINT package_purchases_bought CHECK (((status = ANY (ARRAY['active'::text, 'ended'::text])) <= ((bought_at IS NOT NULL) AND (withdraw_until IS NOT NULL) AND (expires_at IS NOT NULL)))),
+    CONSTRAINT package_purchases_ended CHECK ((((status = 'ended'::text) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['withdrawn'::text, 'unusable'::text, 'expired'::text, 'mentor_left'::text, 'mentee_left'::text, 'house'::text])))),
+    CONSTRAINT package_purchases_price CHECK (((price_cents > 0) AND (sessions > 0) AND ((price_cents % sessions) = 0))),
+    CONSTRAINT package_purchases_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'ended'::text, 'lapsed'::text]))),
+    CONSTRAINT package_purchases_two_people CHECK ((mentor_user_id <> mentee_user_id))
+);
+
+--
+-- Name: TABLE package_purchases; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.package_purchases IS 'Packages that mentees bought, with the terms as they were shown. Its money lies in the ledger.';
+
+--
+-- Name: COLUMN package_purchases.told_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.package_purchases.told_at IS 'When the mentee was told that it ended and what goes back.';
+
+--
+-- Name: packages; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.packages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    sessions integer NOT NULL,
+    minutes integer NOT NULL,
+    price_cents integer NOT NULL,
+    currency text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT packages_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT packages_minutes CHECK (((minutes >= 15) AND (minutes <= 240))),
+    CONSTRAINT packages_price CHECK (((price_cents >= (sessions * 50)) AND (price_cents <= 10000000) AND ((price_cents % sessions) = 0))),
+    CONSTRAINT packages_sessions CHECK (((sessions >= 2) AND (sessions <= 50)))
+);
+
+--
+-- Name: TABLE packages; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.packages IS 'What a mentor offers: so many sessions of a length for one price. Other terms are another package; this one is switched on and off.';
+
+--
 -- Name: payments; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -3807,9 +4873,12 @@ CREATE TABLE mentor.payments (
     settled_at timestamp with time zone,
     attempts integer DEFAULT 0 NOT NULL,
     next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    purchase_id uuid,
+    checked_at timestamp with time zone,
     CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
-    CONSTRAINT payments_of_something CHECK ((booking_id IS NOT NULL)),
+    CONSTRAINT payments_of_purchase_reason CHECK (((purchase_id IS NULL) OR (kind = 'charge'::text) OR (reason = ANY (ARRAY['credit_returned'::text, 'paid_twice'::text, 'too_late'::text])))),
+    CONSTRAINT payments_of_something CHECK ((num_nonnulls(booking_id, purchase_id) = 1)),
     CONSTRAINT payments_reason CHECK (
 CASE kind
     WHEN 'charge'::text THEN (reason IS NULL)
@@ -3841,6 +4910,59 @@ COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, 
 --
 
 COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
+
+--
+-- Name: COLUMN payments.checked_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.payments.checked_at IS 'When Stripe was asked about a payment that had ended: it may know better.';
+
+--
+-- Name: payout_accounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payout_accounts (
+    user_id uuid NOT NULL,
+    stripe_account_id text NOT NULL,
+    status text DEFAULT 'incomplete'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    checked_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payout_accounts_status CHECK ((status = ANY (ARRAY['incomplete'::text, 'under_review'::text, 'ready'::text, 'paused'::text])))
+);
+
+--
+-- Name: TABLE payout_accounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payout_accounts IS 'A mentor''s account at Stripe, and whether it can be paid, as Stripe said when asked last.';
+
+--
+-- Name: payout_reversals; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payout_reversals (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    payout_id uuid NOT NULL,
+    amount_cents integer NOT NULL,
+    status text DEFAULT 'due'::text NOT NULL,
+    reversal_id text,
+    attempts integer DEFAULT 0 NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    failure text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payout_reversals_amount CHECK ((amount_cents > 0)),
+    CONSTRAINT payout_reversals_done CHECK (((status = 'succeeded'::text) = (reversal_id IS NOT NULL))),
+    CONSTRAINT payout_reversals_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text])))
+);
+
+--
+-- Name: TABLE payout_reversals; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payout_reversals IS 'What comes back of a payout because the mentee was given back money afterwards. What Stripe cannot take yet stays due and is tried again.';
 
 --
 -- Name: period_results; Type: TABLE; Schema: mentor; Owner: -
@@ -4031,6 +5153,39 @@ ALTER TABLE mentor.profiles ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: receipt_years; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.receipt_years (
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT receipt_years_range CHECK ((((year >= 2000) AND (year <= 2999)) AND (last >= 1)))
+);
+
+--
+-- Name: TABLE receipt_years; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.receipt_years IS 'The last number given in a year. A counter in a row, not a sequence: what is rolled back gives its number back.';
+
+--
+-- Name: receipts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.receipts (
+    payment_id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    issued_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE receipts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.receipts IS 'The number of the receipt for a payment or a refund. Never changed.';
 
 --
 -- Name: reviews; Type: TABLE; Schema: mentor; Owner: -
@@ -4579,6 +5734,41 @@ ALTER TABLE ONLY mentor.league_members
     ADD CONSTRAINT league_members_seats UNIQUE (week, tier, league, seat);
 
 --
+-- Name: ledger_accounts ledger_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_pkey PRIMARY KEY (id);
+
+--
+-- Name: ledger_entries ledger_entries_one_a_side; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_one_a_side UNIQUE (transaction_id, account_id);
+
+--
+-- Name: ledger_entries ledger_entries_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (id);
+
+--
+-- Name: ledger_transactions ledger_transactions_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_once UNIQUE (key);
+
+--
+-- Name: ledger_transactions ledger_transactions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_pkey PRIMARY KEY (id);
+
+--
 -- Name: mentee_profiles mentee_profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4605,6 +5795,13 @@ ALTER TABLE ONLY mentor.mentor_availability_rules
 
 ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: money_terms money_terms_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.money_terms
+    ADD CONSTRAINT money_terms_pkey PRIMARY KEY (valid_from);
 
 --
 -- Name: no_show_reports no_show_reports_once; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -4649,6 +5846,20 @@ ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: package_purchases package_purchases_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_pkey PRIMARY KEY (id);
+
+--
+-- Name: packages packages_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.packages
+    ADD CONSTRAINT packages_pkey PRIMARY KEY (id);
+
+--
 -- Name: payments payments_checkout_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4675,6 +5886,55 @@ ALTER TABLE ONLY mentor.payments
 
 ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_refund_uniq UNIQUE (refund_txn_id);
+
+--
+-- Name: payout_accounts payout_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: payout_accounts payout_accounts_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_uniq UNIQUE (stripe_account_id);
+
+--
+-- Name: payout_reversals payout_reversals_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_pkey PRIMARY KEY (id);
+
+--
+-- Name: payout_reversals payout_reversals_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_uniq UNIQUE (reversal_id);
+
+--
+-- Name: payouts payouts_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_once UNIQUE (booking_id);
+
+--
+-- Name: payouts payouts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_pkey PRIMARY KEY (id);
+
+--
+-- Name: payouts payouts_transfer_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_transfer_uniq UNIQUE (transfer_id);
 
 --
 -- Name: period_results period_results_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -4738,6 +5998,27 @@ ALTER TABLE ONLY mentor.profiles
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_uniq UNIQUE (user_id);
+
+--
+-- Name: receipt_years receipt_years_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipt_years
+    ADD CONSTRAINT receipt_years_pkey PRIMARY KEY (year);
+
+--
+-- Name: receipts receipts_number_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_number_uniq UNIQUE (year, number);
+
+--
+-- Name: receipts receipts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (payment_id);
 
 --
 -- Name: reviews reviews_once; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -4914,6 +6195,18 @@ CREATE INDEX bookings_mentee_idx ON mentor.bookings USING btree (mentee_user_id,
 CREATE INDEX bookings_mentor_idx ON mentor.bookings USING btree (mentor_user_id, start_time);
 
 --
+-- Name: bookings_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_purchase_idx ON mentor.bookings USING btree (purchase_id);
+
+--
+-- Name: bookings_to_pay_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_to_pay_idx ON mentor.bookings USING btree (end_time) WHERE ((payout_noted_at IS NULL) AND (paid_with <> 'nothing'::text) AND (status = ANY (ARRAY['completed'::mentor.booking_status, 'cancelled'::mentor.booking_status])));
+
+--
 -- Name: calendar_accounts_channel_due_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -4984,6 +6277,60 @@ CREATE INDEX inbox_unhandled_idx ON mentor.inbox USING btree (received_at) WHERE
 --
 
 CREATE INDEX league_members_user_idx ON mentor.league_members USING btree (user_id);
+
+--
+-- Name: ledger_accounts_cards; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_cards ON mentor.ledger_accounts USING btree (currency) WHERE (kind = 'cards'::text);
+
+--
+-- Name: ledger_accounts_credit; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_credit ON mentor.ledger_accounts USING btree (purchase_id) WHERE (kind = 'credit'::text);
+
+--
+-- Name: ledger_accounts_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_accounts_purchase_idx ON mentor.ledger_accounts USING btree (purchase_id);
+
+--
+-- Name: ledger_accounts_session; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_session ON mentor.ledger_accounts USING btree (session_uid) WHERE (kind = 'session'::text);
+
+--
+-- Name: ledger_accounts_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_accounts_user_idx ON mentor.ledger_accounts USING btree (user_id);
+
+--
+-- Name: ledger_entries_account_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_entries_account_idx ON mentor.ledger_entries USING btree (account_id);
+
+--
+-- Name: ledger_transactions_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_booking_idx ON mentor.ledger_transactions USING btree (booking_id);
+
+--
+-- Name: ledger_transactions_payment_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_payment_idx ON mentor.ledger_transactions USING btree (payment_id);
+
+--
+-- Name: ledger_transactions_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_purchase_idx ON mentor.ledger_transactions USING btree (purchase_id);
 
 --
 -- Name: mentor_availability_exceptions_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -5070,6 +6417,54 @@ CREATE INDEX outbox_due_idx ON mentor.outbox USING btree (next_attempt_at, seque
 CREATE INDEX outbox_person_idx ON mentor.outbox USING btree (person_id);
 
 --
+-- Name: package_purchases_expiring_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_expiring_idx ON mentor.package_purchases USING btree (expires_at) WHERE (status = 'active'::text);
+
+--
+-- Name: package_purchases_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_mentee_idx ON mentor.package_purchases USING btree (mentee_user_id, created_at DESC);
+
+--
+-- Name: package_purchases_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_mentor_idx ON mentor.package_purchases USING btree (mentor_user_id);
+
+--
+-- Name: package_purchases_one_pending; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX package_purchases_one_pending ON mentor.package_purchases USING btree (mentee_user_id, package_id) WHERE (status = 'pending'::text);
+
+--
+-- Name: package_purchases_package_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_package_idx ON mentor.package_purchases USING btree (package_id);
+
+--
+-- Name: package_purchases_untold_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_untold_idx ON mentor.package_purchases USING btree (ended_at) WHERE ((status = 'ended'::text) AND (told_at IS NULL));
+
+--
+-- Name: packages_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX packages_mentor_idx ON mentor.packages USING btree (mentor_user_id);
+
+--
+-- Name: packages_offered_once; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX packages_offered_once ON mentor.packages USING btree (mentor_user_id, sessions, minutes) WHERE is_active;
+
+--
 -- Name: payments_booking_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -5100,16 +6495,82 @@ CREATE INDEX payments_due_idx ON mentor.payments USING btree (next_attempt_at) W
 CREATE UNIQUE INDEX payments_one_kept ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
 
 --
+-- Name: payments_one_kept_of_purchase; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_kept_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
+
+--
+-- Name: payments_one_open; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_open ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
+
+--
+-- Name: payments_one_open_of_purchase; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_open_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
+
+--
 -- Name: payments_open_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE ((kind = 'charge'::text) AND (status = ANY (ARRAY['pending'::text, 'processing'::text])));
 
 --
+-- Name: payments_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_purchase_idx ON mentor.payments USING btree (purchase_id);
+
+--
+-- Name: payments_to_compare_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_to_compare_idx ON mentor.payments USING btree (checked_at NULLS FIRST) WHERE (status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'expired'::text]));
+
+--
 -- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_user_idx ON mentor.payments USING btree (user_id, created_at DESC);
+
+--
+-- Name: payout_accounts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_accounts_checked_idx ON mentor.payout_accounts USING btree (checked_at);
+
+--
+-- Name: payout_reversals_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_reversals_due_idx ON mentor.payout_reversals USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
+
+--
+-- Name: payout_reversals_payout_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_reversals_payout_idx ON mentor.payout_reversals USING btree (payout_id);
+
+--
+-- Name: payouts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_checked_idx ON mentor.payouts USING btree (checked_at NULLS FIRST) WHERE (status = 'succeeded'::text);
+
+--
+-- Name: payouts_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_due_idx ON mentor.payouts USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
+
+--
+-- Name: payouts_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_mentor_idx ON mentor.payouts USING btree (mentor_user_id, created_at DESC);
 
 --
 -- Name: period_results_place_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -5364,6 +6825,12 @@ CREATE TRIGGER bookings_carry AFTER INSERT ON mentor.bookings FOR EACH ROW WHEN 
 CREATE TRIGGER bookings_check_transition BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('booking', 'status');
 
 --
+-- Name: bookings bookings_credit_is_taken; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER bookings_credit_is_taken AFTER INSERT ON mentor.bookings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.paid_with = 'credit'::text)) EXECUTE FUNCTION mentor.check_credit_booking();
+
+--
 -- Name: bookings bookings_event; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -5392,6 +6859,12 @@ CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EAC
 --
 
 CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
+
+--
+-- Name: bookings bookings_terms; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_terms BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.record_terms();
 
 --
 -- Name: bookings bookings_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5446,6 +6919,48 @@ CREATE TRIGGER external_busy_events_moved AFTER UPDATE ON mentor.external_busy_e
 --
 
 CREATE TRIGGER game_periods_guard BEFORE UPDATE ON mentor.game_periods FOR EACH ROW EXECUTE FUNCTION mentor.guard_period();
+
+--
+-- Name: ledger_accounts ledger_accounts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_entries ledger_entries_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_entries ledger_entries_balance; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON mentor.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
+
+--
+-- Name: ledger_entries ledger_entries_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_correct_payout AFTER INSERT ON mentor.ledger_entries FOR EACH ROW WHEN ((new.amount_cents < 0)) EXECUTE FUNCTION mentor.correct_after_refund();
+
+--
+-- Name: ledger_entries ledger_entries_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_guard BEFORE INSERT ON mentor.ledger_entries FOR EACH ROW EXECUTE FUNCTION mentor.guard_ledger_entry();
+
+--
+-- Name: ledger_transactions ledger_transactions_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_transactions ledger_transactions_balance; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON mentor.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
 
 --
 -- Name: mentee_profiles mentee_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5526,6 +7041,12 @@ CREATE TRIGGER mentor_profiles_updated_at BEFORE UPDATE ON mentor.mentor_profile
 CREATE TRIGGER mentor_profiles_xp AFTER INSERT OR UPDATE OF headline, bio, skills ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_profile();
 
 --
+-- Name: money_terms money_terms_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER money_terms_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.money_terms FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
 -- Name: no_show_reports no_show_reports_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -5562,10 +7083,52 @@ CREATE TRIGGER no_show_reports_updated_at BEFORE UPDATE ON mentor.no_show_report
 CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON mentor.outbox FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: package_purchases package_purchases_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_check_transition BEFORE INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('package_purchase', 'status');
+
+--
+-- Name: package_purchases package_purchases_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_event AFTER INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('package_purchase', 'status');
+
+--
+-- Name: package_purchases package_purchases_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_guard BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.guard_purchase();
+
+--
+-- Name: package_purchases package_purchases_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_updated_at BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: packages packages_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER packages_guard BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.guard_package();
+
+--
+-- Name: packages packages_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER packages_updated_at BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: payments payments_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_check_transition BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payment', 'status');
+
+--
+-- Name: payments payments_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_correct_payout AFTER INSERT ON mentor.payments FOR EACH ROW WHEN (((new.kind = 'refund'::text) AND (new.booking_id IS NOT NULL))) EXECUTE FUNCTION mentor.correct_after_refund();
 
 --
 -- Name: payments payments_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5580,10 +7143,70 @@ CREATE TRIGGER payments_event AFTER INSERT OR UPDATE ON mentor.payments FOR EACH
 CREATE TRIGGER payments_guard BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.guard_payment();
 
 --
+-- Name: payments payments_receipt; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_receipt AFTER INSERT OR UPDATE OF status ON mentor.payments FOR EACH ROW WHEN ((new.status = 'succeeded'::text)) EXECUTE FUNCTION mentor.issue_receipt();
+
+--
 -- Name: payments payments_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_updated_at BEFORE UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payout_accounts payout_accounts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_accounts_updated_at BEFORE UPDATE ON mentor.payout_accounts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payout_reversals payout_reversals_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_check_transition BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout_reversal', 'status');
+
+--
+-- Name: payout_reversals payout_reversals_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_event AFTER INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout_reversal', 'status');
+
+--
+-- Name: payout_reversals payout_reversals_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_guard BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.guard_reversal();
+
+--
+-- Name: payout_reversals payout_reversals_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_updated_at BEFORE UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payouts payouts_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_check_transition BEFORE INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout', 'status');
+
+--
+-- Name: payouts payouts_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_event AFTER INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout', 'status');
+
+--
+-- Name: payouts payouts_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_guard BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.guard_payout();
+
+--
+-- Name: payouts payouts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_updated_at BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
 -- Name: period_results period_results_append_only; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5602,6 +7225,12 @@ CREATE TRIGGER period_results_never_emptied BEFORE TRUNCATE ON mentor.period_res
 --
 
 CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_end_credit; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_end_credit AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = ANY (ARRAY['suspended'::text, 'erased'::text])))) EXECUTE FUNCTION mentor.end_credit_of_leaver();
 
 --
 -- Name: profiles profiles_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5656,6 +7285,12 @@ CREATE TRIGGER profiles_xp_profile AFTER INSERT OR UPDATE OF full_name, onboardi
 --
 
 CREATE TRIGGER profiles_xp_standing AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION mentor.note_standing();
+
+--
+-- Name: receipts receipts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.receipts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
 
 --
 -- Name: reviews reviews_guard; Type: TRIGGER; Schema: mentor; Owner: -
@@ -5815,6 +7450,13 @@ ALTER TABLE ONLY mentor.bookings
     ADD CONSTRAINT bookings_moved_from FOREIGN KEY (rescheduled_from) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
 
 --
+-- Name: bookings bookings_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
 -- Name: calendar_accounts calendar_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -5848,6 +7490,55 @@ ALTER TABLE ONLY mentor.external_busy_events
 
 ALTER TABLE ONLY mentor.league_members
     ADD CONSTRAINT league_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_accounts ledger_accounts_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_accounts ledger_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_entries ledger_entries_account_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES mentor.ledger_accounts(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_entries ledger_entries_transaction_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES mentor.ledger_transactions(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
 
 --
 -- Name: mentee_profiles mentee_profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5913,6 +7604,34 @@ ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: package_purchases package_purchases_mentee_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_mentee_user_id_fkey FOREIGN KEY (mentee_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: package_purchases package_purchases_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: package_purchases package_purchases_package_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_package_id_fkey FOREIGN KEY (package_id) REFERENCES mentor.packages(id) ON DELETE RESTRICT;
+
+--
+-- Name: packages packages_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.packages
+    ADD CONSTRAINT packages_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
 -- Name: payments payments_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -5927,11 +7646,46 @@ ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_charge_payment_id_fkey FOREIGN KEY (charge_payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
+-- Name: payments payments_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
 -- Name: payments payments_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
 ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: payout_accounts payout_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: payout_reversals payout_reversals_payout_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES mentor.payouts(id) ON DELETE RESTRICT;
+
+--
+-- Name: payouts payouts_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: payouts payouts_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: period_results period_results_period; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -5960,6 +7714,13 @@ ALTER TABLE ONLY mentor.profiles
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
+-- Name: receipts receipts_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
 -- Name: reviews reviews_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -6238,6 +7999,30 @@ ALTER TABLE mentor.inbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor.league_members ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: ledger_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_accounts ledger_accounts_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY ledger_accounts_select_own ON mentor.ledger_accounts FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: ledger_entries; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_entries ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_transactions; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_transactions ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: mentee_profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -6340,6 +8125,12 @@ CREATE POLICY mentor_profiles_select_own ON mentor.mentor_profiles FOR SELECT TO
 CREATE POLICY mentor_profiles_update_own ON mentor.mentor_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: money_terms; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.money_terms ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: no_show_reports; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -6358,6 +8149,30 @@ ALTER TABLE mentor.occupied_times ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor.outbox ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: package_purchases; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.package_purchases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: package_purchases package_purchases_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY package_purchases_select_own ON mentor.package_purchases FOR SELECT TO authenticated USING ((mentee_user_id = auth.uid()));
+
+--
+-- Name: packages; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.packages ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: packages packages_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY packages_select_own ON mentor.packages FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
 -- Name: payments; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -6368,6 +8183,30 @@ ALTER TABLE mentor.payments ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY payments_select_own ON mentor.payments FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: payout_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payout_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payout_reversals; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payout_reversals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payouts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payouts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payouts payouts_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY payouts_select_own ON mentor.payouts FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
 
 --
 -- Name: period_results; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -6416,6 +8255,18 @@ CREATE POLICY profiles_select_own ON mentor.profiles FOR SELECT TO authenticated
 --
 
 CREATE POLICY profiles_update_own ON mentor.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
+
+--
+-- Name: receipt_years; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.receipt_years ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: receipts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.receipts ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: reviews; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -6514,6 +8365,24 @@ CREATE POLICY service_all ON mentor.inbox TO service_role USING (true) WITH CHEC
 CREATE POLICY service_all ON mentor.league_members TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: ledger_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ledger_entries service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_entries TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ledger_transactions service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_transactions TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: mentee_profiles service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -6538,6 +8407,12 @@ CREATE POLICY service_all ON mentor.mentor_availability_rules TO service_role US
 CREATE POLICY service_all ON mentor.mentor_profiles TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: money_terms service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.money_terms TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: no_show_reports service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -6556,10 +8431,40 @@ CREATE POLICY service_all ON mentor.occupied_times TO service_role USING (true) 
 CREATE POLICY service_all ON mentor.outbox TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: package_purchases service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.package_purchases TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: packages service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.packages TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: payments service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
 CREATE POLICY service_all ON mentor.payments TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payout_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payout_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payout_reversals service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payout_reversals TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payouts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payouts TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: period_results service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -6596,6 +8501,18 @@ CREATE POLICY service_all ON mentor.pgqueuer_statistics TO service_role USING (t
 --
 
 CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: receipt_years service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.receipt_years TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: receipts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.receipts TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: reviews service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -6818,6 +8735,13 @@ GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest intege
 GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO service_role;
 
 --
+-- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) TO service_role;
+
+--
 -- Name: FUNCTION calendar_owner_zone(p_user uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6831,6 +8755,91 @@ GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
 REVOKE ALL ON FUNCTION mentor.carry_session() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_credit_booking(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.check_credit_booking() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_ledger_balance(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.check_ledger_balance() FROM PUBLIC;
+
+--
+-- Name: TABLE payouts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payouts TO service_role;
+
+--
+-- Name: COLUMN payouts.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(booking_id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentor_user_id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.gross_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(gross_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.fee_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(fee_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.amount_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(amount_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.currency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(currency) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.paid_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(paid_at) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION close_period(p_kind text, p_start date); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6842,6 +8851,19 @@ GRANT ALL ON FUNCTION mentor.close_period(p_kind text, p_start date) TO service_
 --
 
 REVOKE ALL ON FUNCTION mentor.contradict_no_show() FROM PUBLIC;
+
+--
+-- Name: FUNCTION correct_after_refund(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.correct_after_refund() FROM PUBLIC;
+
+--
+-- Name: FUNCTION correct_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.correct_payout(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.correct_payout(p_booking uuid) TO service_role;
 
 --
 -- Name: FUNCTION count_anew(); Type: ACL; Schema: mentor; Owner: -
@@ -6869,6 +8891,26 @@ REVOKE ALL ON FUNCTION mentor.count_xp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) TO service_role;
+
+--
+-- Name: FUNCTION credit_of(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.credit_of(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.credit_of(p_purchase uuid) TO service_role;
+
+--
+-- Name: TABLE money_terms; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.money_terms TO service_role;
+
+--
+-- Name: FUNCTION current_terms(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.current_terms() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.current_terms() TO service_role;
 
 --
 -- Name: FUNCTION days_passed(p_zone text, p_after date, p_until date); Type: ACL; Schema: mentor; Owner: -
@@ -6919,6 +8961,19 @@ REVOKE ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.bookin
 GRANT ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) TO service_role;
 
 --
+-- Name: FUNCTION end_credit_of_leaver(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_credit_of_leaver() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) TO service_role;
+
+--
 -- Name: FUNCTION enforce_transition(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6930,6 +8985,13 @@ REVOKE ALL ON FUNCTION mentor.enforce_transition() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.erase_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.erase_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) TO service_role;
 
 --
 -- Name: FUNCTION feed_versions_grow(); Type: ACL; Schema: mentor; Owner: -
@@ -7001,6 +9063,13 @@ REVOKE ALL ON FUNCTION mentor.give_awards(p_kind text, p_start date) FROM PUBLIC
 REVOKE ALL ON FUNCTION mentor.give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) TO service_role;
+
+--
 -- Name: FUNCTION give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid, p_role mentor.app_role); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7019,6 +9088,12 @@ REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_game_history() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_ledger_entry(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_ledger_entry() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_no_show_report(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7031,16 +9106,40 @@ REVOKE ALL ON FUNCTION mentor.guard_no_show_report() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_outcome() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_package(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_package() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_payment(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_payout(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_payout() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_period(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_period() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_purchase(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_purchase() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_reversal(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_reversal() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_review(); Type: ACL; Schema: mentor; Owner: -
@@ -7074,6 +9173,13 @@ REVOKE ALL ON FUNCTION mentor.hide_review(p_review uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.hide_review(p_review uuid) TO service_role;
 
 --
+-- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) TO service_role;
+
+--
 -- Name: FUNCTION is_profile_complete(p_user uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7096,6 +9202,12 @@ GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
 
 --
+-- Name: FUNCTION issue_receipt(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.issue_receipt() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_picture(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7114,11 +9226,32 @@ REVOKE ALL ON FUNCTION mentor.keep_search_words() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.keep_unwanted() FROM PUBLIC;
 
 --
+-- Name: FUNCTION kept_of(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.kept_of(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.kept_of(p_booking uuid) TO service_role;
+
+--
 -- Name: FUNCTION league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) TO service_role;
+
+--
+-- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) TO service_role;
+
+--
+-- Name: FUNCTION ledger_balance(p_account uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.ledger_balance(p_account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.ledger_balance(p_account uuid) TO service_role;
 
 --
 -- Name: FUNCTION let_lapse(p_people uuid[]); Type: ACL; Schema: mentor; Owner: -
@@ -7275,6 +9408,13 @@ REVOKE ALL ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) TO service_role;
 
 --
+-- Name: FUNCTION owe_payouts(p_at_most integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) TO service_role;
+
+--
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7287,6 +9427,13 @@ GRANT ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_rea
 
 REVOKE ALL ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) TO service_role;
+
+--
+-- Name: FUNCTION payout_due_at(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) TO service_role;
 
 --
 -- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
@@ -7317,6 +9464,19 @@ REVOKE ALL ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time
 GRANT ALL ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) TO service_role;
 
 --
+-- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) TO service_role;
+
+--
+-- Name: FUNCTION record_terms(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.record_terms() FROM PUBLIC;
+
+--
 -- Name: FUNCTION record_transition(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7343,6 +9503,13 @@ REVOKE ALL ON FUNCTION mentor.reinstate_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.reinstate_person(p_user uuid) TO service_role;
 
 --
+-- Name: FUNCTION release_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.release_payout(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.release_payout(p_booking uuid) TO service_role;
+
+--
 -- Name: FUNCTION replay_past(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -7353,6 +9520,13 @@ REVOKE ALL ON FUNCTION mentor.replay_past() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION return_unspent(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) TO service_role;
 
 --
 -- Name: FUNCTION reveal_together(); Type: ACL; Schema: mentor; Owner: -
@@ -7392,6 +9566,13 @@ REVOKE ALL ON FUNCTION mentor.set_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
+
+--
+-- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) TO service_role;
 
 --
 -- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
@@ -7447,6 +9628,13 @@ REVOKE ALL ON FUNCTION mentor.unlock_achievements() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) TO service_role;
+
+--
+-- Name: FUNCTION why_returnable(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) TO service_role;
 
 --
 -- Name: TABLE achievements; Type: ACL; Schema: mentor; Owner: -
@@ -7808,6 +9996,25 @@ GRANT SELECT ON TABLE mentor.leaderboard_week TO service_role;
 GRANT SELECT ON TABLE mentor.league_members TO service_role;
 
 --
+-- Name: TABLE ledger_accounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.ledger_accounts TO authenticated;
+GRANT SELECT,INSERT ON TABLE mentor.ledger_accounts TO service_role;
+
+--
+-- Name: TABLE ledger_entries; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.ledger_entries TO service_role;
+
+--
+-- Name: TABLE ledger_transactions; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.ledger_transactions TO service_role;
+
+--
 -- Name: TABLE mentee_profiles; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -8112,6 +10319,20 @@ GRANT SELECT ON TABLE mentor.occupied_times TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.outbox TO service_role;
 
 --
+-- Name: TABLE package_purchases; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.package_purchases TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.package_purchases TO service_role;
+
+--
+-- Name: TABLE packages; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.packages TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.packages TO service_role;
+
+--
 -- Name: TABLE payments; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -8214,6 +10435,24 @@ GRANT SELECT(failure) ON TABLE mentor.payments TO authenticated;
 GRANT SELECT(settled_at) ON TABLE mentor.payments TO authenticated;
 
 --
+-- Name: COLUMN payments.purchase_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(purchase_id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: TABLE payout_accounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_accounts TO service_role;
+
+--
+-- Name: TABLE payout_reversals; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_reversals TO service_role;
+
+--
 -- Name: TABLE period_results; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -8266,6 +10505,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer_statistics TO service
 --
 
 GRANT USAGE ON SEQUENCE mentor.pgqueuer_statistics_id_seq TO service_role;
+
+--
+-- Name: TABLE receipt_years; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.receipt_years TO service_role;
+
+--
+-- Name: TABLE receipts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.receipts TO service_role;
 
 --
 -- Name: TABLE reviews; Type: ACL; Schema: mentor; Owner: -

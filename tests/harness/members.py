@@ -138,7 +138,7 @@ class Browser:
             self.token = found[1]
         return answer
 
-    async def post(self, path: str, **fields: str) -> httpx.Response:
+    async def post(self, path: str, **fields: str | list[str]) -> httpx.Response:
         """Send a form of the page that was opened last."""
         answer = await self._client.post(
             path, data={"_csrf": self.token, **fields}, headers={"accept": "text/html"}
@@ -148,6 +148,14 @@ class Browser:
     async def post_json(self, path: str, body: object) -> httpx.Response:
         """What a script of that page sends."""
         return await self._client.post(path, json=body, headers={"x-csrf-token": self.token})
+
+    async def put_json(self, path: str, body: object) -> httpx.Response:
+        """As `post_json`, with PUT."""
+        return await self._client.put(path, json=body, headers={"x-csrf-token": self.token})
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self._client.cookies
 
     def field(self, answer: httpx.Response, name: str) -> str:
         """The value of a hidden field."""

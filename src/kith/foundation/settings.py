@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Environment = Literal["development", "test", "production"]
-INSTALLED: Final = ("josh", "momento", "mentor", "attuned")
+INSTALLED: Final = ("josh", "momento", "mentor", "attuned", "hotmess")
 """The products of a house that is told nothing else."""
 
 
@@ -46,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     twilio_api_base: str = ""
     stripe_api_key: str = ""
     stripe_webhook_secret: str = ""
+    stripe_connect_webhook_secret: str = ""
     stripe_api_base: str = ""
     stripe_price_josh: str = ""
     stripe_price_attuned: str = ""

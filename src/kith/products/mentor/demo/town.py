@@ -14,7 +14,7 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
-from kith.products.mentor.demo import portraying, talking
+from kith.products.mentor.demo import portraying, purse, talking
 from kith.products.mentor.demo.game import live_the_game
 from kith.products.mentor.demo.moments import let_it_be
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
@@ -51,12 +51,17 @@ async def build(house: House) -> list[DemoSignIn]:
             who = learner if number % 9 == 0 else chance.choice(learners)
             start = _open_hour(offer, now - timedelta(days=chance.randint(2, 60)), chance)
             await let_it_be(db, start - timedelta(days=1), now)
-            made = await _session(db, teacher, who, offer, start)
+            made = (
+                await purse.paid(db, teacher, who, start, price_of(offer.rate, 60))
+                if teacher == first
+                else await _session(db, teacher, who, offer, start)
+            )
             if made is not None:
-                await let_it_be(db, start + timedelta(hours=2), now)
+                await let_it_be(db, start + timedelta(hours=26), now)
                 await queries.complete(db.connection, booking=made)
                 await _reviewed(db, made, teacher, who, chance)
         await _disagreement(db, teachers[1:], learners[-1], now, chance)
+        await _packages(db, teachers, learner, now)
         await let_it_be(db, now, now)
         for number in range(AHEAD):
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
@@ -86,6 +91,34 @@ async def _disagreement(
             await let_it_be(db, start + timedelta(hours=2), now)
             await talking.disagree(db, made, teacher, who, start)
             return
+
+
+async def _packages(
+    db: Session, teachers: list[tuple[UUID, DemoMentor]], learner: UUID, now: datetime
+) -> None:
+    """Some mentors offer packages. The learner bought five hours of the first a month ago: two are behind, one is ahead."""
+    first, offer = teachers[0]
+    zone = ZoneInfo(offer.zone)
+
+    def starts(days: int) -> list[datetime]:
+        day = (now + timedelta(days=days)).astimezone(zone).replace(minute=0, second=0, microsecond=0)
+        hours = (18, 19, 20) if offer.evenings else (9, 10, 11, 13, 14, 15, 16)
+        return [(day + timedelta(days=later)).replace(hour=hour) for later in range(3) for hour in hours]
+
+    await let_it_be(db, now - timedelta(days=62), now)
+    package = await purse.offer(db, first, offer.rate)
+    for teacher, other in teachers[1:24:3]:
+        if other.rate:
+            await purse.offer(db, teacher, other.rate)
+    await let_it_be(db, now - timedelta(days=32), now)
+    await purse.buy(db, package, learner)
+    for days in (-29, -15):
+        made = await purse.use(db, first, learner, starts(days))
+        if made is not None:
+            await let_it_be(db, now + timedelta(days=days + 5), now)
+            await queries.complete(db.connection, booking=made)
+    await let_it_be(db, now, now)
+    await purse.use(db, first, learner, starts(6))
 
 
 async def _portray(house: House, people: list[UUID], *, first_of: int) -> None:
