@@ -1237,7 +1237,7 @@ CREATE FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time
       select o.during from occupied_times o join profiles p on o.person = int8range(p.number, p.number, '[]')
       join bookings b on b.id = o.booking_id
       where p.user_id = p_mentor and o.during && tstzrange(p_from, p_to)
-        and not (b.status = 'pending' and b.requested_at is null and b.expires_at <= kith.now())
+        and not (b.status = 'pending' and b.expires_at <= kith.now())
       union all
       select tstzrange(e.start_time, e.end_time) from external_busy_events e
       where e.user_id = p_mentor and e.start_time < p_to and e.end_time > p_from
@@ -1250,7 +1250,7 @@ $$;
 -- Name: FUNCTION get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'When a mentor is busy in a span of time: bookings with their buffers, live holds and connected calendars, merged.';
+COMMENT ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'When a mentor is busy in a span of time: bookings with their buffers, live holds and requests, and connected calendars, merged.';
 
 --
 -- Name: give_awards(text, date); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2152,7 +2152,7 @@ CREATE FUNCTION mentor.let_lapse(p_people uuid[]) RETURNS SETOF uuid
     AS $$
   update bookings b set lapsed_at = kith.now()
   where (b.mentor_user_id = any (p_people) or b.mentee_user_id = any (p_people))
-    and b.status = 'pending' and b.lapsed_at is null and b.requested_at is null and b.expires_at <= kith.now()
+    and b.status = 'pending' and b.lapsed_at is null and b.expires_at <= kith.now()
   returning b.id
 $$;
 
@@ -2160,7 +2160,7 @@ $$;
 -- Name: FUNCTION let_lapse(p_people uuid[]); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.let_lapse(p_people uuid[]) IS 'Unpaid bookings of locked people whose time to pay is over give their time up. What was requested lapses by its own job, with the money.';
+COMMENT ON FUNCTION mentor.let_lapse(p_people uuid[]) IS 'Pending bookings of locked people whose time is over, to pay or to be answered, give their time up. A job ends those that were requested, with the money and a letter.';
 
 --
 -- Name: level_of(bigint); Type: FUNCTION; Schema: mentor; Owner: -
@@ -4603,6 +4603,7 @@ CREATE TABLE mentor.mentor_profiles (
     search_words tsvector DEFAULT ''::tsvector NOT NULL,
     skill_keys text[] DEFAULT '{}'::text[] NOT NULL,
     language_keys text[] DEFAULT '{}'::text[] NOT NULL,
+    next_free_recheck_at timestamp with time zone,
     CONSTRAINT mentor_profiles_availability CHECK (((availability IS NULL) OR (jsonb_typeof(availability) = 'object'::text))),
     CONSTRAINT mentor_profiles_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT mentor_profiles_counts CHECK (((sessions_completed >= 0) AND (sessions_called_off >= 0))),
@@ -4655,6 +4656,12 @@ COMMENT ON COLUMN mentor.mentor_profiles.rating_score IS 'Average that few revie
 --
 
 COMMENT ON COLUMN mentor.mentor_profiles.sessions_called_off IS 'Confirmed sessions that the mentor called off: shown beside what was completed.';
+
+--
+-- Name: COLUMN mentor_profiles.next_free_recheck_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.mentor_profiles.next_free_recheck_at IS 'The next moment at which the answer may change though nobody does anything: a day comes into reach, a hold or a request runs out, an operator''s hold ends.';
 
 --
 -- Name: no_show_reports; Type: TABLE; Schema: mentor; Owner: -
