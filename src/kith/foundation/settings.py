@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Environment = Literal["development", "test", "production"]
-INSTALLED: Final = ("josh", "momento", "mentor", "attuned")
+INSTALLED: Final = ("josh", "momento", "mentor", "attuned", "hotmess")
 """The products of a house that is told nothing else."""
 
 
