@@ -33,7 +33,10 @@ PRODUCT = Product(
     tagline="A private game for two.",
     schema="attuned",
     schema_folder=_HERE / "schema",
-    templates=tuple(_HERE / name / "templates" for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")),
+    templates=tuple(
+        _HERE / name / "templates"
+        for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")
+    ),
     static=_HERE / "static",
     routes=[
         *players_pages.ROUTES,

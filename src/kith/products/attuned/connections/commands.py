@@ -205,9 +205,7 @@ async def ask_again(house: House, player: Player, remembered: int) -> Asked:
         TooMany: as `ask`.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        address = await queries.remembered_address(
-            db.connection, user=player.user_id, remembered=remembered
-        )
+        address = await queries.remembered_address(db.connection, user=player.user_id, remembered=remembered)
     if address is None:
         raise NotFound
     return await ask(house, player, address)

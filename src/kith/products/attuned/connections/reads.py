@@ -37,9 +37,7 @@ class Remembered(msgspec.Struct, frozen=True):
 
 async def partners_within(db: Session, player: Player) -> list[Partner]:
     """Whom a player is connected with now, the latest first (service)."""
-    return to_structs(
-        Partner, [row async for row in queries.partners(db.connection, player=player.owner)]
-    )
+    return to_structs(Partner, [row async for row in queries.partners(db.connection, player=player.owner)])
 
 
 async def partner_within(db: Session, player: Player, connection: int) -> Partner:

@@ -64,7 +64,9 @@ async def confirm(house: House, player: Player, connection: int) -> Outcome:
             raise NotFound
         mine = await queries.person(db.connection, player=player.owner)
         if mine is None or not mine["has_survey"]:
-            raise Conflict("Answer the questions first, then there is something to share.", slug="survey-first")
+            raise Conflict(
+                "Answer the questions first, then there is something to share.", slug="survey-first"
+            )
         due = await queries.next_time(db.connection, one=both["requester"], other=both["recipient"])
         if due is not None and due > db.now:
             raise Conflict("Once a day is enough. Come back tomorrow.", slug="once-a-day")

@@ -76,7 +76,9 @@ async def overlap(house: House, player: Player, connection: int) -> Overlap:
         return bare
     row, snapshot = shared
     mine, theirs = (
-        (snapshot.recipient, snapshot.requester) if not partner.asked else (snapshot.requester, snapshot.recipient)
+        (snapshot.recipient, snapshot.requester)
+        if not partner.asked
+        else (snapshot.requester, snapshot.recipient)
     )
     my_revision = row["requester_revision"] if partner.asked else row["recipient_revision"]
     setting = Sharing(other["sharing"])
@@ -100,8 +102,12 @@ def _in_words(seen: Seen) -> dict[str, Any]:
         "together": [Said(words.activity(one), one.certain) for one in seen.activities],
         "topics": [Said(words.subject(one), one.certain) for one in seen.topics],
         # A no is no answer that anybody reads, not even here.
-        "open_to": [Said(words.theirs(key), worth == 1) for key, worth in seen.all_activities.items() if worth],
-        "open_topics": [Said(words.topic(key), worth == 1) for key, worth in seen.all_topics.items() if worth],
+        "open_to": [
+            Said(words.theirs(key), worth == 1) for key, worth in seen.all_activities.items() if worth
+        ],
+        "open_topics": [
+            Said(words.topic(key), worth == 1) for key, worth in seen.all_topics.items() if worth
+        ],
         "leading": None if leading is None else leading.value,
     }
 

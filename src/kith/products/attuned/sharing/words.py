@@ -15,11 +15,17 @@ _OPPOSITE: Final = {
     Direction.TOGETHER: Direction.TOGETHER,
 }
 SETTINGS: Final = (
-    ("overlapping_only", later("What we have in common"), later("Only where both said yes or maybe. A no never shows.")),
+    (
+        "overlapping_only",
+        later("What we have in common"),
+        later("Only where both said yes or maybe. A no never shows."),
+    ),
     (
         "all_responses",
         later("What I am open to"),
-        later("Every yes and maybe of mine, and who likes to lead. Still no no, no limit, nothing about my body."),
+        later(
+            "Every yes and maybe of mine, and who likes to lead. Still no no, no limit, nothing about my body."
+        ),
     ),
     (
         "demographics_only",
