@@ -76,6 +76,44 @@ $$;
 COMMENT ON FUNCTION kith.audit_breaks() IS 'Rows at which the chain does not hold: changed, or missing before them.';
 
 --
+-- Name: audit_hash_at(bigint); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_hash_at(p_sequence bigint) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select encode(a.hash, 'hex') from audit_log a where a.sequence = p_sequence
+$$;
+
+--
+-- Name: FUNCTION audit_hash_at(p_sequence bigint); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_hash_at(p_sequence bigint) IS 'The hash of one entry, to be compared with a head that was published.';
+
+--
+-- Name: audit_heads(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_heads() RETURNS TABLE(month date, entries bigint, first_sequence bigint, last_sequence bigint, head text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select m.month, m.entries, m.first_sequence, m.last_sequence, encode(a.hash, 'hex')
+  from (select date_trunc('month', l.created_at at time zone 'UTC')::date as month, count(*) as entries, min(l.sequence) as first_sequence, max(l.sequence) as last_sequence
+        from audit_log l group by 1) m
+  join audit_log a on a.sequence = m.last_sequence
+  order by m.month
+$$;
+
+--
+-- Name: FUNCTION audit_heads(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_heads() IS 'For each month how many entries there are and the hash that covers all of them and all before: to be published, and kept by whoever wants to check later.';
+
+--
 -- Name: now(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -114,7 +152,13 @@ CREATE TABLE kith.audit_log (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT audit_log_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text))
+    actor_id uuid,
+    before jsonb,
+    after jsonb,
+    request_id text DEFAULT NULLIF(current_setting('kith.correlation_id'::text, true), ''::text),
+    hash_version smallint DEFAULT 2 NOT NULL,
+    CONSTRAINT audit_log_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text)),
+    CONSTRAINT audit_log_states CHECK ((((before IS NULL) OR (jsonb_typeof(before) = 'object'::text)) AND ((after IS NULL) OR (jsonb_typeof(after) = 'object'::text))))
 );
 
 --
@@ -122,6 +166,24 @@ CREATE TABLE kith.audit_log (
 --
 
 COMMENT ON TABLE kith.audit_log IS 'What operators and the house did to people''s data, chained by SHA-256 so that a changed row is found.';
+
+--
+-- Name: COLUMN audit_log.actor_id; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.actor_id IS 'The person who did it, where it was somebody who signs in.';
+
+--
+-- Name: COLUMN audit_log.before; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.before IS 'What it was. What tells of a person stands here sealed under that person''s own key only, so that it goes with the key and the chain still holds.';
+
+--
+-- Name: COLUMN audit_log.hash_version; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.hash_version IS 'Which columns the hash covers: 2 from before, after, actor_id, request_id on.';
 
 --
 -- Name: audit_row_hash(kith.audit_log); Type: FUNCTION; Schema: kith; Owner: -
@@ -132,7 +194,9 @@ CREATE FUNCTION kith.audit_row_hash(r kith.audit_log) RETURNS bytea
     SET search_path TO 'kith', 'pg_temp'
     AS $$
   select sha256(r.previous_hash || convert_to(concat_ws('|', r.id::text, r.actor, coalesce(r.product, ''), r.action, r.target_type,
-    coalesce(r.target_id::text, ''), coalesce(r.reason, ''), r.payload::text, extract(epoch from r.created_at)::text), 'UTF8'))
+    coalesce(r.target_id::text, ''), coalesce(r.reason, ''), r.payload::text, extract(epoch from r.created_at)::text)
+    || case when r.hash_version >= 2 then concat_ws('|', '', coalesce(r.actor_id::text, ''), coalesce(r.before::text, ''), coalesce(r.after::text, ''),
+         coalesce(r.request_id, '')) else '' end, 'UTF8'))
 $$;
 
 --
@@ -204,6 +268,111 @@ end $$;
 COMMENT ON FUNCTION kith.chain_audit_row() IS 'Trigger: links a new audit row to the one before it.';
 
 --
+-- Name: claim_case(uuid, uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.claim_case(p_case uuid, p_admin uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  wanted record;
+begin
+  select c.* into wanted from cases c where c.id = p_case for no key update;
+  if wanted.id is null or not exists (
+    select 1 from admins a where a.id = p_admin and (a.role <> 'support'
+      or exists (select 1 from queue_members q where q.admin_id = p_admin and q.product = wanted.product and q.queue = wanted.queue))) then
+    return 'not_yours';
+  end if;
+  if wanted.state = 'closed' then
+    return 'closed';
+  end if;
+  if wanted.assigned_to is not null and wanted.assigned_to <> p_admin and wanted.claim_expires_at > kith.now() then
+    return 'taken';
+  end if;
+  if exists (select 1 from decisions d join appeals a on a.decision_id = d.id where d.case_id = p_case and a.state = 'open' and d.admin_id = p_admin) then
+    return 'somebody_else';
+  end if;
+  update cases set state = 'assigned', assigned_to = p_admin, claimed_at = kith.now(), claim_expires_at = kith.now() + interval '30 minutes' where id = p_case;
+  update reports set status = 'reviewing' where case_id = p_case and status = 'open';
+  return 'claimed';
+end $$;
+
+--
+-- Name: FUNCTION claim_case(p_case uuid, p_admin uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) IS 'Takes a case for thirty minutes: claimed (again: longer), taken, closed, not_yours (queue), somebody_else (an appeal against one''s own decision).';
+
+--
+-- Name: decide_appeal(uuid, uuid, boolean, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  asked record;
+  decided record;
+begin
+  select a.* into asked from appeals a where a.id = p_appeal for no key update;
+  if asked.id is null or asked.state <> 'open' then
+    return coalesce(asked.state, 'gone');
+  end if;
+  select d.* into decided from decisions d where d.id = asked.decision_id;
+  if decided.admin_id = p_admin then
+    return 'somebody_else';
+  end if;
+  update appeals set state = case when p_reverse then 'reversed' else 'upheld' end, decided_by = p_admin, decided_at = kith.now(), answer = p_answer where id = p_appeal;
+  if p_reverse then
+    insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, reverses)
+    values (decided.case_id, decided.product, p_admin, 'reinstate', decided.content_type, decided.content_id, decided.person_id, p_answer, decided.id);
+  end if;
+  update cases set state = 'closed', closed_at = kith.now(), outcome = case when p_reverse then 'dismissed' else outcome end,
+    assigned_to = null, claimed_at = null, claim_expires_at = null
+  where id = decided.case_id and state <> 'closed';
+  return case when p_reverse then 'reversed' else 'upheld' end;
+end $$;
+
+--
+-- Name: FUNCTION decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) IS 'Answers an appeal: reversed (a reinstate decision is written), upheld, somebody_else (it was one''s own decision), or what it was already.';
+
+--
+-- Name: decide_case(uuid, uuid, text, text, jsonb); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb DEFAULT NULL::jsonb) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  the_case record;
+  made uuid;
+begin
+  select c.* into the_case from cases c where c.id = p_case for no key update;
+  if the_case.state is distinct from 'assigned' or the_case.assigned_to <> p_admin then
+    raise exception using errcode = 'KT409', message = 'a case is decided by whoever has taken it';
+  end if;
+  insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, statement)
+  values (p_case, the_case.product, p_admin, p_action, the_case.content_type, the_case.content_id, the_case.person_id, p_reason, p_statement) returning id into made;
+  update cases set state = 'closed', closed_at = kith.now(), outcome = case p_action when 'dismiss' then 'dismissed' else 'upheld' end,
+    assigned_to = null, claimed_at = null, claim_expires_at = null
+  where id = p_case;
+  update reports set status = 'resolved' where case_id = p_case;
+  return made;
+end $$;
+
+--
+-- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) IS 'Closes a claimed case with an action (`dismiss`: nothing was wrong), its reason and, to whom it concerns, the statement. What the action does to the content is the product''s to do in the same transaction.';
+
+--
 -- Name: enforce_transition(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -244,6 +413,49 @@ end $$;
 COMMENT ON FUNCTION kith.enforce_transition() IS 'Trigger (entity, column): refuses a state change that state_transitions does not list, with SQLSTATE KT409.';
 
 --
+-- Name: file_report(text, uuid, uuid, text, uuid, text, jsonb, jsonb, integer, text, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer DEFAULT 2, p_queue text DEFAULT 'general'::text, p_key text DEFAULT NULL::text) RETURNS TABLE(report_id uuid, case_id uuid, fresh boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  the_case uuid;
+  made uuid;
+  counted numeric := reporter_weight(p_reporter);
+begin
+  if p_reporter = p_person then
+    raise exception using errcode = 'check_violation', constraint = 'reports_not_oneself', table = 'reports', message = 'nobody reports themselves';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('case ' || p_product || p_content_type || p_content_id::text, 0));
+  select c.id into the_case from cases c where c.product = p_product and c.content_type = p_content_type and c.content_id = p_content_id and c.state <> 'closed';
+  if the_case is null then
+    insert into cases (product, content_type, content_id, person_id, category, severity, queue)
+    values (p_product, p_content_type, p_content_id, p_person, p_category, p_severity, p_queue) returning id into the_case;
+  else
+    select r.id into made from reports r where r.case_id = the_case and r.reporter_id = p_reporter;
+    if made is not null then
+      return query select made, the_case, false;
+      return;
+    end if;
+  end if;
+  insert into reports (product, reporter_id, reported_id, report_type, details, idempotency_key, case_id, content_type, content_id, snapshot, weight)
+  values (p_product, p_reporter, p_person, p_category, p_details, p_key, the_case, p_content_type, p_content_id, p_snapshot, counted) returning id into made;
+  update cases c set report_count = c.report_count + 1, weight = c.weight + counted, severity = greatest(c.severity, p_severity),
+    state = case c.state when 'open' then 'queued' else c.state end
+  where c.id = the_case;
+  return query select made, the_case, true;
+end $$;
+
+--
+-- Name: FUNCTION file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) IS 'A report, with a snapshot of what it is about, into the case of that thing (opened if there is none). One a person and case: fresh is false the second time.';
+
+--
 -- Name: fn_pgqueuer_changed(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -270,6 +482,40 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
+
+--
+-- Name: guard_appeal(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.guard_appeal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  decided record;
+begin
+  select d.* into decided from decisions d where d.id = new.decision_id;
+  if tg_op = 'UPDATE' then
+    if new.decided_by = decided.admin_id then
+      raise exception using errcode = 'check_violation', constraint = 'appeals_somebody_else', table = tg_table_name, message = 'an appeal is looked at by somebody else';
+    end if;
+    return new;
+  end if;
+  if decided.person_id is distinct from new.person_id or decided.action in ('dismiss', 'reinstate') then
+    raise exception using errcode = 'check_violation', constraint = 'appeals_of_ones_own', table = tg_table_name, message = 'people appeal against what was decided about them';
+  end if;
+  if decided.created_at < kith.now() - interval '20 days' then
+    raise exception using errcode = 'KT409', message = 'an appeal is made within twenty days';
+  end if;
+  update cases set state = 'escalated', closed_at = null, assigned_to = null where id = decided.case_id and state <> 'escalated';
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_appeal(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.guard_appeal() IS 'Trigger: by whom it concerns, within twenty days, decided by somebody else; an appeal escalates its case.';
 
 --
 -- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
@@ -368,6 +614,29 @@ end $$;
 COMMENT ON FUNCTION kith.keep_audit_row() IS 'Trigger: refuses every change of an audit row but the clearing of a deleted operator''s id.';
 
 --
+-- Name: keep_destroyed(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.keep_destroyed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' or old.destroyed_at is not null and new.destroyed_at is distinct from old.destroyed_at
+     or old.destroyed_at is null and new.destroyed_at is null
+        and (new.person_id, new.created_at) is distinct from (old.person_id, old.created_at) then
+    raise exception using errcode = 'KT403', message = 'a destroyed key stays destroyed';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION keep_destroyed(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.keep_destroyed() IS 'Trigger: keys are wrapped anew or destroyed, and never come back.';
+
+--
 -- Name: keep_unwanted(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -461,6 +730,45 @@ end $$;
 COMMENT ON FUNCTION kith.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
+-- Name: release_case(uuid, uuid, boolean); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean DEFAULT false) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  update cases set state = case when p_escalate then 'escalated' else 'queued' end, assigned_to = null, claimed_at = null, claim_expires_at = null
+  where id = p_case and state = 'assigned' and assigned_to = p_admin;
+  return found;
+end $$;
+
+--
+-- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) IS 'Gives a claimed case back, or up to somebody more experienced.';
+
+--
+-- Name: reporter_weight(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.reporter_weight(p_person uuid) RETURNS numeric
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select round((1.0 + count(*) filter (where d.outcome = 'upheld')) / (2.0 + count(*)), 3) from (
+    select c.outcome from reports r join cases c on c.id = r.case_id
+    where r.reporter_id = p_person and c.state = 'closed' order by r.created_at desc limit 100) d
+$$;
+
+--
+-- Name: FUNCTION reporter_weight(p_person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.reporter_weight(p_person uuid) IS 'How often a reporter was right in their last hundred decided reports, (1 + right) / (2 + all): a half for somebody new.';
+
+--
 -- Name: set_updated_at(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -499,6 +807,24 @@ $$;
 COMMENT ON FUNCTION kith.sms_allowed(p_phone_hash text) IS 'Whether this number''s newest word in the opt-out ledger lets us text it. Unknown numbers: yes.';
 
 --
+-- Name: take_download(bytea); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.take_download(p_hash bytea) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  update dsar_requests set downloaded_at = kith.now()
+  where download_hash = p_hash and downloaded_at is null and download_expires_at > kith.now() and status = 'completed' returning download_key
+$$;
+
+--
+-- Name: FUNCTION take_download(p_hash bytea); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.take_download(p_hash bytea) IS 'Where the file of this link lies, once; null when it was taken or is too old.';
+
+--
 -- Name: take_rate_limit(text, text, integer, interval); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -531,6 +857,135 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) IS 'Counts one hit, unless that many were counted in the period up to now: then when to try again. Kept in twentieths of the period, rounded to the strict side.';
+
+--
+-- Name: dsar_requests; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.dsar_requests (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    request_type text NOT NULL,
+    status text DEFAULT 'received'::text NOT NULL,
+    verified_at timestamp with time zone,
+    due_at timestamp with time zone DEFAULT (kith.now() + '30 days'::interval) NOT NULL,
+    acts_at timestamp with time zone,
+    rejected_reason text,
+    download_hash bytea,
+    download_key text,
+    download_expires_at timestamp with time zone,
+    downloaded_at timestamp with time zone,
+    receipt jsonb,
+    completed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT dsar_requests_completed CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
+    CONSTRAINT dsar_requests_deletes_later CHECK (((request_type <> 'delete'::text) OR (status <> ALL (ARRAY['processing'::text, 'completed'::text])) OR (acts_at IS NOT NULL))),
+    CONSTRAINT dsar_requests_download CHECK (((num_nulls(download_hash, download_key, download_expires_at) = ANY (ARRAY[0, 3])) AND ((download_hash IS NULL) OR (octet_length(download_hash) = 32)))),
+    CONSTRAINT dsar_requests_receipt CHECK (((receipt IS NULL) OR (jsonb_typeof(receipt) = 'object'::text))),
+    CONSTRAINT dsar_requests_rejected CHECK (((status = 'rejected'::text) = (rejected_reason IS NOT NULL))),
+    CONSTRAINT dsar_requests_status CHECK ((status = ANY (ARRAY['received'::text, 'verifying'::text, 'processing'::text, 'completed'::text, 'rejected'::text]))),
+    CONSTRAINT dsar_requests_type CHECK ((request_type = ANY (ARRAY['export'::text, 'delete'::text]))),
+    CONSTRAINT dsar_requests_verified CHECK (((status <> ALL (ARRAY['processing'::text, 'completed'::text])) OR (verified_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE dsar_requests; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.dsar_requests IS 'Requests to take one''s data along or to be forgotten, each done within a month.';
+
+--
+-- Name: COLUMN dsar_requests.acts_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.dsar_requests.acts_at IS 'When an erasure begins: fourteen days after it was confirmed, until when one may think again (rejected, reason withdrawn).';
+
+--
+-- Name: COLUMN dsar_requests.download_hash; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.dsar_requests.download_hash IS 'SHA-256 of the one link to the file; download_key is where the file lies.';
+
+--
+-- Name: decisions; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.decisions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    case_id uuid,
+    product text NOT NULL,
+    admin_id uuid NOT NULL,
+    action text NOT NULL,
+    content_type text NOT NULL,
+    content_id uuid NOT NULL,
+    person_id uuid,
+    reason text NOT NULL,
+    statement jsonb,
+    reverses uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT decisions_action CHECK (((length(action) >= 2) AND (length(action) <= 40))),
+    CONSTRAINT decisions_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000))),
+    CONSTRAINT decisions_reasons_given CHECK (((action = ANY (ARRAY['dismiss'::text, 'reinstate'::text])) OR (person_id IS NULL) OR (statement IS NOT NULL))),
+    CONSTRAINT decisions_statement CHECK (((statement IS NULL) OR ((jsonb_typeof(statement) = 'object'::text) AND (statement ?& ARRAY['category'::text, 'facts'::text, 'ground'::text, 'automated_detection'::text, 'automated_decision'::text, 'territory'::text, 'date'::text]))))
+);
+
+--
+-- Name: TABLE decisions; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.decisions IS 'What moderators decided and why. Added to, never changed. Whoever is concerned gets the statement.';
+
+--
+-- Name: COLUMN decisions.admin_id; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.decisions.admin_id IS 'Who decided; kept when the operator is none any more.';
+
+--
+-- Name: reports; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    reporter_id uuid,
+    reported_id uuid,
+    reporter_phone_hash text,
+    report_type text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    idempotency_key text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    case_id uuid,
+    content_type text,
+    content_id uuid,
+    snapshot jsonb,
+    weight numeric,
+    CONSTRAINT reports_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
+    CONSTRAINT reports_snapshot_check CHECK (((snapshot IS NULL) OR (jsonb_typeof(snapshot) = 'object'::text))),
+    CONSTRAINT reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'reviewing'::text, 'resolved'::text]))),
+    CONSTRAINT reports_weight_check CHECK (((weight >= (0)::numeric) AND (weight <= (1)::numeric)))
+);
+
+--
+-- Name: TABLE reports; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.reports IS 'Somebody says that somebody else behaved badly.';
+
+--
+-- Name: COLUMN reports.snapshot; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.reports.snapshot IS 'What was reported, as it was then.';
+
+--
+-- Name: COLUMN reports.weight; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.reports.weight IS 'How much the report counted: how often its reporter had been right before.';
 
 --
 -- Name: admins; Type: TABLE; Schema: kith; Owner: -
@@ -605,32 +1060,6 @@ CREATE TABLE kith.incidents (
 --
 
 COMMENT ON TABLE kith.incidents IS 'Somebody may be in danger; a person of the house looks at each.';
-
---
--- Name: reports; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.reports (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    product text NOT NULL,
-    reporter_id uuid,
-    reported_id uuid,
-    reporter_phone_hash text,
-    report_type text NOT NULL,
-    details jsonb DEFAULT '{}'::jsonb NOT NULL,
-    status text DEFAULT 'open'::text NOT NULL,
-    idempotency_key text,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT reports_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
-    CONSTRAINT reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'reviewing'::text, 'resolved'::text])))
-);
-
---
--- Name: TABLE reports; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.reports IS 'Somebody says that somebody else behaved badly.';
 
 --
 -- Name: stripe_customers; Type: TABLE; Schema: kith; Owner: -
@@ -713,6 +1142,85 @@ CREATE TABLE kith.strikes (
 --
 
 COMMENT ON TABLE kith.strikes IS 'Points for conduct, each with the window in which it counts.';
+
+--
+-- Name: appeal_messages; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.appeal_messages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    appeal_id uuid NOT NULL,
+    from_house boolean NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT appeal_messages_body CHECK (((length(btrim(body)) >= 1) AND (length(btrim(body)) <= 4000)))
+);
+
+--
+-- Name: TABLE appeal_messages; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.appeal_messages IS 'What the person and the house say to each other about an appeal.';
+
+--
+-- Name: appeals; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.appeals (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    decision_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT appeals_answered CHECK (((state = 'open'::text) OR ((decided_by IS NOT NULL) AND (length(btrim(answer)) >= 3)))),
+    CONSTRAINT appeals_state CHECK (((state = ANY (ARRAY['open'::text, 'upheld'::text, 'reversed'::text])) AND ((state = 'open'::text) = (decided_at IS NULL))))
+);
+
+--
+-- Name: TABLE appeals; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.appeals IS 'One appeal a decision, within twenty days, looked at by somebody else. upheld: the decision stands.';
+
+--
+-- Name: cases; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.cases (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    content_type text NOT NULL,
+    content_id uuid NOT NULL,
+    person_id uuid,
+    category text NOT NULL,
+    severity integer DEFAULT 2 NOT NULL,
+    queue text DEFAULT 'general'::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    report_count integer DEFAULT 0 NOT NULL,
+    weight numeric DEFAULT 0 NOT NULL,
+    assigned_to uuid,
+    claimed_at timestamp with time zone,
+    claim_expires_at timestamp with time zone,
+    outcome text,
+    opened_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT cases_claim CHECK (((assigned_to IS NULL) OR ((claimed_at IS NOT NULL) AND (claim_expires_at IS NOT NULL)))),
+    CONSTRAINT cases_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state <> 'closed'::text) OR (outcome IS NOT NULL)))),
+    CONSTRAINT cases_outcome CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT cases_severity CHECK (((severity >= 1) AND (severity <= 5))),
+    CONSTRAINT cases_state CHECK ((state = ANY (ARRAY['open'::text, 'queued'::text, 'assigned'::text, 'escalated'::text, 'closed'::text])))
+);
+
+--
+-- Name: TABLE cases; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.cases IS 'What reports about one thing (content or person) come to. Worked on by one moderator at a time, in the order of severity and age.';
 
 --
 -- Name: clock; Type: TABLE; Schema: kith; Owner: -
@@ -1057,6 +1565,31 @@ CREATE VIEW kith.people AS
 COMMENT ON VIEW kith.people IS 'auth.users as the service writes it: rows of people, under the rights of whoever migrated. For service_role only.';
 
 --
+-- Name: person_keys; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.person_keys (
+    person_id uuid NOT NULL,
+    key_ciphertext bytea,
+    key_iv bytea,
+    key_tag bytea,
+    key_version integer,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    destroyed_at timestamp with time zone,
+    CONSTRAINT person_keys_whole CHECK ((num_nulls(key_ciphertext, key_iv, key_tag, key_version) =
+CASE
+    WHEN (destroyed_at IS NULL) THEN 0
+    ELSE 4
+END))
+);
+
+--
+-- Name: TABLE person_keys; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.person_keys IS 'A key a person, itself sealed. What must stay for good but tells of somebody is sealed under it; destroying it is forgetting.';
+
+--
 -- Name: pgqueuer; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1253,6 +1786,23 @@ CREATE TABLE kith.push_subscriptions (
 --
 
 COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
+
+--
+-- Name: queue_members; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.queue_members (
+    admin_id uuid NOT NULL,
+    product text NOT NULL,
+    queue text NOT NULL,
+    added_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE queue_members; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.queue_members IS 'Which queues an operator of role support works on. ops and engineering work on all.';
 
 --
 -- Name: rate_limits; Type: TABLE; Schema: kith; Owner: -
@@ -1533,6 +2083,27 @@ ALTER TABLE ONLY kith.admins
     ADD CONSTRAINT admins_pkey PRIMARY KEY (id);
 
 --
+-- Name: appeal_messages appeal_messages_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeal_messages
+    ADD CONSTRAINT appeal_messages_pkey PRIMARY KEY (id);
+
+--
+-- Name: appeals appeals_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeals
+    ADD CONSTRAINT appeals_once UNIQUE (decision_id);
+
+--
+-- Name: appeals appeals_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeals
+    ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
+
+--
 -- Name: audit_log audit_log_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -1561,6 +2132,13 @@ ALTER TABLE ONLY kith.blocks
     ADD CONSTRAINT blocks_pkey PRIMARY KEY (id);
 
 --
+-- Name: cases cases_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.cases
+    ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
+
+--
 -- Name: clock clock_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -1582,6 +2160,13 @@ ALTER TABLE ONLY kith.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (id);
 
 --
+-- Name: decisions decisions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.decisions
+    ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
+
+--
 -- Name: domain_events domain_events_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -1594,6 +2179,13 @@ ALTER TABLE ONLY kith.domain_events
 
 ALTER TABLE ONLY kith.domain_events
     ADD CONSTRAINT domain_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: dsar_requests dsar_requests_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.dsar_requests
+    ADD CONSTRAINT dsar_requests_pkey PRIMARY KEY (id);
 
 --
 -- Name: flag_people flag_people_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -1708,6 +2300,13 @@ ALTER TABLE ONLY kith.passkeys
     ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
 
 --
+-- Name: person_keys person_keys_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.person_keys
+    ADD CONSTRAINT person_keys_pkey PRIMARY KEY (person_id);
+
+--
 -- Name: pgqueuer_log pgqueuer_log_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -1762,6 +2361,13 @@ ALTER TABLE ONLY kith.push_subscriptions
 
 ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
+
+--
+-- Name: queue_members queue_members_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.queue_members
+    ADD CONSTRAINT queue_members_pkey PRIMARY KEY (admin_id, product, queue);
 
 --
 -- Name: rate_limits rate_limits_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -1925,6 +2531,24 @@ ALTER TABLE ONLY kith.stripe_events
     ADD CONSTRAINT stripe_events_pkey PRIMARY KEY (id);
 
 --
+-- Name: appeal_messages_appeal_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX appeal_messages_appeal_idx ON kith.appeal_messages USING btree (appeal_id, created_at, id);
+
+--
+-- Name: appeals_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX appeals_open_idx ON kith.appeals USING btree (created_at) WHERE (state = 'open'::text);
+
+--
+-- Name: appeals_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX appeals_person_idx ON kith.appeals USING btree (person_id);
+
+--
 -- Name: audit_action_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -1949,6 +2573,36 @@ CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_type, target
 CREATE INDEX blocks_blocked_idx ON kith.blocks USING btree (blocked_id);
 
 --
+-- Name: cases_assigned_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX cases_assigned_idx ON kith.cases USING btree (assigned_to);
+
+--
+-- Name: cases_content_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX cases_content_idx ON kith.cases USING btree (content_type, content_id);
+
+--
+-- Name: cases_one_open; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX cases_one_open ON kith.cases USING btree (product, content_type, content_id) WHERE (state <> 'closed'::text);
+
+--
+-- Name: cases_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX cases_person_idx ON kith.cases USING btree (person_id);
+
+--
+-- Name: cases_queue_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX cases_queue_idx ON kith.cases USING btree (product, queue, severity DESC, opened_at) WHERE (state <> 'closed'::text);
+
+--
 -- Name: consents_person_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -1961,6 +2615,36 @@ CREATE INDEX consents_person_idx ON kith.consents USING btree (person_id, produc
 CREATE INDEX consents_text_idx ON kith.consents USING btree (kind, product, version, language);
 
 --
+-- Name: decisions_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX decisions_case_idx ON kith.decisions USING btree (case_id);
+
+--
+-- Name: decisions_content_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX decisions_content_idx ON kith.decisions USING btree (content_type, content_id);
+
+--
+-- Name: decisions_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX decisions_person_idx ON kith.decisions USING btree (person_id, created_at);
+
+--
+-- Name: decisions_product_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX decisions_product_idx ON kith.decisions USING btree (product, created_at);
+
+--
+-- Name: decisions_reverses_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX decisions_reverses_idx ON kith.decisions USING btree (reverses);
+
+--
 -- Name: domain_events_created_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -1971,6 +2655,30 @@ CREATE INDEX domain_events_created_idx ON kith.domain_events USING btree (create
 --
 
 CREATE INDEX domain_events_entity_idx ON kith.domain_events USING btree (entity_type, entity_id);
+
+--
+-- Name: dsar_requests_download_uniq; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX dsar_requests_download_uniq ON kith.dsar_requests USING btree (download_hash);
+
+--
+-- Name: dsar_requests_due_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX dsar_requests_due_idx ON kith.dsar_requests USING btree (due_at) WHERE (status = ANY (ARRAY['received'::text, 'verifying'::text, 'processing'::text]));
+
+--
+-- Name: dsar_requests_one_open; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX dsar_requests_one_open ON kith.dsar_requests USING btree (person_id, request_type) WHERE (status = ANY (ARRAY['received'::text, 'verifying'::text, 'processing'::text]));
+
+--
+-- Name: dsar_requests_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX dsar_requests_person_idx ON kith.dsar_requests USING btree (person_id, created_at DESC);
 
 --
 -- Name: flag_people_added_by_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2195,6 +2903,18 @@ CREATE INDEX rate_limits_expires_idx ON kith.rate_limits USING btree (expires_at
 CREATE INDEX refresh_tokens_session_idx ON kith.refresh_tokens USING btree (session_id);
 
 --
+-- Name: reports_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX reports_case_idx ON kith.reports USING btree (case_id);
+
+--
+-- Name: reports_once_a_case; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX reports_once_a_case ON kith.reports USING btree (case_id, reporter_id) WHERE (case_id IS NOT NULL);
+
+--
 -- Name: reports_reported_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2303,10 +3023,36 @@ CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (re
 CREATE TRIGGER admins_updated_at BEFORE UPDATE ON kith.admins FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: appeals appeals_check_transition; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER appeals_check_transition BEFORE INSERT OR UPDATE ON kith.appeals FOR EACH ROW EXECUTE FUNCTION kith.enforce_transition('appeal', 'state');
+
+--
+-- Name: appeals appeals_event; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER appeals_event AFTER INSERT OR UPDATE ON kith.appeals FOR EACH ROW EXECUTE FUNCTION kith.record_transition('appeal', 'state');
+
+--
+-- Name: appeals appeals_guard; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER appeals_guard BEFORE INSERT OR UPDATE ON kith.appeals FOR EACH ROW EXECUTE FUNCTION kith.guard_appeal();
+
+--
+-- Name: appeals appeals_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER appeals_updated_at BEFORE UPDATE ON kith.appeals FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
 -- Name: audit_log audit_log_append_only; Type: TRIGGER; Schema: kith; Owner: -
 --
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON kith.audit_log FOR EACH ROW EXECUTE FUNCTION kith.keep_audit_row();
+
+ALTER TABLE kith.audit_log ENABLE ALWAYS TRIGGER audit_log_append_only;
 
 --
 -- Name: audit_log audit_log_chain; Type: TRIGGER; Schema: kith; Owner: -
@@ -2319,6 +3065,26 @@ CREATE TRIGGER audit_log_chain BEFORE INSERT ON kith.audit_log FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON kith.audit_log FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+ALTER TABLE kith.audit_log ENABLE ALWAYS TRIGGER audit_log_no_truncate;
+
+--
+-- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER cases_check_transition BEFORE INSERT OR UPDATE ON kith.cases FOR EACH ROW EXECUTE FUNCTION kith.enforce_transition('case', 'state');
+
+--
+-- Name: cases cases_event; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER cases_event AFTER INSERT OR UPDATE ON kith.cases FOR EACH ROW EXECUTE FUNCTION kith.record_transition('case', 'state');
+
+--
+-- Name: cases cases_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER cases_updated_at BEFORE UPDATE ON kith.cases FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
 -- Name: clock clock_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -2333,10 +3099,34 @@ CREATE TRIGGER clock_updated_at BEFORE UPDATE ON kith.clock FOR EACH ROW EXECUTE
 CREATE TRIGGER consent_texts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.consent_texts FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 --
+-- Name: decisions decisions_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.decisions FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
 -- Name: domain_events domain_events_append_only; Type: TRIGGER; Schema: kith; Owner: -
 --
 
 CREATE TRIGGER domain_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.domain_events FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
+-- Name: dsar_requests dsar_requests_check_transition; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER dsar_requests_check_transition BEFORE INSERT OR UPDATE ON kith.dsar_requests FOR EACH ROW EXECUTE FUNCTION kith.enforce_transition('dsar', 'status');
+
+--
+-- Name: dsar_requests dsar_requests_event; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER dsar_requests_event AFTER INSERT OR UPDATE ON kith.dsar_requests FOR EACH ROW EXECUTE FUNCTION kith.record_transition('dsar', 'status');
+
+--
+-- Name: dsar_requests dsar_requests_updated_at; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER dsar_requests_updated_at BEFORE UPDATE ON kith.dsar_requests FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
 -- Name: flag_people flag_people_announce; Type: TRIGGER; Schema: kith; Owner: -
@@ -2379,6 +3169,12 @@ CREATE TRIGGER incidents_updated_at BEFORE UPDATE ON kith.incidents FOR EACH ROW
 --
 
 CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON kith.outbox FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: person_keys person_keys_keep; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER person_keys_keep BEFORE DELETE OR UPDATE ON kith.person_keys FOR EACH ROW EXECUTE FUNCTION kith.keep_destroyed();
 
 --
 -- Name: privacy_requests privacy_requests_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -2442,6 +3238,27 @@ ALTER TABLE ONLY kith.admins
     ADD CONSTRAINT admins_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
+-- Name: appeal_messages appeal_messages_appeal_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeal_messages
+    ADD CONSTRAINT appeal_messages_appeal_id_fkey FOREIGN KEY (appeal_id) REFERENCES kith.appeals(id) ON DELETE CASCADE;
+
+--
+-- Name: appeals appeals_decision_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeals
+    ADD CONSTRAINT appeals_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES kith.decisions(id) ON DELETE RESTRICT;
+
+--
+-- Name: appeals appeals_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.appeals
+    ADD CONSTRAINT appeals_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
 -- Name: audit_log audit_log_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2463,6 +3280,20 @@ ALTER TABLE ONLY kith.blocks
     ADD CONSTRAINT blocks_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: cases cases_assigned_to_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.cases
+    ADD CONSTRAINT cases_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: cases cases_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.cases
+    ADD CONSTRAINT cases_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
 -- Name: consents consents_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2475,6 +3306,27 @@ ALTER TABLE ONLY kith.consents
 
 ALTER TABLE ONLY kith.consents
     ADD CONSTRAINT consents_text_fkey FOREIGN KEY (kind, product, version, language) REFERENCES kith.consent_texts(kind, product, version, language);
+
+--
+-- Name: decisions decisions_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.decisions
+    ADD CONSTRAINT decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE RESTRICT;
+
+--
+-- Name: decisions decisions_reverses_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.decisions
+    ADD CONSTRAINT decisions_reverses_fkey FOREIGN KEY (reverses) REFERENCES kith.decisions(id) ON DELETE RESTRICT;
+
+--
+-- Name: dsar_requests dsar_requests_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.dsar_requests
+    ADD CONSTRAINT dsar_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
 
 --
 -- Name: flag_people flag_people_added_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -2568,6 +3420,13 @@ ALTER TABLE ONLY kith.passkeys
     ADD CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: person_keys person_keys_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.person_keys
+    ADD CONSTRAINT person_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
 -- Name: privacy_requests privacy_requests_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2582,6 +3441,13 @@ ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: queue_members queue_members_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.queue_members
+    ADD CONSTRAINT queue_members_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE CASCADE;
+
+--
 -- Name: refresh_tokens refresh_tokens_parent_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2594,6 +3460,13 @@ ALTER TABLE ONLY kith.refresh_tokens
 
 ALTER TABLE ONLY kith.refresh_tokens
     ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
+
+--
+-- Name: reports reports_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.reports
+    ADD CONSTRAINT reports_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE SET NULL;
 
 --
 -- Name: reports reports_reported_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -2672,6 +3545,24 @@ ALTER TABLE ONLY kith.stripe_customers
 ALTER TABLE kith.admins ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: appeal_messages; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.appeal_messages ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appeals; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.appeals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appeals appeals_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY appeals_select_own ON kith.appeals FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
 -- Name: audit_log; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -2700,6 +3591,12 @@ CREATE POLICY blocks_insert_own ON kith.blocks FOR INSERT TO authenticated WITH 
 --
 
 CREATE POLICY blocks_select_own ON kith.blocks FOR SELECT TO authenticated USING ((blocker_id = auth.uid()));
+
+--
+-- Name: cases; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.cases ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: clock; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -2732,10 +3629,34 @@ ALTER TABLE kith.consents ENABLE ROW LEVEL SECURITY;
 CREATE POLICY consents_select_own ON kith.consents FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: decisions; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.decisions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: decisions decisions_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY decisions_select_own ON kith.decisions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
 -- Name: domain_events; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
 ALTER TABLE kith.domain_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dsar_requests; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.dsar_requests ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dsar_requests dsar_requests_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY dsar_requests_select_own ON kith.dsar_requests FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
 -- Name: flag_people; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -2810,6 +3731,12 @@ ALTER TABLE kith.passkeys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY passkeys_select_own ON kith.passkeys FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: person_keys; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.person_keys ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: pgqueuer; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -2870,6 +3797,12 @@ CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSER
 CREATE POLICY push_subscriptions_select_own ON kith.push_subscriptions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: queue_members; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.queue_members ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: rate_limits; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -2900,6 +3833,18 @@ CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USI
 CREATE POLICY service_all ON kith.admins TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: appeal_messages service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.appeal_messages TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: appeals service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.appeals TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: audit_log service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -2910,6 +3855,12 @@ CREATE POLICY service_all ON kith.audit_log TO service_role USING (true) WITH CH
 --
 
 CREATE POLICY service_all ON kith.blocks TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: cases service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.cases TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: clock service_all; Type: POLICY; Schema: kith; Owner: -
@@ -2930,10 +3881,22 @@ CREATE POLICY service_all ON kith.consent_texts TO service_role USING (true) WIT
 CREATE POLICY service_all ON kith.consents TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: decisions service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.decisions TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: domain_events service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
 CREATE POLICY service_all ON kith.domain_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: dsar_requests service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.dsar_requests TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: flag_people service_all; Type: POLICY; Schema: kith; Owner: -
@@ -2996,6 +3959,12 @@ CREATE POLICY service_all ON kith.passkey_challenges TO service_role USING (true
 CREATE POLICY service_all ON kith.passkeys TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: person_keys service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.person_keys TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: pgqueuer service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -3030,6 +3999,12 @@ CREATE POLICY service_all ON kith.privacy_requests TO service_role USING (true) 
 --
 
 CREATE POLICY service_all ON kith.push_subscriptions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: queue_members service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.queue_members TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: rate_limits service_all; Type: POLICY; Schema: kith; Owner: -
@@ -3219,6 +4194,26 @@ REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
+GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
+GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
+
+--
+-- Name: FUNCTION audit_hash_at(p_sequence bigint); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO anon;
+GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO authenticated;
+GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO service_role;
+
+--
+-- Name: FUNCTION audit_heads(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_heads() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_heads() TO anon;
+GRANT ALL ON FUNCTION kith.audit_heads() TO authenticated;
+GRANT ALL ON FUNCTION kith.audit_heads() TO service_role;
 
 --
 -- Name: TABLE audit_log; Type: ACL; Schema: kith; Owner: -
@@ -3247,6 +4242,40 @@ GRANT ALL ON FUNCTION kith.blocked_with(person uuid) TO service_role;
 REVOKE ALL ON FUNCTION kith.chain_audit_row() FROM PUBLIC;
 
 --
+-- Name: FUNCTION claim_case(p_case uuid, p_admin uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) TO service_role;
+
+--
+-- Name: FUNCTION decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) TO service_role;
+
+--
+-- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) TO service_role;
+
+--
+-- Name: FUNCTION file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) TO service_role;
+
+--
+-- Name: FUNCTION guard_appeal(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.guard_appeal() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -3267,6 +4296,12 @@ REVOKE ALL ON FUNCTION kith.hold_state(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
 
 --
+-- Name: FUNCTION keep_destroyed(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
 -- Name: FUNCTION on_hold(people uuid[]); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -3280,6 +4315,20 @@ GRANT ALL ON FUNCTION kith.on_hold(people uuid[]) TO service_role;
 REVOKE ALL ON FUNCTION kith.record_transition() FROM PUBLIC;
 
 --
+-- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) TO service_role;
+
+--
+-- Name: FUNCTION reporter_weight(p_person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.reporter_weight(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.reporter_weight(p_person uuid) TO service_role;
+
+--
 -- Name: FUNCTION sms_allowed(p_phone_hash text); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -3287,11 +4336,240 @@ REVOKE ALL ON FUNCTION kith.sms_allowed(p_phone_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.sms_allowed(p_phone_hash text) TO service_role;
 
 --
+-- Name: FUNCTION take_download(p_hash bytea); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.take_download(p_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.take_download(p_hash bytea) TO service_role;
+
+--
 -- Name: FUNCTION take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) TO service_role;
+
+--
+-- Name: TABLE dsar_requests; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.dsar_requests TO service_role;
+
+--
+-- Name: COLUMN dsar_requests.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.request_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(request_type) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.status; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.verified_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(verified_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.due_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(due_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.acts_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(acts_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.rejected_reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(rejected_reason) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.download_expires_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(download_expires_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.downloaded_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(downloaded_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.completed_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(completed_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: TABLE decisions; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.decisions TO service_role;
+
+--
+-- Name: COLUMN decisions.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.product; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(product) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.action; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(action) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.content_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(content_type) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.content_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(content_id) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(reason) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.statement; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(statement) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.reverses; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(reverses) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: TABLE reports; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.reports TO service_role;
+
+--
+-- Name: COLUMN reports.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.product; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(product) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.reporter_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(reporter_id) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.report_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(report_type) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.details; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(details) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.status; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.case_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(case_id) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.content_type; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(content_type) ON TABLE kith.reports TO authenticated;
+
+--
+-- Name: COLUMN reports.content_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(content_id) ON TABLE kith.reports TO authenticated;
 
 --
 -- Name: TABLE admins; Type: ACL; Schema: kith; Owner: -
@@ -3358,54 +4636,6 @@ GRANT SELECT(updated_at) ON TABLE kith.holds TO authenticated;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.incidents TO service_role;
-
---
--- Name: TABLE reports; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.reports TO service_role;
-
---
--- Name: COLUMN reports.id; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(id) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.product; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(product) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.reporter_id; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(reporter_id) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.report_type; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(report_type) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.status; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(status) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.created_at; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(created_at) ON TABLE kith.reports TO authenticated;
-
---
--- Name: COLUMN reports.updated_at; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT(updated_at) ON TABLE kith.reports TO authenticated;
 
 --
 -- Name: TABLE stripe_customers; Type: ACL; Schema: kith; Owner: -
@@ -3486,6 +4716,66 @@ GRANT SELECT(window_end) ON TABLE kith.strikes TO authenticated;
 --
 
 GRANT SELECT(created_at) ON TABLE kith.strikes TO authenticated;
+
+--
+-- Name: TABLE appeal_messages; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.appeal_messages TO service_role;
+
+--
+-- Name: TABLE appeals; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.appeals TO service_role;
+
+--
+-- Name: COLUMN appeals.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.decision_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(decision_id) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.state; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(state) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.answer; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(answer) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.decided_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(decided_at) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: COLUMN appeals.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.cases TO service_role;
 
 --
 -- Name: TABLE clock; Type: ACL; Schema: kith; Owner: -
@@ -3605,6 +4895,12 @@ GRANT SELECT(last_used_at) ON TABLE kith.passkeys TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.people TO service_role;
 
 --
+-- Name: TABLE person_keys; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kith.person_keys TO service_role;
+
+--
 -- Name: TABLE pgqueuer; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -3665,6 +4961,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.privacy_requests TO service_role
 
 GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
+
+--
+-- Name: TABLE queue_members; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.queue_members TO service_role;
 
 --
 -- Name: TABLE rate_limits; Type: ACL; Schema: kith; Owner: -

@@ -66,6 +66,20 @@ CREATE TYPE mentor.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: xp_event; Type: TYPE; Schema: mentor; Owner: -
+--
+
+CREATE TYPE mentor.xp_event AS ENUM (
+    'signup',
+    'complete_profile',
+    'first_session',
+    'session_completed',
+    'review_given',
+    'review_received',
+    'streak_day'
+);
+
+--
 -- Name: are_texts(text[], integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -81,6 +95,42 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) IS 'Whether a list holds at most so many texts, none empty, none longer than so many characters.';
+
+--
+-- Name: book_with_credit(uuid, uuid, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text DEFAULT NULL::text) RETURNS TABLE(booking_id uuid, outcome text)
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  credit record;
+  made record;
+begin
+  perform lock_people(array[p_mentor, p_mentee]);
+  select p.* into credit from package_purchases p
+  where p.mentee_user_id = p_mentee and p.mentor_user_id = p_mentor and p.status = 'active' and p.expires_at > kith.now()
+    and p_end - p_start = make_interval(mins => p.minutes) and credit_of(p.id) >= p.session_cents
+  order by p.expires_at, p.bought_at, p.id limit 1 for update;
+  if credit.id is null then
+    return query select null::uuid, 'no_credit';
+    return;
+  end if;
+  select * into made from create_booking_if_free(p_mentor, p_mentee, p_start, p_end, credit.session_cents, credit.currency, p_notes, 'credit');
+  if made.booking_id is not null then
+    update bookings b set purchase_id = credit.id where b.id = made.booking_id;
+    perform post_ledger('session', 'session:' || made.booking_id, credit.id, made.booking_id, null, ledger_account('credit', credit.currency, credit.id),
+      ledger_account('session', credit.currency, credit.id, (select b.calendar_uid from bookings b where b.id = made.booking_id)), credit.session_cents);
+  end if;
+  return query select made.booking_id, made.outcome;
+end $$;
+
+--
+-- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) IS 'A booking paid from a package, the one that ends first. Outcomes as create_booking_if_free (booked: before the mentor), and no_credit.';
 
 --
 -- Name: calendar_owner_zone(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -121,6 +171,190 @@ end $$;
 COMMENT ON FUNCTION mentor.carry_session() IS 'Trigger: messages, notes and files go along when a session moves.';
 
 --
+-- Name: check_credit_booking(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.check_credit_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if not exists (select 1 from bookings b join ledger_accounts a on a.session_uid = b.calendar_uid and a.purchase_id = b.purchase_id where b.id = new.id) then
+    raise exception using errcode = 'check_violation', constraint = 'bookings_credit_is_taken', table = tg_table_name,
+      message = 'a session paid with credit takes it';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION check_credit_booking(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.check_credit_booking() IS 'Trigger, at commit: a booking paid with credit has taken it.';
+
+--
+-- Name: check_ledger_balance(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.check_ledger_balance() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_transaction uuid := coalesce(to_jsonb(new) ->> 'transaction_id', to_jsonb(new) ->> 'id');
+  lines record;
+begin
+  select count(*) as n, coalesce(sum(e.amount_cents), 0) as total into lines from ledger_entries e where e.transaction_id = the_transaction;
+  if lines.n < 2 or lines.total <> 0 then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_sums_to_zero', table = tg_table_name,
+      message = 'what leaves one account arrives in another';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION check_ledger_balance(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.check_ledger_balance() IS 'Trigger, at commit: the entries of a transaction sum to zero.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: payouts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payouts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    booking_id uuid NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    gross_cents integer NOT NULL,
+    fee_cents integer NOT NULL,
+    amount_cents integer GENERATED ALWAYS AS ((gross_cents - fee_cents)) STORED,
+    currency text NOT NULL,
+    status text DEFAULT 'due'::text NOT NULL,
+    source_charge text,
+    destination text,
+    transfer_id text,
+    attempts integer DEFAULT 0 NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    failure text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    paid_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    CONSTRAINT payouts_amounts CHECK (((gross_cents > 0) AND (fee_cents >= 0) AND (gross_cents > fee_cents) AND (currency ~ '^[a-z]{3}$'::text))),
+    CONSTRAINT payouts_sent CHECK ((((status = ANY (ARRAY['sent'::text, 'succeeded'::text])) <= (destination IS NOT NULL)) AND ((status = 'succeeded'::text) = ((transfer_id IS NOT NULL) AND (paid_at IS NOT NULL))))),
+    CONSTRAINT payouts_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'cancelled'::text])))
+);
+
+--
+-- Name: TABLE payouts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payouts IS 'What a mentor is paid for a session: gross less the house''s share. One a session; from the moment it is sent its sums are fixed.';
+
+--
+-- Name: claim_payout(uuid, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) RETURNS SETOF mentor.payouts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+  the_booking record;
+  account text;
+  kept integer;
+begin
+  select p.* into one from payouts p where p.id = p_payout and p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() for no key update;
+  if one.id is null then
+    return;
+  end if;
+  select b.* into the_booking from bookings b where b.id = one.booking_id;
+  if one.status = 'due' then
+    kept := kept_of(one.booking_id);
+    if kept <= fee_of(kept, the_booking.fee_basis_points) then
+      update payouts set status = 'cancelled' where id = p_payout;
+      return;
+    end if;
+    select a.stripe_account_id into account from payout_accounts a where a.user_id = one.mentor_user_id and a.status = 'ready';
+    if account is null or the_booking.payout_hold is not null then
+      return;
+    end if;
+    return query update payouts set status = 'sent', gross_cents = kept, fee_cents = fee_of(kept, the_booking.fee_basis_points), destination = account,
+      source_charge = (select p.txn_id from payments p where p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus and p.provider = 'stripe'
+                       and (p.booking_id = the_booking.id or p.purchase_id = the_booking.purchase_id) limit 1),
+      attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
+    return;
+  end if;
+  return query update payouts set attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning *;
+end $$;
+
+--
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) IS 'Takes a payout to Stripe: with what is kept at this moment, unless nothing is, it is held, or the mentor''s account is not ready. Nobody else tries it until then.';
+
+--
+-- Name: close_period(text, date); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.close_period(p_kind text, p_start date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  -- One closing at a time, and none while somebody still gives in this period.
+  lock table period_results in share row exclusive mode;
+  perform 1 from game_periods g where g.kind = p_kind and g.starts_on = p_start and g.closed_at is null for update;
+  if not found
+     or (period_after(p_kind, p_start)::timestamp at time zone 'UTC') + period_grace() > kith.now()
+     or exists (select 1 from game_periods g where g.kind = p_kind and g.starts_on < p_start and g.closed_at is null) then
+    return false;
+  end if;
+  if p_kind = 'week' then
+    perform draw_leagues(p_start);
+  end if;
+  insert into period_results (kind, starts_on, user_id, place, xp, tier, league, league_place, tier_after)
+  select p_kind, p_start, r.user_id, r.place, r.xp, r.tier, r.league, r.league_place,
+         case when r.tier is null then null when r.league_place <= moves.up then r.tier + 1
+              when r.league_place > r.people - moves.down then r.tier - 1 else r.tier end
+  from (
+    select t.user_id, t.xp, rank() over (order by t.xp desc) as place, m.tier, m.league,
+           case when m.tier is not null then row_number() over (partition by m.tier, m.league order by t.xp desc, t.reached_at, t.user_id) end as league_place,
+           count(*) over (partition by m.tier, m.league) as people
+    from xp_totals t left join league_members m on p_kind = 'week' and m.week = p_start and m.user_id = t.user_id
+    where t.kind = p_kind and t.starts_on = p_start and t.listed and t.xp > 0
+  ) r cross join lateral league_moves(r.people::integer, coalesce(r.tier, 1)::integer) moves;
+  perform give_awards(p_kind, p_start);
+  update user_stats s set tier = r.tier_after, best_tier = greatest(s.best_tier, r.tier_after),
+    league_wins = s.league_wins + case when r.won then 1 else 0 end
+  from (
+    select p.user_id, p.tier_after,
+           p.league_place = 1 and count(*) over (partition by p.tier, p.league) >= 3 as won
+    from period_results p where p.kind = p_kind and p.starts_on = p_start and p.tier is not null
+  ) r where r.user_id = s.user_id and (r.won or s.tier <> r.tier_after);
+  update user_stats s set awards_won = s.awards_won + a.won
+  from (select a.mentor_user_id, count(*) as won from awards a where a.period_start = p_start and a.period_end = period_after(p_kind, p_start) - 1
+        group by a.mentor_user_id) a
+  where a.mentor_user_id = s.user_id;
+  update game_periods g set closed_at = kith.now() where g.kind = p_kind and g.starts_on = p_start;
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION close_period(p_kind text, p_start date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.close_period(p_kind text, p_start date) IS 'Closes a period that is over: results, leagues with who moves, awards. True for whoever closed it; false when it is not over, was closed, or an earlier one is open.';
+
+--
 -- Name: contradict_no_show(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -140,6 +374,118 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.contradict_no_show() IS 'Trigger: who is reported and reports back has objected; both reports wait for an operator.';
+
+--
+-- Name: correct_after_refund(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.correct_after_refund() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'payments' then
+    perform correct_payout(new.booking_id);
+  else
+    perform correct_payout((select t.booking_id from ledger_transactions t where t.id = new.transaction_id and t.kind = 'session_back'));
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION correct_after_refund(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.correct_after_refund() IS 'Trigger: what a session gives back after its mentor was paid comes back from the mentor.';
+
+--
+-- Name: correct_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.correct_payout(p_booking uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  kept integer;
+  too_much integer;
+begin
+  select p.*, b.fee_basis_points into paid from payouts p join bookings b on b.id = p.booking_id where p.booking_id = p_booking for no key update of p;
+  if paid.id is null or paid.status not in ('sent', 'succeeded') then
+    return 0;
+  end if;
+  kept := kept_of(p_booking);
+  too_much := paid.amount_cents - (kept - fee_of(kept, paid.fee_basis_points))
+    - (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = paid.id);
+  if too_much > 0 then
+    insert into payout_reversals (payout_id, amount_cents) values (paid.id, too_much);
+  end if;
+  return greatest(too_much, 0);
+end $$;
+
+--
+-- Name: FUNCTION correct_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.correct_payout(p_booking uuid) IS 'After money of a session was given back: what the mentor was paid too much is to come back. That sum.';
+
+--
+-- Name: count_anew(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.count_anew() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one uuid;
+begin
+  -- Whoever gives XP writes to user_stats first: they finish, or wait until this is done.
+  lock table user_stats, xp_events, xp_totals, activity_days in share row exclusive mode;
+  insert into user_stats (user_id, listed) select p.user_id, p.status = 'active' from profiles p where p.status <> 'erased' on conflict do nothing;
+  update user_stats s set xp = n.xp, sessions = n.sessions, mentored = n.mentored, people_met = n.people_met, reviews_given = n.reviews_given,
+    reviews_received = n.reviews_received, profile_complete = n.profile_complete
+  from (
+    select u.user_id, coalesce(sum(e.amount), 0) as xp, count(*) filter (where e.event = 'session_completed') as sessions,
+           count(*) filter (where e.event = 'session_completed' and e.as_role = 'mentor') as mentored,
+           count(*) filter (where e.event = 'session_completed' and e.pair_number = 0) as people_met,
+           count(*) filter (where e.event = 'review_given') as reviews_given, count(*) filter (where e.event = 'review_received') as reviews_received,
+           count(*) filter (where e.event = 'complete_profile') as profile_complete
+    from user_stats u left join xp_events e on e.user_id = u.user_id group by u.user_id
+  ) n where n.user_id = s.user_id;
+  update user_stats s set league_wins = n.wins, tier = n.tier, best_tier = n.best, awards_won = n.awards,
+    listed = not s.opted_out and n.status = 'active'
+  from (
+    select p.user_id, p.status,
+           coalesce((select r.tier_after from period_results r where r.user_id = p.user_id and r.tier is not null order by r.starts_on desc limit 1), 1) as tier,
+           coalesce((select max(r.tier_after) from period_results r where r.user_id = p.user_id and r.tier is not null), 1) as best,
+           (select count(*) from period_results r where r.user_id = p.user_id and r.league_place = 1 and 3 <= (
+              select count(*) from league_members m where m.week = r.starts_on and m.tier = r.tier and m.league = r.league)) as wins,
+           (select count(*) from awards a where a.mentor_user_id = p.user_id) as awards
+    from profiles p
+  ) n where n.user_id = s.user_id;
+  delete from xp_totals;
+  insert into xp_totals (kind, starts_on, user_id, xp, sessions, mentored, reached_at, listed)
+  select k.kind, k.starts_on, e.user_id, sum(e.amount), count(*) filter (where e.event = 'session_completed'),
+         count(*) filter (where e.event = 'session_completed' and e.as_role = 'mentor'), max(e.at), s.listed
+  from xp_events e join user_stats s on s.user_id = e.user_id cross join lateral (values ('week', e.week), ('month', e.month)) k (kind, starts_on)
+  group by k.kind, k.starts_on, e.user_id, s.listed order by k.kind, k.starts_on, min(e.id);
+  for one in select s.user_id from user_stats s order by s.user_id loop
+    if exists (select 1 from activity_days a where a.user_id = one) then
+      perform follow_streak(one);
+    else
+      update user_stats s set current_streak = 0, longest_streak = 0, streak_day = null, streak_at = null, streak_zone = null, frozen_day = null
+      where s.user_id = one and s.streak_day is not null;
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION count_anew(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.count_anew() IS 'Sums, streaks, tiers and counts of everybody, from xp_events, activity_days, period_results and awards. It finds the numbers it finds there already.';
 
 --
 -- Name: count_reviews(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -172,6 +518,42 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.count_reviews(p_booking uuid) IS 'Puts revealed reviews into their mentors'' averages, each once; of one session or of all whose time has come.';
+
+--
+-- Name: count_xp(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.count_xp() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  -- Rows are taken in the order of people, so that two batches never wait for each other.
+  insert into user_stats as s (user_id, xp, sessions, mentored, people_met, reviews_given, reviews_received, profile_complete)
+  select a.user_id, sum(a.amount), count(*) filter (where a.event = 'session_completed'),
+         count(*) filter (where a.event = 'session_completed' and a.as_role = 'mentor'),
+         count(*) filter (where a.event = 'session_completed' and a.pair_number = 0),
+         count(*) filter (where a.event = 'review_given'), count(*) filter (where a.event = 'review_received'),
+         count(*) filter (where a.event = 'complete_profile')
+  from added a group by a.user_id order by a.user_id
+  on conflict (user_id) do update set xp = s.xp + excluded.xp, sessions = s.sessions + excluded.sessions, mentored = s.mentored + excluded.mentored,
+    people_met = s.people_met + excluded.people_met, reviews_given = s.reviews_given + excluded.reviews_given,
+    reviews_received = s.reviews_received + excluded.reviews_received, profile_complete = s.profile_complete + excluded.profile_complete;
+  insert into xp_totals as t (kind, starts_on, user_id, xp, sessions, mentored, reached_at, listed)
+  select k.kind, k.starts_on, a.user_id, sum(a.amount), count(*) filter (where a.event = 'session_completed'),
+         count(*) filter (where a.event = 'session_completed' and a.as_role = 'mentor'), max(a.at), bool_and(s.listed)
+  from added a join user_stats s on s.user_id = a.user_id cross join lateral (values ('week', a.week), ('month', a.month)) k (kind, starts_on)
+  group by k.kind, k.starts_on, a.user_id order by a.user_id, k.kind, k.starts_on
+  on conflict (kind, starts_on, user_id) do update set xp = t.xp + excluded.xp, sessions = t.sessions + excluded.sessions,
+    mentored = t.mentored + excluded.mentored, reached_at = greatest(t.reached_at, excluded.reached_at);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION count_xp(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.count_xp() IS 'Trigger: adds new events to their people''s sums, all-time and of the week and month they count in.';
 
 --
 -- Name: create_booking_if_free(uuid, uuid, timestamp with time zone, timestamp with time zone, integer, text, text, text, interval, uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -237,6 +619,80 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) IS 'The one way to a booking. Outcomes: booked (pending: to be paid within p_hold, or before the mentor), confirmed, taken (mentor), busy (mentee elsewhere), over, closed, yourself, too_many (three unpaid at once).';
+
+--
+-- Name: credit_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.credit_of(p_purchase uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e join ledger_accounts a on a.id = e.account_id
+  where a.purchase_id = p_purchase and a.kind = 'credit'
+$$;
+
+--
+-- Name: FUNCTION credit_of(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.credit_of(p_purchase uuid) IS 'What is left of a package, in minor units.';
+
+--
+-- Name: money_terms; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.money_terms (
+    valid_from timestamp with time zone NOT NULL,
+    fee_basis_points integer NOT NULL,
+    credit_months integer NOT NULL,
+    withdrawal_days integer NOT NULL,
+    payout_hours integer NOT NULL,
+    CONSTRAINT money_terms_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
+    CONSTRAINT money_terms_times CHECK ((((credit_months >= 1) AND (credit_months <= 120)) AND ((withdrawal_days >= 0) AND (withdrawal_days <= 365)) AND ((payout_hours >= 0) AND (payout_hours <= 720))))
+);
+
+--
+-- Name: TABLE money_terms; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.money_terms IS 'The house''s terms from a moment on: its fee in hundredths of a percent, how long credit lasts, until when a package can be given back, and how long after a session the mentor is paid.';
+
+--
+-- Name: current_terms(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.current_terms() RETURNS mentor.money_terms
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select t from money_terms t where t.valid_from <= kith.now() order by t.valid_from desc limit 1
+$$;
+
+--
+-- Name: FUNCTION current_terms(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.current_terms() IS 'The terms in force.';
+
+--
+-- Name: days_passed(text, date, date); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.days_passed(p_zone text, p_after date, p_until date) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case when p_until - p_after > 62 then p_until - p_after else (
+    select count(*)::integer from generate_series(1, p_until - p_after) n
+    where ((p_after + n)::timestamp at time zone p_zone) < ((p_after + n + 1)::timestamp at time zone p_zone)) end
+$$;
+
+--
+-- Name: FUNCTION days_passed(p_zone text, p_after date, p_until date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.days_passed(p_zone text, p_after date, p_until date) IS 'How many dates follow one until another in a zone, both of its clock; a date that the zone left out does not count.';
 
 --
 -- Name: decide_no_show(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
@@ -310,6 +766,39 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) IS 'The one reported objects: disputed, disputed_before, settled, too_late, none.';
+
+--
+-- Name: draw_leagues(date); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.draw_leagues(p_week date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  drawn integer;
+begin
+  lock table league_members in share row exclusive mode;
+  with waiting as (
+    select t.user_id, s.tier, row_number() over (partition by s.tier order by t.sequence) - 1 as n
+    from xp_totals t join user_stats s on s.user_id = t.user_id
+    where t.kind = 'week' and t.starts_on = p_week and t.listed and t.xp > 0
+      and not exists (select 1 from league_members m where m.week = p_week and m.user_id = t.user_id)
+  ), taken as (
+    select m.tier, max((m.league - 1) * 30 + m.seat) as seats from league_members m where m.week = p_week group by m.tier
+  )
+  insert into league_members (week, user_id, tier, league, seat)
+  select p_week, w.user_id, w.tier, (coalesce(t.seats, 0) + w.n) / 30 + 1, (coalesce(t.seats, 0) + w.n) % 30 + 1
+  from waiting w left join taken t on t.tier = w.tier;
+  get diagnostics drawn = row_count;
+  return drawn;
+end $$;
+
+--
+-- Name: FUNCTION draw_leagues(p_week date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.draw_leagues(p_week date) IS 'Gives everybody who has XP in a week and no league yet the next seat of their tier. How many.';
 
 --
 -- Name: drop_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -391,6 +880,63 @@ end $$;
 COMMENT ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) IS 'Cancels or declines a live booking and owes so many percent of what was paid. Answers ended or not_live.';
 
 --
+-- Name: end_credit_of_leaver(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_credit_of_leaver() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+begin
+  update packages set is_active = false where mentor_user_id = new.user_id and is_active;
+  for one in
+    select p.id, p.mentor_user_id = new.user_id as as_mentor from package_purchases p
+    where (p.mentor_user_id = new.user_id or p.mentee_user_id = new.user_id) and p.status in ('pending', 'active') order by p.id
+  loop
+    perform end_purchase(one.id, case when one.as_mentor then 'mentor_left' else 'mentee_left' end);
+  end loop;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION end_credit_of_leaver(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_credit_of_leaver() IS 'Trigger: whoever is suspended or erased leaves no credit behind; everything unspent is owed back to the card it came from.';
+
+--
+-- Name: end_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  select p.* into bought from package_purchases p where p.id = p_purchase for update;
+  if bought.status = 'pending' then
+    update package_purchases set status = 'lapsed' where id = p_purchase;
+    return null;
+  elsif bought.id is null or bought.status <> 'active' then
+    return null;
+  end if;
+  update package_purchases set status = 'ended', ended_at = kith.now(), ended_because = p_because where id = p_purchase;
+  return return_unspent(p_purchase);
+end $$;
+
+--
+-- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) IS 'Ends a package; what is unspent is owed back, and that sum returned. Null when it had ended, or was never paid for.';
+
+--
 -- Name: enforce_transition(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -467,6 +1013,23 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.erase_person(p_user uuid) IS 'Takes everything personal of one person out of these tables; their sessions to come end. The bookings ended, or null when there was nothing to erase.';
+
+--
+-- Name: fee_of(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select ((p_amount::bigint * p_basis_points + 5000) / 10000)::integer
+$$;
+
+--
+-- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) IS 'The house''s share of a sum, rounded half up.';
 
 --
 -- Name: feed_versions_grow(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -552,6 +1115,44 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.follow_name() IS 'Trigger: a mentor is found by the new name.';
+
+--
+-- Name: follow_streak(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.follow_streak(p_user uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+  step record;
+  last record;
+  length integer := 0;
+  longest integer := 0;
+  frozen date;
+begin
+  select null::date as day, null::timestamptz as at, null::text as zone into last;
+  for one in select a.day, a.at, a.zone from activity_days a where a.user_id = p_user order by a.at, a.day, a.zone loop
+    select * into step from streak_step(last.day, last.at, last.zone, length, frozen, one.at, one.zone);
+    if step.counted then
+      last := one;
+      length := step.length;
+      frozen := step.frozen;
+      longest := greatest(longest, length);
+      perform give_xp(p_user, 'streak_day', one.day::text, one.at);
+    end if;
+  end loop;
+  update user_stats s set current_streak = length, longest_streak = longest, streak_day = last.day, streak_at = last.at, streak_zone = last.zone, frozen_day = frozen
+  where s.user_id = p_user
+    and (s.current_streak, s.longest_streak, s.streak_day, s.streak_at, s.streak_zone, s.frozen_day) is distinct from (length, longest, last.day, last.at, last.zone, frozen);
+end $$;
+
+--
+-- Name: FUNCTION follow_streak(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.follow_streak(p_user uuid) IS 'A person''s streak from their first day on; for what came late, and for counting anew.';
 
 --
 -- Name: forget_in_sessions(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -652,6 +1253,133 @@ $$;
 COMMENT ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'When a mentor is busy in a span of time: bookings with their buffers, live holds and connected calendars, merged.';
 
 --
+-- Name: give_awards(text, date); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.give_awards(p_kind text, p_start date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  last_day date := period_after(p_kind, p_start) - 1;
+  before_start date := case p_kind when 'week' then p_start - 7 else (p_start - interval '1 month')::date end;
+begin
+  insert into awards (mentor_user_id, type, period_start, period_end, meta)
+  select t.user_id, 'top_mentor', p_start, last_day, jsonb_build_object('xp', t.xp, 'sessions', t.mentored)
+  from xp_totals t where t.kind = p_kind and t.starts_on = p_start and t.listed and t.mentored > 0 and t.xp > 0
+  order by t.xp desc, t.mentored desc, t.reached_at, t.user_id limit 1
+  on conflict on constraint awards_once do nothing;
+  insert into awards (mentor_user_id, type, period_start, period_end, meta)
+  select t.user_id, 'rising_mentor', p_start, last_day, jsonb_build_object('gained', t.xp - coalesce(b.xp, 0))
+  from xp_totals t left join xp_totals b on b.kind = p_kind and b.starts_on = before_start and b.user_id = t.user_id
+  where t.kind = p_kind and t.starts_on = p_start and t.listed and t.mentored > 0 and t.xp > coalesce(b.xp, 0)
+    and not exists (select 1 from awards a where a.type = 'top_mentor' and a.period_start = p_start and a.period_end = last_day and a.mentor_user_id = t.user_id)
+  order by t.xp - coalesce(b.xp, 0) desc, t.mentored desc, t.reached_at, t.user_id limit 1
+  on conflict on constraint awards_once do nothing;
+  insert into awards (mentor_user_id, type, period_start, period_end, meta)
+  select e.user_id, 'most_helpful', p_start, last_day,
+         jsonb_build_object('people', count(distinct e.other_user_id), 'average', round(avg(r.rating), 2))
+  from xp_events e join reviews r on r.id = split_part(e.idempotency_key, ':', 2)::uuid join user_stats s on s.user_id = e.user_id
+  where e.event = 'review_received' and e.as_role = 'mentor' and r.rating >= 4 and r.hidden_at is null and s.listed
+    and case p_kind when 'week' then e.week = p_start else e.month = p_start end
+  group by e.user_id order by count(distinct e.other_user_id) desc, avg(r.rating) desc, count(*) desc, e.user_id limit 1
+  on conflict on constraint awards_once do nothing;
+end $$;
+
+--
+-- Name: FUNCTION give_awards(p_kind text, p_start date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.give_awards(p_kind text, p_start date) IS 'Writes a period''s awards. Top Mentor: most XP among those who mentored. Rising Mentor: gained most on the period before, Top Mentor aside. Most Helpful: most different mentees whose review, shown in the period, gives four or five stars.';
+
+--
+-- Name: give_for_session(uuid, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one uuid;
+  other uuid;
+begin
+  foreach one in array lock_players(array[p_mentor, p_mentee], p_at) loop
+    other := case one when p_mentor then p_mentee else p_mentor end;
+    perform give_xp(one, 'first_session', 'once', p_at);
+    perform give_xp(one, 'session_completed', p_booking::text, p_at, other, case one when p_mentor then 'mentor' else 'mentee' end::app_role);
+    perform note_activity(one, p_at);
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone) IS 'What the two of a session earn at its end.';
+
+--
+-- Name: give_purchase_back(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+  because text;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase and p.mentee_user_id = p_mentee;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  because := why_returnable(bought.id);
+  return case when because is not null then end_purchase(p_purchase, because) end;
+end $$;
+
+--
+-- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) IS 'The mentee gives a package back, where that is theirs to decide. The sum that goes back, or null.';
+
+--
+-- Name: give_xp(uuid, mentor.xp_event, text, timestamp with time zone, uuid, mentor.app_role); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid DEFAULT NULL::uuid, p_role mentor.app_role DEFAULT NULL::mentor.app_role) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_key text := p_event || ':' || p_cause;
+  rule record;
+  before integer;
+  given integer;
+begin
+  if exists (select 1 from xp_events e where e.user_id = p_user and e.idempotency_key = the_key) then
+    return null;
+  end if;
+  if cardinality(lock_players(array[p_user], p_at)) = 0 then
+    return null;
+  end if;
+  select a.* into rule from xp_amounts a where a.event = p_event;
+  if p_other is not null then
+    select count(*) into before from xp_events e where e.other_user_id = p_other and e.user_id = p_user and e.event = p_event;
+  end if;
+  insert into xp_events (user_id, event, amount, idempotency_key, other_user_id, pair_number, as_role, at, week, month)
+  values (p_user, p_event, case when rule.falls and before is not null then pair_amount(rule.amount, before) else rule.amount end, the_key, p_other, before,
+    p_role, p_at, open_period('week', p_at), open_period('month', p_at))
+  on conflict (user_id, idempotency_key) do nothing returning amount into given;
+  return given;
+end $$;
+
+--
+-- Name: FUNCTION give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid, p_role mentor.app_role); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid, p_role mentor.app_role) IS 'The one way to XP: once for each person, event and cause. Returns what was given, null when it was given before or the person is erased.';
+
+--
 -- Name: guard_booking(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -694,6 +1422,67 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_booking() IS 'Trigger: people, time and price of a booking are fixed; its dates follow its status.';
+
+--
+-- Name: guard_game_history(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_game_history() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' and exists (
+    select 1 from profiles p where p.status = 'erased' and p.user_id = (to_jsonb(old) ->> tg_argv[0])::uuid
+  ) then
+    return old;
+  end if;
+  raise exception using errcode = 'KT403', message = format('%s is append-only', tg_table_name);
+end $$;
+
+--
+-- Name: FUNCTION guard_game_history(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_game_history() IS 'Trigger (column of the person): makes a table append-only, except for forgetting somebody who was erased.';
+
+--
+-- Name: guard_ledger_entry(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_ledger_entry() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  account record;
+  held bigint;
+begin
+  if not exists (select 1 from ledger_transactions t where t.id = new.transaction_id and t.written_in = pg_current_xact_id()) then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_written_at_once', table = tg_table_name,
+      message = 'a transaction is written at once';
+  end if;
+  select a.kind into account from ledger_accounts a where a.id = new.account_id;
+  if account.kind = 'cards' then
+    return new;
+  end if;
+  if current_setting('transaction_isolation') = 'repeatable read' then
+    raise exception using errcode = 'feature_not_supported', message = 'a snapshot kept cannot see what others take meanwhile';
+  end if;
+  -- Whoever takes from the same account waits here, and then sees what was taken.
+  perform 1 from ledger_accounts a where a.id = new.account_id for no key update;
+  select coalesce(sum(e.amount_cents), 0) into held from ledger_entries e where e.account_id = new.account_id;
+  if held + new.amount_cents < 0 then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_never_below_zero', table = tg_table_name, message = 'there is not that much credit';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ledger_entry(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_ledger_entry() IS 'Trigger: entries are written with their transaction, and take no more than there is, whoever takes at the same moment.';
 
 --
 -- Name: guard_no_show_report(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -763,6 +1552,28 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
 
 --
+-- Name: guard_package(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_package() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.mentor_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
+     is distinct from (old.mentor_user_id, old.sessions, old.minutes, old.price_cents, old.currency) then
+    raise exception using errcode = 'check_violation', constraint = 'packages_fixed', table = tg_table_name, message = 'a package stays what it is';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_package(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_package() IS 'Trigger: the terms of a package never change.';
+
+--
 -- Name: guard_payment(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -807,6 +1618,105 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.guard_payment() IS 'Trigger: payments stay what they are; refunds stay within their charge, whoever refunds at the same moment.';
+
+--
+-- Name: guard_payout(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_payout() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.booking_id, new.mentor_user_id, new.currency) is distinct from (old.booking_id, old.mentor_user_id, old.currency)
+     or (old.status in ('sent', 'succeeded') and new.status <> 'due'
+         and (new.gross_cents, new.fee_cents, new.destination) is distinct from (old.gross_cents, old.fee_cents, old.destination)) then
+    raise exception using errcode = 'check_violation', constraint = 'payouts_fixed', table = tg_table_name, message = 'what was sent stays what it is';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_payout(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_payout() IS 'Trigger: what was sent stays what it is.';
+
+--
+-- Name: guard_period(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_period() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if old.closed_at is not null then
+    raise exception using errcode = 'KT409', message = format('the %s from %s is closed', old.kind, old.starts_on);
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_period(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_period() IS 'Trigger: a closed period stays as it was closed.';
+
+--
+-- Name: guard_purchase(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_purchase() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if (new.package_id, new.mentor_user_id, new.mentee_user_id, new.sessions, new.minutes, new.price_cents, new.currency)
+     is distinct from (old.package_id, old.mentor_user_id, old.mentee_user_id, old.sessions, old.minutes, old.price_cents, old.currency)
+     or (old.bought_at is not null and (new.bought_at, new.withdraw_until, new.expires_at) is distinct from (old.bought_at, old.withdraw_until, old.expires_at)) then
+    raise exception using errcode = 'check_violation', constraint = 'package_purchases_fixed', table = tg_table_name, message = 'what was bought keeps its terms';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_purchase(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_purchase() IS 'Trigger: what was bought keeps its terms.';
+
+--
+-- Name: guard_reversal(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_reversal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.payout_id, new.amount_cents) is distinct from (old.payout_id, old.amount_cents) then
+      raise exception using errcode = 'check_violation', constraint = 'payout_reversals_fixed', table = tg_table_name, message = 'a reversal stays what it is';
+    end if;
+    return new;
+  end if;
+  select p.* into paid from payouts p where p.id = new.payout_id for no key update;
+  if paid.status not in ('sent', 'succeeded') or paid.amount_cents < new.amount_cents
+     + (select coalesce(sum(r.amount_cents), 0) from payout_reversals r where r.payout_id = new.payout_id) then
+    raise exception using errcode = 'check_violation', constraint = 'payout_reversals_within_payout', table = tg_table_name,
+      message = 'nobody gives back more than they were paid';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_reversal(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_reversal() IS 'Trigger: reversals stay within their payout.';
 
 --
 -- Name: guard_review(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -963,6 +1873,47 @@ end $$;
 COMMENT ON FUNCTION mentor.hide_review(p_review uuid) IS 'Takes a review out of sight and out of the average, for operators. False when it was hidden.';
 
 --
+-- Name: hold_payout(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.hold_payout(p_booking uuid, p_because text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform 1 from payouts p where p.booking_id = p_booking for no key update;
+  update bookings set payout_hold = p_because where id = p_booking;
+  return case when exists (select 1 from payouts p where p.booking_id = p_booking and p.status in ('sent', 'succeeded')) then 'paid_already' else 'held' end;
+end $$;
+
+--
+-- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) IS 'The mentor is not paid for a session until release_payout: held, or paid_already (then a refund brings it back).';
+
+--
+-- Name: is_profile_complete(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.is_profile_complete(p_user uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select exists (
+    select 1 from profiles p left join mentee_profiles e on e.user_id = p.user_id left join mentor_profiles m on m.user_id = p.user_id
+    where p.user_id = p_user and p.onboarding_completed and p.full_name is not null
+      and ((length(btrim(e.bio)) > 0 and cardinality(e.goals) > 0)
+        or (length(btrim(m.headline)) > 0 and length(btrim(m.bio)) > 0 and cardinality(m.skills) > 0)))
+$$;
+
+--
+-- Name: FUNCTION is_profile_complete(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.is_profile_complete(p_user uuid) IS 'Whether a profile says enough: a name, and a few words with a goal, or a headline, a story and a skill.';
+
+--
 -- Name: is_refund_policy(jsonb); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1008,6 +1959,32 @@ end $_$;
 --
 
 COMMENT ON FUNCTION mentor.is_time_zone(name text) IS 'Whether this is a time zone of the IANA database, such as Europe/Berlin.';
+
+--
+-- Name: issue_receipt(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.issue_receipt() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  the_year integer := extract(year from kith.now() at time zone 'UTC')::integer;
+  next integer;
+begin
+  if exists (select 1 from receipts r where r.payment_id = new.id) then
+    return null;
+  end if;
+  insert into receipt_years as y (year, last) values (the_year, 1) on conflict (year) do update set last = y.last + 1 returning y.last into next;
+  insert into receipts (payment_id, year, number) values (new.id, the_year, next);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION issue_receipt(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.issue_receipt() IS 'Trigger: a payment that went through gets the next number of its year, in its own transaction.';
 
 --
 -- Name: keep_picture(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1083,6 +2060,89 @@ end $$;
 COMMENT ON FUNCTION mentor.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: kept_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.kept_of(p_booking uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(case b.paid_with
+    when 'card' then (select p.amount_cents - p.refunded_cents from payments p
+                      where p.booking_id = b.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus)
+    when 'credit' then (select ledger_balance(a.id) from ledger_accounts a where a.kind = 'session' and a.session_uid = b.calendar_uid)
+  end, 0)
+  from bookings b where b.id = p_booking
+$$;
+
+--
+-- Name: FUNCTION kept_of(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.kept_of(p_booking uuid) IS 'What was paid for a booking and not given back, in minor units, by card or by credit.';
+
+--
+-- Name: league_moves(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) RETURNS record
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case when p_tier >= 7 or p_people < 3 then 0 else greatest(1, p_people / 5) end, case when p_tier <= 1 then 0 else p_people / 6 end
+$$;
+
+--
+-- Name: FUNCTION league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) IS 'How many of a league move up and down: a fifth, at least one of three; a sixth. Nobody leaves the highest tier upwards or the lowest downwards.';
+
+--
+-- Name: ledger_account(text, text, uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid DEFAULT NULL::uuid, p_session uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  found_account uuid;
+begin
+  insert into ledger_accounts (kind, currency, user_id, purchase_id, session_uid)
+  select p_kind, p_currency, (select p.mentee_user_id from package_purchases p where p.id = p_purchase), p_purchase, p_session
+  on conflict do nothing returning id into found_account;
+  if found_account is null then
+    select a.id into found_account from ledger_accounts a
+    where a.kind = p_kind and case p_kind when 'cards' then a.currency = p_currency when 'credit' then a.purchase_id = p_purchase else a.session_uid = p_session end;
+  end if;
+  return found_account;
+end $$;
+
+--
+-- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) IS 'The account of cards, of a package''s credit or of a session, made at first need.';
+
+--
+-- Name: ledger_balance(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.ledger_balance(p_account uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select coalesce(sum(e.amount_cents), 0)::integer from ledger_entries e where e.account_id = p_account
+$$;
+
+--
+-- Name: FUNCTION ledger_balance(p_account uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.ledger_balance(p_account uuid) IS 'What lies in an account, in minor units.';
+
+--
 -- Name: let_lapse(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1101,6 +2161,23 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.let_lapse(p_people uuid[]) IS 'Unpaid bookings of locked people whose time to pay is over give their time up. What was requested lapses by its own job, with the money.';
+
+--
+-- Name: level_of(bigint); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.level_of(p_xp bigint) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select ((25 + floor(sqrt((625 + 50 * p_xp)::double precision))::bigint) / 50)::integer
+$$;
+
+--
+-- Name: FUNCTION level_of(p_xp bigint); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.level_of(p_xp bigint) IS 'The level of so much XP: level n begins at 50 n (n - 1), that is 0, 100, 300, 600, 1000 and so on.';
 
 --
 -- Name: limit_hours(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1128,6 +2205,26 @@ end $$;
 COMMENT ON FUNCTION mentor.limit_hours() IS 'Trigger: at most 100 rules and 400 coming exceptions a mentor.';
 
 --
+-- Name: list_player(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.list_player(p_user uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update user_stats s set listed = not s.opted_out and exists (select 1 from profiles p where p.user_id = p_user and p.status = 'active')
+  where s.user_id = p_user;
+  update xp_totals t set listed = s.listed from user_stats s where s.user_id = p_user and t.user_id = p_user and t.listed <> s.listed;
+end $$;
+
+--
+-- Name: FUNCTION list_player(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.list_player(p_user uuid) IS 'Puts somebody on the leaderboards or takes them off, by their choice and their profile''s status. The caller has locked their stats.';
+
+--
 -- Name: lock_future(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1137,8 +2234,12 @@ CREATE FUNCTION mentor.lock_future(p_user uuid) RETURNS void
     AS $$
 begin
   perform lock_people((
-    select array_agg(distinct one) || p_user from bookings b cross join unnest(array[b.mentor_user_id, b.mentee_user_id]) one
-    where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')));
+    select array_agg(distinct one) || p_user from (
+      select unnest(array[b.mentor_user_id, b.mentee_user_id]) as one from bookings b
+      where (b.mentor_user_id = p_user or b.mentee_user_id = p_user) and b.status in ('pending', 'confirmed')
+      union all
+      select unnest(array[p.mentor_user_id, p.mentee_user_id]) from package_purchases p
+      where (p.mentor_user_id = p_user or p.mentee_user_id = p_user) and p.status in ('pending', 'active')) partners));
   perform lock_people(array[p_user]);
 end $$;
 
@@ -1146,7 +2247,7 @@ end $$;
 -- Name: FUNCTION lock_future(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session with still to come, in the order of locks.';
+COMMENT ON FUNCTION mentor.lock_future(p_user uuid) IS 'Locks a person and everybody they have a session still to come or a package with, in the order of locks.';
 
 --
 -- Name: lock_people(uuid[]); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1165,6 +2266,33 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.lock_people(p_people uuid[]) IS 'Locks people in the order of their numbers: whoever changes a booking locks its two first.';
+
+--
+-- Name: lock_players(uuid[], timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.lock_players(p_people uuid[], p_at timestamp with time zone) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  players uuid[];
+begin
+  perform open_period('month', p_at), open_period('week', p_at);
+  insert into user_stats (user_id, listed)
+  select p.user_id, p.status = 'active' from profiles p where p.user_id = any (p_people) order by p.user_id on conflict do nothing;
+  perform 1 from user_stats s where s.user_id = any (p_people) order by s.user_id for update;
+  -- Looked at after the locks: an erasure that was faster has taken everything away, and it stays away.
+  select coalesce(array_agg(p.user_id order by p.user_id), '{}') into players from profiles p where p.user_id = any (p_people) and p.status <> 'erased';
+  delete from user_stats s where s.user_id = any (p_people) and s.user_id <> all (players);
+  return players;
+end $$;
+
+--
+-- Name: FUNCTION lock_players(p_people uuid[], p_at timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.lock_players(p_people uuid[], p_at timestamp with time zone) IS 'Locks what giving XP to these people at a moment needs: the month, the week, then their stats in order. Returns those who are not erased. Nobody locks anything after it.';
 
 --
 -- Name: may_see_picture(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1254,6 +2382,52 @@ $$;
 COMMENT ON FUNCTION mentor.my_session_ids() IS 'Sessions of the signed-in person that were ever confirmed.';
 
 --
+-- Name: note_activity(uuid, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_activity(p_user uuid, p_at timestamp with time zone, p_zone text DEFAULT NULL::text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  zone_then text := coalesce(p_zone, time_zone_of(p_user));
+  today date := (p_at at time zone zone_then)::date;
+  stats record;
+  step record;
+begin
+  if exists (select 1 from activity_days a where a.user_id = p_user and a.day = today and a.zone = zone_then and a.at <= p_at) then
+    return false;
+  end if;
+  if cardinality(lock_players(array[p_user], p_at)) = 0 then
+    return false;
+  end if;
+  insert into activity_days as a (user_id, day, zone, at) values (p_user, today, zone_then, p_at)
+  on conflict (user_id, day, zone) do update set at = excluded.at where excluded.at < a.at;
+  if not found then
+    return false;
+  end if;
+  select s.* into stats from user_stats s where s.user_id = p_user;
+  if p_at <= stats.streak_at then
+    perform follow_streak(p_user);
+    return true;
+  end if;
+  select * into step from streak_step(stats.streak_day, stats.streak_at, stats.streak_zone, stats.current_streak, stats.frozen_day, p_at, zone_then);
+  if step.counted then
+    update user_stats s set current_streak = step.length, longest_streak = greatest(s.longest_streak, step.length), streak_day = today, streak_at = p_at,
+      streak_zone = zone_then, frozen_day = step.frozen
+    where s.user_id = p_user;
+    perform give_xp(p_user, 'streak_day', today::text, p_at);
+  end if;
+  return step.counted;
+end $$;
+
+--
+-- Name: FUNCTION note_activity(p_user uuid, p_at timestamp with time zone, p_zone text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_activity(p_user uuid, p_at timestamp with time zone, p_zone text) IS 'Somebody did something at a moment, in the zone they live by unless told otherwise. True when it was a new day (or came late, and the streak was followed anew).';
+
+--
 -- Name: note_booking(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1301,6 +2475,25 @@ end $$;
 COMMENT ON FUNCTION mentor.note_busy() IS 'Trigger: what a calendar blocks is no slot.';
 
 --
+-- Name: note_completion(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_completion() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform give_for_session(new.id, new.mentor_user_id, new.mentee_user_id, new.end_time);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_completion(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_completion() IS 'Trigger: a completed session earns, at the time at which it ended.';
+
+--
 -- Name: note_hours(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1318,6 +2511,99 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.note_hours() IS 'Trigger: other hours are other slots.';
+
+--
+-- Name: note_joining(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_joining() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform give_xp(new.user_id, 'signup', 'once', kith.now());
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_joining(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_joining() IS 'Trigger: whoever joins is in the game.';
+
+--
+-- Name: note_profile(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_profile() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if is_profile_complete(new.user_id) then
+    perform give_xp(new.user_id, 'complete_profile', 'once', kith.now());
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_profile(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_profile() IS 'Trigger: a profile that says enough earns once.';
+
+--
+-- Name: note_reveal(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_reveal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+begin
+  if not exists (select 1 from shown s join hidden h on h.id = s.id where h.counted_at is null and s.counted_at is not null) then
+    return null;
+  end if;
+  perform lock_players((
+    select array_agg(distinct s.reviewee_user_id) from shown s join hidden h on h.id = s.id where h.counted_at is null and s.counted_at is not null), kith.now());
+  for one in
+    select s.id, s.reviewee_user_id, s.reviewer_user_id, case b.mentor_user_id when s.reviewee_user_id then 'mentor' else 'mentee' end::app_role as as_role
+    from shown s join hidden h on h.id = s.id join bookings b on b.id = s.booking_id where h.counted_at is null and s.counted_at is not null
+    order by s.reviewee_user_id, s.created_at, s.id
+  loop
+    perform give_xp(one.reviewee_user_id, 'review_received', one.id::text, kith.now(), one.reviewer_user_id, one.as_role);
+  end loop;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_reveal(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_reveal() IS 'Trigger: a review earns for the one reviewed when it is shown, not before: until then nothing may tell that it is there.';
+
+--
+-- Name: note_review(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_review() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  perform give_xp(new.reviewer_user_id, 'review_given', new.id::text, kith.now(), new.reviewee_user_id,
+    (select case b.mentor_user_id when new.reviewer_user_id then 'mentor' else 'mentee' end::app_role from bookings b where b.id = new.booking_id));
+  perform note_activity(new.reviewer_user_id, kith.now());
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_review(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_review() IS 'Trigger: writing a review earns, whatever it says.';
 
 --
 -- Name: note_slot_settings(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1343,6 +2629,38 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.note_slot_settings() IS 'Trigger: other settings are other slots.';
+
+--
+-- Name: note_standing(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.note_standing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if new.status = 'erased' then
+    perform 1 from user_stats s where s.user_id = new.user_id for update;
+    delete from user_achievements u where u.user_id = new.user_id;
+    delete from league_members m where m.user_id = new.user_id;
+    delete from period_results r where r.user_id = new.user_id;
+    delete from awards a where a.mentor_user_id = new.user_id;
+    delete from xp_totals t where t.user_id = new.user_id;
+    delete from xp_events e where e.user_id = new.user_id;
+    delete from activity_days a where a.user_id = new.user_id;
+    delete from user_stats s where s.user_id = new.user_id;
+  else
+    perform 1 from user_stats s where s.user_id = new.user_id for update;
+    perform list_player(new.user_id);
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION note_standing(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.note_standing() IS 'Trigger: who is suspended is not ranked; of who is erased the game forgets everything. Places and awards of others stay as they were.';
 
 --
 -- Name: occupy_times(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1380,6 +2698,95 @@ end $$;
 COMMENT ON FUNCTION mentor.occupy_times() IS 'Trigger: a live booking takes the time of both people, an ended or lapsed one gives it back.';
 
 --
+-- Name: open_period(text, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.open_period(p_kind text, p_at timestamp with time zone) RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  found_start date;
+begin
+  loop
+    found_start := greatest(
+      period_start(p_kind, least(p_at, kith.now())),
+      (select period_after(p_kind, max(g.starts_on)) from game_periods g where g.kind = p_kind and g.closed_at is not null));
+    insert into game_periods (kind, starts_on) values (p_kind, found_start) on conflict do nothing;
+    -- Whoever closes it waits for us, or we wait and look again.
+    perform 1 from game_periods g where g.kind = p_kind and g.starts_on = found_start and g.closed_at is null for share;
+    if found then
+      return found_start;
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION open_period(p_kind text, p_at timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.open_period(p_kind text, p_at timestamp with time zone) IS 'The week or month that something of a moment counts in, kept open until the transaction ends: its own, or the first open one after it.';
+
+--
+-- Name: opt_out(uuid, boolean); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.opt_out(p_user uuid, p_out boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if cardinality(lock_players(array[p_user], kith.now())) = 0 then
+    return false;
+  end if;
+  update user_stats s set opted_out = p_out, listed = s.listed and not p_out where s.user_id = p_user;
+  perform list_player(p_user);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION opt_out(p_user uuid, p_out boolean); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) IS 'Somebody''s choice not to be shown and ranked, from now on and in what is past. False when there is nobody.';
+
+--
+-- Name: owe_payouts(integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.owe_payouts(p_at_most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+  kept integer;
+  made integer := 0;
+begin
+  for one in
+    select b.* from bookings b
+    where b.payout_noted_at is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and b.payout_hold is null
+      and greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours) <= kith.now()
+    order by b.end_time limit p_at_most for no key update skip locked
+  loop
+    kept := kept_of(one.id);
+    update bookings set payout_noted_at = kith.now() where id = one.id;
+    if kept > fee_of(kept, one.fee_basis_points) then
+      insert into payouts (booking_id, mentor_user_id, gross_cents, fee_cents, currency)
+      values (one.id, one.mentor_user_id, kept, fee_of(kept, one.fee_basis_points), one.currency) on conflict (booking_id) do nothing;
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $$;
+
+--
+-- Name: FUNCTION owe_payouts(p_at_most integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.owe_payouts(p_at_most integer) IS 'Writes down what mentors are to be paid now; how many.';
+
+--
 -- Name: owe_refund(uuid, integer, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1388,9 +2795,27 @@ CREATE FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason te
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 declare
+  the_booking record;
   paid record;
+  kept uuid;
   owed integer;
 begin
+  select b.* into the_booking from bookings b where b.id = p_booking;
+  if the_booking.paid_with = 'credit' then
+    -- What credit paid for goes back to the credit; from there to the card, when the package has ended meanwhile.
+    kept := ledger_account('session', the_booking.currency, the_booking.purchase_id, the_booking.calendar_uid);
+    perform 1 from ledger_accounts a where a.id = kept for no key update;
+    owed := least(the_booking.price_cents * p_percent / 100, ledger_balance(kept));
+    if owed > 0 then
+      perform post_ledger('session_back', 'back:' || p_booking || ':' || (
+          select count(*) from ledger_transactions t where t.booking_id = p_booking and t.kind = 'session_back'),
+        the_booking.purchase_id, p_booking, null, kept, ledger_account('credit', the_booking.currency, the_booking.purchase_id), owed);
+      if exists (select 1 from package_purchases p where p.id = the_booking.purchase_id and p.status <> 'active') then
+        perform return_unspent(the_booking.purchase_id);
+      end if;
+    end if;
+    return owed;
+  end if;
   select p.* into paid from payments p where p.booking_id = p_booking and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null then
     return 0;
@@ -1407,7 +2832,43 @@ end $$;
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, and returns the sum in minor units.';
+COMMENT ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) IS 'Owes so many percent of what was paid for a booking, rounded down, to the card or to the credit it came from, and returns the sum in minor units.';
+
+--
+-- Name: pair_amount(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.pair_amount(p_amount integer, p_before integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case when p_before >= 40 then 0 else div(p_amount * power(3::numeric, p_before), power(4::numeric, p_before))::integer end
+$$;
+
+--
+-- Name: FUNCTION pair_amount(p_amount integer, p_before integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) IS 'What an event between two people is worth after so many of its kind between the same two: three quarters of the time before, rounded down. All of them together stay below four times the first.';
+
+--
+-- Name: payout_due_at(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.payout_due_at(p_booking uuid) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select greatest(b.end_time, b.completed_at, b.cancelled_at) + make_interval(hours => (current_terms()).payout_hours)
+  from bookings b
+  where b.id = p_booking and b.payout_hold is null and b.paid_with <> 'nothing' and b.status in ('completed', 'cancelled') and kept_of(b.id) > 0
+$$;
+
+--
+-- Name: FUNCTION payout_due_at(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.payout_due_at(p_booking uuid) IS 'When the mentor is paid for a booking: a day after it was completed, or would have taken place, where it was called off too late to be free, or the mentee was absent. Null while held, and for what kept nothing.';
 
 --
 -- Name: percent_back(jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1426,6 +2887,116 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) IS 'How many percent a policy gives back to a mentee who calls off at a moment.';
+
+--
+-- Name: period_after(text, date); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.period_after(p_kind text, p_start date) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select (p_start + case p_kind when 'week' then interval '7 days' else interval '1 month' end)::date
+$$;
+
+--
+-- Name: FUNCTION period_after(p_kind text, p_start date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.period_after(p_kind text, p_start date) IS 'The first day after a week or month.';
+
+--
+-- Name: period_grace(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.period_grace() RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select interval '5 minutes'
+$$;
+
+--
+-- Name: FUNCTION period_grace(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.period_grace() IS 'How long after its end a period waits for what happened in it, such as a session that ended at midnight.';
+
+--
+-- Name: period_start(text, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select date_trunc(p_kind, p_at at time zone 'UTC')::date
+$$;
+
+--
+-- Name: FUNCTION period_start(p_kind text, p_at timestamp with time zone); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) IS 'The first day of the ISO week or the month of a moment, UTC.';
+
+--
+-- Name: post_ledger(text, text, uuid, uuid, uuid, uuid, uuid, integer); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  made uuid;
+begin
+  insert into ledger_transactions (kind, key, purchase_id, booking_id, payment_id) values (p_kind, p_key, p_purchase, p_booking, p_payment)
+  on conflict (key) do nothing returning id into made;
+  if made is null then
+    return false;
+  end if;
+  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_from, -p_amount);
+  insert into ledger_entries (transaction_id, account_id, amount_cents) values (made, p_to, p_amount);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) IS 'Moves money from one account to another, once for the key. False when it was done before.';
+
+--
+-- Name: record_terms(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.record_terms() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  before record;
+begin
+  if tg_op = 'INSERT' then
+    if new.rescheduled_from is null then
+      new.fee_basis_points := (current_terms()).fee_basis_points;
+    else
+      select b.fee_basis_points, b.purchase_id into before from bookings b where b.id = new.rescheduled_from;
+      new.fee_basis_points := before.fee_basis_points;
+      new.purchase_id := before.purchase_id;
+    end if;
+  elsif new.fee_basis_points <> old.fee_basis_points or (old.purchase_id is not null and new.purchase_id is distinct from old.purchase_id) then
+    raise exception using errcode = 'check_violation', constraint = 'bookings_fixed', table = tg_table_name,
+      message = 'a booking stays what was agreed; another time is another booking';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION record_terms(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.record_terms() IS 'Trigger: a booking keeps the house''s share and the package it is paid from, also when it moves.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1528,6 +3099,69 @@ end $$;
 COMMENT ON FUNCTION mentor.reinstate_person(p_user uuid) IS 'Takes a suspended person back in; sessions that ended stay ended. False when they were not suspended.';
 
 --
+-- Name: release_payout(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.release_payout(p_booking uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  update bookings set payout_hold = null where id = p_booking and payout_hold is not null
+$$;
+
+--
+-- Name: FUNCTION release_payout(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.release_payout(p_booking uuid) IS 'A session that was held is paid as any other, with what is kept by then.';
+
+--
+-- Name: replay_past(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.replay_past() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  one record;
+begin
+  for one in
+    select * from (
+      select p.created_at as at, 1 as step, p.user_id as id, null::uuid as mentor, null::uuid as mentee from profiles p where p.status <> 'erased'
+      union all
+      select b.end_time, 2, b.id, b.mentor_user_id, b.mentee_user_id from bookings b where b.status = 'completed'
+      union all
+      select r.created_at, 3, r.id, r.reviewer_user_id, r.reviewee_user_id from reviews r
+      union all
+      select r.counted_at, 4, r.id, r.reviewer_user_id, r.reviewee_user_id from reviews r where r.counted_at is not null
+    ) x order by at, step, id
+  loop
+    if one.step = 1 then
+      perform give_xp(one.id, 'signup', 'once', one.at);
+      if is_profile_complete(one.id) then
+        perform give_xp(one.id, 'complete_profile', 'once', one.at);
+      end if;
+    elsif one.step = 2 then
+      perform give_for_session(one.id, one.mentor, one.mentee, one.at);
+    elsif one.step = 3 then
+      perform give_xp(one.mentor, 'review_given', one.id::text, one.at, one.mentee,
+        (select case b.mentor_user_id when one.mentor then 'mentor' else 'mentee' end::app_role from reviews r join bookings b on b.id = r.booking_id where r.id = one.id));
+      perform note_activity(one.mentor, one.at);
+    else
+      perform give_xp(one.mentee, 'review_received', one.id::text, one.at, one.mentor,
+        (select case b.mentor_user_id when one.mentee then 'mentor' else 'mentee' end::app_role from reviews r join bookings b on b.id = r.booking_id where r.id = one.id));
+    end if;
+  end loop;
+end $$;
+
+--
+-- Name: FUNCTION replay_past(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.replay_past() IS 'Gives what was earned before there was a game; what was given already is not given again.';
+
+--
 -- Name: require_open_session(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1560,6 +3194,39 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) IS 'Refuses whoever is not one of the two of a confirmed session, or comes when it is closed.';
+
+--
+-- Name: return_unspent(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.return_unspent(p_purchase uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  bought record;
+  paid record;
+  left_over integer;
+  refund uuid;
+begin
+  select p.* into bought from package_purchases p where p.id = p_purchase for no key update;
+  select p.* into paid from payments p where p.purchase_id = p_purchase and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus for no key update;
+  left_over := credit_of(p_purchase);
+  if left_over <= 0 or paid.id is null then
+    return 0;
+  end if;
+  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+  values (p_purchase, 'refund', paid.id, paid.user_id, 'due', left_over, paid.currency, 'credit_returned') returning id into refund;
+  perform post_ledger('returned', 'returned:' || refund, p_purchase, null, refund, ledger_account('credit', bought.currency, p_purchase),
+    ledger_account('cards', bought.currency), left_over);
+  return left_over;
+end $$;
+
+--
+-- Name: FUNCTION return_unspent(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.return_unspent(p_purchase uuid) IS 'Owes all that is left of a package back to the card it came from, and returns the sum in minor units.';
 
 --
 -- Name: reveal_together(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1741,6 +3408,55 @@ end $$;
 COMMENT ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id): confirmed, requested (the mentor decides), too_late or paid_twice (both owed back whole). Twice is once.';
 
 --
+-- Name: settle_purchase(uuid, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  paid record;
+  bought record;
+  terms money_terms;
+  because text := 'too_late';
+begin
+  select p.* into paid from payments p where p.id = p_payment and p.kind = 'charge';
+  select p.* into bought from package_purchases p where p.id = paid.purchase_id;
+  perform lock_people(array[bought.mentor_user_id, bought.mentee_user_id]);
+  select p.* into bought from package_purchases p where p.id = paid.purchase_id for update;
+  select p.* into paid from payments p where p.id = p_payment for no key update;
+  if paid.status = 'succeeded' then
+    return case when not paid.is_surplus then 'bought' else (select r.reason from payments r where r.charge_payment_id = p_payment order by r.created_at limit 1) end;
+  end if;
+  if exists (select 1 from payments p where p.purchase_id = bought.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus) then
+    because := 'paid_twice';
+  elsif bought.status in ('pending', 'lapsed') and refuse_booking(bought.mentor_user_id, bought.mentee_user_id) is null then
+    terms := current_terms();
+    update payments set status = 'succeeded', settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+    update package_purchases set status = 'active', bought_at = kith.now(), withdraw_until = kith.now() + make_interval(days => terms.withdrawal_days),
+      expires_at = kith.now() + make_interval(months => terms.credit_months)
+    where id = bought.id;
+    perform post_ledger('bought', 'bought:' || p_payment, bought.id, null, p_payment, ledger_account('cards', bought.currency),
+      ledger_account('credit', bought.currency, bought.id), paid.amount_cents);
+    return 'bought';
+  end if;
+  update payments set status = 'succeeded', is_surplus = true, settled_at = kith.now(), txn_id = p_charge, failure = null where id = p_payment;
+  insert into payments (purchase_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
+  values (bought.id, 'refund', p_payment, paid.user_id, 'due', paid.amount_cents, paid.currency, because);
+  if bought.status = 'pending' and because = 'too_late' then
+    update package_purchases set status = 'lapsed' where id = bought.id;
+  end if;
+  return because;
+end $$;
+
+--
+-- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money for a package (charge id): bought, too_late or paid_twice (both owed back whole). Twice is once.';
+
+--
 -- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1786,6 +3502,63 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.slots_changed(p_mentor uuid) IS 'Notes that a mentor''s slots are to be looked at again.';
+
+--
+-- Name: streak_step(date, timestamp with time zone, text, integer, date, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  today date := (p_at at time zone p_in)::date;
+  by_date integer;
+  by_clock integer;
+  missed integer;
+  one date;
+  kept boolean := true;
+begin
+  counted := true;
+  length := 1;
+  frozen := p_frozen;
+  if p_day is null then
+    return;
+  end if;
+  by_date := days_passed(p_in, p_day, today);
+  by_clock := days_passed(p_in, (p_moment at time zone p_in)::date, today);
+  if by_date < 1 or by_clock < 1 then
+    counted := false;
+    length := p_length;
+    return;
+  end if;
+  missed := least(by_date, by_clock, days_passed(p_zone, p_day, (p_at at time zone p_zone)::date)) - 1;
+  if missed > 2 then
+    return;
+  end if;
+  for one in
+    select d from (
+      select p_day + n as d from generate_series(1, today - p_day - 1) n
+      where ((p_day + n)::timestamp at time zone p_in) < ((p_day + n + 1)::timestamp at time zone p_in) order by n desc limit greatest(missed, 0)) x order by d
+  loop
+    if frozen is null or date_trunc('month', one) > date_trunc('month', frozen) then
+      frozen := one;
+    else
+      kept := false;
+    end if;
+  end loop;
+  if kept then
+    length := p_length + 1;
+  else
+    frozen := p_frozen;
+  end if;
+end $$;
+
+--
+-- Name: FUNCTION streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date) IS 'One activity after a streak whose last day was p_day (at p_moment, in p_zone): whether it is a new day, how long the streak is then, the last frozen day. Missed is what was missed by the dates, by the clock here and by the clock there, whichever is least; one missed day a calendar month is frozen.';
 
 --
 -- Name: suspend_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -1855,6 +3628,31 @@ $$;
 COMMENT ON FUNCTION mentor.took_place(p_booking uuid) IS 'Whether a session that is over may be completed: nobody contests it, and both were surely there, or the day in which absence can be reported is over, or operators said so.';
 
 --
+-- Name: unlock_achievements(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.unlock_achievements() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  stats jsonb := to_jsonb(new);
+begin
+  insert into user_achievements (user_id, achievement_id)
+  select new.user_id, a.id from achievements a where (stats ->> a.metric)::bigint >= a.threshold
+    and not exists (select 1 from user_achievements u where u.user_id = new.user_id and u.achievement_id = a.id)
+  order by a.position
+  on conflict do nothing;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION unlock_achievements(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.unlock_achievements() IS 'Trigger: unlocks what the numbers now reach.';
+
+--
 -- Name: was_there(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1872,6 +3670,79 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) IS 'Whether somebody was surely there: in the room within the first ten minutes, or the other says that they met.';
+
+--
+-- Name: why_returnable(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.why_returnable(p_purchase uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select case
+    when p.status <> 'active' then null
+    when kith.now() <= p.withdraw_until and credit_of(p.id) = p.price_cents then 'withdrawn'
+    when (refuse_booking(p.mentor_user_id, p.mentee_user_id) is not null or not p.minutes = any (m.durations)) and credit_of(p.id) > 0 then 'unusable'
+  end
+  from package_purchases p join mentor_profiles m on m.user_id = p.mentor_user_id where p.id = p_purchase
+$$;
+
+--
+-- Name: FUNCTION why_returnable(p_purchase uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.why_returnable(p_purchase uuid) IS 'Why the mentee may have the money of a package back by themselves: withdrawn (in time and untouched), unusable (the mentor cannot be booked for such sessions); null when not.';
+
+--
+-- Name: achievements; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.achievements (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    icon text NOT NULL,
+    metric text NOT NULL,
+    threshold bigint NOT NULL,
+    "position" integer NOT NULL,
+    by_mail boolean DEFAULT false NOT NULL,
+    CONSTRAINT achievements_metric CHECK ((metric = ANY (ARRAY['xp'::text, 'level'::text, 'sessions'::text, 'mentored'::text, 'people_met'::text, 'reviews_given'::text, 'reviews_received'::text, 'profile_complete'::text, 'longest_streak'::text, 'best_tier'::text, 'league_wins'::text, 'awards_won'::text]))),
+    CONSTRAINT achievements_slug CHECK ((slug ~ '^[a-z][a-z_]{1,39}$'::text)),
+    CONSTRAINT achievements_texts CHECK ((((length(name) >= 1) AND (length(name) <= 40)) AND ((length(description) >= 1) AND (length(description) <= 160)))),
+    CONSTRAINT achievements_threshold CHECK ((threshold > 0))
+);
+
+--
+-- Name: TABLE achievements; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.achievements IS 'What can be achieved: unlocked when the metric, a column of user_stats, reaches the threshold. `game/achievements/catalogue.py` has the same words for the catalogs.';
+
+--
+-- Name: COLUMN achievements.by_mail; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.achievements.by_mail IS 'Worth a letter; the others wait on the page.';
+
+--
+-- Name: activity_days; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.activity_days (
+    user_id uuid NOT NULL,
+    day date NOT NULL,
+    zone text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT activity_days_day CHECK ((day = ((at AT TIME ZONE zone))::date)),
+    CONSTRAINT activity_days_zone CHECK (mentor.is_time_zone(zone))
+);
+
+--
+-- Name: TABLE activity_days; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.activity_days IS 'The first thing somebody did on a local day in a zone. A streak needs no more than that.';
 
 --
 -- Name: admin_actions; Type: VIEW; Schema: mentor; Owner: -
@@ -1898,9 +3769,34 @@ CREATE VIEW mentor.admin_actions WITH (security_invoker='true') AS
 
 COMMENT ON VIEW mentor.admin_actions IS 'What operators did in Mentor. Rows can be added, never changed.';
 
-SET default_tablespace = '';
+--
+-- Name: awards; Type: TABLE; Schema: mentor; Owner: -
+--
 
-SET default_table_access_method = heap;
+CREATE TABLE mentor.awards (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    type text NOT NULL,
+    period_start date NOT NULL,
+    period_end date NOT NULL,
+    meta jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT awards_meta CHECK ((jsonb_typeof(meta) = 'object'::text)),
+    CONSTRAINT awards_period CHECK ((period_end > period_start)),
+    CONSTRAINT awards_type CHECK ((type = ANY (ARRAY['top_mentor'::text, 'rising_mentor'::text, 'most_helpful'::text])))
+);
+
+--
+-- Name: TABLE awards; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.awards IS 'Top Mentor, Rising Mentor and Most Helpful of each week and month, written when it closes. period_end is its last day.';
+
+--
+-- Name: COLUMN awards.meta; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.awards.meta IS 'The numbers that decided: xp and sessions; gained; people and average.';
 
 --
 -- Name: booking_calendar_events; Type: TABLE; Schema: mentor; Owner: -
@@ -1961,13 +3857,19 @@ CREATE TABLE mentor.bookings (
     calendar_uid uuid DEFAULT gen_random_uuid() NOT NULL,
     calendar_sequence integer DEFAULT 0 NOT NULL,
     no_show text,
+    fee_basis_points integer DEFAULT 0 NOT NULL,
+    purchase_id uuid,
+    payout_hold text,
+    payout_noted_at timestamp with time zone,
     CONSTRAINT bookings_buffers CHECK ((((buffer_before >= 0) AND (buffer_before <= 240)) AND ((buffer_after >= 0) AND (buffer_after <= 240)))),
     CONSTRAINT bookings_cancelled CHECK ((((status = ANY (ARRAY['cancelled'::mentor.booking_status, 'declined'::mentor.booking_status])) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND (cancelled_by = ANY (ARRAY['mentee'::text, 'mentor'::text, 'house'::text, 'lapsed'::text, 'moved'::text])))),
+    CONSTRAINT bookings_fee CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
     CONSTRAINT bookings_length CHECK ((((end_time - start_time) >= '00:15:00'::interval) AND ((end_time - start_time) <= '04:00:00'::interval))),
     CONSTRAINT bookings_mode CHECK ((mode = ANY (ARRAY['instant'::text, 'request'::text]))),
     CONSTRAINT bookings_no_show CHECK (((no_show IS NULL) OR ((status = 'cancelled'::mentor.booking_status) AND (no_show = ANY (ARRAY['mentor'::text, 'mentee'::text, 'nobody'::text]))))),
     CONSTRAINT bookings_notes CHECK (((length(notes) <= 2000) AND (length(cancel_reason) <= 500))),
     CONSTRAINT bookings_paid_with CHECK ((paid_with = ANY (ARRAY['nothing'::text, 'card'::text, 'credit'::text]))),
+    CONSTRAINT bookings_payout_hold CHECK ((payout_hold = ANY (ARRAY['no_show'::text, 'dispute'::text, 'house'::text]))),
     CONSTRAINT bookings_percent_back CHECK (((percent_back >= 0) AND (percent_back <= 100))),
     CONSTRAINT bookings_policy CHECK (mentor.is_refund_policy(cancellation_policy)),
     CONSTRAINT bookings_price CHECK (((price_cents >= 0) AND (currency ~ '^[a-z]{3}$'::text))),
@@ -2018,6 +3920,30 @@ COMMENT ON COLUMN mentor.bookings.calendar_uid IS 'What calendars know the sessi
 --
 
 COMMENT ON COLUMN mentor.bookings.no_show IS 'Of a session that did not take place: who was absent; nobody when it was neither''s doing.';
+
+--
+-- Name: COLUMN bookings.fee_basis_points; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.fee_basis_points IS 'The house''s share in hundredths of a percent, as it was when it was booked.';
+
+--
+-- Name: COLUMN bookings.purchase_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.purchase_id IS 'The package that pays for it, where it is paid with credit.';
+
+--
+-- Name: COLUMN bookings.payout_hold; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.payout_hold IS 'Why the mentor is not paid for it yet.';
+
+--
+-- Name: COLUMN bookings.payout_noted_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.bookings.payout_noted_at IS 'When its payout was written down, or found to be nothing.';
 
 --
 -- Name: calendar_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -2190,6 +4116,24 @@ CREATE VIEW mentor.feature_flags WITH (security_invoker='true') AS
 COMMENT ON VIEW mentor.feature_flags IS 'Mentor''s switches: on or off, for a share of people, for named people. Read in the program through an index in memory.';
 
 --
+-- Name: game_periods; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.game_periods (
+    kind text NOT NULL,
+    starts_on date NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT game_periods_kind CHECK ((kind = ANY (ARRAY['week'::text, 'month'::text]))),
+    CONSTRAINT game_periods_start CHECK ((starts_on = mentor.period_start(kind, ((starts_on)::timestamp without time zone AT TIME ZONE 'UTC'::text))))
+);
+
+--
+-- Name: TABLE game_periods; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.game_periods IS 'Weeks and months in which anything happened. What is given in a period holds its row shared, closing it holds it alone: an event is in a closed period before it closes or never.';
+
+--
 -- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2230,6 +4174,304 @@ CREATE TABLE mentor.inbox (
 --
 
 COMMENT ON TABLE mentor.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
+
+--
+-- Name: profiles; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.profiles (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    email text,
+    full_name text,
+    avatar_url text,
+    role mentor.app_role DEFAULT 'mentee'::mentor.app_role NOT NULL,
+    onboarding_completed boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    number bigint NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    suspended_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    avatar_file_id uuid,
+    CONSTRAINT profiles_email_lower CHECK ((email = lower(email))),
+    CONSTRAINT profiles_erased CHECK (((status = 'erased'::text) = (erased_at IS NOT NULL))),
+    CONSTRAINT profiles_name CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 80))),
+    CONSTRAINT profiles_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'erased'::text]))),
+    CONSTRAINT profiles_suspended CHECK (((status = 'suspended'::text) <= (suspended_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE profiles; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.profiles IS 'A person of Mentor. An erased person leaves a row without personal data, so that sessions still add up.';
+
+--
+-- Name: COLUMN profiles.role; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.role IS 'What the person came as; whoever has a mentor profile mentors, whoever books is a mentee.';
+
+--
+-- Name: COLUMN profiles.number; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.number IS 'A small whole number for range constraints; never shown.';
+
+--
+-- Name: COLUMN profiles.avatar_file_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.profiles.avatar_file_id IS 'The picture behind avatar_url, where it is one of ours.';
+
+--
+-- Name: user_stats; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.user_stats (
+    user_id uuid NOT NULL,
+    xp bigint DEFAULT 0 NOT NULL,
+    level integer GENERATED ALWAYS AS (mentor.level_of(xp)) STORED,
+    sessions integer DEFAULT 0 NOT NULL,
+    mentored integer DEFAULT 0 NOT NULL,
+    people_met integer DEFAULT 0 NOT NULL,
+    reviews_given integer DEFAULT 0 NOT NULL,
+    reviews_received integer DEFAULT 0 NOT NULL,
+    profile_complete integer DEFAULT 0 NOT NULL,
+    current_streak integer DEFAULT 0 NOT NULL,
+    longest_streak integer DEFAULT 0 NOT NULL,
+    streak_day date,
+    streak_at timestamp with time zone,
+    streak_zone text,
+    frozen_day date,
+    tier smallint DEFAULT 1 NOT NULL,
+    best_tier smallint DEFAULT 1 NOT NULL,
+    league_wins integer DEFAULT 0 NOT NULL,
+    awards_won integer DEFAULT 0 NOT NULL,
+    opted_out boolean DEFAULT false NOT NULL,
+    listed boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT user_stats_counts CHECK (((xp >= 0) AND (sessions >= 0) AND ((mentored >= 0) AND (mentored <= sessions)) AND ((people_met >= 0) AND (people_met <= sessions)) AND (reviews_given >= 0) AND (reviews_received >= 0) AND (profile_complete = ANY (ARRAY[0, 1])) AND (league_wins >= 0) AND (awards_won >= 0))),
+    CONSTRAINT user_stats_listed CHECK ((NOT (opted_out AND listed))),
+    CONSTRAINT user_stats_streak CHECK ((((current_streak >= 0) AND (current_streak <= longest_streak)) AND ((current_streak = 0) = (streak_day IS NULL)) AND ((streak_day IS NULL) = (streak_at IS NULL)) AND ((streak_day IS NULL) = (streak_zone IS NULL)))),
+    CONSTRAINT user_stats_tier CHECK ((((tier >= 1) AND (tier <= 7)) AND ((best_tier >= tier) AND (best_tier <= 7))))
+);
+
+--
+-- Name: TABLE user_stats; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.user_stats IS 'How somebody stands in the game. Everything but the choice to opt out follows from xp_events, activity_days, period_results and awards.';
+
+--
+-- Name: COLUMN user_stats.streak_day; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.user_stats.streak_day IS 'The last day that counted; the streak is over when too many days have passed since, whether or not anybody wrote it here.';
+
+--
+-- Name: COLUMN user_stats.frozen_day; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.user_stats.frozen_day IS 'The last day that a freeze stood in for: one in a calendar month.';
+
+--
+-- Name: COLUMN user_stats.listed; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.user_stats.listed IS 'Shown and ranked: an active person who has not opted out.';
+
+--
+-- Name: leaderboard; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.leaderboard WITH (security_invoker='true') AS
+ SELECT rank() OVER (ORDER BY s.xp DESC) AS place,
+    s.user_id,
+    p.id AS profile_id,
+    p.full_name,
+    p.avatar_url,
+    s.xp,
+    s.level,
+    s.longest_streak
+   FROM (mentor.user_stats s
+     JOIN mentor.profiles p ON ((p.user_id = s.user_id)))
+  WHERE (s.listed AND (s.xp > 0));
+
+--
+-- Name: VIEW leaderboard; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.leaderboard IS 'Everybody listed, by all their XP; equal XP is an equal place. For the service: members read it through the pages.';
+
+--
+-- Name: xp_totals; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.xp_totals (
+    kind text NOT NULL,
+    starts_on date NOT NULL,
+    user_id uuid NOT NULL,
+    xp bigint DEFAULT 0 NOT NULL,
+    sessions integer DEFAULT 0 NOT NULL,
+    mentored integer DEFAULT 0 NOT NULL,
+    reached_at timestamp with time zone NOT NULL,
+    listed boolean DEFAULT true NOT NULL,
+    sequence bigint NOT NULL,
+    CONSTRAINT xp_totals_counts CHECK (((xp >= 0) AND ((mentored >= 0) AND (mentored <= sessions))))
+);
+
+--
+-- Name: TABLE xp_totals; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.xp_totals IS 'XP of a person in a week or month, kept by the trigger that keeps user_stats, so that a leaderboard is read and not added up.';
+
+--
+-- Name: COLUMN xp_totals.reached_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.xp_totals.reached_at IS 'The moment of the latest event: who reached the same XP first is before the others where a place cannot be shared.';
+
+--
+-- Name: COLUMN xp_totals.sequence; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.xp_totals.sequence IS 'In which order people came into the period; leagues are filled in it.';
+
+--
+-- Name: leaderboard_week; Type: VIEW; Schema: mentor; Owner: -
+--
+
+CREATE VIEW mentor.leaderboard_week WITH (security_invoker='true') AS
+ SELECT rank() OVER (ORDER BY t.xp DESC) AS place,
+    t.user_id,
+    p.id AS profile_id,
+    p.full_name,
+    p.avatar_url,
+    t.xp,
+    t.sessions,
+    t.starts_on AS week
+   FROM (mentor.xp_totals t
+     JOIN mentor.profiles p ON ((p.user_id = t.user_id)))
+  WHERE ((t.kind = 'week'::text) AND (t.starts_on = mentor.period_start('week'::text, kith.now())) AND t.listed AND (t.xp > 0));
+
+--
+-- Name: VIEW leaderboard_week; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON VIEW mentor.leaderboard_week IS 'Everybody listed, by their XP of the ISO week that runs now (UTC). For the service: members read it through the pages.';
+
+--
+-- Name: league_members; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.league_members (
+    week date NOT NULL,
+    user_id uuid NOT NULL,
+    tier smallint NOT NULL,
+    league integer NOT NULL,
+    seat smallint NOT NULL,
+    CONSTRAINT league_members_thirty CHECK (((seat >= 1) AND (seat <= 30))),
+    CONSTRAINT league_members_tier CHECK ((((tier >= 1) AND (tier <= 7)) AND (league > 0)))
+);
+
+--
+-- Name: TABLE league_members; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.league_members IS 'Who plays in which league of a week: at most thirty seats each. People take the next seat of their tier in the order in which they came into the week.';
+
+--
+-- Name: ledger_accounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_accounts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    currency text NOT NULL,
+    user_id uuid,
+    purchase_id uuid,
+    session_uid uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT ledger_accounts_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT ledger_accounts_kind CHECK (
+CASE kind
+    WHEN 'cards'::text THEN (num_nonnulls(user_id, purchase_id, session_uid) = 0)
+    WHEN 'credit'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NULL))
+    WHEN 'session'::text THEN ((user_id IS NOT NULL) AND (purchase_id IS NOT NULL) AND (session_uid IS NOT NULL))
+    ELSE false
+END)
+);
+
+--
+-- Name: TABLE ledger_accounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_accounts IS 'Where prepaid money is: cards (what came in, so below zero; one a currency), the credit of a package, and a session that credit pays for (by its calendar_uid, so that it moves along).';
+
+--
+-- Name: ledger_entries; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_entries (
+    id bigint NOT NULL,
+    transaction_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    amount_cents integer NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT ledger_entries_amount CHECK ((amount_cents <> 0))
+);
+
+--
+-- Name: TABLE ledger_entries; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_entries IS 'What a transaction adds to an account or takes from it, in minor units. A balance is the sum of its entries, and nothing else.';
+
+--
+-- Name: ledger_entries_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.ledger_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: ledger_transactions; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.ledger_transactions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    purchase_id uuid NOT NULL,
+    booking_id uuid,
+    payment_id uuid,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    written_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT ledger_transactions_kind CHECK (
+CASE kind
+    WHEN 'bought'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
+    WHEN 'session'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
+    WHEN 'session_back'::text THEN ((booking_id IS NOT NULL) AND (payment_id IS NULL))
+    WHEN 'returned'::text THEN ((payment_id IS NOT NULL) AND (booking_id IS NULL))
+    ELSE false
+END)
+);
+
+--
+-- Name: TABLE ledger_transactions; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.ledger_transactions IS 'Why money moved: a package was bought, pays for a session, got (a part of) it back, or went back to the card. Each once, by its key.';
 
 --
 -- Name: mentee_profiles; Type: TABLE; Schema: mentor; Owner: -
@@ -2535,6 +4777,75 @@ ALTER TABLE mentor.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: package_purchases; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.package_purchases (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    package_id uuid NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    mentee_user_id uuid NOT NULL,
+    sessions integer NOT NULL,
+    minutes integer NOT NULL,
+    price_cents integer NOT NULL,
+    session_cents integer GENERATED ALWAYS AS ((price_cents / sessions)) STORED,
+    currency text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    bought_at timestamp with time zone,
+    withdraw_until timestamp with time zone,
+    expires_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_because text,
+    told_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    CONSTRAINT package_purchases_bought CHECK (((status = ANY (ARRAY['active'::text, 'ended'::text])) <= ((bought_at IS NOT NULL) AND (withdraw_until IS NOT NULL) AND (expires_at IS NOT NULL)))),
+    CONSTRAINT package_purchases_ended CHECK ((((status = 'ended'::text) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['withdrawn'::text, 'unusable'::text, 'expired'::text, 'mentor_left'::text, 'mentee_left'::text, 'house'::text])))),
+    CONSTRAINT package_purchases_price CHECK (((price_cents > 0) AND (sessions > 0) AND ((price_cents % sessions) = 0))),
+    CONSTRAINT package_purchases_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'ended'::text, 'lapsed'::text]))),
+    CONSTRAINT package_purchases_two_people CHECK ((mentor_user_id <> mentee_user_id))
+);
+
+--
+-- Name: TABLE package_purchases; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.package_purchases IS 'Packages that mentees bought, with the terms as they were shown. Its money lies in the ledger.';
+
+--
+-- Name: COLUMN package_purchases.told_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.package_purchases.told_at IS 'When the mentee was told that it ended and what goes back.';
+
+--
+-- Name: packages; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.packages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    mentor_user_id uuid NOT NULL,
+    sessions integer NOT NULL,
+    minutes integer NOT NULL,
+    price_cents integer NOT NULL,
+    currency text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT packages_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT packages_minutes CHECK (((minutes >= 15) AND (minutes <= 240))),
+    CONSTRAINT packages_price CHECK (((price_cents >= (sessions * 50)) AND (price_cents <= 10000000) AND ((price_cents % sessions) = 0))),
+    CONSTRAINT packages_sessions CHECK (((sessions >= 2) AND (sessions <= 50)))
+);
+
+--
+-- Name: TABLE packages; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.packages IS 'What a mentor offers: so many sessions of a length for one price. Other terms are another package; this one is switched on and off.';
+
+--
 -- Name: payments; Type: TABLE; Schema: mentor; Owner: -
 --
 
@@ -2562,9 +4873,12 @@ CREATE TABLE mentor.payments (
     settled_at timestamp with time zone,
     attempts integer DEFAULT 0 NOT NULL,
     next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    purchase_id uuid,
+    checked_at timestamp with time zone,
     CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
-    CONSTRAINT payments_of_something CHECK ((booking_id IS NOT NULL)),
+    CONSTRAINT payments_of_purchase_reason CHECK (((purchase_id IS NULL) OR (kind = 'charge'::text) OR (reason = ANY (ARRAY['credit_returned'::text, 'paid_twice'::text, 'too_late'::text])))),
+    CONSTRAINT payments_of_something CHECK ((num_nonnulls(booking_id, purchase_id) = 1)),
     CONSTRAINT payments_reason CHECK (
 CASE kind
     WHEN 'charge'::text THEN (reason IS NULL)
@@ -2596,6 +4910,83 @@ COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, 
 --
 
 COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
+
+--
+-- Name: COLUMN payments.checked_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.payments.checked_at IS 'When Stripe was asked about a payment that had ended: it may know better.';
+
+--
+-- Name: payout_accounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payout_accounts (
+    user_id uuid NOT NULL,
+    stripe_account_id text NOT NULL,
+    status text DEFAULT 'incomplete'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    checked_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payout_accounts_status CHECK ((status = ANY (ARRAY['incomplete'::text, 'under_review'::text, 'ready'::text, 'paused'::text])))
+);
+
+--
+-- Name: TABLE payout_accounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payout_accounts IS 'A mentor''s account at Stripe, and whether it can be paid, as Stripe said when asked last.';
+
+--
+-- Name: payout_reversals; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.payout_reversals (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    payout_id uuid NOT NULL,
+    amount_cents integer NOT NULL,
+    status text DEFAULT 'due'::text NOT NULL,
+    reversal_id text,
+    attempts integer DEFAULT 0 NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    failure text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payout_reversals_amount CHECK ((amount_cents > 0)),
+    CONSTRAINT payout_reversals_done CHECK (((status = 'succeeded'::text) = (reversal_id IS NOT NULL))),
+    CONSTRAINT payout_reversals_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text])))
+);
+
+--
+-- Name: TABLE payout_reversals; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.payout_reversals IS 'What comes back of a payout because the mentee was given back money afterwards. What Stripe cannot take yet stays due and is tried again.';
+
+--
+-- Name: period_results; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.period_results (
+    kind text NOT NULL,
+    starts_on date NOT NULL,
+    user_id uuid NOT NULL,
+    place integer NOT NULL,
+    xp bigint NOT NULL,
+    tier smallint,
+    league integer,
+    league_place integer,
+    tier_after smallint,
+    CONSTRAINT period_results_league CHECK ((((tier IS NULL) = (league IS NULL)) AND ((tier IS NULL) = (league_place IS NULL)) AND ((tier IS NULL) = (tier_after IS NULL)))),
+    CONSTRAINT period_results_place CHECK (((place > 0) AND (xp > 0)))
+);
+
+--
+-- Name: TABLE period_results; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.period_results IS 'How a closed week or month ended for everybody who was ranked; a shared place is a shared place. Never changed.';
 
 --
 -- Name: pgqueuer; Type: TABLE; Schema: mentor; Owner: -
@@ -2751,56 +5142,6 @@ CREATE SEQUENCE mentor.pgqueuer_statistics_id_seq
 ALTER SEQUENCE mentor.pgqueuer_statistics_id_seq OWNED BY mentor.pgqueuer_statistics.id;
 
 --
--- Name: profiles; Type: TABLE; Schema: mentor; Owner: -
---
-
-CREATE TABLE mentor.profiles (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    user_id uuid NOT NULL,
-    email text,
-    full_name text,
-    avatar_url text,
-    role mentor.app_role DEFAULT 'mentee'::mentor.app_role NOT NULL,
-    onboarding_completed boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    number bigint NOT NULL,
-    status text DEFAULT 'active'::text NOT NULL,
-    suspended_at timestamp with time zone,
-    erased_at timestamp with time zone,
-    avatar_file_id uuid,
-    CONSTRAINT profiles_email_lower CHECK ((email = lower(email))),
-    CONSTRAINT profiles_erased CHECK (((status = 'erased'::text) = (erased_at IS NOT NULL))),
-    CONSTRAINT profiles_name CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 80))),
-    CONSTRAINT profiles_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'erased'::text]))),
-    CONSTRAINT profiles_suspended CHECK (((status = 'suspended'::text) <= (suspended_at IS NOT NULL)))
-);
-
---
--- Name: TABLE profiles; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON TABLE mentor.profiles IS 'A person of Mentor. An erased person leaves a row without personal data, so that sessions still add up.';
-
---
--- Name: COLUMN profiles.role; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.profiles.role IS 'What the person came as; whoever has a mentor profile mentors, whoever books is a mentee.';
-
---
--- Name: COLUMN profiles.number; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.profiles.number IS 'A small whole number for range constraints; never shown.';
-
---
--- Name: COLUMN profiles.avatar_file_id; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.profiles.avatar_file_id IS 'The picture behind avatar_url, where it is one of ours.';
-
---
 -- Name: profiles_number_seq; Type: SEQUENCE; Schema: mentor; Owner: -
 --
 
@@ -2812,6 +5153,39 @@ ALTER TABLE mentor.profiles ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: receipt_years; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.receipt_years (
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT receipt_years_range CHECK ((((year >= 2000) AND (year <= 2999)) AND (last >= 1)))
+);
+
+--
+-- Name: TABLE receipt_years; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.receipt_years IS 'The last number given in a year. A counter in a row, not a sequence: what is rolled back gives its number back.';
+
+--
+-- Name: receipts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.receipts (
+    payment_id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    issued_at timestamp with time zone DEFAULT kith.now() NOT NULL
+);
+
+--
+-- Name: TABLE receipts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.receipts IS 'The number of the receipt for a payment or a refund. Never changed.';
 
 --
 -- Name: reviews; Type: TABLE; Schema: mentor; Owner: -
@@ -3031,6 +5405,118 @@ COMMENT ON TABLE mentor.stored_files IS 'Files in the store: pending until somet
 COMMENT ON COLUMN mentor.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
 
 --
+-- Name: user_achievements; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.user_achievements (
+    user_id uuid NOT NULL,
+    achievement_id uuid NOT NULL,
+    unlocked_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    seen_at timestamp with time zone,
+    told_at timestamp with time zone
+);
+
+--
+-- Name: TABLE user_achievements; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.user_achievements IS 'What somebody has achieved, once and for good.';
+
+--
+-- Name: COLUMN user_achievements.seen_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.user_achievements.seen_at IS 'When it was shown as new on their page.';
+
+--
+-- Name: COLUMN user_achievements.told_at; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.user_achievements.told_at IS 'When a letter said so, or it was settled that none will.';
+
+--
+-- Name: xp_amounts; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.xp_amounts (
+    event mentor.xp_event NOT NULL,
+    amount integer NOT NULL,
+    falls boolean DEFAULT false NOT NULL,
+    CONSTRAINT xp_amounts_amount CHECK (((amount >= 0) AND (amount <= 10000)))
+);
+
+--
+-- Name: TABLE xp_amounts; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.xp_amounts IS 'How much each event is worth. What falls is worth less each time the same two people cause it: see pair_amount.';
+
+--
+-- Name: xp_events; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.xp_events (
+    id bigint NOT NULL,
+    user_id uuid NOT NULL,
+    event mentor.xp_event NOT NULL,
+    amount integer NOT NULL,
+    idempotency_key text NOT NULL,
+    other_user_id uuid,
+    pair_number integer,
+    as_role mentor.app_role,
+    at timestamp with time zone NOT NULL,
+    week date NOT NULL,
+    month date NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT xp_events_amount CHECK ((amount >= 0)),
+    CONSTRAINT xp_events_pair CHECK (((user_id <> other_user_id) AND ((other_user_id IS NULL) = (pair_number IS NULL)) AND (pair_number >= 0)))
+);
+
+--
+-- Name: TABLE xp_events; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.xp_events IS 'What earned XP, each cause once, for ever. Only give_xp writes here; rows go only when their person is erased.';
+
+--
+-- Name: COLUMN xp_events.pair_number; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.xp_events.pair_number IS 'How many events of this kind the two had before; what it is worth falls with it.';
+
+--
+-- Name: COLUMN xp_events.week; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.xp_events.week IS 'The week it counts in: that of its moment, or the first open one if that week was closed.';
+
+--
+-- Name: xp_events_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.xp_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: xp_totals_sequence_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_totals ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.xp_totals_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: admin_actions target_type; Type: DEFAULT; Schema: mentor; Owner: -
 --
 
@@ -3071,6 +5557,48 @@ ALTER TABLE ONLY mentor.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('
 --
 
 ALTER TABLE ONLY mentor.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('mentor.pgqueuer_statistics_id_seq'::regclass);
+
+--
+-- Name: achievements achievements_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.achievements
+    ADD CONSTRAINT achievements_pkey PRIMARY KEY (id);
+
+--
+-- Name: achievements achievements_position_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.achievements
+    ADD CONSTRAINT achievements_position_uniq UNIQUE ("position");
+
+--
+-- Name: achievements achievements_slug_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.achievements
+    ADD CONSTRAINT achievements_slug_uniq UNIQUE (slug);
+
+--
+-- Name: activity_days activity_days_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.activity_days
+    ADD CONSTRAINT activity_days_pkey PRIMARY KEY (user_id, day, zone);
+
+--
+-- Name: awards awards_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.awards
+    ADD CONSTRAINT awards_once UNIQUE (type, period_start, period_end);
+
+--
+-- Name: awards awards_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.awards
+    ADD CONSTRAINT awards_pkey PRIMARY KEY (id);
 
 --
 -- Name: booking_calendar_events booking_calendar_events_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3164,6 +5692,13 @@ ALTER TABLE ONLY mentor.external_busy_events
     ADD CONSTRAINT external_busy_events_pkey PRIMARY KEY (id);
 
 --
+-- Name: game_periods game_periods_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.game_periods
+    ADD CONSTRAINT game_periods_pkey PRIMARY KEY (kind, starts_on);
+
+--
 -- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3183,6 +5718,55 @@ ALTER TABLE ONLY mentor.inbox
 
 ALTER TABLE ONLY mentor.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: league_members league_members_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.league_members
+    ADD CONSTRAINT league_members_pkey PRIMARY KEY (week, user_id);
+
+--
+-- Name: league_members league_members_seats; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.league_members
+    ADD CONSTRAINT league_members_seats UNIQUE (week, tier, league, seat);
+
+--
+-- Name: ledger_accounts ledger_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_pkey PRIMARY KEY (id);
+
+--
+-- Name: ledger_entries ledger_entries_one_a_side; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_one_a_side UNIQUE (transaction_id, account_id);
+
+--
+-- Name: ledger_entries ledger_entries_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (id);
+
+--
+-- Name: ledger_transactions ledger_transactions_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_once UNIQUE (key);
+
+--
+-- Name: ledger_transactions ledger_transactions_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_pkey PRIMARY KEY (id);
 
 --
 -- Name: mentee_profiles mentee_profiles_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3211,6 +5795,13 @@ ALTER TABLE ONLY mentor.mentor_availability_rules
 
 ALTER TABLE ONLY mentor.mentor_profiles
     ADD CONSTRAINT mentor_profiles_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: money_terms money_terms_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.money_terms
+    ADD CONSTRAINT money_terms_pkey PRIMARY KEY (valid_from);
 
 --
 -- Name: no_show_reports no_show_reports_once; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3255,6 +5846,20 @@ ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: package_purchases package_purchases_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_pkey PRIMARY KEY (id);
+
+--
+-- Name: packages packages_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.packages
+    ADD CONSTRAINT packages_pkey PRIMARY KEY (id);
+
+--
 -- Name: payments payments_checkout_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -3281,6 +5886,62 @@ ALTER TABLE ONLY mentor.payments
 
 ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_refund_uniq UNIQUE (refund_txn_id);
+
+--
+-- Name: payout_accounts payout_accounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: payout_accounts payout_accounts_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_uniq UNIQUE (stripe_account_id);
+
+--
+-- Name: payout_reversals payout_reversals_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_pkey PRIMARY KEY (id);
+
+--
+-- Name: payout_reversals payout_reversals_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_uniq UNIQUE (reversal_id);
+
+--
+-- Name: payouts payouts_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_once UNIQUE (booking_id);
+
+--
+-- Name: payouts payouts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_pkey PRIMARY KEY (id);
+
+--
+-- Name: payouts payouts_transfer_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_transfer_uniq UNIQUE (transfer_id);
+
+--
+-- Name: period_results period_results_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.period_results
+    ADD CONSTRAINT period_results_pkey PRIMARY KEY (kind, starts_on, user_id);
 
 --
 -- Name: pgqueuer_log pgqueuer_log_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3337,6 +5998,27 @@ ALTER TABLE ONLY mentor.profiles
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_uniq UNIQUE (user_id);
+
+--
+-- Name: receipt_years receipt_years_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipt_years
+    ADD CONSTRAINT receipt_years_pkey PRIMARY KEY (year);
+
+--
+-- Name: receipts receipts_number_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_number_uniq UNIQUE (year, number);
+
+--
+-- Name: receipts receipts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (payment_id);
 
 --
 -- Name: reviews reviews_once; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -3423,6 +6105,54 @@ ALTER TABLE ONLY mentor.stored_files
     ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
 
 --
+-- Name: user_achievements user_achievements_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.user_achievements
+    ADD CONSTRAINT user_achievements_pkey PRIMARY KEY (user_id, achievement_id);
+
+--
+-- Name: user_stats user_stats_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.user_stats
+    ADD CONSTRAINT user_stats_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: xp_amounts xp_amounts_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_amounts
+    ADD CONSTRAINT xp_amounts_pkey PRIMARY KEY (event);
+
+--
+-- Name: xp_events xp_events_once; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_events
+    ADD CONSTRAINT xp_events_once UNIQUE (user_id, idempotency_key);
+
+--
+-- Name: xp_events xp_events_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_events
+    ADD CONSTRAINT xp_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: xp_totals xp_totals_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_totals
+    ADD CONSTRAINT xp_totals_pkey PRIMARY KEY (kind, starts_on, user_id);
+
+--
+-- Name: awards_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX awards_mentor_idx ON mentor.awards USING btree (mentor_user_id, period_end DESC);
+
+--
 -- Name: booking_calendar_events_account_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3463,6 +6193,18 @@ CREATE INDEX bookings_mentee_idx ON mentor.bookings USING btree (mentee_user_id,
 --
 
 CREATE INDEX bookings_mentor_idx ON mentor.bookings USING btree (mentor_user_id, start_time);
+
+--
+-- Name: bookings_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_purchase_idx ON mentor.bookings USING btree (purchase_id);
+
+--
+-- Name: bookings_to_pay_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX bookings_to_pay_idx ON mentor.bookings USING btree (end_time) WHERE ((payout_noted_at IS NULL) AND (paid_with <> 'nothing'::text) AND (status = ANY (ARRAY['completed'::mentor.booking_status, 'cancelled'::mentor.booking_status])));
 
 --
 -- Name: calendar_accounts_channel_due_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -3513,6 +6255,12 @@ CREATE INDEX external_busy_events_past_idx ON mentor.external_busy_events USING 
 CREATE INDEX external_busy_events_user_idx ON mentor.external_busy_events USING btree (user_id, end_time);
 
 --
+-- Name: game_periods_open_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX game_periods_open_idx ON mentor.game_periods USING btree (starts_on) WHERE (closed_at IS NULL);
+
+--
 -- Name: idempotency_keys_created_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3523,6 +6271,66 @@ CREATE INDEX idempotency_keys_created_idx ON mentor.idempotency_keys USING btree
 --
 
 CREATE INDEX inbox_unhandled_idx ON mentor.inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+--
+-- Name: league_members_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX league_members_user_idx ON mentor.league_members USING btree (user_id);
+
+--
+-- Name: ledger_accounts_cards; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_cards ON mentor.ledger_accounts USING btree (currency) WHERE (kind = 'cards'::text);
+
+--
+-- Name: ledger_accounts_credit; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_credit ON mentor.ledger_accounts USING btree (purchase_id) WHERE (kind = 'credit'::text);
+
+--
+-- Name: ledger_accounts_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_accounts_purchase_idx ON mentor.ledger_accounts USING btree (purchase_id);
+
+--
+-- Name: ledger_accounts_session; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX ledger_accounts_session ON mentor.ledger_accounts USING btree (session_uid) WHERE (kind = 'session'::text);
+
+--
+-- Name: ledger_accounts_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_accounts_user_idx ON mentor.ledger_accounts USING btree (user_id);
+
+--
+-- Name: ledger_entries_account_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_entries_account_idx ON mentor.ledger_entries USING btree (account_id);
+
+--
+-- Name: ledger_transactions_booking_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_booking_idx ON mentor.ledger_transactions USING btree (booking_id);
+
+--
+-- Name: ledger_transactions_payment_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_payment_idx ON mentor.ledger_transactions USING btree (payment_id);
+
+--
+-- Name: ledger_transactions_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX ledger_transactions_purchase_idx ON mentor.ledger_transactions USING btree (purchase_id);
 
 --
 -- Name: mentor_availability_exceptions_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -3609,6 +6417,54 @@ CREATE INDEX outbox_due_idx ON mentor.outbox USING btree (next_attempt_at, seque
 CREATE INDEX outbox_person_idx ON mentor.outbox USING btree (person_id);
 
 --
+-- Name: package_purchases_expiring_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_expiring_idx ON mentor.package_purchases USING btree (expires_at) WHERE (status = 'active'::text);
+
+--
+-- Name: package_purchases_mentee_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_mentee_idx ON mentor.package_purchases USING btree (mentee_user_id, created_at DESC);
+
+--
+-- Name: package_purchases_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_mentor_idx ON mentor.package_purchases USING btree (mentor_user_id);
+
+--
+-- Name: package_purchases_one_pending; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX package_purchases_one_pending ON mentor.package_purchases USING btree (mentee_user_id, package_id) WHERE (status = 'pending'::text);
+
+--
+-- Name: package_purchases_package_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_package_idx ON mentor.package_purchases USING btree (package_id);
+
+--
+-- Name: package_purchases_untold_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX package_purchases_untold_idx ON mentor.package_purchases USING btree (ended_at) WHERE ((status = 'ended'::text) AND (told_at IS NULL));
+
+--
+-- Name: packages_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX packages_mentor_idx ON mentor.packages USING btree (mentor_user_id);
+
+--
+-- Name: packages_offered_once; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX packages_offered_once ON mentor.packages USING btree (mentor_user_id, sessions, minutes) WHERE is_active;
+
+--
 -- Name: payments_booking_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -3639,16 +6495,94 @@ CREATE INDEX payments_due_idx ON mentor.payments USING btree (next_attempt_at) W
 CREATE UNIQUE INDEX payments_one_kept ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
 
 --
+-- Name: payments_one_kept_of_purchase; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_kept_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'succeeded'::text) AND (NOT is_surplus));
+
+--
+-- Name: payments_one_open; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_open ON mentor.payments USING btree (booking_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
+
+--
+-- Name: payments_one_open_of_purchase; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE UNIQUE INDEX payments_one_open_of_purchase ON mentor.payments USING btree (purchase_id) WHERE ((kind = 'charge'::text) AND (status = 'pending'::text));
+
+--
 -- Name: payments_open_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE ((kind = 'charge'::text) AND (status = ANY (ARRAY['pending'::text, 'processing'::text])));
 
 --
+-- Name: payments_purchase_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_purchase_idx ON mentor.payments USING btree (purchase_id);
+
+--
+-- Name: payments_to_compare_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_to_compare_idx ON mentor.payments USING btree (checked_at NULLS FIRST) WHERE (status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'expired'::text]));
+
+--
 -- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX payments_user_idx ON mentor.payments USING btree (user_id, created_at DESC);
+
+--
+-- Name: payout_accounts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_accounts_checked_idx ON mentor.payout_accounts USING btree (checked_at);
+
+--
+-- Name: payout_reversals_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_reversals_due_idx ON mentor.payout_reversals USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
+
+--
+-- Name: payout_reversals_payout_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payout_reversals_payout_idx ON mentor.payout_reversals USING btree (payout_id);
+
+--
+-- Name: payouts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_checked_idx ON mentor.payouts USING btree (checked_at NULLS FIRST) WHERE (status = 'succeeded'::text);
+
+--
+-- Name: payouts_due_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_due_idx ON mentor.payouts USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['due'::text, 'sent'::text]));
+
+--
+-- Name: payouts_mentor_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payouts_mentor_idx ON mentor.payouts USING btree (mentor_user_id, created_at DESC);
+
+--
+-- Name: period_results_place_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX period_results_place_idx ON mentor.period_results USING btree (kind, starts_on, place, user_id);
+
+--
+-- Name: period_results_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX period_results_user_idx ON mentor.period_results USING btree (user_id, starts_on);
 
 --
 -- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -3813,6 +6747,72 @@ CREATE INDEX stored_files_going_idx ON mentor.stored_files USING btree (created_
 CREATE INDEX stored_files_owner_idx ON mentor.stored_files USING btree (owner_id);
 
 --
+-- Name: user_achievements_achievement_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX user_achievements_achievement_idx ON mentor.user_achievements USING btree (achievement_id);
+
+--
+-- Name: user_achievements_to_tell_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX user_achievements_to_tell_idx ON mentor.user_achievements USING btree (unlocked_at) WHERE ((told_at IS NULL) AND (seen_at IS NULL));
+
+--
+-- Name: user_stats_board_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX user_stats_board_idx ON mentor.user_stats USING btree (xp DESC, user_id) WHERE (listed AND (xp > 0));
+
+--
+-- Name: xp_events_helped_month_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_events_helped_month_idx ON mentor.xp_events USING btree (month) WHERE (event = 'review_received'::mentor.xp_event);
+
+--
+-- Name: xp_events_helped_week_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_events_helped_week_idx ON mentor.xp_events USING btree (week) WHERE (event = 'review_received'::mentor.xp_event);
+
+--
+-- Name: xp_events_latest_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_events_latest_idx ON mentor.xp_events USING btree (user_id, at DESC, id DESC);
+
+--
+-- Name: xp_events_pair_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_events_pair_idx ON mentor.xp_events USING btree (other_user_id, user_id, event);
+
+--
+-- Name: xp_totals_board_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_totals_board_idx ON mentor.xp_totals USING btree (kind, starts_on, xp DESC, user_id) WHERE (listed AND (xp > 0));
+
+--
+-- Name: xp_totals_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_totals_user_idx ON mentor.xp_totals USING btree (user_id);
+
+--
+-- Name: awards awards_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER awards_append_only BEFORE DELETE OR UPDATE ON mentor.awards FOR EACH ROW EXECUTE FUNCTION mentor.guard_game_history('mentor_user_id');
+
+--
+-- Name: awards awards_never_emptied; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER awards_never_emptied BEFORE TRUNCATE ON mentor.awards FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
 -- Name: bookings bookings_carry; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -3823,6 +6823,12 @@ CREATE TRIGGER bookings_carry AFTER INSERT ON mentor.bookings FOR EACH ROW WHEN 
 --
 
 CREATE TRIGGER bookings_check_transition BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('booking', 'status');
+
+--
+-- Name: bookings bookings_credit_is_taken; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER bookings_credit_is_taken AFTER INSERT ON mentor.bookings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.paid_with = 'credit'::text)) EXECUTE FUNCTION mentor.check_credit_booking();
 
 --
 -- Name: bookings bookings_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3855,10 +6861,22 @@ CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EAC
 CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
 
 --
+-- Name: bookings bookings_terms; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_terms BEFORE INSERT OR UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.record_terms();
+
+--
 -- Name: bookings bookings_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER bookings_updated_at BEFORE UPDATE ON mentor.bookings FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: bookings bookings_xp; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER bookings_xp AFTER UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.note_completion();
 
 --
 -- Name: calendar_accounts calendar_accounts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3897,10 +6915,64 @@ CREATE TRIGGER external_busy_events_gone AFTER DELETE ON mentor.external_busy_ev
 CREATE TRIGGER external_busy_events_moved AFTER UPDATE ON mentor.external_busy_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_busy();
 
 --
+-- Name: game_periods game_periods_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER game_periods_guard BEFORE UPDATE ON mentor.game_periods FOR EACH ROW EXECUTE FUNCTION mentor.guard_period();
+
+--
+-- Name: ledger_accounts ledger_accounts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_entries ledger_entries_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_entries ledger_entries_balance; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON mentor.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
+
+--
+-- Name: ledger_entries ledger_entries_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_correct_payout AFTER INSERT ON mentor.ledger_entries FOR EACH ROW WHEN ((new.amount_cents < 0)) EXECUTE FUNCTION mentor.correct_after_refund();
+
+--
+-- Name: ledger_entries ledger_entries_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_entries_guard BEFORE INSERT ON mentor.ledger_entries FOR EACH ROW EXECUTE FUNCTION mentor.guard_ledger_entry();
+
+--
+-- Name: ledger_transactions ledger_transactions_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: ledger_transactions ledger_transactions_balance; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON mentor.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
+
+--
 -- Name: mentee_profiles mentee_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER mentee_profiles_updated_at BEFORE UPDATE ON mentor.mentee_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: mentee_profiles mentee_profiles_xp; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentee_profiles_xp AFTER INSERT OR UPDATE OF bio, goals ON mentor.mentee_profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_profile();
 
 --
 -- Name: mentor_availability_exceptions mentor_availability_exceptions_limit; Type: TRIGGER; Schema: mentor; Owner: -
@@ -3963,6 +7035,18 @@ CREATE TRIGGER mentor_profiles_slots BEFORE UPDATE ON mentor.mentor_profiles FOR
 CREATE TRIGGER mentor_profiles_updated_at BEFORE UPDATE ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: mentor_profiles mentor_profiles_xp; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER mentor_profiles_xp AFTER INSERT OR UPDATE OF headline, bio, skills ON mentor.mentor_profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_profile();
+
+--
+-- Name: money_terms money_terms_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER money_terms_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.money_terms FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
 -- Name: no_show_reports no_show_reports_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -3999,10 +7083,52 @@ CREATE TRIGGER no_show_reports_updated_at BEFORE UPDATE ON mentor.no_show_report
 CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON mentor.outbox FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: package_purchases package_purchases_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_check_transition BEFORE INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('package_purchase', 'status');
+
+--
+-- Name: package_purchases package_purchases_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_event AFTER INSERT OR UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('package_purchase', 'status');
+
+--
+-- Name: package_purchases package_purchases_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_guard BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.guard_purchase();
+
+--
+-- Name: package_purchases package_purchases_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER package_purchases_updated_at BEFORE UPDATE ON mentor.package_purchases FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: packages packages_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER packages_guard BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.guard_package();
+
+--
+-- Name: packages packages_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER packages_updated_at BEFORE UPDATE ON mentor.packages FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
 -- Name: payments payments_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_check_transition BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payment', 'status');
+
+--
+-- Name: payments payments_correct_payout; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_correct_payout AFTER INSERT ON mentor.payments FOR EACH ROW WHEN (((new.kind = 'refund'::text) AND (new.booking_id IS NOT NULL))) EXECUTE FUNCTION mentor.correct_after_refund();
 
 --
 -- Name: payments payments_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4017,16 +7143,94 @@ CREATE TRIGGER payments_event AFTER INSERT OR UPDATE ON mentor.payments FOR EACH
 CREATE TRIGGER payments_guard BEFORE INSERT OR UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.guard_payment();
 
 --
+-- Name: payments payments_receipt; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payments_receipt AFTER INSERT OR UPDATE OF status ON mentor.payments FOR EACH ROW WHEN ((new.status = 'succeeded'::text)) EXECUTE FUNCTION mentor.issue_receipt();
+
+--
 -- Name: payments payments_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER payments_updated_at BEFORE UPDATE ON mentor.payments FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: payout_accounts payout_accounts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_accounts_updated_at BEFORE UPDATE ON mentor.payout_accounts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payout_reversals payout_reversals_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_check_transition BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout_reversal', 'status');
+
+--
+-- Name: payout_reversals payout_reversals_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_event AFTER INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout_reversal', 'status');
+
+--
+-- Name: payout_reversals payout_reversals_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_guard BEFORE INSERT OR UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.guard_reversal();
+
+--
+-- Name: payout_reversals payout_reversals_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payout_reversals_updated_at BEFORE UPDATE ON mentor.payout_reversals FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: payouts payouts_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_check_transition BEFORE INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('payout', 'status');
+
+--
+-- Name: payouts payouts_event; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_event AFTER INSERT OR UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.record_transition('payout', 'status');
+
+--
+-- Name: payouts payouts_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_guard BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.guard_payout();
+
+--
+-- Name: payouts payouts_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER payouts_updated_at BEFORE UPDATE ON mentor.payouts FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: period_results period_results_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER period_results_append_only BEFORE DELETE OR UPDATE ON mentor.period_results FOR EACH ROW EXECUTE FUNCTION mentor.guard_game_history('user_id');
+
+--
+-- Name: period_results period_results_never_emptied; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER period_results_never_emptied BEFORE TRUNCATE ON mentor.period_results FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
 -- Name: profiles profiles_check_transition; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
 CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_end_credit; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_end_credit AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = ANY (ARRAY['suspended'::text, 'erased'::text])))) EXECUTE FUNCTION mentor.end_credit_of_leaver();
 
 --
 -- Name: profiles profiles_event; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4065,6 +7269,30 @@ CREATE TRIGGER profiles_picture BEFORE UPDATE ON mentor.profiles FOR EACH ROW EX
 CREATE TRIGGER profiles_updated_at BEFORE UPDATE ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
 
 --
+-- Name: profiles profiles_xp_joined; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_xp_joined AFTER INSERT ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_joining();
+
+--
+-- Name: profiles profiles_xp_profile; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_xp_profile AFTER INSERT OR UPDATE OF full_name, onboarding_completed ON mentor.profiles FOR EACH ROW EXECUTE FUNCTION mentor.note_profile();
+
+--
+-- Name: profiles profiles_xp_standing; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER profiles_xp_standing AFTER UPDATE OF status ON mentor.profiles FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION mentor.note_standing();
+
+--
+-- Name: receipts receipts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON mentor.receipts FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
 -- Name: reviews reviews_guard; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -4081,6 +7309,18 @@ CREATE TRIGGER reviews_reveal AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUT
 --
 
 CREATE TRIGGER reviews_updated_at BEFORE UPDATE ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: reviews reviews_xp; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER reviews_xp AFTER INSERT ON mentor.reviews FOR EACH ROW EXECUTE FUNCTION mentor.note_review();
+
+--
+-- Name: reviews reviews_xp_shown; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER reviews_xp_shown AFTER UPDATE ON mentor.reviews REFERENCING OLD TABLE AS hidden NEW TABLE AS shown FOR EACH STATEMENT EXECUTE FUNCTION mentor.note_reveal();
 
 --
 -- Name: session_files session_files_drop; Type: TRIGGER; Schema: mentor; Owner: -
@@ -4131,6 +7371,50 @@ CREATE TRIGGER stored_files_updated_at BEFORE UPDATE ON mentor.stored_files FOR 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR TRUNCATE ON mentor.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION mentor.fn_pgqueuer_changed();
 
 --
+-- Name: user_stats user_stats_unlock; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER user_stats_unlock AFTER INSERT OR UPDATE OF xp, sessions, mentored, people_met, reviews_given, reviews_received, profile_complete, longest_streak, best_tier, league_wins, awards_won ON mentor.user_stats FOR EACH ROW EXECUTE FUNCTION mentor.unlock_achievements();
+
+--
+-- Name: user_stats user_stats_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER user_stats_updated_at BEFORE UPDATE ON mentor.user_stats FOR EACH ROW EXECUTE FUNCTION mentor.set_updated_at();
+
+--
+-- Name: xp_events xp_events_append_only; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_events_append_only BEFORE DELETE OR UPDATE ON mentor.xp_events FOR EACH ROW EXECUTE FUNCTION mentor.guard_game_history('user_id');
+
+--
+-- Name: xp_events xp_events_counted; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_events_counted AFTER INSERT ON mentor.xp_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mentor.count_xp();
+
+--
+-- Name: xp_events xp_events_never_emptied; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_events_never_emptied BEFORE TRUNCATE ON mentor.xp_events FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
+
+--
+-- Name: activity_days activity_days_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.activity_days
+    ADD CONSTRAINT activity_days_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: awards awards_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.awards
+    ADD CONSTRAINT awards_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
 -- Name: booking_calendar_events booking_calendar_events_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4166,6 +7450,13 @@ ALTER TABLE ONLY mentor.bookings
     ADD CONSTRAINT bookings_moved_from FOREIGN KEY (rescheduled_from) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
 
 --
+-- Name: bookings bookings_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.bookings
+    ADD CONSTRAINT bookings_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
 -- Name: calendar_accounts calendar_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4192,6 +7483,62 @@ ALTER TABLE ONLY mentor.external_busy_events
 
 ALTER TABLE ONLY mentor.external_busy_events
     ADD CONSTRAINT external_busy_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: league_members league_members_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.league_members
+    ADD CONSTRAINT league_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_accounts ledger_accounts_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_accounts ledger_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_entries ledger_entries_account_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES mentor.ledger_accounts(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_entries ledger_entries_transaction_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_entries
+    ADD CONSTRAINT ledger_entries_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES mentor.ledger_transactions(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
+
+--
+-- Name: ledger_transactions ledger_transactions_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
 
 --
 -- Name: mentee_profiles mentee_profiles_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -4257,6 +7604,34 @@ ALTER TABLE ONLY mentor.outbox
     ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: package_purchases package_purchases_mentee_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_mentee_user_id_fkey FOREIGN KEY (mentee_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: package_purchases package_purchases_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: package_purchases package_purchases_package_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.package_purchases
+    ADD CONSTRAINT package_purchases_package_id_fkey FOREIGN KEY (package_id) REFERENCES mentor.packages(id) ON DELETE RESTRICT;
+
+--
+-- Name: packages packages_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.packages
+    ADD CONSTRAINT packages_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
 -- Name: payments payments_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -4271,11 +7646,60 @@ ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_charge_payment_id_fkey FOREIGN KEY (charge_payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
+-- Name: payments payments_purchase_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payments
+    ADD CONSTRAINT payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES mentor.package_purchases(id) ON DELETE RESTRICT;
+
+--
 -- Name: payments payments_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
 ALTER TABLE ONLY mentor.payments
     ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: payout_accounts payout_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_accounts
+    ADD CONSTRAINT payout_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: payout_reversals payout_reversals_payout_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payout_reversals
+    ADD CONSTRAINT payout_reversals_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES mentor.payouts(id) ON DELETE RESTRICT;
+
+--
+-- Name: payouts payouts_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES mentor.bookings(id) ON DELETE RESTRICT;
+
+--
+-- Name: payouts payouts_mentor_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.payouts
+    ADD CONSTRAINT payouts_mentor_user_id_fkey FOREIGN KEY (mentor_user_id) REFERENCES mentor.mentor_profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: period_results period_results_period; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.period_results
+    ADD CONSTRAINT period_results_period FOREIGN KEY (kind, starts_on) REFERENCES mentor.game_periods(kind, starts_on) ON DELETE RESTRICT;
+
+--
+-- Name: period_results period_results_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.period_results
+    ADD CONSTRAINT period_results_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: profiles profiles_avatar_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -4290,6 +7714,13 @@ ALTER TABLE ONLY mentor.profiles
 
 ALTER TABLE ONLY mentor.profiles
     ADD CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
+-- Name: receipts receipts_payment_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.receipts
+    ADD CONSTRAINT receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES mentor.payments(id) ON DELETE RESTRICT;
 
 --
 -- Name: reviews reviews_booking_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -4411,6 +7842,91 @@ ALTER TABLE ONLY mentor.stored_files
     ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
+-- Name: user_achievements user_achievements_achievement_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.user_achievements
+    ADD CONSTRAINT user_achievements_achievement_id_fkey FOREIGN KEY (achievement_id) REFERENCES mentor.achievements(id) ON DELETE RESTRICT;
+
+--
+-- Name: user_achievements user_achievements_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.user_achievements
+    ADD CONSTRAINT user_achievements_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: user_stats user_stats_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.user_stats
+    ADD CONSTRAINT user_stats_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: xp_events xp_events_other_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_events
+    ADD CONSTRAINT xp_events_other_user_id_fkey FOREIGN KEY (other_user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: xp_events xp_events_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_events
+    ADD CONSTRAINT xp_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: xp_totals xp_totals_period; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_totals
+    ADD CONSTRAINT xp_totals_period FOREIGN KEY (kind, starts_on) REFERENCES mentor.game_periods(kind, starts_on) ON DELETE RESTRICT;
+
+--
+-- Name: xp_totals xp_totals_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_totals
+    ADD CONSTRAINT xp_totals_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: achievements; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.achievements ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: achievements achievements_select_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY achievements_select_all ON mentor.achievements FOR SELECT TO authenticated USING (true);
+
+--
+-- Name: activity_days; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.activity_days ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: activity_days activity_days_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY activity_days_select_own ON mentor.activity_days FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: awards; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.awards ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: awards awards_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY awards_select_own ON mentor.awards FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
 -- Name: booking_calendar_events; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -4459,6 +7975,12 @@ ALTER TABLE mentor.external_busy_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY external_busy_events_select_own ON mentor.external_busy_events FOR SELECT TO authenticated USING ((user_id = auth.uid()));
 
 --
+-- Name: game_periods; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.game_periods ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -4469,6 +7991,36 @@ ALTER TABLE mentor.idempotency_keys ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE mentor.inbox ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: league_members; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.league_members ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_accounts ledger_accounts_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY ledger_accounts_select_own ON mentor.ledger_accounts FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: ledger_entries; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_entries ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_transactions; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.ledger_transactions ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: mentee_profiles; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -4573,6 +8125,12 @@ CREATE POLICY mentor_profiles_select_own ON mentor.mentor_profiles FOR SELECT TO
 CREATE POLICY mentor_profiles_update_own ON mentor.mentor_profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: money_terms; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.money_terms ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: no_show_reports; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -4591,6 +8149,30 @@ ALTER TABLE mentor.occupied_times ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor.outbox ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: package_purchases; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.package_purchases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: package_purchases package_purchases_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY package_purchases_select_own ON mentor.package_purchases FOR SELECT TO authenticated USING ((mentee_user_id = auth.uid()));
+
+--
+-- Name: packages; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.packages ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: packages packages_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY packages_select_own ON mentor.packages FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
 -- Name: payments; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -4601,6 +8183,36 @@ ALTER TABLE mentor.payments ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY payments_select_own ON mentor.payments FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: payout_accounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payout_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payout_reversals; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payout_reversals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payouts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.payouts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payouts payouts_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY payouts_select_own ON mentor.payouts FOR SELECT TO authenticated USING ((mentor_user_id = auth.uid()));
+
+--
+-- Name: period_results; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.period_results ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: pgqueuer; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -4645,6 +8257,18 @@ CREATE POLICY profiles_select_own ON mentor.profiles FOR SELECT TO authenticated
 CREATE POLICY profiles_update_own ON mentor.profiles FOR UPDATE TO authenticated USING ((user_id = auth.uid())) WITH CHECK ((user_id = auth.uid()));
 
 --
+-- Name: receipt_years; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.receipt_years ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: receipts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.receipts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: reviews; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -4661,6 +8285,24 @@ CREATE POLICY reviews_insert_own ON mentor.reviews FOR INSERT TO authenticated W
 --
 
 CREATE POLICY reviews_select_own ON mentor.reviews FOR SELECT TO authenticated USING ((reviewer_user_id = auth.uid()));
+
+--
+-- Name: achievements service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.achievements TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: activity_days service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.activity_days TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: awards service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.awards TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: booking_calendar_events service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -4699,6 +8341,12 @@ CREATE POLICY service_all ON mentor.domain_events TO service_role USING (true) W
 CREATE POLICY service_all ON mentor.external_busy_events TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: game_periods service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.game_periods TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: idempotency_keys service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -4709,6 +8357,30 @@ CREATE POLICY service_all ON mentor.idempotency_keys TO service_role USING (true
 --
 
 CREATE POLICY service_all ON mentor.inbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: league_members service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.league_members TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ledger_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ledger_entries service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_entries TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ledger_transactions service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.ledger_transactions TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: mentee_profiles service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -4735,6 +8407,12 @@ CREATE POLICY service_all ON mentor.mentor_availability_rules TO service_role US
 CREATE POLICY service_all ON mentor.mentor_profiles TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: money_terms service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.money_terms TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: no_show_reports service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -4753,10 +8431,46 @@ CREATE POLICY service_all ON mentor.occupied_times TO service_role USING (true) 
 CREATE POLICY service_all ON mentor.outbox TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: package_purchases service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.package_purchases TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: packages service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.packages TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: payments service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
 CREATE POLICY service_all ON mentor.payments TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payout_accounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payout_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payout_reversals service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payout_reversals TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: payouts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.payouts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: period_results service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.period_results TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: pgqueuer service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -4787,6 +8501,18 @@ CREATE POLICY service_all ON mentor.pgqueuer_statistics TO service_role USING (t
 --
 
 CREATE POLICY service_all ON mentor.profiles TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: receipt_years service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.receipt_years TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: receipts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.receipts TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: reviews service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -4841,6 +8567,36 @@ CREATE POLICY service_all ON mentor.state_transitions TO service_role USING (tru
 --
 
 CREATE POLICY service_all ON mentor.stored_files TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: user_achievements service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.user_achievements TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: user_stats service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.user_stats TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: xp_amounts service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.xp_amounts TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: xp_events service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.xp_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: xp_totals service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.xp_totals TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: session_files; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -4915,6 +8671,54 @@ ALTER TABLE mentor.state_transitions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor.stored_files ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: user_achievements; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.user_achievements ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_achievements user_achievements_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY user_achievements_select_own ON mentor.user_achievements FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: user_stats; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.user_stats ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_stats user_stats_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY user_stats_select_own ON mentor.user_stats FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: xp_amounts; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_amounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: xp_events; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: xp_events xp_events_select_own; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY xp_events_select_own ON mentor.xp_events FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: xp_totals; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_totals ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA mentor; Type: ACL; Schema: -; Owner: -
 --
 
@@ -4931,6 +8735,13 @@ GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest intege
 GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO service_role;
 
 --
+-- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text) TO service_role;
+
+--
 -- Name: FUNCTION calendar_owner_zone(p_user uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -4944,10 +8755,122 @@ GRANT ALL ON FUNCTION mentor.calendar_owner_zone(p_user uuid) TO service_role;
 REVOKE ALL ON FUNCTION mentor.carry_session() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_credit_booking(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.check_credit_booking() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_ledger_balance(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.check_ledger_balance() FROM PUBLIC;
+
+--
+-- Name: TABLE payouts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payouts TO service_role;
+
+--
+-- Name: COLUMN payouts.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.booking_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(booking_id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.mentor_user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(mentor_user_id) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.gross_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(gross_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.fee_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(fee_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.amount_cents; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(amount_cents) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.currency; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(currency) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: COLUMN payouts.paid_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(paid_at) ON TABLE mentor.payouts TO authenticated;
+
+--
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION close_period(p_kind text, p_start date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.close_period(p_kind text, p_start date) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.close_period(p_kind text, p_start date) TO service_role;
+
+--
 -- Name: FUNCTION contradict_no_show(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.contradict_no_show() FROM PUBLIC;
+
+--
+-- Name: FUNCTION correct_after_refund(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.correct_after_refund() FROM PUBLIC;
+
+--
+-- Name: FUNCTION correct_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.correct_payout(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.correct_payout(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION count_anew(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.count_anew() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.count_anew() TO service_role;
 
 --
 -- Name: FUNCTION count_reviews(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
@@ -4957,11 +8880,44 @@ REVOKE ALL ON FUNCTION mentor.count_reviews(p_booking uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.count_reviews(p_booking uuid) TO service_role;
 
 --
+-- Name: FUNCTION count_xp(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.count_xp() FROM PUBLIC;
+
+--
 -- Name: FUNCTION create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.create_booking_if_free(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_price_cents integer, p_currency text, p_notes text, p_paid_with text, p_hold interval, p_moved_from uuid) TO service_role;
+
+--
+-- Name: FUNCTION credit_of(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.credit_of(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.credit_of(p_purchase uuid) TO service_role;
+
+--
+-- Name: TABLE money_terms; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.money_terms TO service_role;
+
+--
+-- Name: FUNCTION current_terms(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.current_terms() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.current_terms() TO service_role;
+
+--
+-- Name: FUNCTION days_passed(p_zone text, p_after date, p_until date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.days_passed(p_zone text, p_after date, p_until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.days_passed(p_zone text, p_after date, p_until date) TO service_role;
 
 --
 -- Name: FUNCTION decide_no_show(p_booking uuid, p_decision text); Type: ACL; Schema: mentor; Owner: -
@@ -4976,6 +8932,13 @@ GRANT ALL ON FUNCTION mentor.decide_no_show(p_booking uuid, p_decision text) TO 
 
 REVOKE ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.dispute_no_show(p_booking uuid, p_person uuid, p_answer text) TO service_role;
+
+--
+-- Name: FUNCTION draw_leagues(p_week date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.draw_leagues(p_week date) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.draw_leagues(p_week date) TO service_role;
 
 --
 -- Name: FUNCTION drop_session_file(); Type: ACL; Schema: mentor; Owner: -
@@ -4998,6 +8961,19 @@ REVOKE ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.bookin
 GRANT ALL ON FUNCTION mentor.end_booking(p_booking uuid, p_status mentor.booking_status, p_by text, p_percent integer, p_reason text) TO service_role;
 
 --
+-- Name: FUNCTION end_credit_of_leaver(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_credit_of_leaver() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_purchase(p_purchase uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.end_purchase(p_purchase uuid, p_because text) TO service_role;
+
+--
 -- Name: FUNCTION enforce_transition(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5009,6 +8985,13 @@ REVOKE ALL ON FUNCTION mentor.enforce_transition() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION mentor.erase_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.erase_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION fee_of(p_amount integer, p_basis_points integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.fee_of(p_amount integer, p_basis_points integer) TO service_role;
 
 --
 -- Name: FUNCTION feed_versions_grow(); Type: ACL; Schema: mentor; Owner: -
@@ -5034,6 +9017,12 @@ GRANT ALL ON FUNCTION mentor.folded(words text) TO service_role;
 --
 
 REVOKE ALL ON FUNCTION mentor.follow_name() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_streak(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.follow_streak(p_user uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION forget_in_sessions(); Type: ACL; Schema: mentor; Owner: -
@@ -5062,10 +9051,47 @@ REVOKE ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp wi
 GRANT ALL ON FUNCTION mentor.get_mentor_busy(p_mentor uuid, p_from timestamp with time zone, p_to timestamp with time zone) TO service_role;
 
 --
+-- Name: FUNCTION give_awards(p_kind text, p_start date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.give_awards(p_kind text, p_start date) FROM PUBLIC;
+
+--
+-- Name: FUNCTION give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.give_for_session(p_booking uuid, p_mentor uuid, p_mentee uuid, p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION give_purchase_back(p_purchase uuid, p_mentee uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.give_purchase_back(p_purchase uuid, p_mentee uuid) TO service_role;
+
+--
+-- Name: FUNCTION give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid, p_role mentor.app_role); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.give_xp(p_user uuid, p_event mentor.xp_event, p_cause text, p_at timestamp with time zone, p_other uuid, p_role mentor.app_role) FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_booking(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_booking() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_game_history(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_game_history() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_ledger_entry(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_ledger_entry() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_no_show_report(); Type: ACL; Schema: mentor; Owner: -
@@ -5080,10 +9106,40 @@ REVOKE ALL ON FUNCTION mentor.guard_no_show_report() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.guard_outcome() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_package(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_package() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_payment(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_payment() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_payout(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_payout() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_period(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_period() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_purchase(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_purchase() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_reversal(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_reversal() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_review(); Type: ACL; Schema: mentor; Owner: -
@@ -5117,6 +9173,20 @@ REVOKE ALL ON FUNCTION mentor.hide_review(p_review uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.hide_review(p_review uuid) TO service_role;
 
 --
+-- Name: FUNCTION hold_payout(p_booking uuid, p_because text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.hold_payout(p_booking uuid, p_because text) TO service_role;
+
+--
+-- Name: FUNCTION is_profile_complete(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.is_profile_complete(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.is_profile_complete(p_user uuid) TO service_role;
+
+--
 -- Name: FUNCTION is_refund_policy(policy jsonb); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5130,6 +9200,12 @@ GRANT ALL ON FUNCTION mentor.is_refund_policy(policy jsonb) TO service_role;
 REVOKE ALL ON FUNCTION mentor.is_time_zone(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO authenticated;
 GRANT ALL ON FUNCTION mentor.is_time_zone(name text) TO service_role;
+
+--
+-- Name: FUNCTION issue_receipt(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.issue_receipt() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_picture(); Type: ACL; Schema: mentor; Owner: -
@@ -5150,6 +9226,34 @@ REVOKE ALL ON FUNCTION mentor.keep_search_words() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.keep_unwanted() FROM PUBLIC;
 
 --
+-- Name: FUNCTION kept_of(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.kept_of(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.kept_of(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.league_moves(p_people integer, p_tier integer, OUT up integer, OUT down integer) TO service_role;
+
+--
+-- Name: FUNCTION ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.ledger_account(p_kind text, p_currency text, p_purchase uuid, p_session uuid) TO service_role;
+
+--
+-- Name: FUNCTION ledger_balance(p_account uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.ledger_balance(p_account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.ledger_balance(p_account uuid) TO service_role;
+
+--
 -- Name: FUNCTION let_lapse(p_people uuid[]); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5157,10 +9261,23 @@ REVOKE ALL ON FUNCTION mentor.let_lapse(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.let_lapse(p_people uuid[]) TO service_role;
 
 --
+-- Name: FUNCTION level_of(p_xp bigint); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.level_of(p_xp bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.level_of(p_xp bigint) TO service_role;
+
+--
 -- Name: FUNCTION limit_hours(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.limit_hours() FROM PUBLIC;
+
+--
+-- Name: FUNCTION list_player(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.list_player(p_user uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION lock_future(p_user uuid); Type: ACL; Schema: mentor; Owner: -
@@ -5175,6 +9292,12 @@ GRANT ALL ON FUNCTION mentor.lock_future(p_user uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.lock_people(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.lock_people(p_people uuid[]) TO service_role;
+
+--
+-- Name: FUNCTION lock_players(p_people uuid[], p_at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.lock_players(p_people uuid[], p_at timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION may_see_picture(p_viewer uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
@@ -5199,6 +9322,13 @@ GRANT ALL ON FUNCTION mentor.my_session_ids() TO authenticated;
 GRANT ALL ON FUNCTION mentor.my_session_ids() TO service_role;
 
 --
+-- Name: FUNCTION note_activity(p_user uuid, p_at timestamp with time zone, p_zone text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_activity(p_user uuid, p_at timestamp with time zone, p_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.note_activity(p_user uuid, p_at timestamp with time zone, p_zone text) TO service_role;
+
+--
 -- Name: FUNCTION note_booking(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5211,10 +9341,40 @@ REVOKE ALL ON FUNCTION mentor.note_booking() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.note_busy() FROM PUBLIC;
 
 --
+-- Name: FUNCTION note_completion(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_completion() FROM PUBLIC;
+
+--
 -- Name: FUNCTION note_hours(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.note_hours() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_joining(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_joining() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_profile(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_profile() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_reveal(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_reveal() FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_review(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_review() FROM PUBLIC;
 
 --
 -- Name: FUNCTION note_slot_settings(); Type: ACL; Schema: mentor; Owner: -
@@ -5223,10 +9383,36 @@ REVOKE ALL ON FUNCTION mentor.note_hours() FROM PUBLIC;
 REVOKE ALL ON FUNCTION mentor.note_slot_settings() FROM PUBLIC;
 
 --
+-- Name: FUNCTION note_standing(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.note_standing() FROM PUBLIC;
+
+--
 -- Name: FUNCTION occupy_times(); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.occupy_times() FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_period(p_kind text, p_at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.open_period(p_kind text, p_at timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION opt_out(p_user uuid, p_out boolean); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.opt_out(p_user uuid, p_out boolean) TO service_role;
+
+--
+-- Name: FUNCTION owe_payouts(p_at_most integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.owe_payouts(p_at_most integer) TO service_role;
 
 --
 -- Name: FUNCTION owe_refund(p_booking uuid, p_percent integer, p_reason text); Type: ACL; Schema: mentor; Owner: -
@@ -5236,11 +9422,59 @@ REVOKE ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_re
 GRANT ALL ON FUNCTION mentor.owe_refund(p_booking uuid, p_percent integer, p_reason text) TO service_role;
 
 --
+-- Name: FUNCTION pair_amount(p_amount integer, p_before integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) TO service_role;
+
+--
+-- Name: FUNCTION payout_due_at(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) TO service_role;
+
+--
 -- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION period_after(p_kind text, p_start date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.period_after(p_kind text, p_start date) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.period_after(p_kind text, p_start date) TO service_role;
+
+--
+-- Name: FUNCTION period_grace(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.period_grace() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.period_grace() TO service_role;
+
+--
+-- Name: FUNCTION period_start(p_kind text, p_at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.period_start(p_kind text, p_at timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.post_ledger(p_kind text, p_key text, p_purchase uuid, p_booking uuid, p_payment uuid, p_from uuid, p_to uuid, p_amount integer) TO service_role;
+
+--
+-- Name: FUNCTION record_terms(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.record_terms() FROM PUBLIC;
 
 --
 -- Name: FUNCTION record_transition(); Type: ACL; Schema: mentor; Owner: -
@@ -5269,10 +9503,30 @@ REVOKE ALL ON FUNCTION mentor.reinstate_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.reinstate_person(p_user uuid) TO service_role;
 
 --
+-- Name: FUNCTION release_payout(p_booking uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.release_payout(p_booking uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.release_payout(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION replay_past(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.replay_past() FROM PUBLIC;
+
+--
 -- Name: FUNCTION require_open_session(p_booking uuid, p_writer uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
 REVOKE ALL ON FUNCTION mentor.require_open_session(p_booking uuid, p_writer uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION return_unspent(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) TO service_role;
 
 --
 -- Name: FUNCTION reveal_together(); Type: ACL; Schema: mentor; Owner: -
@@ -5314,6 +9568,13 @@ REVOKE ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) FROM
 GRANT ALL ON FUNCTION mentor.settle_payment(p_payment uuid, p_charge text) TO service_role;
 
 --
+-- Name: FUNCTION settle_purchase(p_payment uuid, p_charge text); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) TO service_role;
+
+--
 -- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5326,6 +9587,13 @@ GRANT ALL ON FUNCTION mentor.show_review(p_review uuid) TO service_role;
 
 REVOKE ALL ON FUNCTION mentor.slots_changed(p_mentor uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.slots_changed(p_mentor uuid) TO service_role;
+
+--
+-- Name: FUNCTION streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.streak_step(p_day date, p_moment timestamp with time zone, p_zone text, p_length integer, p_frozen date, p_at timestamp with time zone, p_in text, OUT counted boolean, OUT length integer, OUT frozen date) TO service_role;
 
 --
 -- Name: FUNCTION suspend_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
@@ -5349,6 +9617,12 @@ REVOKE ALL ON FUNCTION mentor.took_place(p_booking uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.took_place(p_booking uuid) TO service_role;
 
 --
+-- Name: FUNCTION unlock_achievements(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.unlock_achievements() FROM PUBLIC;
+
+--
 -- Name: FUNCTION was_there(p_booking uuid, p_person uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5356,10 +9630,38 @@ REVOKE ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) FROM PUBL
 GRANT ALL ON FUNCTION mentor.was_there(p_booking uuid, p_person uuid) TO service_role;
 
 --
+-- Name: FUNCTION why_returnable(p_purchase uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.why_returnable(p_purchase uuid) TO service_role;
+
+--
+-- Name: TABLE achievements; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.achievements TO service_role;
+GRANT SELECT ON TABLE mentor.achievements TO authenticated;
+
+--
+-- Name: TABLE activity_days; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.activity_days TO service_role;
+GRANT SELECT ON TABLE mentor.activity_days TO authenticated;
+
+--
 -- Name: TABLE admin_actions; Type: ACL; Schema: mentor; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE mentor.admin_actions TO service_role;
+
+--
+-- Name: TABLE awards; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.awards TO service_role;
+GRANT SELECT ON TABLE mentor.awards TO authenticated;
 
 --
 -- Name: TABLE booking_calendar_events; Type: ACL; Schema: mentor; Owner: -
@@ -5579,6 +9881,12 @@ GRANT SELECT ON TABLE mentor.external_busy_events TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.feature_flags TO service_role;
 
 --
+-- Name: TABLE game_periods; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.game_periods TO service_role;
+
+--
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5589,6 +9897,122 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.idempotency_keys TO service_ro
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.inbox TO service_role;
+
+--
+-- Name: TABLE profiles; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.profiles TO service_role;
+
+--
+-- Name: COLUMN profiles.id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.user_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(user_id) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.email; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(email) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.full_name; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(full_name),UPDATE(full_name) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.avatar_url; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(avatar_url) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.role; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(role) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.onboarding_completed; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(onboarding_completed),UPDATE(onboarding_completed) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.created_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.updated_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: COLUMN profiles.status; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(status) ON TABLE mentor.profiles TO authenticated;
+
+--
+-- Name: TABLE user_stats; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.user_stats TO service_role;
+GRANT SELECT ON TABLE mentor.user_stats TO authenticated;
+
+--
+-- Name: TABLE leaderboard; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.leaderboard TO service_role;
+
+--
+-- Name: TABLE xp_totals; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.xp_totals TO service_role;
+
+--
+-- Name: TABLE leaderboard_week; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.leaderboard_week TO service_role;
+
+--
+-- Name: TABLE league_members; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.league_members TO service_role;
+
+--
+-- Name: TABLE ledger_accounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.ledger_accounts TO authenticated;
+GRANT SELECT,INSERT ON TABLE mentor.ledger_accounts TO service_role;
+
+--
+-- Name: TABLE ledger_entries; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.ledger_entries TO service_role;
+
+--
+-- Name: TABLE ledger_transactions; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE mentor.ledger_transactions TO service_role;
 
 --
 -- Name: TABLE mentee_profiles; Type: ACL; Schema: mentor; Owner: -
@@ -5895,6 +10319,20 @@ GRANT SELECT ON TABLE mentor.occupied_times TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.outbox TO service_role;
 
 --
+-- Name: TABLE package_purchases; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.package_purchases TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.package_purchases TO service_role;
+
+--
+-- Name: TABLE packages; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.packages TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.packages TO service_role;
+
+--
 -- Name: TABLE payments; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -5997,6 +10435,30 @@ GRANT SELECT(failure) ON TABLE mentor.payments TO authenticated;
 GRANT SELECT(settled_at) ON TABLE mentor.payments TO authenticated;
 
 --
+-- Name: COLUMN payments.purchase_id; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT(purchase_id) ON TABLE mentor.payments TO authenticated;
+
+--
+-- Name: TABLE payout_accounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_accounts TO service_role;
+
+--
+-- Name: TABLE payout_reversals; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.payout_reversals TO service_role;
+
+--
+-- Name: TABLE period_results; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.period_results TO service_role;
+
+--
 -- Name: TABLE pgqueuer; Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -6045,70 +10507,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.pgqueuer_statistics TO service
 GRANT USAGE ON SEQUENCE mentor.pgqueuer_statistics_id_seq TO service_role;
 
 --
--- Name: TABLE profiles; Type: ACL; Schema: mentor; Owner: -
+-- Name: TABLE receipt_years; Type: ACL; Schema: mentor; Owner: -
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.profiles TO service_role;
+GRANT SELECT ON TABLE mentor.receipt_years TO service_role;
 
 --
--- Name: COLUMN profiles.id; Type: ACL; Schema: mentor; Owner: -
+-- Name: TABLE receipts; Type: ACL; Schema: mentor; Owner: -
 --
 
-GRANT SELECT(id) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.user_id; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(user_id) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.email; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(email) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.full_name; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(full_name),UPDATE(full_name) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.avatar_url; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(avatar_url) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.role; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(role) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.onboarding_completed; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(onboarding_completed),UPDATE(onboarding_completed) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.created_at; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(created_at) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.updated_at; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(updated_at) ON TABLE mentor.profiles TO authenticated;
-
---
--- Name: COLUMN profiles.status; Type: ACL; Schema: mentor; Owner: -
---
-
-GRANT SELECT(status) ON TABLE mentor.profiles TO authenticated;
+GRANT SELECT,INSERT ON TABLE mentor.receipts TO service_role;
 
 --
 -- Name: TABLE reviews; Type: ACL; Schema: mentor; Owner: -
@@ -6250,6 +10658,38 @@ GRANT SELECT ON TABLE mentor.state_transitions TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.stored_files TO service_role;
+
+--
+-- Name: TABLE user_achievements; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.user_achievements TO service_role;
+GRANT SELECT ON TABLE mentor.user_achievements TO authenticated;
+
+--
+-- Name: COLUMN user_achievements.seen_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(seen_at) ON TABLE mentor.user_achievements TO service_role;
+
+--
+-- Name: COLUMN user_achievements.told_at; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT UPDATE(told_at) ON TABLE mentor.user_achievements TO service_role;
+
+--
+-- Name: TABLE xp_amounts; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.xp_amounts TO service_role;
+
+--
+-- Name: TABLE xp_events; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.xp_events TO service_role;
+GRANT SELECT ON TABLE mentor.xp_events TO authenticated;
 
 --
 -- PostgreSQL database dump complete

@@ -13,7 +13,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
 from harness import house as houses
-from harness.members import add_person, run, sign_in
+from harness.members import add_person, make_admin, run, sign_in
 from kith.foundation.house import House
 from kith.products.mentor.demo import town
 from kith.simulator.standins import StandIns
@@ -116,12 +116,14 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "mentor": f"/mentor/mentors/{profile}",
         "week": f"/mentor/mentors/{profile}/book?zone=Asia/Kathmandu",
         "month": f"/mentor/mentors/{profile}/book?view=month",
+        "said-of-mentor": f"/mentor/mentors/{profile}/reviews",
     }
     await _look(chromium, house, open_to_all, size, None, locale)
     mentee = await _one(house, "select user_id from mentor.profiles where full_name = 'Ana Adler'")
+    # With messages, notes and a file.
     ahead = await _one(
         house,
-        f"select id from mentor.bookings where mentee_user_id = '{mentee}' and status = 'confirmed' limit 1",
+        f"select n.booking_id from mentor.session_notes n join mentor.bookings b on b.id = n.booking_id where b.mentee_user_id = '{mentee}'",
     )
     behind = await _one(
         house,
@@ -140,6 +142,8 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "move": f"/mentor/sessions/{ahead}/move",
         "checkout": f"/mentor/bookings/{held}/pay",
         "profile": "/mentor/profile",
+        "block": f"/mentor/people/{profile}/block",
+        "report": f"/mentor/report?kind=session&id={ahead}",
         "begin": "/mentor/mentoring",
     }
     await _look(chromium, house, pages, size, mentee, locale)
@@ -149,7 +153,14 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "offer": "/mentor/mentoring/offer",
         "hours": "/mentor/mentoring/hours",
         "calendars": "/mentor/calendars",
+        "reviewed": "/mentor/reviews",
     }
     await _look(chromium, house, pages, size, grace, locale)
+    contested = await _one(house, "select booking_id from mentor.no_show_reports limit 1")
+    reported = await _one(house, "select reported_user_id from mentor.no_show_reports limit 1")
+    await make_admin(house, grace, "ops")
+    desk = {"no-show": f"/console/mentor/no-shows/{contested}"}
+    await _look(chromium, house, desk, size, grace, locale)
+    await _look(chromium, house, {"contested": f"/mentor/sessions/{contested}"}, size, reported, locale)
     robin = await add_person(house, email="robin@house.example", first_name="Robin")
     await _look(chromium, house, {"join": "/mentor/join"}, size, robin, locale)

@@ -55,7 +55,7 @@ async def test_a_changed_or_missing_row_is_found(
         await record(house, f"action.{number}")
     owner = await asyncpg.connect(database_url)
     try:
-        await owner.execute("set session_replication_role = replica")  # the owner switches triggers off
+        await owner.execute("alter table kith.audit_log disable trigger user")  # only its owner can
         await owner.execute(statement)
     finally:
         await owner.close()

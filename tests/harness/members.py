@@ -138,7 +138,7 @@ class Browser:
             self.token = found[1]
         return answer
 
-    async def post(self, path: str, **fields: str) -> httpx.Response:
+    async def post(self, path: str, **fields: str | list[str]) -> httpx.Response:
         """Send a form of the page that was opened last."""
         answer = await self._client.post(
             path, data={"_csrf": self.token, **fields}, headers={"accept": "text/html"}

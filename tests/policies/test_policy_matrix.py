@@ -109,7 +109,36 @@ def _attempt(
         except errors.InsufficientPrivilege:
             return False
         except psycopg.Error as refusal:
-            return refusal.sqlstate != "KT403"
+            # 55000: a view that nobody can write to, whatever their rights.
+            return refusal.sqlstate not in ("KT403", "55000")
+
+
+# HOTMESS's document opens what is live, and the aggregate views, to everybody.
+_PUBLISHED = [
+    f"hotmess.{name}"
+    for name in (
+        "beacon_posts",
+        "beacon_stats",
+        "beacons",
+        "cities",
+        "city_heat_map",
+        "drops",
+        "market_sellers",
+        "membership_texts",
+        "night_pulse_city_stats",
+        "popular_beacons",
+        "products",
+        "products_available",
+        "radio_shows",
+        "radio_stations",
+        "records_releases",
+        "rulesets",
+        "schedule_blocks",
+        "seller_reputation",
+        "xp_leaderboard",
+        "xp_rules",
+    )
+]
 
 
 _VERBS = {
@@ -145,9 +174,11 @@ def test_rights_are_those_agreed(house: psycopg.Connection[Any], relation: str) 
     assert found == {actor: _AGREED[relation][actor] for actor in _ACTORS}
 
 
-def test_anonymous_visitors_see_the_words_of_consents_and_catalogues_and_nothing_else() -> None:
-    seen = {name: row["anon"] for name, row in _AGREED.items() if row["anon"] != "-"}
-    assert seen == {"kith.consent_texts": "r", "momento.interests": "r"}
+def test_anonymous_visitors_see_what_is_published_and_nothing_else() -> None:
+    seen = {name for name, row in _AGREED.items() if row["anon"] == "r"}
+    assert {name for name, row in _AGREED.items() if row["anon"] not in ("-", "r")} == set()
+    assert seen - set(_PUBLISHED) == {"kith.consent_texts", "momento.interests"}
+    assert {name for name in seen if name.startswith("hotmess.")} <= set(_PUBLISHED)
 
 
 def test_a_member_changes_nothing_of_anybody_else() -> None:

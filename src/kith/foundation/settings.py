@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Environment = Literal["development", "test", "production"]
-INSTALLED: Final = ("josh", "momento", "mentor", "attuned")
+INSTALLED: Final = ("josh", "momento", "mentor", "attuned", "hotmess")
 """The products of a house that is told nothing else."""
 
 
@@ -46,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     twilio_api_base: str = ""
     stripe_api_key: str = ""
     stripe_webhook_secret: str = ""
+    stripe_connect_webhook_secret: str = ""
     stripe_api_base: str = ""
     stripe_price_josh: str = ""
     stripe_price_attuned: str = ""
@@ -68,6 +69,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader_url: str = ""
     reader_key: str = ""
     reader_model: str = ""
+    writer_url: str = ""
+    writer_key: str = ""
+    writer_model: str = ""
     otlp_endpoint: str = ""
     metrics_token: str = ""
     operator_alert_email: str = ""
@@ -146,6 +150,7 @@ _ADDRESSES = (
     "play_api_base",
     "standins_url",
     "reader_url",
+    "writer_url",
     "radicale_url",
     "media_endpoint",
 )

@@ -34,5 +34,18 @@ values ('k', '00000000-0000-4000-8000-00000000000a', 'josh', 'x', '{}');
 insert into kith.stripe_customers (person_id, stripe_customer_id) values ('00000000-0000-4000-8000-00000000000a', 'cus_1');
 insert into kith.stripe_events (stripe_event_id, event_type, payload)
 values ('evt_1', 'x', '{"data": {"object": {"object": "subscription", "customer": "cus_1"}}}');
+insert into kith.cases (id, product, content_type, content_id, person_id, category)
+values ('00000000-0000-4000-8000-0000000000ca', 'planted', 'person', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'other');
+insert into kith.queue_members (admin_id, product, queue) select id, 'planted', 'general' from kith.admins;
+insert into kith.decisions (id, case_id, product, admin_id, action, content_type, content_id, person_id, reason, statement)
+values ('00000000-0000-4000-8000-0000000000cb', '00000000-0000-4000-8000-0000000000ca', 'planted', '00000000-0000-4000-8000-00000000000c', 'warn', 'person',
+  '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'planted',
+  '{"category": "x", "facts": "x", "ground": "x", "automated_detection": false, "automated_decision": false, "territory": "x", "date": "x"}');
+insert into kith.appeals (id, decision_id, person_id)
+values ('00000000-0000-4000-8000-0000000000cc', '00000000-0000-4000-8000-0000000000cb', '00000000-0000-4000-8000-00000000000a');
+insert into kith.appeal_messages (appeal_id, from_house, body) values ('00000000-0000-4000-8000-0000000000cc', false, 'planted');
+insert into kith.dsar_requests (person_id, request_type) values ('00000000-0000-4000-8000-00000000000a', 'export');
+insert into kith.person_keys (person_id, key_ciphertext, key_iv, key_tag, key_version)
+values ('00000000-0000-4000-8000-00000000000a', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
 insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
 select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;

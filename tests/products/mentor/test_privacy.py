@@ -14,6 +14,7 @@ from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.products.mentor import privacy as mentor_privacy
 from kith.products.mentor.calendars import privacy as calendars
+from kith.products.mentor.game import privacy as game
 
 _PEOPLE = ("auth.users", "mentor.profiles", "mentor.mentor_profiles", "mentor.mentee_profiles")
 
@@ -29,7 +30,9 @@ def test_every_column_that_refers_to_a_person_is_exported_or_left_out_for_a_reas
                  and f.confrelid = any (%s::regclass[]) order by 1, 2""",
             (list(_PEOPLE),),
         ).fetchall()
-    queries = [Path(module.__file__ or "").with_name("privacy.sql") for module in (mentor_privacy, calendars)]
+    queries = [
+        Path(module.__file__ or "").with_name("privacy.sql") for module in (mentor_privacy, calendars, game)
+    ]
     bodies = [body for path in queries for body in re.split(r"-- name: ", path.read_text()) if body]
     columns = [f"{table}.{column}" for table, column in rows]
     missing = [

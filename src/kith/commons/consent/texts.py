@@ -199,6 +199,41 @@ TEXTS: Final = (
         "auszusuchen. Es ist mit einem eigenen Schlüssel verschlüsselt, meine Begleitung sieht nur, was ich teilen will, sonst sieht niemand etwas, "
         "und ich kann alles jederzeit löschen.",
     ),
+    ConsentText("age", "hotmess", "2026-11", "en", "I am 18 years of age or older."),
+    ConsentText(
+        "terms",
+        "hotmess",
+        "2026-11",
+        "en",
+        "I accept HOTMESS's terms: ask before you touch and before you photograph, take a no well, sell what is yours and for no more "
+        "than is fair. HOTMESS runs doors and pages; what happens on the floor is between grown-ups who look after each other.",
+    ),
+    ConsentText(
+        "privacy",
+        "hotmess",
+        "2026-11",
+        "en",
+        "I have read the privacy notice: where I was scanned is seen by nobody but the people who run the door and the house; cities are shown from "
+        "ten people on, never me; I can read, correct, download and delete what HOTMESS knows about me.",
+    ),
+    ConsentText("age", "hotmess", "2026-11", "de", "Ich bin 18 Jahre alt oder älter."),
+    ConsentText(
+        "terms",
+        "hotmess",
+        "2026-11",
+        "de",
+        "Ich nehme die Regeln von HOTMESS an: fragen, bevor man anfasst oder fotografiert, ein Nein gut nehmen, nur Eigenes verkaufen und zu einem "
+        "fairen Preis. HOTMESS kümmert sich um Türen und Seiten; was auf der Tanzfläche geschieht, machen Erwachsene unter sich aus, die "
+        "aufeinander achten.",
+    ),
+    ConsentText(
+        "privacy",
+        "hotmess",
+        "2026-11",
+        "de",
+        "Ich habe die Hinweise zum Datenschutz gelesen: Wo ich gescannt wurde, sehen nur die Leute an der Tür und im Haus; Städte erscheinen ab zehn "
+        "Leuten, ich nie; was HOTMESS über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
+    ),
 )
 
 

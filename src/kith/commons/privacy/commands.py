@@ -42,6 +42,9 @@ _OWN_PARTS = {
     "holds": "holds_of",
     "payments": "payments_of",
     "pushes": "pushes_of",
+    "decisions": "decisions_of",
+    "appeals": "appeals_of",
+    "data_requests": "data_requests_of",
     "requests": "requests_of",
     "early_features": "early_features_of",
 }
@@ -151,6 +154,7 @@ async def _forget_in_house(db: Session, person_id: UUID) -> None:
     await queries.end_sessions(db.connection, person_id=person_id)
     await queries.drop_ways_in(db.connection, person_id=person_id)
     await queries.drop_safety_words(db.connection, person_id=person_id)
+    await queries.destroy_key(db.connection, person_id=person_id)
     await queries.anonymise(db.connection, person_id=person_id)
 
 

@@ -43,9 +43,11 @@ with u as (update sessions set user_agent = null where person_id = :person_id),
 delete from outbox where person_id = :person_id;
 
 -- name: drop_safety_words(person_id)!
--- What others reported stays without words of the erased person; their own blocks go.
+-- What others reported stays without words and pictures of the erased person; their own blocks and words go.
 with b as (delete from blocks where blocker_id = :person_id),
-     i as (update incidents set details = '{}'::jsonb where reporter_id = :person_id)
+     i as (update incidents set details = '{}'::jsonb where reporter_id = :person_id),
+     s as (update reports set snapshot = null where reported_id = :person_id and reporter_id is distinct from :person_id),
+     m as (delete from appeal_messages where not from_house and appeal_id in (select a.id from appeals a where a.person_id = :person_id))
 update reports set details = '{}'::jsonb where reporter_id = :person_id;
 
 -- name: anonymise(person_id)!
@@ -101,6 +103,26 @@ select stripe_customer_id, created_at from stripe_customers where person_id = :p
 -- name: pushes_of(person_id)
 -- Browsers that receive pushes.
 select endpoint, created_at, gone_at from push_subscriptions where person_id = :person_id;
+
+-- name: decisions_of(person_id)
+-- What moderators decided about a person, with the reasons given.
+select product, action, content_type, reason, statement, created_at from decisions where person_id = :person_id order by created_at;
+
+-- name: appeals_of(person_id)
+-- A person's appeals and what was said.
+select a.state, a.answer, a.created_at, a.decided_at,
+       (select jsonb_agg(jsonb_build_object('from_house', m.from_house, 'body', m.body, 'at', m.created_at) order by m.created_at)
+        from appeal_messages m where m.appeal_id = a.id) as messages
+from appeals a where a.person_id = :person_id order by a.created_at;
+
+-- name: data_requests_of(person_id)
+-- Requests about their data, and how far each got.
+select request_type, status, due_at, acts_at, rejected_reason, completed_at, created_at from dsar_requests where person_id = :person_id order by created_at;
+
+-- name: destroy_key(person_id)!
+-- What is sealed under a person's own key is unreadable from here on.
+update person_keys set destroyed_at = kith.now(), key_ciphertext = null, key_iv = null, key_tag = null, key_version = null
+where person_id = :person_id and destroyed_at is null;
 
 -- name: requests_of(person_id)
 -- What a person asked of their data before.

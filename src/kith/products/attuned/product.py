@@ -59,9 +59,9 @@ PRODUCT = Product(
         *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
     ],
-    on_stripe_event=web.on_event,
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,
     open_to_newcomers=True,
+    on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
 )

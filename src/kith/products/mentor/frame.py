@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of mentors, sessions, profile, mentoring."""
+    """The navigation; `current` is one of mentors, sessions, mentoring, leaderboard, profile."""
     links = [("mentors", "/mentor/mentors", _("Find a mentor"))]
     if request.scope["state"]["person"] is not None:
         links += [
             ("sessions", "/mentor/sessions", _("My sessions")),
             ("mentoring", "/mentor/mentoring", _("Mentoring")),
+            ("leaderboard", "/mentor/leaderboard", _("Leaderboard")),
             ("profile", "/mentor/profile", _("Profile")),
         ]
     nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]

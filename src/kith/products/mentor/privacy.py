@@ -9,6 +9,7 @@ from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
 from kith.products.mentor.bookings.telling import tell_ended_by_leaving
 from kith.products.mentor.calendars import privacy as calendars
+from kith.products.mentor.game import privacy as game
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -22,6 +23,11 @@ _MANY: Final = (
     "exceptions",
     "bookings",
     "payments",
+    "packages",
+    "purchases",
+    "credit",
+    "payouts",
+    "payout_account",
     "messages",
     "notes",
     "late",
@@ -35,6 +41,7 @@ _MANY: Final = (
     "told",
 )
 LEFT_OUT: Final = {
+    "xp_events.other_user_id": "somebody else's event, in their export; it says that there was a session, which is exported",
     "stored_files.owner_id": "the files themselves lie beside, with a list",
 }
 """References to a person that no query follows, each with the reason; a test holds this list complete."""
@@ -48,7 +55,7 @@ async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
         found[part] = None if row is None else dict(row)
     for part in _MANY:
         found[part] = [dict(row) async for row in getattr(queries, part)(db.connection, id=person_id)]
-    return found | await calendars.export(db, person_id)
+    return found | await calendars.export(db, person_id) | await game.export(db, person_id)
 
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:

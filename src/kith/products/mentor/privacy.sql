@@ -34,6 +34,29 @@ from bookings where mentor_user_id = :id or mentee_user_id = :id order by start_
 -- What they paid and got back.
 select kind, status, amount_cents, currency, reason, txn_id, created_at, settled_at from payments where user_id = :id order by created_at;
 
+-- name: packages(id)
+-- Packages they offer.
+select sessions, minutes, price_cents, currency, is_active, created_at from packages where mentor_user_id = :id order by created_at;
+
+-- name: purchases(id)
+-- Packages they bought or sold.
+select id, mentor_user_id = :id as as_mentor, sessions, minutes, price_cents, currency, status, bought_at, expires_at, ended_at, ended_because
+from package_purchases where mentor_user_id = :id or mentee_user_id = :id order by created_at;
+
+-- name: credit(id)
+-- What came into and left their credit.
+select t.purchase_id, t.kind, e.amount_cents, e.created_at
+from ledger_transactions t join ledger_entries e on e.transaction_id = t.id join ledger_accounts a on a.id = e.account_id
+where a.user_id = :id order by e.id;
+
+-- name: payouts(id)
+-- What they were paid as a mentor.
+select booking_id, gross_cents, fee_cents, amount_cents, currency, status, created_at, paid_at from payouts where mentor_user_id = :id order by created_at;
+
+-- name: payout_account(id)
+-- Their account at Stripe.
+select stripe_account_id, status, created_at from payout_accounts where user_id = :id;
+
 -- name: messages(id)
 -- What they wrote to the other of a session.
 select booking_id, message, created_at from session_messages where sender_user_id = :id order by created_at;

@@ -7,6 +7,7 @@ from pathlib import Path
 from kith.foundation.product import Product
 from kith.products.mentor import privacy
 from kith.products.mentor.availability import api as availability_api
+from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
 from kith.products.mentor.availability import pages as availability_pages
 from kith.products.mentor.bookings import api as bookings_api
@@ -17,14 +18,27 @@ from kith.products.mentor.calendars import feed_page as calendars_feed
 from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
+from kith.products.mentor.credit import jobs as credit
 from kith.products.mentor.demo import portraying, town
 from kith.products.mentor.directory import pages as directory_pages
+from kith.products.mentor.game.achievements import telling as achievements
+from kith.products.mentor.game.awards import closing
+from kith.products.mentor.game.leaderboards import api as leaderboards_api
+from kith.products.mentor.game.leaderboards import pages as leaderboards_pages
+from kith.products.mentor.game.progress import pages as progress_pages
+from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.operators import routes as operators
-from kith.products.mentor.payments import settling
+from kith.products.mentor.packages import api as packages_api
+from kith.products.mentor.packages import pages as packages_pages
+from kith.products.mentor.payments import reconciling, ringing
+from kith.products.mentor.payouts import api as payouts_api
+from kith.products.mentor.payouts import jobs as payouts
+from kith.products.mentor.payouts import pages as payouts_pages
 from kith.products.mentor.profiles import pages as profiles_pages
 from kith.products.mentor.profiles import picture_pages
+from kith.products.mentor.receipts import pages as receipts_pages
 from kith.products.mentor.reminders import jobs as reminders
 from kith.products.mentor.reviews import commands as reviews
 from kith.products.mentor.reviews import pages as reviews_pages
@@ -36,7 +50,7 @@ from kith.products.mentor.switches import SWITCHES
 
 _HERE = Path(__file__).parent
 
-PRODUCT = Product(
+_MENTOR = Product(
     slug="mentor",
     name="Mentor",
     tagline="Book an hour with somebody who has done it.",
@@ -49,8 +63,13 @@ PRODUCT = Product(
             "bookings",
             "calendars",
             "directory",
+            "game/leaderboards",
+            "game/progress",
             "no_shows",
+            "packages",
+            "payouts",
             "profiles",
+            "receipts",
             "reviews",
             "safety",
             "sessions",
@@ -62,8 +81,14 @@ PRODUCT = Product(
         *profiles_pages.ROUTES,
         *availability_api.ROUTES,
         *availability_pages.ROUTES,
+        *hours_pages.ROUTES,
         *bookings_api.ROUTES,
         *bookings_pages.ROUTES,
+        *packages_api.ROUTES,
+        *packages_pages.ROUTES,
+        *payouts_api.ROUTES,
+        *payouts_pages.ROUTES,
+        *receipts_pages.ROUTES,
         *reviews_pages.ROUTES,
         *sessions_pages.ROUTES,
         *file_pages.ROUTES,
@@ -74,6 +99,9 @@ PRODUCT = Product(
         *calendars_pages.ROUTES,
         *calendars_webhooks.ROUTES,
         *calendars_feed.ROUTES,
+        *leaderboards_pages.ROUTES,
+        *leaderboards_api.ROUTES,
+        *progress_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
@@ -81,8 +109,13 @@ PRODUCT = Product(
     schedules=[
         *availability.SCHEDULES,
         *bookings.SCHEDULES,
+        *credit.SCHEDULES,
+        *payouts.SCHEDULES,
+        *reconciling.SCHEDULES,
         *reviews.SCHEDULES,
         *calendars.SCHEDULES,
+        *closing.SCHEDULES,
+        *achievements.SCHEDULES,
         *no_shows.SCHEDULES,
         *reminders.SCHEDULES,
         *safety.SCHEDULES,
@@ -94,18 +127,26 @@ PRODUCT = Product(
     shown_to_operators=(
         "/mentor/sessions",
         "/mentor",
+        "/mentor/leaderboard",
+        "/mentor/leaderboard/league",
+        "/mentor/leaderboard/weeks/*",
         "/mentor/mentors",
         "/mentor/mentors/*",
         "/mentor/mentors/*/book",
         "/mentor/mentoring",
+        "/mentor/mentoring/earnings",
         "/mentor/mentoring/hours",
         "/mentor/mentoring/offer",
+        "/mentor/mentoring/packages",
+        "/mentor/payments",
         "/mentor/pictures/*",
         "/mentor/profile",
+        "/mentor/progress",
         "/mentor/reviews",
         "/mentor/sessions/*",
         "/mentor/sessions/*/move",
     ),
     demo=town.build,
-    on_stripe_event=settling.on_event,
+    on_stripe_event=ringing.on_event,
 )
+PRODUCT = visits.noted(_MENTOR)

@@ -12,6 +12,7 @@ from litestar import Litestar
 from kith.simulator.standins.appstore import AppStoreSettings, AppStoreStandIn
 from kith.simulator.standins.appstore.routes import appstore_router
 from kith.simulator.standins.calendars.standin import CalendarSettings
+from kith.simulator.standins.chat import ChatStandIn, chat_router
 from kith.simulator.standins.google import GoogleStandIn
 from kith.simulator.standins.google.routes import google_router
 from kith.simulator.standins.mail import MailStandIn
@@ -56,6 +57,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     google: GoogleStandIn
     microsoft: MicrosoftStandIn
     places: PlacesStandIn
+    chat: ChatStandIn
     appstore: AppStoreStandIn
     play: PlayStandIn
 
@@ -85,6 +87,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/places"
 
     @property
+    def chat_url(self) -> str:
+        """Base address for a chat client: ends before `/chat/completions`."""
+        return f"{self.base_url}/chat/v1"
+
+    @property
     def play_url(self) -> str:
         """Google's address for orders and signing keys."""
         return f"{self.base_url}/play"
@@ -111,6 +118,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.mail.reset()
         self.push.reset()
         self.places.reset()
+        self.chat.reset()
         for store in (self.appstore, self.play):
             await store.bell.courier.drop()
             store.reset()
@@ -151,6 +159,7 @@ async def running(
         microsoft = MicrosoftStandIn(settings.microsoft, f"{base_url}/microsoft", file("microsoft"))
         stack.push_async_callback(microsoft.close)
         places = PlacesStandIn()
+        chat = ChatStandIn()
         appstore = AppStoreStandIn(settings.appstore, file("appstore"))
         stack.push_async_callback(appstore.close)
         play = PlayStandIn(settings.play, f"{base_url}/play", file("play"))
@@ -168,6 +177,7 @@ async def running(
                 google_router(google),
                 microsoft_router(microsoft),
                 places_router(places),
+                chat_router(chat),
                 appstore_router(appstore),
                 play_router(play),
             ],
@@ -186,6 +196,7 @@ async def running(
             google=google,
             microsoft=microsoft,
             places=places,
+            chat=chat,
             appstore=appstore,
             play=play,
         )

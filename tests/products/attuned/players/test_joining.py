@@ -101,13 +101,13 @@ async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: 
     for forged in (
         session_id,
         f"{session_id}.",
-        f"{session_id}.{signature[:-1]}A",
+        f"{session_id}.{signature[::-1]}",
         f"{uuid4()}.{signature}",
         "x.y",
-        "é.é",
+        "%C3%A9.%C3%A9",
     ):
         stranger = await open_browser()
-        stranger.cookies.set(cookies.guest_name(house), forged.encode().decode("latin-1"))
+        stranger.cookies.set(cookies.guest_name(house), forged)
         assert (await stranger.get("/attuned/you")).headers["location"] == "/attuned/begin", forged
         refused = await stranger.get("/api/attuned/survey")
         assert refused.status_code == 401, forged

@@ -98,7 +98,13 @@ async def test_a_holiday_replaces_the_usual_hours_and_so_do_other_hours(
     )
     assert wrong.status_code == 422
     day = first + timedelta(days=3)
-    await browser.post("/mentor/mentoring/hours/days", first=day.isoformat(), start="10:00", until="12:00")
+    await browser.post(
+        "/mentor/mentoring/hours/days",
+        first=day.isoformat(),
+        what="other",
+        open_from="10:00",
+        open_until="12:00",
+    )
     found = await _slots(viewer, mentor, start=first.isoformat(), days="5", minutes="60")
     assert [len(each["slots"]) for each in found["days"]] == [0, 0, 0, 2, 24]
 

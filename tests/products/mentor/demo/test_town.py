@@ -26,5 +26,14 @@ async def test_the_town_is_alive_and_keeps_every_promise(house: House, client: h
     assert counts["ahead"] > 10
     assert counts["occupied"] == 2 * counts["bookings"]
     assert [sign_in.name for sign_in in sign_ins] == ["Grace Okoro", "Ana Adler"]
+    [purse] = await run(
+        house,
+        """select (select count(*) from mentor.package_purchases where status = 'active') as bought,
+                  (select count(*) from mentor.bookings where paid_with = 'credit' and status = 'completed') as used,
+                  (select sum(amount_cents) from mentor.ledger_entries) as ledger,
+                  (select count(*) from mentor.bookings where paid_with = 'card' and status = 'completed') as earned""",
+    )
+    assert (purse["bought"], purse["used"], purse["ledger"]) == (1, 2, 0)
+    assert purse["earned"] >= 5
     found = await client.get("/mentor/mentors?q=sql+pyth&sort=price")
     assert "Grace Okoro" in found.text

@@ -126,3 +126,54 @@ async def test_a_private_review_counts_and_is_read_by_the_two_only(house: House,
     for _ in range(2):
         await run(house, "select mentor.hide_review($1)", row["id"])
     assert await _average(house) == (0, 0)
+
+
+async def test_reviews_are_read_page_by_page_with_the_average_and_what_it_is_made_of(
+    house: House, client: httpx.AsyncClient, open_browser: Any
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    start = hour(house, days=1)
+    ratings = [5] * 14 + [4] * 6 + [1] * 3
+    bookings = [
+        await make_booking(house, mentor, mia, start + timedelta(hours=2 * number))
+        for number in range(len(ratings))
+    ]
+    house.clock.move_to(start + timedelta(hours=2 * len(ratings)))
+    # All at one moment: a page ends where the next one begins, even so.
+    await run(
+        house,
+        """with done as (update mentor.bookings set status = 'completed' returning id)
+           select count(*) from done""",
+    )
+    await run(
+        house,
+        """insert into mentor.reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, feedback, is_public, reveals_at)
+           select b.id, b.mentee_user_id, b.mentor_user_id, r.rating, 'Review ' || r.number, r.number <> 3, b.end_time
+           from unnest($1::uuid[], $2::int[]) with ordinality r (id, rating, number) join mentor.bookings b on b.id = r.id""",
+        bookings,
+        ratings,
+    )
+    house.clock.move(timedelta(days=14))
+    await run_schedule(house, "mentor.reviews.count")
+    where = f"/api/mentor/mentors/{mentor.profile_id}/reviews"
+    read: list[str] = []
+    pages, cursor = 0, ""
+    while True:
+        found = (await client.get(where, params={"cursor": cursor})).json()
+        assert (found["count"], found["readable"], found["distribution"]) == (23, 22, [14, 6, 0, 0, 3])
+        assert round(found["average"], 4) == round(sum(ratings) / 23, 4)
+        read += [one["feedback"] for one in found["items"]]
+        pages += 1
+        cursor = found["next"]
+        if not cursor:
+            break
+    assert (pages, sorted(read)) == (3, sorted(f"Review {number}" for number in range(1, 24) if number != 3))
+    assert (await client.get(where, params={"cursor": "zzz"})).status_code == 422
+    browser = await open_browser(mia)
+    front = await browser.get(f"/mentor/mentors/{mentor.profile_id}")
+    assert "All 22 reviews" in front.text
+    page = await browser.get(f"/mentor/mentors/{mentor.profile_id}/reviews")
+    assert "4.2 of 5" in page.text
+    assert page.text.count('class="review"') == 10
+    await run(house, "insert into kith.blocks (blocker_id, blocked_id) values ($1, $2)", mentor.id, mia.id)
+    assert (await browser.get(f"/mentor/mentors/{mentor.profile_id}/reviews")).status_code == 404

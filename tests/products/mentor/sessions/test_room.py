@@ -75,6 +75,9 @@ async def test_notes_lose_nobodys_words(house: House, open_program: Any, open_br
         his.put(path, json={"version": 0, "content": "His"}),
     )
     assert sorted(answer.status_code for answer in first) == [200, 409]
+    refused, won = sorted(first, key=lambda answer: -answer.status_code)
+    assert refused.json()["type"] == "/problems/notes-moved-on"
+    assert refused.json()["theirs"] == won.json() | {"mine": False}
     kept = (await hers.get(f"/api/mentor/sessions/{booking}/room")).json()["notes"]
     assert kept["version"] == 1
     again = await hers.put(path, json={"version": 1, "content": "Both"})
@@ -86,6 +89,11 @@ async def test_notes_lose_nobodys_words(house: House, open_program: Any, open_br
     assert "My long thoughts" in met.text
     assert "Both" in met.text
     assert "The other wrote meanwhile" in met.text
+    # What is too long is refused and still there to be made shorter.
+    long = await browser.post(f"/mentor/sessions/{booking}/notes", version="2", content="long " * 4001)
+    assert (long.status_code, long.text.count("long long")) == (422, 2000)
+    long = await browser.post(f"/mentor/sessions/{booking}/messages", message="wide " * 1000)
+    assert (long.status_code, long.text.count("wide wide")) == (422, 500)
 
 
 async def test_running_late_tells_the_other_from_an_hour_before(

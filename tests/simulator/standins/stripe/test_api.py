@@ -11,7 +11,7 @@ import pytest
 import stripe
 
 from kith.simulator.standins import running
-from kith.simulator.standins.stripe import catalogue, checkout, payments
+from kith.simulator.standins.stripe import catalogue, checkout, connect, payments
 from kith.simulator.standins.stripe.forms import Params, parse_form
 from kith.simulator.standins.stripe.objects import API_VERSION
 
@@ -327,6 +327,18 @@ async def test_what_stripe_holds_outlives_the_process(tmp_path: Path) -> None:
             reason=None,
             metadata={"why": "because"},
         )
+        account = connect.new_account(
+            before.stripe, parse_form(b"type=express&capabilities[transfers][requested]=true")
+        )
+        connect.new_link(
+            before.stripe,
+            parse_form(f"account={account.id}&type=account_onboarding&return_url=x&refresh_url=y".encode()),
+        )
+        connect.set_state(before.stripe, account.id, "ready")
+        sent = connect.transfer(
+            before.stripe, parse_form(f"amount=5&currency=usd&destination={account.id}".encode())
+        )
+        connect.reverse(before.stripe, sent.id, parse_form(b"amount=2"))
         before.stripe.clock.advance(timedelta(days=3))
         moved = before.stripe.now()
         kept = [collection.all() for collection in before.stripe.collections()]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import asyncpg
 
 from kith.foundation.database import constraint_of
-from kith.foundation.errors import Invalid, NotFound
+from kith.foundation.errors import Conflict, Invalid, NotFound
+from kith.products.mentor.availability import week
 from kith.products.mentor.availability.reads import queries
 from kith.products.mentor.availability.wishes import (
     ExceptionWish,
@@ -75,11 +77,14 @@ async def add_rules(house: House, person: Person, wishes: list[RuleWish]) -> lis
         raise _explained(refusal) from refusal
 
 
-async def replace_rules(house: House, person: Person, wishes: list[RuleWish]) -> None:
-    """These weekly hours and no others.
+async def replace_rules(
+    house: House, person: Person, wishes: list[RuleWish], *, seen: str | None = None
+) -> None:
+    """These weekly hours and no others. `seen` is the mark of the hours that the mentor looked at (`week.mark_of`).
 
     Raises:
         NotFound: no mentor.
+        Conflict: they changed meanwhile.
         Invalid: with the field, such as rules.2.end_minute.
     """
     for number, wish in enumerate(wishes):
@@ -90,7 +95,15 @@ async def replace_rules(house: House, person: Person, wishes: list[RuleWish]) ->
     if len(wishes) > 100:
         raise Invalid(_TOO_MANY, field="rules")
     async with house.database.session(person.actor, schema(house)) as db:
+        await db.lock("hours", person.id)
         await _mentor(db, person)
+        if seen is not None:
+            rules = [row async for row in queries.rules(db.connection, mentor=person.id)]
+            if week.mark_of(rules) != seen:
+                raise Conflict(
+                    "Your hours were changed in another window meanwhile. Here is what you drew; save it again to put it in their place.",
+                    slug="hours-changed",
+                )
         await queries.drop_rules(db.connection, mentor=person.id)
         for wish in wishes:
             await _write(db, person, wish)
@@ -132,70 +145,61 @@ async def add_exception(house: House, person: Person, wish: ExceptionWish) -> UU
     try:
         async with house.database.session(person.actor, schema(house)) as db:
             await _mentor(db, person)
-            return await queries.add_exception(
-                db.connection,
-                mentor=person.id,
-                date=wish.date,
-                is_available=wish.is_available,
-                start_minute=wish.start_minute,
-                end_minute=wish.end_minute,
-                notes=wish.notes,
-            )
+            return await _except(db, person, wish)
     except asyncpg.CheckViolationError as refusal:
         raise _explained(refusal) from refusal
 
 
-async def take_off(house: House, person: Person, first: date, last: date, notes: str | None) -> None:
-    """A holiday: nothing from the first day to the last, whatever was said of these days before.
+async def set_days(
+    house: House,
+    person: Person,
+    days: Collection[date],
+    spans: Sequence[tuple[int, int]],
+    notes: str | None,
+) -> None:
+    """On these days these hours (minutes of the day) instead of the usual ones, or none: off. What was said of these days before is gone;
+    all of it holds, or nothing.
 
     Raises:
         NotFound: no mentor.
         Invalid: with the field.
     """
-    check_exception(ExceptionWish(date=first, is_available=False), house.clock.now().date())
-    if last < first:
-        raise Invalid("The last day comes after the first.", field="last")
-    if (last - first).days >= LONGEST_HOLIDAY:
+    if len(days) > LONGEST_HOLIDAY:
         raise Invalid("That is more than a hundred days. Pause your profile instead.", field="last")
+    today = house.clock.now().date()
+    wishes = [
+        ExceptionWish(date=day, is_available=True, start_minute=start, end_minute=end, notes=notes)
+        for day in sorted(days)
+        for start, end in spans
+    ] or [ExceptionWish(date=day, is_available=False, notes=notes) for day in sorted(days)]
+    for wish in wishes:
+        check_exception(wish, today)
     try:
         async with house.database.session(person.actor, schema(house)) as db:
             await _mentor(db, person)
-            await queries.drop_days(db.connection, mentor=person.id, first=first, last=last)
-            for day in range((last - first).days + 1):
-                await queries.add_exception(
-                    db.connection,
-                    mentor=person.id,
-                    date=first + timedelta(days=day),
-                    is_available=False,
-                    start_minute=None,
-                    end_minute=None,
-                    notes=notes,
-                )
+            await queries.drop_days(db.connection, mentor=person.id, days=list(days))
+            for wish in wishes:
+                await _except(db, person, wish)
     except asyncpg.CheckViolationError as refusal:
         raise _explained(refusal) from refusal
 
 
-async def other_hours(
-    house: House, person: Person, day: date, start_minute: int, end_minute: int, notes: str | None
-) -> None:
-    """On one day these hours instead of the usual ones, and of what was said of it before.
-
-    Raises:
-        NotFound: no mentor.
-        Invalid: with the field.
-    """
-    wish = ExceptionWish(
-        date=day, is_available=True, start_minute=start_minute, end_minute=end_minute, notes=notes
-    )
-    check_exception(wish, house.clock.now().date())
-    await usual_again(house, person, day, day)
-    await add_exception(house, person, wish)
-
-
-async def usual_again(house: House, person: Person, first: date, last: date) -> None:
-    """The usual hours hold again from the first day to the last."""
+async def usual_again(house: House, person: Person, days: Collection[date]) -> None:
+    """The usual hours hold again on these days."""
     async with house.database.session(person.actor, schema(house)) as db:
-        await queries.drop_days(db.connection, mentor=person.id, first=first, last=last)
+        await queries.drop_days(db.connection, mentor=person.id, days=list(days))
+
+
+async def _except(db: Session, person: Person, wish: ExceptionWish) -> UUID:
+    return await queries.add_exception(
+        db.connection,
+        mentor=person.id,
+        date=wish.date,
+        is_available=wish.is_available,
+        start_minute=wish.start_minute,
+        end_minute=wish.end_minute,
+        notes=wish.notes,
+    )
 
 
 async def remove_exception(house: House, person: Person, exception: UUID) -> None:

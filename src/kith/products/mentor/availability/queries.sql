@@ -70,9 +70,9 @@ delete from mentor_availability_rules where mentor_user_id = :mentor and id = :r
 insert into mentor_availability_exceptions (mentor_user_id, date, is_available, start_minute, end_minute, notes)
 values (:mentor, :date, :is_available, :start_minute, :end_minute, :notes) returning id;
 
--- name: drop_days(mentor, first, last)!
+-- name: drop_days(mentor, days)!
 -- The usual hours hold again on these days.
-delete from mentor_availability_exceptions where mentor_user_id = :mentor and date between :first and :last;
+delete from mentor_availability_exceptions where mentor_user_id = :mentor and date = any(:days::date[]);
 
 -- name: drop_exception(mentor, exception)$
 -- One of one's own exceptions goes.

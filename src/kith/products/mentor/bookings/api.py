@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -18,12 +18,13 @@ Requested = Request[Any, Any, Any]
 
 
 class NewBooking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A slot: the mentor's profile, when it begins (with offset), how long, and a word to the mentor."""
+    """A slot: the mentor's profile, when it begins (with offset), how long, a word to the mentor, and what pays for it."""
 
     mentor: UUID
     start: datetime
     minutes: int
     notes: Annotated[str, msgspec.Meta(max_length=commands.LONGEST_NOTE)] = ""
+    paid_with: Literal["card", "credit"] = "card"
 
 
 class BookingMade(msgspec.Struct, frozen=True):
@@ -68,7 +69,13 @@ class RequestAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def book(request: Requested, data: NewBooking) -> BookingMade:
     """Take a slot. A conflict `slot-taken` comes with `alternatives`, the nearest free beginnings."""
     made = await commands.book(
-        house_of(request), person_of(request), data.mentor, data.start, data.minutes, data.notes
+        house_of(request),
+        person_of(request),
+        data.mentor,
+        data.start,
+        data.minutes,
+        data.notes,
+        with_credit=data.paid_with == "credit",
     )
     return BookingMade(made.id, made.outcome)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from kith.commons.billing.checkout import checkout_state, expire_checkout, open_checkout
+from kith.commons.billing.checkout import expire_checkout
 from kith.commons.billing.policy import RefundStep
 from kith.foundation.actor import service
 from kith.foundation.database import Session
@@ -20,7 +20,7 @@ from kith.products.mentor.bookings import telling
 from kith.products.mentor.bookings.price import price_of
 from kith.products.mentor.bookings.telling import queries
 from kith.products.mentor.calendars.live import require_free
-from kith.products.mentor.payments import settling
+from kith.products.mentor.payments import opening, settling
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -39,6 +39,7 @@ REFUSALS: Final = {
     "over": later("That time is over."),
     "closed": later("This mentor takes no bookings right now."),
     "yourself": later("You cannot book yourself. Book somebody you do not know yet."),
+    "no_credit": later("There is no session left in your package for this one. You can pay for it by card."),
     "too_many": later(
         "Three sessions wait for your payment already. Pay for one or let it go, then book the next."
     ),
@@ -57,9 +58,17 @@ def schema(house: House) -> str:
 
 
 async def book(
-    house: House, person: Person, profile: UUID, start: datetime, minutes: int, notes: str = ""
+    house: House,
+    person: Person,
+    profile: UUID,
+    start: datetime,
+    minutes: int,
+    notes: str = "",
+    *,
+    with_credit: bool = False,
 ) -> Booked:
-    """Take a slot: the time is this person's for ten minutes while they pay; what costs nothing is booked, or asked for, at once.
+    """Take a slot: the time is this person's for ten minutes while they pay; what costs nothing, or is paid with credit, is booked, or
+    asked for, at once.
 
     Raises:
         NotFound: no such mentor, or the person has not joined Mentor.
@@ -87,16 +96,23 @@ async def book(
         await queries.lock(db.connection, people=[mentor["user_id"], person.id])
         if not await availability.is_offered(db, mentor["user_id"], person.id, start, minutes):
             return await _why_not(db, mentor["user_id"], person.id, start)
-        made = await queries.book(
-            db.connection,
-            mentor=mentor["user_id"],
-            mentee=person.id,
-            start_time=start,
-            end_time=end,
-            price=price,
-            currency=mentor["currency"],
-            notes=notes.strip() or None,
-            paid_with="card" if price else "nothing",
+        wanted: dict[str, Any] = {
+            "mentor": mentor["user_id"],
+            "mentee": person.id,
+            "start_time": start,
+            "end_time": end,
+            "notes": notes.strip() or None,
+        }
+        made = (
+            await queries.book_with_credit(db.connection, **wanted)
+            if with_credit
+            else await queries.book(
+                db.connection,
+                **wanted,
+                price=price,
+                currency=mentor["currency"],
+                paid_with="card" if price else "nothing",
+            )
         )
         if made["booking_id"] is None:
             return str(made["outcome"])
@@ -104,7 +120,7 @@ async def book(
         if made["outcome"] == "confirmed":
             await telling.tell_confirmed(db, house, made["booking_id"])
             return Booked(made["booking_id"], "confirmed")
-        if not price:
+        if with_credit or not price:
             await telling.tell_requested(db, house, made["booking_id"])
             return Booked(made["booking_id"], "requested")
         return Booked(made["booking_id"], "pay")
@@ -178,43 +194,18 @@ async def pay(house: House, person: Person, booking: UUID) -> str:
                 "The ten minutes are over, so the time is free again. Take it once more, or another.",
                 slug="hold-over",
             )
-        begun = await payments.open_payment(db.connection, booking=booking)
-        if begun is not None and begun["status"] == "processing":
-            raise Conflict(
-                "Your bank is still working on your payment. We tell you as soon as it is through.",
-                slug="bank-at-work",
-            )
-        payment: UUID = (
-            begun["id"]
-            if begun is not None
-            else await payments.begin(
-                db.connection,
-                user_id=person.id,
-                booking=booking,
-                amount=row["price_cents"],
-                currency=row["currency"],
-            )
+        begun = await opening.begin(
+            db, person.id, booking=booking, amount=row["price_cents"], currency=row["currency"]
         )
-    if begun is not None and begun["checkout_url"]:
-        if (await checkout_state(house, begun["stripe_checkout_session_id"])).status == "open":
-            return begun["checkout_url"]
-        await settling.settle(house, payment)
-        return f"/mentor/sessions/{booking}"
-    page = await open_checkout(
+    return await opening.address(
         house,
         person.id,
-        product="mentor",
-        reference=payment,
-        amount=row["price_cents"],
-        currency=row["currency"],
+        begun,
         title=f"{row['duration_minutes']} minutes with {row['mentor_name']}",
         success_path=f"/mentor/bookings/{booking}/paid",
         cancel_path=f"/mentor/bookings/{booking}/pay",
-        key=f"mentor-pay-{payment}",
+        otherwise=f"/mentor/sessions/{booking}",
     )
-    async with house.database.session(_ACTOR, schema(house)) as db:
-        await payments.note_checkout(db.connection, payment=payment, session=page.session_id, url=page.url)
-    return page.url
 
 
 async def came_back(house: House, person: Person, booking: UUID) -> str:
@@ -226,7 +217,7 @@ async def came_back(house: House, person: Person, booking: UUID) -> str:
     """
     async with house.database.session(_ACTOR, schema(house)) as db:
         row = await own(db, person, booking, "mentee")
-        begun = await payments.open_payment(db.connection, booking=booking)
+        begun = await payments.open_payment(db.connection, booking=booking, purchase=None)
     if begun is None:
         return {"confirmed": "confirmed", "completed": "confirmed"}.get(
             row["status"], "requested" if row["requested_at"] and row["status"] == "pending" else "too_late"
@@ -243,7 +234,7 @@ async def let_go(house: House, person: Person, booking: UUID) -> None:
     """
     async with house.database.session(_ACTOR, schema(house)) as db:
         await own(db, person, booking, "mentee")
-        begun = await payments.open_payment(db.connection, booking=booking)
+        begun = await payments.open_payment(db.connection, booking=booking, purchase=None)
     if begun is not None and begun["stripe_checkout_session_id"]:
         await expire_checkout(house, begun["stripe_checkout_session_id"])
         await settling.settle(house, begun["id"])

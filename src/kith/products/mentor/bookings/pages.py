@@ -69,6 +69,7 @@ class SlotForm(msgspec.Struct, frozen=True):
     start: datetime
     minutes: int
     notes: Annotated[str, msgspec.Meta(max_length=commands.LONGEST_NOTE)] = ""
+    pay: Annotated[str, msgspec.Meta(max_length=10)] = ""
 
 
 class StartForm(msgspec.Struct, frozen=True):
@@ -86,7 +87,12 @@ async def _my_zone(request: Requested) -> str:
 
 
 async def _another_time(
-    request: Requested, profile: UUID, minutes: int, problem: Conflict, moving: UUID | None = None
+    request: Requested,
+    profile: UUID,
+    minutes: int,
+    problem: Conflict,
+    moving: UUID | None = None,
+    pay: str = "",
 ) -> Response[Any]:
     """“Just taken”, with the nearest that are free, instead of an error page."""
     context = {
@@ -95,6 +101,7 @@ async def _another_time(
         "minutes": minutes,
         "zone": await _my_zone(request),
         "moving": moving,
+        "pay": pay,
     }
     return page(
         request,
@@ -110,12 +117,20 @@ async def book(request: Requested) -> Response[Any]:
     sent = await forms.read(request, SlotForm)
     house, person = house_of(request), person_of(request)
     try:
-        made = await commands.book(house, person, sent.mentor, sent.start, sent.minutes, sent.notes)
+        made = await commands.book(
+            house,
+            person,
+            sent.mentor,
+            sent.start,
+            sent.minutes,
+            sent.notes,
+            with_credit=sent.pay == "credit",
+        )
     except NotFound:
         # Somebody who has not joined yet comes back to the same mentor.
         return Redirect(f"/mentor/join?next=/mentor/mentors/{sent.mentor}/book", status_code=303)
     except Conflict as problem:
-        return await _another_time(request, sent.mentor, sent.minutes, problem)
+        return await _another_time(request, sent.mentor, sent.minutes, problem, pay=sent.pay)
     if made.outcome == "pay":
         return Redirect(f"/mentor/bookings/{made.id}/pay", status_code=303)
     flash_next(request, *PAID[made.outcome])
@@ -252,10 +267,13 @@ async def cancel(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
         back = await commands.call_off(house, person, booking, sent.reason)
     except Conflict as problem:
         return await show_session(request, booking, problem)
+    sum_back = money(back, seen.line.currency)
     words = (
-        _("It is off. %(sum)s is on its way back.", sum=money(back, seen.line.currency))
-        if back
-        else _("It is off.")
+        _("It is off.")
+        if not back
+        else _("It is off. %(sum)s is back in the package.", sum=sum_back)
+        if seen.paid_with == "credit"
+        else _("It is off. %(sum)s is on its way back.", sum=sum_back)
     )
     flash_next(request, "info", words)
     return Redirect("/mentor/sessions", status_code=303)
@@ -308,7 +326,7 @@ async def pick_again(
             leave_out=booking,
         )
     context = picker(found, f"/mentor/sessions/{booking}/move", view=shown, zone=zone, extra={})
-    context |= {"lengths": [], "moving": booking}
+    context |= {"lengths": [], "moving": booking, "credit": None, "with_credit": False, "packages": []}
     return page(request, "mentor/pick.html", {**frame(request, "sessions"), **context}, product="mentor")
 
 

@@ -15,6 +15,10 @@ select lock_people(:people::uuid[]);
 -- The one atomic call.
 select booking_id, outcome from create_booking_if_free(:mentor, :mentee, :start_time, :end_time, :price, :currency, :notes, :paid_with);
 
+-- name: book_with_credit(mentor, mentee, start_time, end_time, notes)^
+-- The same, paid from a package.
+select booking_id, outcome from book_with_credit(:mentor, :mentee, :start_time, :end_time, :notes);
+
 -- name: move(booking, start_time, end_time)^
 -- Another time or nothing.
 select booking_id, outcome from move_booking(:booking, :start_time, :end_time);
@@ -24,7 +28,9 @@ select booking_id, outcome from move_booking(:booking, :start_time, :end_time);
 select b.*, teacher.full_name as mentor_name, teacher.id as mentor_profile, mentee.full_name as mentee_name, mentee.id as mentee_profile,
        teacher.avatar_url as mentor_picture, mentee.avatar_url as mentee_picture,
        (select n.id from bookings n where n.rescheduled_from = b.id) as moved_to,
-       paid.id as payment_id, coalesce(paid.amount_cents, 0) as paid_cents, coalesce(paid.refunded_cents, 0) as refunded_cents,
+       paid.id as payment_id, coalesce(paid.amount_cents, case when b.paid_with = 'credit' then b.price_cents end, 0) as paid_cents,
+       coalesce(paid.refunded_cents, case when b.paid_with = 'credit' then b.price_cents - kept_of(b.id) end, 0) as refunded_cents,
+       exists (select 1 from package_purchases u where u.id = b.purchase_id and u.status <> 'active') as package_over,
        exists (select 1 from payments o where o.booking_id = b.id and o.kind = 'charge' and o.status = 'processing') as bank_at_work
 from bookings b join profiles teacher on teacher.user_id = b.mentor_user_id join profiles mentee on mentee.user_id = b.mentee_user_id
 left join payments paid on paid.booking_id = b.id and paid.kind = 'charge' and paid.status = 'succeeded' and not paid.is_surplus

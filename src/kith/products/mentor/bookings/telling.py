@@ -148,12 +148,18 @@ def _ended(row: Any, role: Role, by: str, back: int, *, was_on: bool) -> str:
     else:
         what = _said(later("%(name)s had to call off your session, %(when)s."), row, role)()
     if role == "mentee" and back:
-        what += " " + _(
-            "%(sum)s is on its way back to you; it takes a few days.", sum=money(back, row["currency"])
-        )
+        what += " " + _back(row, back)
     if row["cancel_reason"] and by != role and by in ("mentor", "mentee", "house"):
         what += "\n\n" + row["cancel_reason"]
     return what
+
+
+def _back(row: Any, back: int) -> str:
+    """Where the money goes: into the package that paid, to the card, or from one to the other."""
+    value = money(back, row["currency"])
+    if row["paid_with"] == "credit" and not row["package_over"]:
+        return _("%(sum)s is back in your package.", sum=value)
+    return _("%(sum)s is on its way back to you; it takes a few days.", sum=value)
 
 
 async def tell_settled(

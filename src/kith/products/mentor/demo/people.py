@@ -382,7 +382,7 @@ def mentees() -> list[tuple[str, str, list[str]]]:
     zones = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kathmandu", "Europe/Lisbon")
     return [
         (
-            f"{_FIRST[number % len(_FIRST)]} {_LAST[number % len(_LAST)]}",
+            f"{_FIRST[number % len(_FIRST)]} {_LAST[(number + number // 40) % len(_LAST)]}",
             zones[number % len(zones)],
             chance.sample(_GOALS, 2),
         )

@@ -14,7 +14,8 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
-from kith.products.mentor.demo import portraying
+from kith.products.mentor.demo import portraying, purse, talking
+from kith.products.mentor.demo.game import live_the_game
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 from kith.products.mentor.reviews.commands import count_due
 
@@ -46,24 +47,74 @@ async def build(house: House) -> list[DemoSignIn]:
             who = learner if number % 9 == 0 else chance.choice(learners)
             start = _open_hour(offer, now - timedelta(days=chance.randint(2, 60)), chance)
             await _at(db, start - timedelta(days=1), now)
-            made = await _session(db, teacher, who, offer, start)
+            made = (
+                await purse.paid(db, teacher, who, start, price_of(offer.rate, 60))
+                if teacher == first
+                else await _session(db, teacher, who, offer, start)
+            )
             if made is not None:
-                await _at(db, start + timedelta(hours=2), now)
+                await _at(db, start + timedelta(hours=26), now)
                 await queries.complete(db.connection, booking=made)
                 await _reviewed(db, made, teacher, who, chance)
+        await _disagreement(db, teachers[1:], learners[-1], now, chance)
+        await _packages(db, teachers, learner, now)
         await _at(db, now, now)
         for number in range(AHEAD):
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
-            who = learner if number % 8 == 1 else chance.choice(learners)
+            who = learner if number % 8 in (0, 1) else chance.choice(learners)
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
             await _session(db, teacher, who, offer, start)
     await _portray(house, [*(teacher for teacher, _offer in teachers), *learners], first_of=len(teachers))
+    await talking.talk(house, first, learner)
     await refresh(house)
     await count_due(house)
+    await live_the_game(house, first, learner, chance)
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),
     ]
+
+
+async def _disagreement(
+    db: Session, teachers: list[tuple[UUID, DemoMentor]], who: UUID, now: datetime, chance: Random
+) -> None:
+    """Last week two did not meet, and each says it was the other: something for operators to decide."""
+    for teacher, offer in teachers:
+        start = _open_hour(offer, now - timedelta(days=7), chance)
+        await _at(db, start - timedelta(days=1), now)
+        made = await _session(db, teacher, who, offer, start)
+        if made is not None:
+            await _at(db, start + timedelta(hours=2), now)
+            await talking.disagree(db, made, teacher, who, start)
+            return
+
+
+async def _packages(
+    db: Session, teachers: list[tuple[UUID, DemoMentor]], learner: UUID, now: datetime
+) -> None:
+    """Some mentors offer packages. The learner bought five hours of the first a month ago: two are behind, one is ahead."""
+    first, offer = teachers[0]
+    zone = ZoneInfo(offer.zone)
+
+    def starts(days: int) -> list[datetime]:
+        day = (now + timedelta(days=days)).astimezone(zone).replace(minute=0, second=0, microsecond=0)
+        hours = (18, 19, 20) if offer.evenings else (9, 10, 11, 13, 14, 15, 16)
+        return [(day + timedelta(days=later)).replace(hour=hour) for later in range(3) for hour in hours]
+
+    await _at(db, now - timedelta(days=62), now)
+    package = await purse.offer(db, first, offer.rate)
+    for teacher, other in teachers[1:24:3]:
+        if other.rate:
+            await purse.offer(db, teacher, other.rate)
+    await _at(db, now - timedelta(days=32), now)
+    await purse.buy(db, package, learner)
+    for days in (-29, -15):
+        made = await purse.use(db, first, learner, starts(days))
+        if made is not None:
+            await _at(db, now + timedelta(days=days + 5), now)
+            await queries.complete(db.connection, booking=made)
+    await _at(db, now, now)
+    await purse.use(db, first, learner, starts(6))
 
 
 async def _portray(house: House, people: list[UUID], *, first_of: int) -> None:

@@ -14,9 +14,14 @@ from litestar.params import FromPath, FromQuery
 from kith.foundation.errors import Invalid
 from kith.foundation.language import later
 from kith.products.mentor.availability import picking
+from kith.products.mentor.credit import reads as credit
 from kith.products.mentor.directory import reads
 from kith.products.mentor.directory.reads import MentorCards, Wanted
 from kith.products.mentor.frame import frame
+from kith.products.mentor.game.achievements.catalogue import BY_SLUG
+from kith.products.mentor.game.awards.words import AWARDS
+from kith.products.mentor.game.progress import reads as game
+from kith.products.mentor.packages import offers as packages
 from kith.products.mentor.profiles import commands as profiles
 from kith.products.mentor.reviews import commands as reviews
 from kith.web.pages import page
@@ -152,12 +157,19 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
     slots = [slot for day in found.days for slot in day.slots][:6]
     signed_in = visitor(request) is not None
     said = await reviews.of_mentor(house, row["user_id"], at_most=4, with_pictures=signed_in)
+    mine = await credit.usable(house, _viewer(request), profile)
     context = {
+        "credit": mine.get(found.minutes),
+        "packages": await packages.on_offer(house, profile),
+        "terms": await packages.terms(house),
         "reviews": said,
         "signed_in": signed_in,
         "mentor": row,
         "picked": found,
         "slots": slots,
+        "game": await game.public(house, row["user_id"]),
+        "honour_words": BY_SLUG,
+        "award_words": AWARDS,
         "own": row["user_id"] == _viewer(request),
     }
     return page(request, "mentor/mentor.html", {**frame(request, "mentors"), **context}, product="mentor")

@@ -107,6 +107,9 @@ async def show_payment(request: Requested, payment: FromPath[UUID]) -> Response[
         ("Charge at Stripe", row["txn_id"] or "none"),
         ("Begun", row["created_at"]),
     ]
+    if row["sessions"] is not None:
+        facts.insert(0, ("Package", f"{row['sessions']} sessions of {row['minutes']} minutes"))
+        facts.insert(1, ("Unspent", money(row["credit_cents"], row["currency"])))
     links = [Link("All payments", PAYMENTS), Link(row["name"], f"{PEOPLE}/{row['user_id']}")]
     if row["booking_id"] is not None:
         links.append(Link("The session", f"{BOOKINGS}/{row['booking_id']}"))
@@ -131,9 +134,28 @@ async def show_payment(request: Requested, payment: FromPath[UUID]) -> Response[
         ],
         facts=facts,
         links=links,
-        forms=[_form(payment, left, row["currency"])] if row["status"] == "succeeded" and left > 0 else (),
+        forms=_forms(row, left),
         product="mentor",
     )
+
+
+def _forms(row: Any, left: int) -> list[Form]:
+    """What an operator can give back: of a session any sum, of a package what was not spent."""
+    payment = row["id"]
+    if row["purchase_id"] is not None:
+        if row["package_status"] != "active":
+            return []
+        unspent = money(row["credit_cents"], row["currency"])
+        return [
+            Form(
+                title="End this package",
+                lead=f"{unspent} of it is unspent and goes back to the card it came from; the mentee is told. Sessions booked with it stay.",
+                action=f"{PAYMENTS}/{payment}/end-package",
+                button="End it",
+                fields=(Field(name="reason", label="Reason"),),
+            )
+        ]
+    return [_form(payment, left, row["currency"])] if row["status"] == "succeeded" and left > 0 else []
 
 
 def _form(payment: UUID, left: int, currency: str) -> Form:
@@ -168,6 +190,8 @@ async def give_back(request: Requested, payment: FromPath[UUID]) -> Redirect:
             row: Any = await queries.charge(db.connection, payment=payment)
             if row is None:
                 raise NotFound
+            if row["purchase_id"] is not None:
+                raise Conflict("Of a package, what is unspent is given back by ending it.")
             refund = await queries.owe(db.connection, payment=payment, amount=form.amount)
             sum_back = (form.amount, row["currency"])
             await notify(
@@ -194,6 +218,32 @@ async def give_back(request: Requested, payment: FromPath[UUID]) -> Redirect:
             raise Conflict("Nothing was paid here.") from refusal
         raise Invalid("That is more than what is left of this payment.", field="amount") from refusal
     flash_next(request, "success", "It is on its way back, and they are told.")
+    return Redirect(f"{PAYMENTS}/{payment}", status_code=303)
+
+
+@post(PAYMENTS + "/{payment:uuid}/end-package", include_in_schema=False, status_code=200)
+async def end_package(request: Requested, payment: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ROLES)
+    reason = reason_in((await forms.read(request, Reason)).reason)
+    house = house_of(request)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        row: Any = await queries.charge(db.connection, payment=payment)
+        if row is None or row["purchase_id"] is None:
+            raise NotFound
+        back: int | None = await queries.end_package(db.connection, purchase=row["purchase_id"])
+        if back is None:
+            raise Conflict("This package has ended already.")
+        await audit.record(
+            db,
+            admin=admin,
+            action="mentor.package.ended",
+            target_type="package_purchase",
+            target_id=row["purchase_id"],
+            reason=reason,
+            payload={"payment": str(payment), "amount_cents": back},
+            product="mentor",
+        )
+    flash_next(request, "success", "It has ended. What was unspent is on its way back, and they are told.")
     return Redirect(f"{PAYMENTS}/{payment}", status_code=303)
 
 
@@ -233,4 +283,4 @@ async def try_again(request: Requested, refund: FromPath[UUID]) -> Redirect:
     return Redirect(PAYMENTS, status_code=303)
 
 
-ROUTES = [show_payments, show_payment, give_back, try_again]
+ROUTES = [show_payments, show_payment, give_back, end_package, try_again]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from kith.products.mentor.no_shows import telling
 from kith.products.mentor.no_shows.commands import schema
 from kith.products.mentor.no_shows.machine import Decision
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -120,10 +119,10 @@ async def show_one(request: Requested, booking: FromPath[UUID]) -> Response[str]
     )
 
 
-def _facts(row: Any, decided: str | None) -> list[tuple[str, str | datetime]]:
+def _facts(row: Any, decided: str | None) -> list[tuple[str, str]]:
     return [
-        ("Began", row["start_time"]),
-        ("Ended", row["end_time"]),
+        ("Began", when(row["start_time"])),
+        ("Ended", when(row["end_time"])),
         ("State", row["status"]),
         ("Decision", "not yet" if decided is None else _DECISIONS[decided]),
     ]

@@ -114,8 +114,10 @@ where r.kind = 'refund' and r.status <> 'succeeded' order by (r.status = 'failed
 
 -- name: charge(payment)^
 -- One payment by somebody.
-select p.id, p.user_id, p.booking_id, coalesce(o.full_name, 'Somebody') as name, p.amount_cents, p.currency, p.refunded_cents, p.status, p.txn_id, p.created_at
-from payments p join profiles o on o.user_id = p.user_id where p.id = :payment and p.kind = 'charge';
+select p.id, p.user_id, p.booking_id, p.purchase_id, coalesce(o.full_name, 'Somebody') as name, p.amount_cents, p.currency, p.refunded_cents, p.status, p.txn_id,
+       p.created_at, u.status as package_status, u.sessions, u.minutes, credit_of(u.id) as credit_cents
+from payments p join profiles o on o.user_id = p.user_id left join package_purchases u on u.id = p.purchase_id and not p.is_surplus
+where p.id = :payment and p.kind = 'charge';
 
 -- name: refunds_of(payment)
 -- What was given back of a payment.
@@ -125,6 +127,10 @@ select amount_cents, reason, status, created_at from payments where charge_payme
 -- A sum to be given back out of goodwill.
 insert into payments (booking_id, kind, charge_payment_id, user_id, status, amount_cents, currency, reason)
 select p.booking_id, 'refund', p.id, p.user_id, 'due', :amount::integer, p.currency, 'goodwill' from payments p where p.id = :payment returning id;
+
+-- name: end_package(purchase)$
+-- Everything unspent of a package goes back, and it ends; null when it had.
+select end_purchase(:purchase, 'house');
 
 -- name: due_again(refund)$
 -- A failed refund, once more.

@@ -1,19 +1,21 @@
--- name: open_payment(booking)^
--- A payment begun for a booking and still open.
-select id, amount_cents, checkout_url, stripe_checkout_session_id, status from payments
-where booking_id = :booking and kind = 'charge' and status in ('pending', 'processing') order by created_at desc limit 1;
+-- name: open_payment(booking, purchase)^
+-- A payment begun for a booking, or for a package, and still open.
+select id, amount_cents, currency, checkout_url, stripe_checkout_session_id, status from payments
+where (booking_id = :booking::uuid or purchase_id = :purchase::uuid) and kind = 'charge' and status in ('pending', 'processing')
+order by created_at desc limit 1;
 
--- name: begin(user_id, booking, amount, currency)$
--- An attempt to pay, before Stripe hears of it.
-insert into payments (user_id, booking_id, amount_cents, currency, status) values (:user_id, :booking, :amount, :currency, 'pending') returning id;
+-- name: begin(user_id, booking, purchase, amount, currency)$
+-- An attempt to pay, before Stripe hears of it; null when one is open.
+insert into payments (user_id, booking_id, purchase_id, amount_cents, currency, status)
+values (:user_id, :booking::uuid, :purchase::uuid, :amount, :currency, 'pending') on conflict do nothing returning id;
 
 -- name: note_checkout(payment, session, url)!
 -- Where it can be paid.
 update payments set stripe_checkout_session_id = :session, checkout_url = :url where id = :payment;
 
 -- name: payment(payment)^
--- A charge with its booking.
-select p.id, p.user_id, p.booking_id, p.amount_cents, p.currency, p.status, p.stripe_checkout_session_id, p.stripe_payment_intent_id
+-- A charge and what it is of.
+select p.id, p.user_id, p.booking_id, p.purchase_id, p.amount_cents, p.currency, p.status, p.stripe_checkout_session_id, p.stripe_payment_intent_id
 from payments p where p.id = :payment and p.kind = 'charge';
 
 -- name: note_intent(payment, intent)!
@@ -28,9 +30,13 @@ update payments set status = :status, failure = :failure where id = :payment and
 -- Stripe has the money: a session, or owed back.
 select settle_payment(:payment, :charge);
 
+-- name: settle_purchase(payment, charge)$
+-- Stripe has the money: a package, or owed back.
+select settle_purchase(:payment, :charge);
+
 -- name: to_look_at(before, at_most)
 -- Charges still open whose booking gave its time up, or that are old: Stripe is asked about each.
-select p.id, p.stripe_checkout_session_id from payments p join bookings b on b.id = p.booking_id
+select p.id, p.stripe_checkout_session_id from payments p left join bookings b on b.id = p.booking_id
 where p.kind = 'charge' and p.status in ('pending', 'processing')
   and (b.status <> 'pending' or b.lapsed_at is not null or b.expires_at <= kith.now() or p.created_at < :before)
 order by p.created_at limit :at_most;
@@ -43,7 +49,7 @@ select r.id from payments r where r.kind = 'refund' and r.status in ('due', 'sen
 -- Take one refund to Stripe; nobody else tries it until its next attempt is due.
 update payments r set status = 'sent', attempts = r.attempts + 1, next_attempt_at = :next_attempt_at
 where r.id = :refund and r.kind = 'refund' and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now()
-returning r.id, r.user_id, r.booking_id, r.amount_cents, r.currency, r.reason, r.attempts, r.refund_txn_id, r.txn_id;
+returning r.id, r.user_id, r.amount_cents, r.currency, r.reason, r.attempts, r.refund_txn_id, r.txn_id;
 
 -- name: put_off_refund(refund, until, error)!
 -- When to look again, should this try come to nothing.
@@ -59,4 +65,4 @@ update payments set status = :status, failure = :error where id = :refund and ki
 
 -- name: refund_known(refund)^
 -- A refund and how Stripe knows it.
-select id, user_id, booking_id, amount_cents, currency, reason, refund_txn_id from payments where id = :refund and kind = 'refund';
+select id, user_id, amount_cents, currency, reason, refund_txn_id from payments where id = :refund and kind = 'refund';

@@ -13,7 +13,7 @@ from kith.foundation.live import announce
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.products.mentor.bookings import telling
-from kith.products.mentor.payments.refunding import look_at
+from kith.products.mentor.packages import telling as packages
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -23,12 +23,12 @@ _ACTOR = service("mentor.payments")
 _log = logger(__name__)
 _LOOK_AFTER: Final = timedelta(minutes=30)
 Outcome = Literal[
-    "confirmed", "requested", "too_late", "paid_twice", "processing", "failed", "expired", "open"
+    "confirmed", "requested", "bought", "too_late", "paid_twice", "processing", "failed", "expired", "open"
 ]
 
 
 async def settle(house: House, payment_id: UUID) -> Outcome:
-    """Bring a charge to how it stands at Stripe; a success becomes a session (or goes before the mentor), or is owed back.
+    """Bring a charge to how it stands at Stripe; a success becomes a session (or goes before the mentor) or a package, or is owed back.
 
     Raises:
         Unavailable: Stripe does not answer; nothing changed.
@@ -50,15 +50,7 @@ async def _apply(house: House, payment: Any, state: PaymentState) -> Outcome:
             if (state.amount, state.currency) != (payment["amount_cents"], payment["currency"]):
                 _log.error("a payment is not of its amount", payment=str(payment["id"]))
             known = payment["status"] == "succeeded"
-            outcome: Outcome = await queries.settle(
-                db.connection, payment=payment["id"], charge=state.charge_id
-            )
-            if not known:
-                await telling.tell_settled(
-                    db, house, payment["booking_id"], payment["user_id"], payment["id"], outcome
-                )
-                await announce(db, f"booking:{payment['booking_id']}")
-            return outcome
+            return await _settled(db, house, payment, state.charge_id, known=known)
         if state.status == "open":
             return "open"
         status: Outcome = (
@@ -74,18 +66,21 @@ async def _apply(house: House, payment: Any, state: PaymentState) -> Outcome:
     return await house.database.transact(_ACTOR, house.product("mentor").schema, work)
 
 
-async def on_event(house: House, _person: UUID, kind: str, event: dict[str, Any]) -> None:
-    """Stripe rang about something of ours: look at it."""
-    found: dict[str, Any] = event.get("data", {}).get("object", {})
-    metadata: dict[str, Any] = found.get("metadata") or {}
-    try:
-        reference = UUID(str(metadata.get("reference")))
-    except ValueError:
-        return
-    if kind.startswith(("checkout.session.", "payment_intent.")):
-        await settle(house, reference)
-    elif kind.startswith("refund."):
-        await look_at(house, reference)
+async def _settled(db: Session, house: House, payment: Any, charge: str, *, known: bool) -> Outcome:
+    """The money is there: what it came to, told once."""
+    outcome: Outcome
+    if payment["purchase_id"] is not None:
+        outcome = await queries.settle_purchase(db.connection, payment=payment["id"], charge=charge)
+        if not known:
+            await packages.tell_settled(db, house, payment["purchase_id"], payment["id"], outcome)
+        return outcome
+    outcome = await queries.settle(db.connection, payment=payment["id"], charge=charge)
+    if not known:
+        await telling.tell_settled(
+            db, house, payment["booking_id"], payment["user_id"], payment["id"], outcome
+        )
+        await announce(db, f"booking:{payment['booking_id']}")
+    return outcome
 
 
 async def sweep(house: House) -> None:

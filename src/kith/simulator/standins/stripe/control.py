@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import msgspec
 from litestar import Controller, Response, delete, get, post, put
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from kith.simulator.standins.controlling import refusal
 from kith.simulator.standins.faults import Fault
 from kith.simulator.standins.ringing import ReleaseOrder
-from kith.simulator.standins.stripe import checkout
+from kith.simulator.standins.stripe import checkout, connect
 from kith.simulator.standins.stripe.advancing import advance
 from kith.simulator.standins.stripe.api.answering import Stripe
 from kith.simulator.standins.stripe.cards import SUCCEEDS
@@ -39,6 +39,12 @@ class Payment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: str = SUCCEEDS
     email: str | None = None
     name: str | None = None
+
+
+class AccountState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How Stripe sees a connected account: incomplete, under_review, ready or paused."""
+
+    state: str
 
 
 class WebhookAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +96,26 @@ class StripeControl(Controller):
     async def settle_slow_payments(self, stripe: Stripe) -> dict[str, int]:
         """Banks answer every debit that is under way."""
         return {"settled": checkout.settle_slow_payments(stripe)}
+
+    @put("/accounts/{key:str}")
+    async def account(
+        self, key: FromPath[str], data: JSONBody[AccountState], stripe: Stripe
+    ) -> Response[object]:
+        """Stripe comes to see a connected account in another way."""
+        try:
+            return Response(connect.set_state(stripe, key, data.state))
+        except KeyError:
+            return refusal(f"state: choose one of {', '.join(connect.STATES)}.")
+        except StripeError as error:
+            return refusal(error.message, error.status)
+
+    @post("/accounts/{key:str}/pay_out", status_code=200)
+    async def pay_out(self, key: FromPath[str], stripe: Stripe) -> Response[object]:
+        """What lies in a connected account goes to its owner's bank."""
+        try:
+            return Response(connect.pay_out(stripe, key))
+        except StripeError as error:
+            return refusal(error.message, error.status)
 
     @put("/webhook")
     async def webhook(self, data: JSONBody[WebhookAddress], stripe: Stripe) -> WebhookAddress:

@@ -266,3 +266,4 @@ class Event(Shape, frozen=True, kw_only=True):
     api_version: str = API_VERSION
     pending_webhooks: int = 0
     request: EventRequest = EventRequest()
+    account: str | msgspec.UnsetType = msgspec.UNSET

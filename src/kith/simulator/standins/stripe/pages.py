@@ -128,7 +128,7 @@ def _checkout_page(
     stripe: StripeStandIn, session: CheckoutSession, problem: str | None = None, email: str = ""
 ) -> Response[str]:
     customer = stripe.customers.get(session.customer or "")
-    return _page(
+    return hosted_page(
         stripe,
         "checkout.html",
         status=402 if problem else 200,
@@ -147,7 +147,7 @@ def _portal_page(
     card = customer.invoice_settings.default_payment_method or next(
         (one.default_payment_method for one in mine if one.default_payment_method), None
     )
-    return _page(
+    return hosted_page(
         stripe,
         "portal.html",
         status=402 if problem else 200,
@@ -161,6 +161,9 @@ def _portal_page(
     )
 
 
-def _page(stripe: StripeStandIn, template: str, *, status: int, **values: object) -> Response[str]:
+def hosted_page(
+    stripe: StripeStandIn, template: str, *, status: int = 200, **values: object
+) -> Response[str]:
+    """One of Stripe's pages."""
     html = _pages.get_template(template).render(base=stripe.base_url, money=money, day=day, **values)
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=_HEADERS)

@@ -19,10 +19,12 @@ from kith.simulator.standins.misbehaving import misbehaving
 from kith.simulator.standins.stripe.api.answering import error_answer
 from kith.simulator.standins.stripe.api.catalogue import Prices, Products
 from kith.simulator.standins.stripe.api.checkout import CheckoutSessions, PortalSessions
+from kith.simulator.standins.stripe.api.connect import AccountLinks, Accounts, Transfers
 from kith.simulator.standins.stripe.api.customers import Customers, PaymentMethods
 from kith.simulator.standins.stripe.api.events import Events, unknown_address
 from kith.simulator.standins.stripe.api.payments import Charges, InvoicePayments, PaymentIntents, Refunds
 from kith.simulator.standins.stripe.api.subscriptions import Invoices, Subscriptions
+from kith.simulator.standins.stripe.connect_pages import OnboardingPages
 from kith.simulator.standins.stripe.control import StripeControl
 from kith.simulator.standins.stripe.errors import StripeError, api_error, unauthorized
 from kith.simulator.standins.stripe.idempotency import idempotent
@@ -55,6 +57,9 @@ def stripe_router(stripe: StripeStandIn) -> Router:
             PaymentIntents,
             Charges,
             Refunds,
+            Accounts,
+            AccountLinks,
+            Transfers,
             Events,
             unknown_address,
         ],
@@ -69,7 +74,7 @@ def stripe_router(stripe: StripeStandIn) -> Router:
     )
     return Router(
         path="/stripe",
-        route_handlers=[api, control, HostedPages],
+        route_handlers=[api, control, HostedPages, OnboardingPages],
         exception_handlers={StripeError: error_answer},
         dependencies={"stripe": Provide(lambda: stripe, sync_to_thread=False)},
     )

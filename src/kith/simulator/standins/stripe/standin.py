@@ -20,6 +20,7 @@ from kith.simulator.standins.stripe.billing_objects import (
     Refund,
     Subscription,
 )
+from kith.simulator.standins.stripe.connect_objects import Account, AccountLink, Transfer, TransferReversal
 from kith.simulator.standins.stripe.errors import no_such
 from kith.simulator.standins.stripe.events import EventDelivery, causing_request
 from kith.simulator.standins.stripe.objects import (
@@ -51,6 +52,10 @@ AnyCollection = (
     | Collection[PaymentIntent]
     | Collection[Charge]
     | Collection[Refund]
+    | Collection[Account]
+    | Collection[AccountLink]
+    | Collection[Transfer]
+    | Collection[TransferReversal]
     | Collection[Event]
 )
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -122,6 +127,10 @@ class StripeStandIn:
         self.intents = Collection(self._store, "intents", PaymentIntent)
         self.charges = Collection(self._store, "charges", Charge)
         self.refunds = Collection(self._store, "refunds", Refund)
+        self.accounts = Collection(self._store, "accounts", Account)
+        self.account_links = Collection(self._store, "account_links", AccountLink)
+        self.transfers = Collection(self._store, "transfers", Transfer)
+        self.reversals = Collection(self._store, "transfer_reversals", TransferReversal)
         self.events = Collection(self._store, "events", Event)
         self.answers = Collection(self._store, "answers", RememberedAnswer)
         self._by_prefix: dict[str, AnyCollection] = {
@@ -136,6 +145,10 @@ class StripeStandIn:
             "pi": self.intents,
             "ch": self.charges,
             "re": self.refunds,
+            "acct": self.accounts,
+            "acctlink": self.account_links,
+            "tr": self.transfers,
+            "trr": self.reversals,
             "evt": self.events,
         }
         self._seed()
@@ -167,8 +180,10 @@ class StripeStandIn:
             self.emit(event, after, previous if event.endswith(".updated") else None)
         return new
 
-    def emit(self, kind: str, json: Json, previous: Json | None = None) -> Event:
-        """Record an event and start its delivery."""
+    def emit(
+        self, kind: str, json: Json, previous: Json | None = None, *, account: str | None = None
+    ) -> Event:
+        """Record an event and start its delivery; `account` is the connected account it happened in."""
         event = Event(
             id=new_id("evt"),
             created=self.now(),
@@ -176,6 +191,7 @@ class StripeStandIn:
             data=EventData(object=json, previous_attributes=previous),
             pending_webhooks=0 if self.delivery.url is None else 1,
             request=causing_request.get(),
+            account=msgspec.UNSET if account is None else account,
         )
         self.events.put(event.id, event)
         self.delivery.send(event)

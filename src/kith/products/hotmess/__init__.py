@@ -1,0 +1,1 @@
+"""HOTMESS OS: nights out, run with care."""

@@ -1,0 +1,22 @@
+"""What every page of HOTMESS has around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kith.foundation.language import _
+
+if TYPE_CHECKING:
+    from litestar import Request
+
+
+def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
+    """The navigation; `current` is one of tonight, beacons, profile, or of what the other slices add."""
+    links = [("tonight", "/hotmess/tonight", _("Tonight"))]
+    if request.scope["state"]["person"] is not None:
+        links += [
+            ("beacons", "/hotmess/beacons", _("My beacons")),
+            ("profile", "/hotmess/profile", _("Profile")),
+        ]
+    nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]
+    return {"nav": nav, "home_href": "/hotmess"}

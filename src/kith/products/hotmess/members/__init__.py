@@ -1,0 +1,1 @@
+"""Joining, the profile, and the age check before the pages."""

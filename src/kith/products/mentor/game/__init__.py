@@ -1,0 +1,1 @@
+"""The game: what people earn for what they do anyway, and who is shown for it."""

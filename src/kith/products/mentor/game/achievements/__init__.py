@@ -1,0 +1,1 @@
+"""What is worth being told once."""

@@ -1,0 +1,1 @@
+"""Weeks and months close: places, leagues, awards."""

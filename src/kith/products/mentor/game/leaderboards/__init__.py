@@ -1,0 +1,1 @@
+"""Who stands where: this week, of all time, in a league."""

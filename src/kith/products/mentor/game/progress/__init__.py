@@ -1,0 +1,1 @@
+"""How somebody stands in the game, for themselves and on their page."""

@@ -1,0 +1,1 @@
+"""XP: what earns how much, and what a level is."""

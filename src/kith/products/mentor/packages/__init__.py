@@ -1,0 +1,1 @@
+"""Several sessions for one price: offered by mentors, bought by mentees."""

@@ -1,0 +1,10 @@
+drop function give_xp(uuid, xp_event, text, timestamptz, uuid, app_role);
+drop function lock_players(uuid[], timestamptz);
+drop function open_period(text, timestamptz);
+drop table xp_totals;
+drop table xp_events;
+drop function count_xp();
+drop function guard_game_history();
+drop table user_stats;
+drop table game_periods;
+drop function guard_period();

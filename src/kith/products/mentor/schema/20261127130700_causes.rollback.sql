@@ -1,0 +1,17 @@
+drop function replay_past();
+drop trigger profiles_xp_standing on profiles;
+drop function note_standing();
+drop trigger reviews_xp_shown on reviews;
+drop function note_reveal();
+drop trigger reviews_xp on reviews;
+drop function note_review();
+drop trigger bookings_xp on bookings;
+drop function note_completion();
+drop function give_for_session(uuid, uuid, uuid, timestamptz);
+drop trigger mentor_profiles_xp on mentor_profiles;
+drop trigger mentee_profiles_xp on mentee_profiles;
+drop trigger profiles_xp_profile on profiles;
+drop trigger profiles_xp_joined on profiles;
+drop function note_joining();
+drop function note_profile();
+drop function is_profile_complete(uuid);
