@@ -33,3 +33,4 @@ insert into attuned.network_daily_counts (network, day) values ('\x00', '2026-11
 insert into attuned.sharing_confirmations (connection_id, player, revision) select id, 'user:00000000-0000-4000-8000-00000000000a', 1 from attuned.partner_connections limit 1;
 insert into attuned.shared_snapshots (pair, connection_id, content)
 select sha256('x'), id, '{"sealed": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}' from attuned.partner_connections limit 1;
+insert into attuned.bank_deliveries (activity_uid) values (repeat('a', 64));

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from kith.foundation.product import Product
 from kith.products.attuned import privacy
+from kith.products.attuned.bank import jobs as bank
+from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
+from kith.products.attuned.demo import evening
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -51,17 +54,23 @@ PRODUCT = Product(
         *subscriptions_api.ROUTES,
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
+        *bank_pages.ROUTES,
     ],
-    jobs=[*subscriptions.JOBS],
+    console_links=bank_pages.CONSOLE_LINKS,
+    jobs=[
+        *subscriptions.JOBS,
+    ],
     schedules=[
         *retention.SCHEDULES,
         *connections.SCHEDULES,
         *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
+        *bank.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,
     open_to_newcomers=True,
+    demo=evening.build,
     on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
 )
