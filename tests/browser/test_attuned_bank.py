@@ -66,7 +66,7 @@ async def test_the_bank_is_accessible_and_fits_on_phone_and_desktop(house: House
         await page.goto(f"{public_site}/console/attuned/cards/new")
         await page.get_by_label("Text").fill("Which of our habits would you miss first?")
         await page.get_by_role("button", name="Keep it").click()
-        await page.get_by_text("It passes every check.").wait_for()
+        await page.get_by_text("It passes every check").wait_for()
         await page.get_by_role("button", name="Approve").click()
         await page.get_by_text("It is in play.").wait_for()
         await browser.close()
