@@ -49,7 +49,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One input of a form; with `options` (value, label) a choice among them."""
+    """One input of a form; with `options` (value, label) a choice among them; of type textarea, many lines."""
 
     name: str
     label: str
