@@ -149,6 +149,14 @@ class Browser:
         """What a script of that page sends."""
         return await self._client.post(path, json=body, headers={"x-csrf-token": self.token})
 
+    async def put_json(self, path: str, body: object) -> httpx.Response:
+        """As `post_json`, with PUT."""
+        return await self._client.put(path, json=body, headers={"x-csrf-token": self.token})
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self._client.cookies
+
     def field(self, answer: httpx.Response, name: str) -> str:
         """The value of a hidden field."""
         found = re.search(rf'name="{name}" value="([^"]*)"', answer.text)

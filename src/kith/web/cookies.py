@@ -50,6 +50,11 @@ def language_name(house: House) -> str:
     return _prefix(house) + "language"
 
 
+def guest_name(house: House) -> str:
+    """Who somebody without an account is, to a product that lets such people in: an id and the house's signature of it."""
+    return _prefix(house) + "guest"
+
+
 def flash_name(house: House) -> str:
     return _prefix(house) + "flash"
 

@@ -51,7 +51,12 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
     jar: dict[str, str] = request.scope["state"]["cookies"]
     if not any(
         name in jar
-        for name in (cookies.access_name(house), cookies.refresh_name(house), cookies.csrf_name(house))
+        for name in (
+            cookies.access_name(house),
+            cookies.refresh_name(house),
+            cookies.csrf_name(house),
+            cookies.guest_name(house),
+        )
     ) and request.url.path.startswith("/api/"):
         return  # nobody's cookies travel with it, so there is nothing to forge
     token = request.headers.get("x-csrf-token", "")

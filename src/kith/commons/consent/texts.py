@@ -162,6 +162,43 @@ TEXTS: Final = (
         "Ich habe die Hinweise zum Datenschutz gelesen: Von einem verbundenen Kalender bleiben nur die belegten Zeiten; was in einer Sitzung "
         "gesagt wird, bleibt unter euch; was Mentor über mich weiß, kann ich lesen, berichtigen, herunterladen und löschen.",
     ),
+    ConsentText(
+        "age", "attuned", "2026-11", "en", "I am 18 years of age or older, and so is whoever I play with."
+    ),
+    ConsentText(
+        "terms",
+        "attuned",
+        "2026-11",
+        "en",
+        "I accept Attuned's terms: both of us want to play, a no needs no reason, and either may stop at any moment.",
+    ),
+    ConsentText(
+        "privacy",
+        "attuned",
+        "2026-11",
+        "en",
+        "I agree that Attuned keeps what I say about my body, my wishes and my limits, to choose cards that suit us. It is encrypted under a key "
+        "of my own, my partner sees only what I choose to share, nobody else sees anything, and I can delete all of it at any time.",
+    ),
+    ConsentText(
+        "age", "attuned", "2026-11", "de", "Ich bin 18 Jahre alt oder älter, und mit wem ich spiele, auch."
+    ),
+    ConsentText(
+        "terms",
+        "attuned",
+        "2026-11",
+        "de",
+        "Ich nehme die Regeln von Attuned an: Wir wollen beide spielen, ein Nein braucht keinen Grund, und jeder darf jederzeit aufhören.",
+    ),
+    ConsentText(
+        "privacy",
+        "attuned",
+        "2026-11",
+        "de",
+        "Ich bin einverstanden, dass Attuned aufbewahrt, was ich über meinen Körper, meine Wünsche und meine Grenzen sage, um passende Karten "
+        "auszusuchen. Es ist mit einem eigenen Schlüssel verschlüsselt, meine Begleitung sieht nur, was ich teilen will, sonst sieht niemand etwas, "
+        "und ich kann alles jederzeit löschen.",
+    ),
     ConsentText("age", "hotmess", "2026-11", "en", "I am 18 years of age or older."),
     ConsentText(
         "terms",

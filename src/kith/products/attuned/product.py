@@ -5,10 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
+from kith.products.attuned import privacy
+from kith.products.attuned.bank import jobs as bank
+from kith.products.attuned.bank import routes as bank_pages
+from kith.products.attuned.connections import api as connections_api
+from kith.products.attuned.connections import commands as connections
+from kith.products.attuned.connections import pages as connections_pages
+from kith.products.attuned.demo import evening
+from kith.products.attuned.players import commands as players
+from kith.products.attuned.players import data as players_data
+from kith.products.attuned.players import pages as players_pages
+from kith.products.attuned.profiles import pages as profiles_pages
+from kith.products.attuned.retention import jobs as retention
+from kith.products.attuned.sharing import api as sharing_api
+from kith.products.attuned.sharing import commands as sharing
+from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
 from kith.products.attuned.subscriptions import web, webhooks
+from kith.products.attuned.survey import api as survey_api
+from kith.products.attuned.survey import definition
+from kith.products.attuned.survey import pages as survey_pages
 
 _HERE = Path(__file__).parent
 
@@ -18,18 +36,41 @@ PRODUCT = Product(
     tagline="A private game for two.",
     schema="attuned",
     schema_folder=_HERE / "schema",
-    templates=tuple(_HERE / name / "templates" for name in ("subscriptions",)),
+    templates=tuple(
+        _HERE / name / "templates"
+        for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")
+    ),
+    static=_HERE / "static",
     routes=[
+        *players_pages.ROUTES,
+        *players_data.ROUTES,
+        *profiles_pages.ROUTES,
+        *survey_api.ROUTES,
+        *survey_pages.ROUTES,
+        *connections_api.ROUTES,
+        *connections_pages.ROUTES,
+        *sharing_api.ROUTES,
+        *sharing_pages.ROUTES,
         *subscriptions_api.ROUTES,
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
+        *bank_pages.ROUTES,
     ],
+    console_links=bank_pages.CONSOLE_LINKS,
     jobs=[
         *subscriptions.JOBS,
     ],
     schedules=[
+        *retention.SCHEDULES,
+        *connections.SCHEDULES,
+        *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
+        *bank.SCHEDULES,
     ],
+    privacy=privacy.HOOKS,
+    on_consent=players.hear_consent,
     open_to_newcomers=True,
+    demo=evening.build,
     on_stripe_event=web.on_event,
+    spoken=tuple(definition.spoken()),
 )

@@ -1,0 +1,91 @@
+"""Attuned's part in an export and an erasure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from kith.commons.privacy.data_keys import DataKey, existing_key, forget
+from kith.foundation.product import PrivacyHooks
+from kith.foundation.queries import load
+from kith.products.attuned.players.player import Player
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__, "privacy.sql")
+
+LEFT_OUT: Final = {
+    "sessions.partner_user_id": "in `evenings`, with the primary player's",
+    "sessions.session_owner_user_id": "whoever begins an evening plays in it",
+    "remembered_partners.partner_user_id": "somebody else's list",
+    "subscription_purchases.user_id": "in `purchases`, each with its payments",
+    "purchase_accounts.user_id": "a random name that the stores are given with a purchase",
+    "stored_files.owner_id": "the files themselves lie beside, with a list",
+}
+"""References to a person that no query follows, each with the reason; a test holds this list complete."""
+
+_SEALED: Final = {
+    "player": {"demographics": "users.demographics"},
+    "profile": {
+        name: f"profiles.{name}"
+        for name in (
+            "power_dynamic",
+            "arousal_propensity",
+            "domain_scores",
+            "activities",
+            "truth_topics",
+            "boundaries",
+            "anatomy",
+        )
+    },
+    "drafts": {"answers": "survey_progress.answers"},
+    "submissions": {"payload_json": "survey_submissions.payload_json"},
+    "history": {"theme_tags": "user_activity_history.theme_tags"},
+}
+_CARD: Final = "user_activity_history.sealed_card"
+
+
+async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
+    """Everything Attuned holds about a player, opened (service)."""
+    who = {"user": player.user_id, "anonymous": player.anonymous_id}
+    found: dict[str, Any] = {}
+    for part in ("player", "profile"):
+        row = await getattr(queries, part)(db.connection, **who)
+        found[part] = None if row is None else _opened(key, part, dict(row))
+    for part in ("drafts", "submissions", "history", "evenings"):
+        rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
+        found[part] = [_opened(key, part, row) for row in rows]
+    if player.user_id is not None:
+        for part in ("connections", "partners", "devices", "purchases", "told"):
+            found[part] = [
+                dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
+            ]
+    return found
+
+
+def _opened(key: DataKey | None, part: str, row: dict[str, Any]) -> dict[str, Any]:
+    if key is None:
+        return row
+    for column, place in _SEALED.get(part, {}).items():
+        if row[column]:
+            row[column] = key.open(row[column], place)
+    if row.get("sealed_card") is not None:
+        row["activity_id"] = int(key.open_bytes(row.pop("sealed_card"), _CARD))
+    return row
+
+
+async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
+    """Everything Attuned holds about a signed-in person."""
+    player = Player(user_id=person_id)
+    return await export_of(db, await existing_key(house, db, player.owner), player)
+
+
+async def erase(house: House, db: Session, person_id: UUID) -> None:
+    """Delete everything, and the key to it."""
+    await queries.erase(db.connection, id=person_id)
+    forget(house, db.schema, Player(user_id=person_id).owner)
+
+
+HOOKS = PrivacyHooks(export=export, erase=erase)

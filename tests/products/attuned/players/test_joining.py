@@ -1,0 +1,157 @@
+"""Age and consent first, then basics; with an account and without; leaving takes everything."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from harness.members import Browser, add_person, run
+from harness.playing import BASICS, CONSENTS, begin, take_survey
+from kith.foundation.house import House
+from kith.web import cookies
+
+Opener = Callable[..., Awaitable[Browser]]
+_GUEST = "kith-guest"
+
+
+async def _somebody(house: House) -> Any:
+    return await add_person(house, email=f"{uuid4().hex[:8]}@example.org")
+
+
+async def _counts(house: House) -> dict[str, int]:
+    tables = ("users", "anonymous_sessions", "profiles", "survey_submissions", "survey_progress", "data_keys")
+    return {
+        table: (await run(house, f"select count(*) as n from attuned.{table}"))[0]["n"] for table in tables
+    }
+
+
+async def test_nothing_is_kept_before_age_and_consent(house: House, open_browser: Opener) -> None:
+    for person in (None, await _somebody(house)):
+        browser = await open_browser(person)
+        assert (await browser.get("/attuned")).status_code == 200
+        page = await browser.get("/attuned/begin")
+        assert "18 years of age" in page.text
+        for missing in CONSENTS:
+            sent = {name: value for name, value in CONSENTS.items() if name != missing}
+            refused = await browser.post("/attuned/begin", **sent)
+            assert refused.status_code == 422
+            assert f'href="#field-{missing}"' in refused.text
+        for path in ("/attuned/you", "/attuned/you/basics", "/attuned/survey", "/attuned/you/profile"):
+            assert (await browser.get(path)).headers["location"] == "/attuned/begin", path
+        refused = await browser.post("/attuned/you/basics", **BASICS)
+        assert refused.status_code in (401, 303, 404)
+    assert set((await _counts(house)).values()) == {0}
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+async def test_from_the_first_page_to_a_profile_in_words_and_to_nothing(
+    house: House, open_browser: Opener, signed_in: bool
+) -> None:
+    browser = await open_browser(await _somebody(house) if signed_in else None)
+    await begin(browser)
+    mine = await browser.get("/attuned/you")
+    assert "Hello Robin" in mine.text
+    assert "Take the survey" in mine.text
+    await take_survey(browser)
+    profile = await browser.get("/attuned/you/profile")
+    assert "What you look for" in profile.text
+    taken = (await browser.get("/attuned/you/data")).json()
+    assert taken["profile"]["anatomy"] == {"anatomy_self": ["vagina"], "anatomy_preference": ["penis"]}
+    assert taken["submissions"][0]["payload_json"]["answers"]["A1"] == 4
+    if signed_in:
+        ready = await run(house, "select profile_completed, onboarding_completed from attuned.users")
+        assert tuple(ready[0]) == (True, True)
+    await browser.get("/attuned/you")
+    gone = await browser.post("/attuned/you/delete")
+    assert gone.headers["location"] == "/attuned"
+    assert set((await _counts(house)).values()) == {0}
+    assert _GUEST not in browser.cookies
+    assert (await browser.get("/attuned/you")).headers["location"] == "/attuned/begin"
+
+
+async def test_wrong_basics_name_the_field_and_change_nothing(house: House, open_browser: Opener) -> None:
+    browser = await open_browser()
+    await browser.get("/attuned/begin")
+    await browser.post("/attuned/begin", **CONSENTS)
+    wrong = {
+        "display_name": " ",
+        "anatomy_self": "wings",
+        "highest_level": "Z",
+        "sharing": "everybody",
+        "timezone": "Mars/Base",
+    }
+    for field, value in wrong.items():
+        answer = await browser.post("/attuned/you/basics", **(BASICS | {field: value}))
+        assert answer.status_code == 422, field
+        assert f'href="#field-{field}"' in answer.text
+    assert (await _counts(house))["profiles"] == 0
+
+
+async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: Opener) -> None:
+    browser = await open_browser()
+    await begin(browser)
+    credential = browser.cookies[_GUEST]
+    session_id, _dot, signature = credential.partition(".")
+    assert [
+        row["session_id"] for row in await run(house, "select session_id from attuned.anonymous_sessions")
+    ] == [session_id]
+    for forged in (
+        session_id,
+        f"{session_id}.",
+        f"{session_id}.{signature[::-1]}",
+        f"{uuid4()}.{signature}",
+        "x.y",
+        "%C3%A9.%C3%A9",
+    ):
+        stranger = await open_browser()
+        stranger.cookies.set(cookies.guest_name(house), forged)
+        assert (await stranger.get("/attuned/you")).headers["location"] == "/attuned/begin", forged
+        refused = await stranger.get("/api/attuned/survey")
+        assert refused.status_code == 401, forged
+    assert (await browser.get("/attuned/you")).status_code == 200
+    house.clock.move_to(house.clock.now().replace(year=house.clock.now().year + 1))
+    assert (await browser.get("/attuned/you")).headers["location"] == "/attuned/begin"
+
+
+async def test_answers_go_into_an_account_only_by_an_explicit_copy_under_the_accounts_key(
+    house: House, open_browser: Opener
+) -> None:
+    browser = await open_browser(await _somebody(house))
+    guest = await open_browser()
+    await begin(guest, display_name="Kim")
+    await take_survey(guest, likert=7)
+    browser.cookies.set(_GUEST, guest.cookies[_GUEST])
+    await browser.get("/attuned/begin")
+    await browser.post("/attuned/begin", **CONSENTS)
+    await browser.get("/attuned/you/basics")
+    await browser.post("/attuned/you/basics", **(BASICS | {"anatomy_self": "penis"}))
+    assert "Keep my answers" in (await browser.get("/attuned/you")).text
+    assert "Nothing here yet" in (await browser.get("/attuned/you/profile")).text
+    await browser.get("/attuned/you/keep")
+    assert (await browser.post("/attuned/you/keep", forget="yes")).status_code == 422
+    assert "Nothing here yet" in (await browser.get("/attuned/you/profile")).text
+    await browser.get("/attuned/you/keep")
+    kept = await browser.post("/attuned/you/keep", agree="yes", forget="yes")
+    assert kept.status_code == 303
+    mine = (await browser.get("/attuned/you/data")).json()
+    assert mine["submissions"][0]["payload_json"]["answers"]["A1"] == 7
+    assert mine["profile"]["anatomy"]["anatomy_self"] == ["vagina"]
+    assert mine["player"]["display_name"] == "Robin"
+    counts = await _counts(house)
+    assert (counts["anonymous_sessions"], counts["profiles"], counts["data_keys"]) == (0, 1, 1)
+    assert (await guest.get("/attuned/you")).headers["location"] == "/attuned/begin"
+
+
+async def test_taking_consent_back_ends_playing_until_it_is_given_again(
+    house: House, open_browser: Opener
+) -> None:
+    person = await _somebody(house)
+    browser = await open_browser(person)
+    await begin(browser)
+    product = house.product("attuned")
+    assert product.on_consent is not None
+    await product.on_consent(house, person, "privacy", False)
+    assert (await run(house, "select profile_completed from attuned.users"))[0][0] is False
