@@ -62,7 +62,9 @@ async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
         title="The checks’ verdict",
         columns=("Verdict", "Why"),
         rows=sentences,
-        lead="It passes every check. What follows is only worth a look." if verdict.ok and verdict.hints else "",
+        lead="It passes every check. What follows is only worth a look."
+        if verdict.ok and verdict.hints
+        else "",
         empty="It passes every check.",
     )
     facts = [
