@@ -1594,6 +1594,22 @@ COMMENT ON COLUMN attuned.anonymous_sessions.device_fingerprint IS 'Stays empty:
 COMMENT ON COLUMN attuned.anonymous_sessions.proof IS 'SHA-256 of the signature that the browser holds: who knows the id alone opens nothing.';
 
 --
+-- Name: bank_deliveries; Type: TABLE; Schema: attuned; Owner: -
+--
+
+CREATE TABLE attuned.bank_deliveries (
+    activity_uid character varying(64) NOT NULL,
+    delivered_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT bank_deliveries_uid CHECK (((activity_uid)::text ~ '^[0-9a-f]{64}$'::text))
+);
+
+--
+-- Name: TABLE bank_deliveries; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON TABLE attuned.bank_deliveries IS 'The shipped cards that were brought into the bank, by their content; each is brought once.';
+
+--
 -- Name: bank_version; Type: TABLE; Schema: attuned; Owner: -
 --
 
@@ -2839,6 +2855,13 @@ ALTER TABLE ONLY attuned.ai_generation_logs
 
 ALTER TABLE ONLY attuned.anonymous_sessions
     ADD CONSTRAINT anonymous_sessions_pkey PRIMARY KEY (session_id);
+
+--
+-- Name: bank_deliveries bank_deliveries_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.bank_deliveries
+    ADD CONSTRAINT bank_deliveries_pkey PRIMARY KEY (activity_uid);
 
 --
 -- Name: bank_version bank_version_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
@@ -4233,6 +4256,12 @@ ALTER TABLE attuned.anonymous_sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY anonymous_sessions_select_own ON attuned.anonymous_sessions FOR SELECT TO anon USING ((session_id = attuned.current_anonymous_session()));
 
 --
+-- Name: bank_deliveries; Type: ROW SECURITY; Schema: attuned; Owner: -
+--
+
+ALTER TABLE attuned.bank_deliveries ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: bank_version; Type: ROW SECURITY; Schema: attuned; Owner: -
 --
 
@@ -4411,6 +4440,12 @@ CREATE POLICY service_all ON attuned.ai_generation_logs TO service_role USING (t
 --
 
 CREATE POLICY service_all ON attuned.anonymous_sessions TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: bank_deliveries service_all; Type: POLICY; Schema: attuned; Owner: -
+--
+
+CREATE POLICY service_all ON attuned.bank_deliveries TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: bank_version service_all; Type: POLICY; Schema: attuned; Owner: -
@@ -5211,6 +5246,12 @@ GRANT SELECT(daily_activity_reset_at) ON TABLE attuned.anonymous_sessions TO ano
 --
 
 GRANT SELECT(consent_version) ON TABLE attuned.anonymous_sessions TO anon;
+
+--
+-- Name: TABLE bank_deliveries; Type: ACL; Schema: attuned; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE attuned.bank_deliveries TO service_role;
 
 --
 -- Name: TABLE bank_version; Type: ACL; Schema: attuned; Owner: -

@@ -129,6 +129,10 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         house,
         f"select id from mentor.bookings where mentee_user_id = '{mentee}' and status = 'completed' limit 1",
     )
+    receipt = await _one(
+        house,
+        f"select p.id from mentor.payments p where p.user_id = '{mentee}' and p.purchase_id is not null",
+    )
     held = await _one(
         house,
         f"""select booking_id from (select m.user_id, m.next_free_slot from mentor.mentor_profiles m where m.hourly_rate > 0
@@ -142,6 +146,9 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "move": f"/mentor/sessions/{ahead}/move",
         "checkout": f"/mentor/bookings/{held}/pay",
         "profile": "/mentor/profile",
+        "payments": "/mentor/payments",
+        "receipt": f"/mentor/payments/{receipt}/receipt",
+        "credit": f"/mentor/mentors/{profile}/book",
         "block": f"/mentor/people/{profile}/block",
         "report": f"/mentor/report?kind=session&id={ahead}",
         "begin": "/mentor/mentoring",
@@ -150,6 +157,8 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
     grace = await _one(house, "select user_id from mentor.profiles where full_name = 'Grace Okoro'")
     pages = {
         "mentoring": "/mentor/mentoring",
+        "packages": "/mentor/mentoring/packages",
+        "earnings": "/mentor/mentoring/earnings",
         "offer": "/mentor/mentoring/offer",
         "hours": "/mentor/mentoring/hours",
         "calendars": "/mentor/calendars",

@@ -49,7 +49,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One input of a form; with `options` (value, label) a choice among them."""
+    """One input of a form; with `options` (value, label) a choice among them. `type` is an input's, or textarea; a checkbox is ticked by "yes"."""
 
     name: str
     label: str

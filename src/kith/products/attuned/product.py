@@ -6,6 +6,9 @@ from pathlib import Path
 
 from kith.foundation.product import Product
 from kith.products.attuned import privacy
+from kith.products.attuned.bank import jobs as bank
+from kith.products.attuned.bank import routes as bank_pages
+from kith.products.attuned.demo import evening
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -40,17 +43,21 @@ PRODUCT = Product(
         *subscriptions_api.ROUTES,
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
+        *bank_pages.ROUTES,
     ],
+    console_links=bank_pages.CONSOLE_LINKS,
     jobs=[
         *subscriptions.JOBS,
     ],
     schedules=[
         *retention.SCHEDULES,
         *subscriptions.SCHEDULES,
+        *bank.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,
     open_to_newcomers=True,
+    demo=evening.build,
     on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -223,3 +224,51 @@ async def test_the_form_takes_days_all_or_none_and_a_month_ends_on_its_last_day(
     today = house.clock.now().date()
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     assert shown == (next_month - today).days
+
+
+async def test_the_next_free_slot_is_right_within_a_minute_of_what_time_alone_changes(house: House) -> None:
+    mentor = await make_mentor(house, hourly_rate=0, open_always=False, horizon_days=3, zone="Asia/Kathmandu")
+    mia = await make_mentee(house)
+
+    async def after_a_minute() -> datetime | None:
+        await run_schedule(house, "mentor.availability.next_free")
+        [row] = await run(house, "select next_free_slot from mentor.mentor_profiles")
+        return row["next_free_slot"]
+
+    # Open on one day, four days from now in Kathmandu: it comes into reach at Kathmandu's next midnight, not before.
+    here = house.clock.now().astimezone(ZoneInfo("Asia/Kathmandu"))
+    day = (here + timedelta(days=4)).replace(hour=9, minute=0, second=0, microsecond=0)
+    await run(
+        house,
+        """insert into mentor.mentor_availability_rules (mentor_user_id, weekday, start_minute, end_minute, timezone)
+           values ($1, $2, 540, 660, 'Asia/Kathmandu')""",
+        mentor.id,
+        day.isoweekday() % 7,
+    )
+    assert await after_a_minute() is None
+    midnight = (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    house.clock.move_to(midnight - timedelta(seconds=30))
+    assert await after_a_minute() is None
+    house.clock.move_to(midnight + timedelta(seconds=10))
+    assert await after_a_minute() == day
+    # Held for ten minutes and not paid for.
+    await make_booking(house, mentor, mia, day, price=5000, paid_with="card")
+    assert await after_a_minute() == day + timedelta(hours=1)
+    house.clock.move(timedelta(minutes=9))
+    assert await after_a_minute() == day + timedelta(hours=1)
+    house.clock.move(timedelta(minutes=1, seconds=1))
+    assert await after_a_minute() == day
+    # Set aside by an operator, for an hour; then until somebody clears it.
+    await run(
+        house,
+        """insert into kith.holds (person_id, state, applied_at, expires_at)
+           values ($1, 'hard_hold', kith.now(), kith.now() + interval '1 hour')""",
+        mentor.id,
+    )
+    assert await after_a_minute() is None
+    house.clock.move(timedelta(minutes=61))
+    assert await after_a_minute() == day
+    await run(house, "update kith.holds set applied_at = kith.now(), expires_at = null")
+    assert await after_a_minute() is None
+    await run(house, "update kith.holds set state = 'none', cleared_at = kith.now()")
+    assert await after_a_minute() == day

@@ -370,3 +370,41 @@ async def test_nobody_reads_or_touches_a_session_of_others(house: House, open_pr
         assert answer.status_code == 404, path
     assert (await eve.get("/api/mentor/sessions")).json() == []
     assert UUID(booking)
+
+
+async def test_the_time_of_a_request_that_ran_out_is_free_at_that_moment_and_its_job_still_tells_and_gives_back(
+    house: House, open_program: Any, standins: StandIns
+) -> None:
+    mentor = await make_mentor(house, booking_mode="request")
+    mia, noa = await make_mentee(house), await make_mentee(house, "Noa")
+    start = hour(house, days=5)
+    hers = await open_program(mia)
+    first = (await _book(hers, mentor, start)).json()["id"]
+    await _pay(hers, standins, first)
+    house.clock.move(timedelta(hours=47, minutes=58))
+    program = await open_program(noa)
+    params = {"start": start.date().isoformat(), "days": "1", "zone": "UTC"}
+
+    async def shown() -> bool:
+        found = (await program.get(f"/api/mentor/mentors/{mentor.profile_id}/slots", params=params)).json()
+        return any(
+            datetime.fromisoformat(slot["start"]) == start for day in found["days"] for slot in day["slots"]
+        )
+
+    assert not await shown()
+    assert (await _book(program, mentor, start)).status_code == 409
+    house.clock.move(timedelta(minutes=2, seconds=1))
+    assert await shown()
+    assert (await _book(program, mentor, start)).status_code == 201
+    late = await (await open_program(mentor)).post(
+        f"/api/mentor/sessions/{first}/answer", json={"accept": True}
+    )
+    assert late.status_code == 409
+    for _ in range(2):
+        await run_schedule(house, "mentor.bookings.time")
+    [row] = await run(house, "select status::text, cancelled_by from mentor.bookings where id = $1", first)
+    assert tuple(row) == ("cancelled", "lapsed")
+    assert ("refund", "due", 5000, "lapsed") in await _money(house)
+    await worker_pass(house, schedules=False)
+    letters = [letter.subject for letter in standins.mail.messages(mia.email)]
+    assert letters.count("No session with Max this time") == 1

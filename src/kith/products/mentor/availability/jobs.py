@@ -29,7 +29,11 @@ async def refresh(house: House) -> None:
             async with house.database.session(_ACTOR, schema) as db:
                 found = await reads.next_free(db, row["user_id"])
                 await reads.queries.note_next(
-                    db.connection, mentor=row["user_id"], version=row["slots_version"], slot=found
+                    db.connection,
+                    mentor=row["user_id"],
+                    version=row["slots_version"],
+                    slot=found.slot,
+                    recheck_at=found.recheck_at,
                 )
         except Exception as failure:  # one mentor's hours never keep the others waiting
             _log.error(

@@ -18,11 +18,11 @@ select id, date, is_available, start_minute, end_minute, notes from mentor_avail
 where mentor_user_id = :mentor and date between :first and :last order by date, start_minute, id;
 
 -- name: taken(mentor, begin, finish, leave_out)
--- Sessions in which the mentor mentors: live ones, those held for ten minutes while they are paid for, and completed ones for the limits.
+-- Sessions in which the mentor mentors: live ones, those held while they are paid for or answered, and completed ones for the limits.
 select b.start_time, b.end_time, b.buffer_before, b.buffer_after from bookings b
 where b.mentor_user_id = :mentor and b.start_time < :finish and b.end_time > :begin and b.id is distinct from :leave_out::uuid
   and (b.status in ('confirmed', 'completed')
-       or b.status = 'pending' and b.lapsed_at is null and (b.requested_at is not null or b.expires_at > kith.now()));
+       or b.status = 'pending' and b.lapsed_at is null and b.expires_at > kith.now());
 
 -- name: busy(person, begin, finish)
 -- What a person's calendars block.
@@ -32,7 +32,7 @@ select e.start_time, e.end_time from external_busy_events e where e.user_id = :p
 -- Sessions in which somebody is a mentee; as a mentor they are in `taken`, with buffers.
 select b.start_time, b.end_time from bookings b
 where b.mentee_user_id = :person and b.start_time < :finish and b.end_time > :begin and b.id is distinct from :leave_out::uuid
-  and (b.status = 'confirmed' or b.status = 'pending' and b.lapsed_at is null and (b.requested_at is not null or b.expires_at > kith.now()));
+  and (b.status = 'confirmed' or b.status = 'pending' and b.lapsed_at is null and b.expires_at > kith.now());
 
 -- name: mentor_of(profile)^
 -- The mentor behind a page's address, with their name.
@@ -86,14 +86,24 @@ update mentor_profiles set timezone = :timezone, durations = :durations, slot_in
 where user_id = :mentor;
 
 -- name: stale(soon, at_most)
--- Mentors whose next free slot has to be looked for: something changed, or it is about to pass, or the horizon moved on.
-select m.user_id, m.slots_version from mentor_profiles m
+-- Mentors whose next free slot has to be looked for: something changed, or it is about to pass, or a moment came at which it may be another.
+select m.user_id, m.slots_version from mentor_profiles m left join kith.holds h on h.person_id = m.user_id
 where m.next_free_version < m.slots_version
    or (m.is_active and (m.next_free_slot < :soon::timestamptz + make_interval(mins => m.notice)
-                        or (m.next_free_slot is null and coalesce(m.next_free_checked_at, '-infinity') < kith.now() - interval '30 minutes')))
+                        or m.next_free_recheck_at <= kith.now()
+                        or greatest(h.applied_at, h.cleared_at) >= m.next_free_checked_at))
 order by m.next_free_checked_at nulls first limit :at_most;
 
--- name: note_next(mentor, version, slot)!
+-- name: changes_by_itself(mentor)$
+-- When time that somebody holds runs out, or a hold of an operator's on the mentor.
+select min(moment) from (
+  select b.expires_at as moment from bookings b
+  where (b.mentor_user_id = :mentor or b.mentee_user_id = :mentor) and b.status = 'pending' and b.lapsed_at is null and b.expires_at > kith.now()
+  union all
+  select h.expires_at from kith.holds h where h.person_id = :mentor and h.cleared_at is null and h.expires_at > kith.now()
+) t;
+
+-- name: note_next(mentor, version, slot, recheck_at)!
 -- The next free slot, as of a version; what changed meanwhile is looked at again.
-update mentor_profiles set next_free_slot = :slot, next_free_version = :version, next_free_checked_at = kith.now()
+update mentor_profiles set next_free_slot = :slot, next_free_version = :version, next_free_checked_at = kith.now(), next_free_recheck_at = :recheck_at
 where user_id = :mentor and next_free_version <= :version;

@@ -12,7 +12,13 @@ from kith.foundation.database import Session
 from kith.foundation.errors import NotFound
 from kith.foundation.queries import load
 from kith.products.mentor.availability.intervals import Span
-from kith.products.mentor.availability.local_time import day_number, moment_of, seconds_of
+from kith.products.mentor.availability.local_time import (
+    DAY,
+    day_number,
+    moment_of,
+    seconds_of,
+    zone_between,
+)
 from kith.products.mentor.availability.rules import DayException, WeeklyRule
 from kith.products.mentor.availability.slots import (
     Availability,
@@ -211,9 +217,23 @@ async def alternatives(
     return [moment_of(one) for one in near]
 
 
-async def next_free(db: Session, mentor: UUID) -> datetime | None:
+class NextFree(msgspec.Struct, frozen=True):
+    """A mentor's first free slot, if any, and when it may be another though nobody does anything."""
+
+    slot: datetime | None
+    recheck_at: datetime | None
+
+
+async def next_free(db: Session, mentor: UUID) -> NextFree:
     """The beginning of a mentor's first free slot for anybody, as it is now (service)."""
     offer = await offer_of(db, mentor, None)
     end = db.now + timedelta(days=offer.settings.horizon_days + 2)
     found = next_slot(await _load(db, offer, None, db.now, end), seconds_of(db.now))
-    return None if found is None else moment_of(found)
+    recheck: datetime | None = await queries.changes_by_itself(db.connection, mentor=mentor)
+    if found is None and offer.refused is None:
+        # With the mentor's next day another comes into reach.
+        now = seconds_of(db.now)
+        zone = zone_between(offer.time_zone, now, now + 3 * DAY)
+        opens = moment_of(zone.span_of(zone.day_of(now))[1])
+        recheck = opens if recheck is None else min(recheck, opens)
+    return NextFree(None if found is None else moment_of(found), recheck)

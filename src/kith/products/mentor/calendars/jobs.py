@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 _log = logger(__name__)
-WITHOUT_PUSH: Final = timedelta(seconds=45)
+WITHOUT_PUSH: Final = timedelta(seconds=30)
 WITH_PUSH: Final = timedelta(minutes=5)
-"""How old our knowledge may get before we look: CalDAV cannot ring, so that an appointment put there takes slots away within a minute."""
+"""How old our knowledge may get before we look. CalDAV cannot ring: an appointment put there takes slots away, and moves the next free one, within a
+minute: thirty seconds, fifteen until the next look, ten until the next free slot is told."""
 _KEPT: Final = timedelta(days=2)
 _AT_ONCE: Final = 500
 

@@ -1,0 +1,1 @@
+"""Attuned's part of the demo."""
