@@ -21,7 +21,8 @@ LEFT_OUT: Final = {
     "sessions.partner_user_id": "in `evenings`, with the primary player's",
     "sessions.session_owner_user_id": "whoever begins an evening plays in it",
     "remembered_partners.partner_user_id": "somebody else's list",
-    "purchase_accounts.user_id": "a random name that stores are given instead of the person",
+    "subscription_purchases.user_id": "in `purchases`, each with its payments",
+    "purchase_accounts.user_id": "a random name that the stores are given with a purchase",
     "stored_files.owner_id": "the files themselves lie beside, with a list",
 }
 """References to a person that no query follows, each with the reason; a test holds this list complete."""
@@ -58,7 +59,7 @@ async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[st
         rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
         found[part] = [_opened(key, part, row) for row in rows]
     if player.user_id is not None:
-        for part in ("connections", "partners", "devices", "purchases", "stores", "told"):
+        for part in ("connections", "partners", "devices", "purchases", "told"):
             found[part] = [
                 dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
             ]
