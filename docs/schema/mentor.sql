@@ -1568,7 +1568,7 @@ CREATE FUNCTION mentor.guard_outcome() RETURNS trigger
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 begin
-  if exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
+  if new.no_show is null and exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
     raise exception using errcode = 'KT409', message = 'somebody says that this session did not take place';
   end if;
   return new;
@@ -1578,7 +1578,7 @@ end $$;
 -- Name: FUNCTION guard_outcome(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
+COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is neither completed nor called off while it is contested.';
 
 --
 -- Name: guard_package(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -6984,7 +6984,7 @@ CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EAC
 -- Name: bookings bookings_outcome; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
-CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
+CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::mentor.booking_status, 'cancelled'::mentor.booking_status])) AND (old.status = 'confirmed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
 
 --
 -- Name: bookings bookings_terms; Type: TRIGGER; Schema: mentor; Owner: -
