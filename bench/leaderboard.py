@@ -48,6 +48,18 @@ from xp_events where week = period_start('week', kith.now()) group by user_id ha
 """
 
 
+def _without_indexes(db: Any) -> list[str]:
+    """Take the events' indexes away for the load; what makes them again."""
+    key = "alter table xp_events add constraint xp_events_once unique (user_id, idempotency_key)"
+    others = db.execute(
+        "select indexname, indexdef from pg_indexes where tablename = 'xp_events' and indexname !~ '_(pkey|once)$'"
+    ).fetchall()
+    db.execute("alter table xp_events drop constraint xp_events_once")
+    for name, _definition in others:
+        db.execute(f"drop index {name}")
+    return [key, *(definition for _name, definition in others)]
+
+
 def _fill(found: Place) -> float:
     """Load and count; seconds."""
     begun = time.perf_counter()
@@ -62,11 +74,14 @@ def _fill(found: Place) -> float:
         )
         db.execute("create index on numbered (who); analyze numbered")
         db.execute("set timezone = 'UTC'")
+        rebuilt = _without_indexes(db)
         for first in range(0, EVENTS, _AT_A_TIME):
             last = min(first + _AT_A_TIME, EVENTS) - 1
             db.execute(_EVENTS, {"first": first, "last": last, "weeks": WEEKS, "people": PEOPLE})
             print(f"\r  loaded {last + 1:,} events", end="", flush=True)
         print(f" in {time.perf_counter() - begun:.0f} s", flush=True)
+        for statement in rebuilt:
+            db.execute(statement)
         db.execute("""insert into game_periods (kind, starts_on) select distinct 'week', week from xp_events
                       union select distinct 'month', month from xp_events""")
         db.execute("set session_replication_role = origin")

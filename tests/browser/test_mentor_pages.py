@@ -139,6 +139,10 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
               and m.booking_mode = 'instant' order by m.next_free_slot desc limit 1) m,
               mentor.create_booking_if_free(m.user_id, '{mentee}', m.next_free_slot, m.next_free_slot + interval '1 hour', 5000, 'eur')""",
     )
+    closed = await _one(
+        house,
+        "select max(starts_on)::text from mentor.game_periods where kind = 'week' and closed_at is not null",
+    )
     pages = {
         "sessions": "/mentor/sessions",
         "ahead": f"/mentor/sessions/{ahead}",
@@ -152,6 +156,10 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "block": f"/mentor/people/{profile}/block",
         "report": f"/mentor/report?kind=session&id={ahead}",
         "begin": "/mentor/mentoring",
+        "leaderboard": "/mentor/leaderboard",
+        "league": "/mentor/leaderboard/league",
+        "closed-week": f"/mentor/leaderboard/weeks/{closed}",
+        "progress": "/mentor/progress",
     }
     await _look(chromium, house, pages, size, mentee, locale)
     grace = await _one(house, "select user_id from mentor.profiles where full_name = 'Grace Okoro'")
