@@ -167,10 +167,10 @@ end $$;
 COMMENT ON FUNCTION attuned.abandon_old_surveys() IS 'Gives up drafts thirty days after their last answer; returns how many.';
 
 --
--- Name: accept_connection(text, uuid); Type: FUNCTION; Schema: attuned; Owner: -
+-- Name: accept_connection(text, uuid, text); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
-CREATE FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid) RETURNS integer
+CREATE FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid, p_anonymous text DEFAULT NULL::text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'attuned', 'pg_temp'
     AS $$
@@ -178,26 +178,32 @@ declare
   found record;
 begin
   begin
-    update partner_connections c set status = 'accepted', recipient_user_id = p_user
-    from users me
-    where c.connection_token = p_token_hash and c.status = 'pending' and c.expires_at > kith.now() and c.requester_user_id <> p_user
-      and me.id = p_user and me.adult_confirmed_at is not null and (c.recipient_email = '' or c.recipient_email = me.email)
-      and not kith.blocked_between(c.requester_user_id, p_user)
-    returning c.id, c.requester_user_id into found;
+    update partner_connections c set status = 'accepted', recipient_user_id = me.user_id, recipient_anonymous_session_id = me.anonymous
+    from (
+      select u.id as user_id, null::text as anonymous, u.email from users u where u.id = p_user and u.adult_confirmed_at is not null
+      union all
+      select null, s.session_id, null from anonymous_sessions s
+      where p_user is null and s.session_id = p_anonymous and s.adult_confirmed_at is not null and s.last_accessed_at > kith.now() - interval '90 days'
+    ) me
+    where c.connection_token = p_token_hash and c.status = 'pending' and c.expires_at > kith.now()
+      and c.requester <> coalesce('user:' || me.user_id::text, 'anonymous:' || me.anonymous)
+      and (c.recipient_email = '' or c.recipient_email = me.email)
+      and not coalesce(kith.blocked_between(c.requester_user_id, me.user_id), false)
+    returning c.id, c.requester_user_id, c.recipient_user_id into found;
   exception when unique_violation then
     return null; -- they are connected already
   end;
-  if found.id is not null then
-    perform remember_each_other(found.requester_user_id, p_user);
+  if found.requester_user_id is not null and found.recipient_user_id is not null then
+    perform remember_each_other(found.requester_user_id, found.recipient_user_id);
   end if;
   return found.id;
 end $$;
 
 --
--- Name: FUNCTION accept_connection(p_token_hash text, p_user uuid); Type: COMMENT; Schema: attuned; Owner: -
+-- Name: FUNCTION accept_connection(p_token_hash text, p_user uuid, p_anonymous text); Type: COMMENT; Schema: attuned; Owner: -
 --
 
-COMMENT ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid) IS 'Accepts a request by the hash of its token, within its five minutes, for the person it was for: the connection, or null (expired, used, somebody else''s, blocked, connected already: tell nobody which).';
+COMMENT ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid, p_anonymous text) IS 'Accepts a request by the hash of its code, within its five minutes, for the person (or anonymous session) it was for: the connection, or null (expired, used, somebody else''s, blocked, connected already: tell nobody which).';
 
 --
 -- Name: anonymous_session_of(text); Type: FUNCTION; Schema: attuned; Owner: -
@@ -312,9 +318,9 @@ CREATE FUNCTION attuned.connected(p_one uuid, p_other uuid) RETURNS boolean
     AS $$
   select exists (
     select 1 from partner_connections c
-    where least(c.requester_user_id, c.recipient_user_id) = least(p_one, p_other)
-      and greatest(c.requester_user_id, c.recipient_user_id) = greatest(p_one, p_other)
-      and c.status = 'accepted' and c.ended_at is null)
+    where c.status = 'accepted' and c.ended_at is null
+      and least(c.requester, c.recipient) = least('user:' || p_one::text, 'user:' || p_other::text)
+      and greatest(c.requester, c.recipient) = greatest('user:' || p_one::text, 'user:' || p_other::text))
 $$;
 
 --
@@ -339,6 +345,26 @@ $$;
 --
 
 COMMENT ON FUNCTION attuned.current_anonymous_session() IS 'The anonymous session of this transaction, proved anew each time: a setting that somebody wrote without the signature opens nothing.';
+
+--
+-- Name: decline_connection(text, uuid); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.decline_connection(p_token_hash text, p_user uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  update partner_connections c set status = 'declined' from users me
+  where c.connection_token = p_token_hash and c.status = 'pending' and c.expires_at > kith.now() and me.id = p_user and c.recipient_email = me.email;
+  return found;
+end $$;
+
+--
+-- Name: FUNCTION decline_connection(p_token_hash text, p_user uuid); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.decline_connection(p_token_hash text, p_user uuid) IS 'A request by letter is turned down by whom it was for. False: there is no such request.';
 
 --
 -- Name: drawn_today(integer, timestamp with time zone, text); Type: FUNCTION; Schema: attuned; Owner: -
@@ -404,36 +430,37 @@ end $$;
 COMMENT ON FUNCTION attuned.empty_profile(p_profile integer) IS 'Takes a player out: running evenings end, the cards of their evenings go with the evening''s key, the profile goes or stays as an empty row where a partner''s evening needs one.';
 
 --
--- Name: end_connection(integer, uuid); Type: FUNCTION; Schema: attuned; Owner: -
+-- Name: end_connection(integer, uuid, text); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
-CREATE FUNCTION attuned.end_connection(p_connection integer, p_user uuid) RETURNS boolean
+CREATE FUNCTION attuned.end_connection(p_connection integer, p_user uuid, p_anonymous text DEFAULT NULL::text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'attuned', 'pg_temp'
     AS $$
 declare
+  me text := coalesce('user:' || p_user::text, 'anonymous:' || p_anonymous);
   ended record;
 begin
   update partner_connections set ended_at = kith.now()
-  where id = p_connection and status = 'accepted' and ended_at is null and (requester_user_id = p_user or recipient_user_id = p_user)
-  returning requester_user_id, recipient_user_id into ended;
-  if ended.requester_user_id is null then
+  where id = p_connection and status = 'accepted' and ended_at is null and (requester = me or recipient = me)
+  returning requester, recipient, requester_user_id, recipient_user_id into ended;
+  if ended.requester is null then
     return false;
   end if;
   update sessions set status = 'abandoned'
-  where status = 'active'
-    and ((primary_user_id = ended.requester_user_id and partner_user_id = ended.recipient_user_id)
-      or (primary_user_id = ended.recipient_user_id and partner_user_id = ended.requester_user_id));
+  where status = 'active' and player_a_profile_id in (select player_profiles(ended.requester, ended.recipient))
+    and player_b_profile_id in (select player_profiles(ended.requester, ended.recipient));
   delete from remembered_partners
-  where user_id = p_user and partner_user_id = case when ended.requester_user_id = p_user then ended.recipient_user_id else ended.requester_user_id end;
+  where user_id = p_user and partner_user_id = case when ended.requester = me then ended.recipient_user_id else ended.requester_user_id end;
+  delete from data_keys where owner = 'connection:' || p_connection;
   return true;
 end $$;
 
 --
--- Name: FUNCTION end_connection(p_connection integer, p_user uuid); Type: COMMENT; Schema: attuned; Owner: -
+-- Name: FUNCTION end_connection(p_connection integer, p_user uuid, p_anonymous text); Type: COMMENT; Schema: attuned; Owner: -
 --
 
-COMMENT ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid) IS 'Ends a connection for one of the two, at once, with the evenings that are running. The other keeps their list and is told nothing. False: there is no such connection of theirs.';
+COMMENT ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid, p_anonymous text) IS 'Ends a connection for one of the two, at once, with the evenings that are running and all that was shared. The other keeps their list and is told nothing. False: there is no such connection of theirs.';
 
 --
 -- Name: enforce_remembered_partners_limit(); Type: FUNCTION; Schema: attuned; Owner: -
@@ -663,6 +690,26 @@ end $$;
 COMMENT ON FUNCTION attuned.forget_purchase_events() IS 'Trigger: what the stores told of a purchase goes with whoever it belonged to.';
 
 --
+-- Name: forget_shared(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.forget_shared() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  delete from sharing_confirmations where connection_id = new.id;
+  update shared_snapshots set connection_id = null where connection_id = new.id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION forget_shared(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.forget_shared() IS 'Trigger: when two part, what they shared is gone.';
+
+--
 -- Name: get_excluded_activities_for_user(uuid, text); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -686,6 +733,40 @@ $$;
 COMMENT ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text) IS 'What this player is not to see again yet, newest first: shown within a year, or fewer than a hundred shown since, skipped ones too. The card''s number is sealed; the program opens it.';
 
 --
+-- Name: guard_confirmation(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.guard_confirmation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+declare
+  the_connection record;
+begin
+  select c.* into the_connection from partner_connections c
+  where c.id = new.connection_id and c.status = 'accepted' and c.ended_at is null and new.player in (c.requester, c.recipient) for update;
+  if the_connection.id is null then
+    raise exception using errcode = 'KT409', message = 'the two are not connected';
+  end if;
+  if exists (select 1 from shared_snapshots s where s.pair = pair_of(the_connection.requester, the_connection.recipient)
+             and s.taken_at > kith.now() - interval '1 day') then
+    raise exception using errcode = 'KT409', message = 'once a day is enough';
+  end if;
+  new.revision := revision_of(new.player);
+  if new.revision is null then
+    raise exception using errcode = 'KT409', message = 'the survey comes first';
+  end if;
+  new.confirmed_at := kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_confirmation(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.guard_confirmation() IS 'Trigger: one of the two, of a living connection, to their profile as it is now, at most once a day.';
+
+--
 -- Name: guard_connection(); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -694,9 +775,10 @@ CREATE FUNCTION attuned.guard_connection() RETURNS trigger
     SET search_path TO 'attuned', 'pg_temp'
     AS $$
 begin
-  if (new.requester_user_id, new.recipient_email, new.connection_token, new.expires_at, new.created_at)
-     is distinct from (old.requester_user_id, old.recipient_email, old.connection_token, old.expires_at, old.created_at)
+  if (new.requester_user_id, new.requester_anonymous_session_id, new.recipient_email, new.connection_token, new.expires_at, new.created_at)
+     is distinct from (old.requester_user_id, old.requester_anonymous_session_id, old.recipient_email, old.connection_token, old.expires_at, old.created_at)
      or (old.recipient_user_id is not null and new.recipient_user_id is distinct from old.recipient_user_id)
+     or (old.recipient_anonymous_session_id is not null and new.recipient_anonymous_session_id is distinct from old.recipient_anonymous_session_id)
      or (old.ended_at is not null and new.ended_at is distinct from old.ended_at) then
     raise exception using errcode = 'check_violation', constraint = 'partner_connections_fixed', table = tg_table_name, message = 'a request stays what it is';
   end if;
@@ -860,6 +942,53 @@ end $$;
 --
 
 COMMENT ON FUNCTION attuned.guard_session_activity() IS 'Trigger: cards come into running evenings only, at their level or below.';
+
+--
+-- Name: guard_snapshot(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.guard_snapshot() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+declare
+  the_connection record;
+begin
+  if new.connection_id is null or new.content = '{}'::jsonb then
+    new.connection_id := null;
+    new.content := '{}';
+    new.requester_revision := null;
+    new.recipient_revision := null;
+    if tg_op = 'UPDATE' then
+      new.taken_at := old.taken_at;
+    end if;
+    return new;
+  end if;
+  select c.* into the_connection from partner_connections c
+  where c.id = new.connection_id and c.status = 'accepted' and c.ended_at is null for update;
+  if the_connection.id is null or new.pair <> pair_of(the_connection.requester, the_connection.recipient) then
+    raise exception using errcode = 'KT409', message = 'the two are not connected';
+  end if;
+  if tg_op = 'UPDATE' and old.taken_at > kith.now() - interval '1 day' then
+    raise exception using errcode = 'KT409', message = 'once a day is enough';
+  end if;
+  select mine.revision, theirs.revision into new.requester_revision, new.recipient_revision
+  from sharing_confirmations mine join sharing_confirmations theirs on theirs.connection_id = mine.connection_id
+  where mine.connection_id = the_connection.id
+    and mine.player = the_connection.requester and mine.revision = revision_of(mine.player)
+    and theirs.player = the_connection.recipient and theirs.revision = revision_of(theirs.player);
+  if new.requester_revision is null then
+    raise exception using errcode = 'KT409', message = 'both have to agree first';
+  end if;
+  new.taken_at := kith.now();
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_snapshot(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.guard_snapshot() IS 'Trigger: a snapshot is of two who are connected and both agreed to their profiles as they are, once a day at most; without its connection it is empty.';
 
 --
 -- Name: guard_survey_progress(); Type: FUNCTION; Schema: attuned; Owner: -
@@ -1114,6 +1243,42 @@ end $$;
 COMMENT ON FUNCTION attuned.note_bank() IS 'Trigger: the bank is another.';
 
 --
+-- Name: pair_of(text, text); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.pair_of(p_one text, p_other text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+  select sha256(convert_to(least(p_one, p_other) || ' ' || greatest(p_one, p_other), 'UTF8'))
+$$;
+
+--
+-- Name: FUNCTION pair_of(p_one text, p_other text); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.pair_of(p_one text, p_other text) IS 'Under which name a pair''s snapshot lies, whichever of the two asked.';
+
+--
+-- Name: player_profiles(text[]); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.player_profiles(VARIADIC p_players text[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+  select p.id from profiles p where p.user_id = any (select substr(one, 6)::uuid from unnest(p_players) one where one like 'user:%')
+  union all
+  select p.id from profiles p where p.anonymous_session_id = any (select substr(one, 11) from unnest(p_players) one where one like 'anonymous:%')
+$$;
+
+--
+-- Name: FUNCTION player_profiles(VARIADIC p_players text[]); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.player_profiles(VARIADIC p_players text[]) IS 'The profiles of players named as data_keys names them.';
+
+--
 -- Name: record_named_transition(); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -1247,6 +1412,23 @@ end $$;
 --
 
 COMMENT ON FUNCTION attuned.reset_daily_activity_counts() IS 'Sets the counters to nothing whose local day is over; returns how many. They count as nothing from that moment on, whether or not this has run.';
+
+--
+-- Name: revision_of(text); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.revision_of(p_player text) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+  select p.revision from profiles p where p.id in (select player_profiles(p_player)) and p.has_survey
+$$;
+
+--
+-- Name: FUNCTION revision_of(p_player text); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.revision_of(p_player text) IS 'The revision of a player''s profile, null before their survey.';
 
 --
 -- Name: set_anonymous_session_context(text); Type: FUNCTION; Schema: attuned; Owner: -
@@ -1428,6 +1610,25 @@ $$;
 --
 
 COMMENT ON FUNCTION attuned.takes_zone(u attuned.users) IS 'Whether another time zone begins to count: with a new day, and at most once a week, so that hopping from zone to zone gives no more cards.';
+
+--
+-- Name: use_confirmations(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.use_confirmations() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  delete from sharing_confirmations where connection_id = new.connection_id;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION use_confirmations(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.use_confirmations() IS 'Trigger: what was agreed to counts for one snapshot.';
 
 --
 -- Name: activities; Type: TABLE; Schema: attuned; Owner: -
@@ -1862,7 +2063,7 @@ ALTER TABLE attuned.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTIT
 
 CREATE TABLE attuned.partner_connections (
     id integer NOT NULL,
-    requester_user_id uuid NOT NULL,
+    requester_user_id uuid,
     recipient_email text NOT NULL,
     recipient_user_id uuid,
     status attuned.connection_status_enum DEFAULT 'pending'::attuned.connection_status_enum NOT NULL,
@@ -1871,12 +2072,18 @@ CREATE TABLE attuned.partner_connections (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     ended_at timestamp with time zone,
-    CONSTRAINT partner_connections_accepted CHECK (((status = 'accepted'::attuned.connection_status_enum) = (recipient_user_id IS NOT NULL))),
+    requester_anonymous_session_id text,
+    recipient_anonymous_session_id text,
+    requester text GENERATED ALWAYS AS (COALESCE(('user:'::text || (requester_user_id)::text), ('anonymous:'::text || requester_anonymous_session_id))) STORED,
+    recipient text GENERATED ALWAYS AS (COALESCE(('user:'::text || (recipient_user_id)::text), ('anonymous:'::text || recipient_anonymous_session_id))) STORED,
+    CONSTRAINT partner_connections_accepted CHECK ((((status = 'accepted'::attuned.connection_status_enum) = (num_nonnulls(recipient_user_id, recipient_anonymous_session_id) = 1)) AND (num_nonnulls(recipient_user_id, recipient_anonymous_session_id) <= 1))),
     CONSTRAINT partner_connections_email CHECK ((recipient_email = lower(btrim(recipient_email)))),
     CONSTRAINT partner_connections_ended CHECK (((ended_at IS NULL) OR (status = 'accepted'::attuned.connection_status_enum))),
     CONSTRAINT partner_connections_five_minutes CHECK ((expires_at <= (created_at + '00:05:00'::interval))),
+    CONSTRAINT partner_connections_letters CHECK (((recipient_email = ''::text) OR (requester_user_id IS NOT NULL))),
+    CONSTRAINT partner_connections_requester CHECK ((num_nonnulls(requester_user_id, requester_anonymous_session_id) = 1)),
     CONSTRAINT partner_connections_token CHECK ((connection_token ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT partner_connections_two_people CHECK ((requester_user_id <> recipient_user_id))
+    CONSTRAINT partner_connections_two_people CHECK (((requester_user_id IS DISTINCT FROM recipient_user_id) OR (requester_anonymous_session_id IS DISTINCT FROM recipient_anonymous_session_id)))
 );
 
 --
@@ -1895,7 +2102,19 @@ COMMENT ON COLUMN attuned.partner_connections.recipient_email IS 'Empty for a co
 -- Name: COLUMN partner_connections.connection_token; Type: COMMENT; Schema: attuned; Owner: -
 --
 
-COMMENT ON COLUMN attuned.partner_connections.connection_token IS 'SHA-256 of the token, in hex; the token itself is in the letter or the code only.';
+COMMENT ON COLUMN attuned.partner_connections.connection_token IS 'Keyed hash of the code, in hex; the code itself is in the letter or on the screen only.';
+
+--
+-- Name: COLUMN partner_connections.requester; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.partner_connections.requester IS 'Who asked, as data_keys names them: user:<id> or anonymous:<session id>.';
+
+--
+-- Name: COLUMN partner_connections.recipient; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.partner_connections.recipient IS 'Who accepted, likewise.';
 
 --
 -- Name: partner_connections_id_seq; Type: SEQUENCE; Schema: attuned; Owner: -
@@ -2344,6 +2563,58 @@ COMMENT ON COLUMN attuned.sessions.completed_at IS 'When it ended, either way.';
 --
 
 COMMENT ON COLUMN attuned.sessions.seed IS 'Makes the draw repeatable.';
+
+--
+-- Name: shared_snapshots; Type: TABLE; Schema: attuned; Owner: -
+--
+
+CREATE TABLE attuned.shared_snapshots (
+    pair bytea NOT NULL,
+    connection_id integer,
+    taken_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    content jsonb NOT NULL,
+    requester_revision integer,
+    recipient_revision integer,
+    CONSTRAINT shared_snapshots_empty CHECK (((content = '{}'::jsonb) = (connection_id IS NULL))),
+    CONSTRAINT shared_snapshots_pair CHECK ((octet_length(pair) = 32)),
+    CONSTRAINT shared_snapshots_sealed CHECK (attuned.is_sealed(content))
+);
+
+--
+-- Name: TABLE shared_snapshots; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON TABLE attuned.shared_snapshots IS 'What the two of a connection may see of each other. When they part it is emptied; that there was one stays for a day, so that parting and meeting again shows nothing sooner.';
+
+--
+-- Name: COLUMN shared_snapshots.pair; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.shared_snapshots.pair IS 'SHA-256 of the two players in order: says nothing to whoever does not know both.';
+
+--
+-- Name: COLUMN shared_snapshots.content; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.shared_snapshots.content IS 'Sealed under the connection''s key. Never boundaries, anatomy or arousal.';
+
+--
+-- Name: sharing_confirmations; Type: TABLE; Schema: attuned; Owner: -
+--
+
+CREATE TABLE attuned.sharing_confirmations (
+    connection_id integer NOT NULL,
+    player text NOT NULL,
+    revision integer NOT NULL,
+    confirmed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT sharing_confirmations_player CHECK ((player ~ '^(user|anonymous):.+$'::text))
+);
+
+--
+-- Name: TABLE sharing_confirmations; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON TABLE attuned.sharing_confirmations IS 'Who agreed to share, and to which revision of their profile; another answer makes it void. Gone as soon as both agreed and the snapshot is taken.';
 
 --
 -- Name: state_transitions; Type: TABLE; Schema: attuned; Owner: -
@@ -3074,6 +3345,20 @@ ALTER TABLE ONLY attuned.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (session_id);
 
 --
+-- Name: shared_snapshots shared_snapshots_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.shared_snapshots
+    ADD CONSTRAINT shared_snapshots_pkey PRIMARY KEY (pair);
+
+--
+-- Name: sharing_confirmations sharing_confirmations_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.sharing_confirmations
+    ADD CONSTRAINT sharing_confirmations_pkey PRIMARY KEY (connection_id, player);
+
+--
 -- Name: state_transitions state_transitions_pkey; Type: CONSTRAINT; Schema: attuned; Owner: -
 --
 
@@ -3485,16 +3770,40 @@ CREATE INDEX outbox_due_idx ON attuned.outbox USING btree (next_attempt_at, sequ
 CREATE INDEX outbox_person_idx ON attuned.outbox USING btree (person_id);
 
 --
+-- Name: partner_connections_accepter_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX partner_connections_accepter_idx ON attuned.partner_connections USING btree (recipient, status);
+
+--
+-- Name: partner_connections_asker_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX partner_connections_asker_idx ON attuned.partner_connections USING btree (requester, status);
+
+--
 -- Name: partner_connections_one_live; Type: INDEX; Schema: attuned; Owner: -
 --
 
-CREATE UNIQUE INDEX partner_connections_one_live ON attuned.partner_connections USING btree (LEAST(requester_user_id, recipient_user_id), GREATEST(requester_user_id, recipient_user_id)) WHERE ((status = 'accepted'::attuned.connection_status_enum) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX partner_connections_one_live ON attuned.partner_connections USING btree (LEAST(requester, recipient), GREATEST(requester, recipient)) WHERE ((status = 'accepted'::attuned.connection_status_enum) AND (ended_at IS NULL));
+
+--
+-- Name: partner_connections_recipient_anonymous_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX partner_connections_recipient_anonymous_idx ON attuned.partner_connections USING btree (recipient_anonymous_session_id);
 
 --
 -- Name: partner_connections_recipient_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
 CREATE INDEX partner_connections_recipient_idx ON attuned.partner_connections USING btree (recipient_user_id);
+
+--
+-- Name: partner_connections_requester_anonymous_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX partner_connections_requester_anonymous_idx ON attuned.partner_connections USING btree (requester_anonymous_session_id);
 
 --
 -- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: attuned; Owner: -
@@ -3653,6 +3962,18 @@ CREATE INDEX sessions_primary_anonymous_idx ON attuned.sessions USING btree (pri
 CREATE INDEX sessions_primary_profile_idx ON attuned.sessions USING btree (primary_profile_id);
 
 --
+-- Name: shared_snapshots_connection_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX shared_snapshots_connection_idx ON attuned.shared_snapshots USING btree (connection_id);
+
+--
+-- Name: shared_snapshots_taken_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX shared_snapshots_taken_idx ON attuned.shared_snapshots USING btree (taken_at) WHERE (connection_id IS NULL);
+
+--
 -- Name: stored_files_going_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
@@ -3797,6 +4118,12 @@ CREATE TRIGGER partner_connections_check_transition BEFORE INSERT OR UPDATE ON a
 CREATE TRIGGER partner_connections_event AFTER INSERT OR UPDATE OF status ON attuned.partner_connections FOR EACH ROW EXECUTE FUNCTION attuned.record_named_transition('connection', 'id');
 
 --
+-- Name: partner_connections partner_connections_forget_shared; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER partner_connections_forget_shared AFTER UPDATE OF ended_at ON attuned.partner_connections FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION attuned.forget_shared();
+
+--
 -- Name: partner_connections partner_connections_guard; Type: TRIGGER; Schema: attuned; Owner: -
 --
 
@@ -3867,6 +4194,24 @@ CREATE TRIGGER sessions_guard BEFORE INSERT OR UPDATE ON attuned.sessions FOR EA
 --
 
 CREATE TRIGGER sessions_key_goes AFTER DELETE ON attuned.sessions FOR EACH ROW EXECUTE FUNCTION attuned.forget_data_key('session', 'session_id');
+
+--
+-- Name: shared_snapshots shared_snapshots_guard; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER shared_snapshots_guard BEFORE INSERT OR UPDATE ON attuned.shared_snapshots FOR EACH ROW EXECUTE FUNCTION attuned.guard_snapshot();
+
+--
+-- Name: shared_snapshots shared_snapshots_used; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER shared_snapshots_used AFTER INSERT OR UPDATE ON attuned.shared_snapshots FOR EACH ROW WHEN ((new.connection_id IS NOT NULL)) EXECUTE FUNCTION attuned.use_confirmations();
+
+--
+-- Name: sharing_confirmations sharing_confirmations_guard; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER sharing_confirmations_guard BEFORE INSERT OR UPDATE ON attuned.sharing_confirmations FOR EACH ROW EXECUTE FUNCTION attuned.guard_confirmation();
 
 --
 -- Name: stored_files stored_files_one_way; Type: TRIGGER; Schema: attuned; Owner: -
@@ -3988,11 +4333,25 @@ ALTER TABLE ONLY attuned.outbox
     ADD CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: partner_connections partner_connections_recipient_anonymous_session_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.partner_connections
+    ADD CONSTRAINT partner_connections_recipient_anonymous_session_id_fkey FOREIGN KEY (recipient_anonymous_session_id) REFERENCES attuned.anonymous_sessions(session_id) ON DELETE CASCADE;
+
+--
 -- Name: partner_connections partner_connections_recipient_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
 --
 
 ALTER TABLE ONLY attuned.partner_connections
     ADD CONSTRAINT partner_connections_recipient_user_id_fkey FOREIGN KEY (recipient_user_id) REFERENCES attuned.users(id) ON DELETE CASCADE;
+
+--
+-- Name: partner_connections partner_connections_requester_anonymous_session_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.partner_connections
+    ADD CONSTRAINT partner_connections_requester_anonymous_session_id_fkey FOREIGN KEY (requester_anonymous_session_id) REFERENCES attuned.anonymous_sessions(session_id) ON DELETE CASCADE;
 
 --
 -- Name: partner_connections partner_connections_requester_user_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
@@ -4126,6 +4485,20 @@ ALTER TABLE ONLY attuned.sessions
 
 ALTER TABLE ONLY attuned.sessions
     ADD CONSTRAINT sessions_session_owner_user_id_fkey FOREIGN KEY (session_owner_user_id) REFERENCES attuned.users(id) ON DELETE SET NULL;
+
+--
+-- Name: shared_snapshots shared_snapshots_connection_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.shared_snapshots
+    ADD CONSTRAINT shared_snapshots_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES attuned.partner_connections(id) ON DELETE SET NULL;
+
+--
+-- Name: sharing_confirmations sharing_confirmations_connection_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
+--
+
+ALTER TABLE ONLY attuned.sharing_confirmations
+    ADD CONSTRAINT sharing_confirmations_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES attuned.partner_connections(id) ON DELETE CASCADE;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: attuned; Owner: -
@@ -4562,6 +4935,18 @@ CREATE POLICY service_all ON attuned.session_activities TO service_role USING (t
 CREATE POLICY service_all ON attuned.sessions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: shared_snapshots service_all; Type: POLICY; Schema: attuned; Owner: -
+--
+
+CREATE POLICY service_all ON attuned.shared_snapshots TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: sharing_confirmations service_all; Type: POLICY; Schema: attuned; Owner: -
+--
+
+CREATE POLICY service_all ON attuned.sharing_confirmations TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: state_transitions service_all; Type: POLICY; Schema: attuned; Owner: -
 --
 
@@ -4644,6 +5029,18 @@ CREATE POLICY sessions_select_anonymous ON attuned.sessions FOR SELECT TO anon U
 --
 
 CREATE POLICY sessions_select_player ON attuned.sessions FOR SELECT TO authenticated USING (((primary_user_id = auth.uid()) OR (partner_user_id = auth.uid()) OR (session_owner_user_id = auth.uid())));
+
+--
+-- Name: shared_snapshots; Type: ROW SECURITY; Schema: attuned; Owner: -
+--
+
+ALTER TABLE attuned.shared_snapshots ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sharing_confirmations; Type: ROW SECURITY; Schema: attuned; Owner: -
+--
+
+ALTER TABLE attuned.sharing_confirmations ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: state_transitions; Type: ROW SECURITY; Schema: attuned; Owner: -
@@ -4799,11 +5196,11 @@ REVOKE ALL ON FUNCTION attuned.abandon_old_surveys() FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.abandon_old_surveys() TO service_role;
 
 --
--- Name: FUNCTION accept_connection(p_token_hash text, p_user uuid); Type: ACL; Schema: attuned; Owner: -
+-- Name: FUNCTION accept_connection(p_token_hash text, p_user uuid, p_anonymous text); Type: ACL; Schema: attuned; Owner: -
 --
 
-REVOKE ALL ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid) TO service_role;
+REVOKE ALL ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid, p_anonymous text) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.accept_connection(p_token_hash text, p_user uuid, p_anonymous text) TO service_role;
 
 --
 -- Name: FUNCTION anonymous_session_of(p_credential text); Type: ACL; Schema: attuned; Owner: -
@@ -4850,6 +5247,13 @@ GRANT ALL ON FUNCTION attuned.current_anonymous_session() TO anon;
 GRANT ALL ON FUNCTION attuned.current_anonymous_session() TO service_role;
 
 --
+-- Name: FUNCTION decline_connection(p_token_hash text, p_user uuid); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.decline_connection(p_token_hash text, p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.decline_connection(p_token_hash text, p_user uuid) TO service_role;
+
+--
 -- Name: FUNCTION drawn_today(p_count integer, p_since timestamp with time zone, p_zone text); Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -4864,11 +5268,11 @@ REVOKE ALL ON FUNCTION attuned.empty_profile(p_profile integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.empty_profile(p_profile integer) TO service_role;
 
 --
--- Name: FUNCTION end_connection(p_connection integer, p_user uuid); Type: ACL; Schema: attuned; Owner: -
+-- Name: FUNCTION end_connection(p_connection integer, p_user uuid, p_anonymous text); Type: ACL; Schema: attuned; Owner: -
 --
 
-REVOKE ALL ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid) TO service_role;
+REVOKE ALL ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid, p_anonymous text) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.end_connection(p_connection integer, p_user uuid, p_anonymous text) TO service_role;
 
 --
 -- Name: FUNCTION enforce_remembered_partners_limit(); Type: ACL; Schema: attuned; Owner: -
@@ -4929,11 +5333,23 @@ REVOKE ALL ON FUNCTION attuned.forget_data_key() FROM PUBLIC;
 REVOKE ALL ON FUNCTION attuned.forget_purchase_events() FROM PUBLIC;
 
 --
+-- Name: FUNCTION forget_shared(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.forget_shared() FROM PUBLIC;
+
+--
 -- Name: FUNCTION get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text); Type: ACL; Schema: attuned; Owner: -
 --
 
 REVOKE ALL ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text) TO service_role;
+
+--
+-- Name: FUNCTION guard_confirmation(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.guard_confirmation() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_connection(); Type: ACL; Schema: attuned; Owner: -
@@ -4964,6 +5380,12 @@ REVOKE ALL ON FUNCTION attuned.guard_session() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION attuned.guard_session_activity() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_snapshot(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.guard_snapshot() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_survey_progress(); Type: ACL; Schema: attuned; Owner: -
@@ -5053,6 +5475,20 @@ GRANT ALL ON FUNCTION attuned.my_sessions() TO authenticated;
 REVOKE ALL ON FUNCTION attuned.note_bank() FROM PUBLIC;
 
 --
+-- Name: FUNCTION pair_of(p_one text, p_other text); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.pair_of(p_one text, p_other text) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.pair_of(p_one text, p_other text) TO service_role;
+
+--
+-- Name: FUNCTION player_profiles(VARIADIC p_players text[]); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.player_profiles(VARIADIC p_players text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.player_profiles(VARIADIC p_players text[]) TO service_role;
+
+--
 -- Name: FUNCTION record_named_transition(); Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5083,6 +5519,13 @@ GRANT ALL ON FUNCTION attuned.remember_each_other(p_one uuid, p_other uuid) TO s
 
 REVOKE ALL ON FUNCTION attuned.reset_daily_activity_counts() FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.reset_daily_activity_counts() TO service_role;
+
+--
+-- Name: FUNCTION revision_of(p_player text); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.revision_of(p_player text) FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.revision_of(p_player text) TO service_role;
 
 --
 -- Name: FUNCTION set_anonymous_session_context(session_id text); Type: ACL; Schema: attuned; Owner: -
@@ -5160,6 +5603,12 @@ GRANT INSERT(adult_confirmed_at) ON TABLE attuned.users TO authenticated;
 
 REVOKE ALL ON FUNCTION attuned.takes_zone(u attuned.users) FROM PUBLIC;
 GRANT ALL ON FUNCTION attuned.takes_zone(u attuned.users) TO service_role;
+
+--
+-- Name: FUNCTION use_confirmations(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.use_confirmations() FROM PUBLIC;
 
 --
 -- Name: TABLE activities; Type: ACL; Schema: attuned; Owner: -
@@ -5515,6 +5964,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.session_activities TO service
 GRANT SELECT ON TABLE attuned.sessions TO anon;
 GRANT SELECT ON TABLE attuned.sessions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.sessions TO service_role;
+
+--
+-- Name: TABLE shared_snapshots; Type: ACL; Schema: attuned; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.shared_snapshots TO service_role;
+
+--
+-- Name: TABLE sharing_confirmations; Type: ACL; Schema: attuned; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attuned.sharing_confirmations TO service_role;
 
 --
 -- Name: TABLE state_transitions; Type: ACL; Schema: attuned; Owner: -

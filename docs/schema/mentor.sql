@@ -302,6 +302,38 @@ end $$;
 COMMENT ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) IS 'Takes a payout to Stripe: with what is kept at this moment, unless nothing is, it is held, or the mentor''s account is not ready. Nobody else tries it until then.';
 
 --
+-- Name: climb_ladder(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.climb_ladder() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into xp_ladder (kind, starts_on, xp, people)
+    select n.kind, n.starts_on, n.xp, count(*) from came n where n.listed and n.xp > 0 group by n.kind, n.starts_on, n.xp;
+  elsif tg_op = 'DELETE' then
+    insert into xp_ladder (kind, starts_on, xp, people)
+    select o.kind, o.starts_on, o.xp, -count(*) from went o where o.listed and o.xp > 0 group by o.kind, o.starts_on, o.xp;
+  else
+    insert into xp_ladder (kind, starts_on, xp, people)
+    select c.kind, c.starts_on, c.xp, sum(c.people) from (
+      select n.kind, n.starts_on, n.xp, 1 as people from came n where n.listed and n.xp > 0
+      union all
+      select o.kind, o.starts_on, o.xp, -1 from went o where o.listed and o.xp > 0
+    ) c group by c.kind, c.starts_on, c.xp having sum(c.people) <> 0;
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION climb_ladder(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.climb_ladder() IS 'Trigger: who is listed with some XP of a period stands on that rung and on no other.';
+
+--
 -- Name: close_period(text, date); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -471,13 +503,10 @@ begin
          count(*) filter (where e.event = 'session_completed' and e.as_role = 'mentor'), max(e.at), s.listed
   from xp_events e join user_stats s on s.user_id = e.user_id cross join lateral (values ('week', e.week), ('month', e.month)) k (kind, starts_on)
   group by k.kind, k.starts_on, e.user_id, s.listed order by k.kind, k.starts_on, min(e.id);
-  for one in select s.user_id from user_stats s order by s.user_id loop
-    if exists (select 1 from activity_days a where a.user_id = one) then
-      perform follow_streak(one);
-    else
-      update user_stats s set current_streak = 0, longest_streak = 0, streak_day = null, streak_at = null, streak_zone = null, frozen_day = null
-      where s.user_id = one and s.streak_day is not null;
-    end if;
+  update user_stats s set current_streak = 0, longest_streak = 0, streak_day = null, streak_at = null, streak_zone = null, frozen_day = null
+  where s.streak_day is not null and not exists (select 1 from activity_days a where a.user_id = s.user_id);
+  for one in select distinct a.user_id from activity_days a order by a.user_id loop
+    perform follow_streak(one);
   end loop;
 end $$;
 
@@ -1539,7 +1568,7 @@ CREATE FUNCTION mentor.guard_outcome() RETURNS trigger
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 begin
-  if exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
+  if new.no_show is null and exists (select 1 from no_show_reports r where r.booking_id = new.id and r.status in ('open', 'disputed')) then
     raise exception using errcode = 'KT409', message = 'somebody says that this session did not take place';
   end if;
   return new;
@@ -1549,7 +1578,7 @@ end $$;
 -- Name: FUNCTION guard_outcome(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is not completed while it is contested.';
+COMMENT ON FUNCTION mentor.guard_outcome() IS 'Trigger: a session is neither completed nor called off while it is contested.';
 
 --
 -- Name: guard_package(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -3251,6 +3280,24 @@ end $$;
 COMMENT ON FUNCTION mentor.reveal_together() IS 'Trigger: the second review of a session shows and counts both.';
 
 --
+-- Name: running_week(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.running_week() RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select greatest(period_start('week', kith.now()),
+    (select period_after('week', max(g.starts_on)) from game_periods g where g.kind = 'week' and g.closed_at is not null))
+$$;
+
+--
+-- Name: FUNCTION running_week(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.running_week() IS 'The week that XP counts in now.';
+
+--
 -- Name: score_ratings(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -3586,6 +3633,34 @@ end $$;
 --
 
 COMMENT ON FUNCTION mentor.suspend_person(p_user uuid) IS 'Suspends a person; their sessions to come end with the money given back. The bookings ended, or null when nothing changed.';
+
+--
+-- Name: tidy_ladder(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.tidy_ladder() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  tidied integer;
+begin
+  with gone as (
+    delete from xp_ladder l where (l.kind, l.starts_on, l.xp) in (
+      select r.kind, r.starts_on, r.xp from xp_ladder r group by r.kind, r.starts_on, r.xp having count(*) > 1 or sum(r.people) = 0)
+    returning l.kind, l.starts_on, l.xp, l.people
+  )
+  insert into xp_ladder (kind, starts_on, xp, people)
+  select g.kind, g.starts_on, g.xp, sum(g.people) from gone g group by g.kind, g.starts_on, g.xp having sum(g.people) <> 0;
+  get diagnostics tidied = row_count;
+  return tidied;
+end $$;
+
+--
+-- Name: FUNCTION tidy_ladder(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.tidy_ladder() IS 'Adds up the rows of each rung; however many do it at once, each row is added once.';
 
 --
 -- Name: time_zone_of(uuid); Type: FUNCTION; Schema: mentor; Owner: -
@@ -5511,6 +5586,37 @@ ALTER TABLE mentor.xp_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: xp_ladder; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.xp_ladder (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    starts_on date NOT NULL,
+    xp bigint NOT NULL,
+    people bigint NOT NULL
+);
+
+--
+-- Name: TABLE xp_ladder; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.xp_ladder IS 'Comings and goings on each rung: the sum of people over the rows of a rung is how many stand there. Rows are only added, so that nobody waits for anybody; a job adds them up.';
+
+--
+-- Name: xp_ladder_id_seq; Type: SEQUENCE; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_ladder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME mentor.xp_ladder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: xp_totals_sequence_seq; Type: SEQUENCE; Schema: mentor; Owner: -
 --
 
@@ -6145,6 +6251,13 @@ ALTER TABLE ONLY mentor.xp_events
 
 ALTER TABLE ONLY mentor.xp_events
     ADD CONSTRAINT xp_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: xp_ladder xp_ladder_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_ladder
+    ADD CONSTRAINT xp_ladder_pkey PRIMARY KEY (id);
 
 --
 -- Name: xp_totals xp_totals_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -6796,6 +6909,12 @@ CREATE INDEX xp_events_latest_idx ON mentor.xp_events USING btree (user_id, at D
 CREATE INDEX xp_events_pair_idx ON mentor.xp_events USING btree (other_user_id, user_id, event);
 
 --
+-- Name: xp_ladder_rungs_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX xp_ladder_rungs_idx ON mentor.xp_ladder USING btree (kind, starts_on, xp) INCLUDE (people);
+
+--
 -- Name: xp_totals_board_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -6865,7 +6984,7 @@ CREATE TRIGGER bookings_occupy AFTER INSERT OR UPDATE ON mentor.bookings FOR EAC
 -- Name: bookings bookings_outcome; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
-CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = 'completed'::mentor.booking_status) AND (old.status <> 'completed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
+CREATE TRIGGER bookings_outcome BEFORE UPDATE OF status ON mentor.bookings FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::mentor.booking_status, 'cancelled'::mentor.booking_status])) AND (old.status = 'confirmed'::mentor.booking_status))) EXECUTE FUNCTION mentor.guard_outcome();
 
 --
 -- Name: bookings bookings_terms; Type: TRIGGER; Schema: mentor; Owner: -
@@ -7408,6 +7527,24 @@ CREATE TRIGGER xp_events_counted AFTER INSERT ON mentor.xp_events REFERENCING NE
 CREATE TRIGGER xp_events_never_emptied BEFORE TRUNCATE ON mentor.xp_events FOR EACH STATEMENT EXECUTE FUNCTION mentor.refuse_change();
 
 --
+-- Name: xp_totals xp_totals_came; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_totals_came AFTER INSERT ON mentor.xp_totals REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION mentor.climb_ladder();
+
+--
+-- Name: xp_totals xp_totals_climbed; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_totals_climbed AFTER UPDATE ON mentor.xp_totals REFERENCING OLD TABLE AS went NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION mentor.climb_ladder();
+
+--
+-- Name: xp_totals xp_totals_went; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER xp_totals_went AFTER DELETE ON mentor.xp_totals REFERENCING OLD TABLE AS went FOR EACH STATEMENT EXECUTE FUNCTION mentor.climb_ladder();
+
+--
 -- Name: activity_days activity_days_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -7882,6 +8019,13 @@ ALTER TABLE ONLY mentor.xp_events
 
 ALTER TABLE ONLY mentor.xp_events
     ADD CONSTRAINT xp_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: xp_ladder xp_ladder_period; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.xp_ladder
+    ADD CONSTRAINT xp_ladder_period FOREIGN KEY (kind, starts_on) REFERENCES mentor.game_periods(kind, starts_on) ON DELETE RESTRICT;
 
 --
 -- Name: xp_totals xp_totals_period; Type: FK CONSTRAINT; Schema: mentor; Owner: -
@@ -8600,6 +8744,12 @@ CREATE POLICY service_all ON mentor.xp_amounts TO service_role USING (true) WITH
 CREATE POLICY service_all ON mentor.xp_events TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: xp_ladder service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.xp_ladder TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: xp_totals service_all; Type: POLICY; Schema: mentor; Owner: -
 --
 
@@ -8718,6 +8868,12 @@ ALTER TABLE mentor.xp_events ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY xp_events_select_own ON mentor.xp_events FOR SELECT TO authenticated USING ((user_id = auth.uid()));
+
+--
+-- Name: xp_ladder; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.xp_ladder ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: xp_totals; Type: ROW SECURITY; Schema: mentor; Owner: -
@@ -8845,6 +9001,12 @@ GRANT SELECT(paid_at) ON TABLE mentor.payouts TO authenticated;
 
 REVOKE ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.claim_payout(p_payout uuid, p_until timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION climb_ladder(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.climb_ladder() FROM PUBLIC;
 
 --
 -- Name: FUNCTION close_period(p_kind text, p_start date); Type: ACL; Schema: mentor; Owner: -
@@ -9542,6 +9704,13 @@ GRANT ALL ON FUNCTION mentor.return_unspent(p_purchase uuid) TO service_role;
 REVOKE ALL ON FUNCTION mentor.reveal_together() FROM PUBLIC;
 
 --
+-- Name: FUNCTION running_week(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.running_week() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.running_week() TO service_role;
+
+--
 -- Name: FUNCTION score_ratings(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -9608,6 +9777,13 @@ GRANT ALL ON FUNCTION mentor.streak_step(p_day date, p_moment timestamp with tim
 
 REVOKE ALL ON FUNCTION mentor.suspend_person(p_user uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.suspend_person(p_user uuid) TO service_role;
+
+--
+-- Name: FUNCTION tidy_ladder(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.tidy_ladder() FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.tidy_ladder() TO service_role;
 
 --
 -- Name: FUNCTION time_zone_of(person uuid); Type: ACL; Schema: mentor; Owner: -
@@ -10697,6 +10873,12 @@ GRANT SELECT ON TABLE mentor.xp_amounts TO service_role;
 
 GRANT SELECT ON TABLE mentor.xp_events TO service_role;
 GRANT SELECT ON TABLE mentor.xp_events TO authenticated;
+
+--
+-- Name: TABLE xp_ladder; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.xp_ladder TO service_role;
 
 --
 -- PostgreSQL database dump complete

@@ -129,11 +129,19 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         house,
         f"select id from mentor.bookings where mentee_user_id = '{mentee}' and status = 'completed' limit 1",
     )
+    receipt = await _one(
+        house,
+        f"select p.id from mentor.payments p where p.user_id = '{mentee}' and p.purchase_id is not null",
+    )
     held = await _one(
         house,
         f"""select booking_id from (select m.user_id, m.next_free_slot from mentor.mentor_profiles m where m.hourly_rate > 0
               and m.booking_mode = 'instant' order by m.next_free_slot desc limit 1) m,
               mentor.create_booking_if_free(m.user_id, '{mentee}', m.next_free_slot, m.next_free_slot + interval '1 hour', 5000, 'eur')""",
+    )
+    closed = await _one(
+        house,
+        "select max(starts_on)::text from mentor.game_periods where kind = 'week' and closed_at is not null",
     )
     pages = {
         "sessions": "/mentor/sessions",
@@ -142,14 +150,23 @@ async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
         "move": f"/mentor/sessions/{ahead}/move",
         "checkout": f"/mentor/bookings/{held}/pay",
         "profile": "/mentor/profile",
+        "payments": "/mentor/payments",
+        "receipt": f"/mentor/payments/{receipt}/receipt",
+        "credit": f"/mentor/mentors/{profile}/book",
         "block": f"/mentor/people/{profile}/block",
         "report": f"/mentor/report?kind=session&id={ahead}",
         "begin": "/mentor/mentoring",
+        "leaderboard": "/mentor/leaderboard",
+        "league": "/mentor/leaderboard/league",
+        "closed-week": f"/mentor/leaderboard/weeks/{closed}",
+        "progress": "/mentor/progress",
     }
     await _look(chromium, house, pages, size, mentee, locale)
     grace = await _one(house, "select user_id from mentor.profiles where full_name = 'Grace Okoro'")
     pages = {
         "mentoring": "/mentor/mentoring",
+        "packages": "/mentor/mentoring/packages",
+        "earnings": "/mentor/mentoring/earnings",
         "offer": "/mentor/mentoring/offer",
         "hours": "/mentor/mentoring/hours",
         "calendars": "/mentor/calendars",

@@ -30,4 +30,7 @@ insert into attuned.subscription_purchases (store, original_transaction_id, user
 insert into attuned.subscription_transactions (user_id, platform, store, original_transaction_id, platform_transaction_id, product_id, subscription_tier, amount, started_at, expires_at, as_of)
 values ('00000000-0000-4000-8000-00000000000a', 'ios', 'ios', 'x', 'x', 'monthly', 'premium', 9.99, '2026-11-01', '2026-12-01', '2026-11-01');
 insert into attuned.network_daily_counts (network, day) values ('\x00', '2026-11-01');
+insert into attuned.sharing_confirmations (connection_id, player, revision) select id, 'user:00000000-0000-4000-8000-00000000000a', 1 from attuned.partner_connections limit 1;
+insert into attuned.shared_snapshots (pair, connection_id, content)
+select sha256('x'), id, '{"sealed": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}' from attuned.partner_connections limit 1;
 insert into attuned.bank_deliveries (activity_uid) values (repeat('a', 64));

@@ -15,7 +15,11 @@ def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
     """The navigation; `current` is one of you, survey, partners, sharing, subscription, or anything else for a page that is none of them."""
     links: list[tuple[str, str, str]] = []
     if whoever_plays(request) is not None:
-        links += [("you", "/attuned/you", _("You")), ("survey", "/attuned/survey", _("Survey"))]
+        links += [
+            ("you", "/attuned/you", _("You")),
+            ("survey", "/attuned/survey", _("Survey")),
+            ("partners", "/attuned/partners", _("The two of us")),
+        ]
     if request.scope["state"]["person"] is not None:
         links += [("subscription", "/attuned/subscription", _("Your plan"))]
     nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]

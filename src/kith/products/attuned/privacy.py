@@ -20,6 +20,8 @@ LEFT_OUT: Final = {
     "sessions.partner_user_id": "in `evenings`, with the primary player's",
     "sessions.session_owner_user_id": "whoever begins an evening plays in it",
     "remembered_partners.partner_user_id": "somebody else's list",
+    "subscription_purchases.user_id": "in `purchases`, each with its payments",
+    "purchase_accounts.user_id": "a random name that the stores are given with a purchase",
     "stored_files.owner_id": "the files themselves lie beside, with a list",
 }
 """References to a person that no query follows, each with the reason; a test holds this list complete."""

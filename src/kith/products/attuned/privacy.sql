@@ -49,7 +49,7 @@ select platform::text as platform, created_at from push_notification_tokens wher
 
 -- name: purchases(user)
 -- What they bought.
-select platform::text as platform, platform_transaction_id, subscription_tier, amount, currency, started_at, expires_at, status::text as status
+select store, platform_transaction_id, original_transaction_id, subscription_tier, amount, currency, started_at, expires_at, status::text as status
 from subscription_transactions where user_id = :user order by started_at;
 
 -- name: told(user)

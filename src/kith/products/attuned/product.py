@@ -8,12 +8,18 @@ from kith.foundation.product import Product
 from kith.products.attuned import privacy
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
+from kith.products.attuned.connections import api as connections_api
+from kith.products.attuned.connections import commands as connections
+from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
 from kith.products.attuned.profiles import pages as profiles_pages
 from kith.products.attuned.retention import jobs as retention
+from kith.products.attuned.sharing import api as sharing_api
+from kith.products.attuned.sharing import commands as sharing
+from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
@@ -31,7 +37,8 @@ PRODUCT = Product(
     schema="attuned",
     schema_folder=_HERE / "schema",
     templates=tuple(
-        _HERE / name / "templates" for name in ("players", "profiles", "subscriptions", "survey")
+        _HERE / name / "templates"
+        for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")
     ),
     static=_HERE / "static",
     routes=[
@@ -40,6 +47,10 @@ PRODUCT = Product(
         *profiles_pages.ROUTES,
         *survey_api.ROUTES,
         *survey_pages.ROUTES,
+        *connections_api.ROUTES,
+        *connections_pages.ROUTES,
+        *sharing_api.ROUTES,
+        *sharing_pages.ROUTES,
         *subscriptions_api.ROUTES,
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
@@ -51,6 +62,8 @@ PRODUCT = Product(
     ],
     schedules=[
         *retention.SCHEDULES,
+        *connections.SCHEDULES,
+        *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
         *bank.SCHEDULES,
     ],

@@ -133,6 +133,7 @@ _MENTOR = Product(
         "/mentor/mentors",
         "/mentor/mentors/*",
         "/mentor/mentors/*/book",
+        "/mentor/mentors/*/reviews",
         "/mentor/mentoring",
         "/mentor/mentoring/earnings",
         "/mentor/mentoring/hours",

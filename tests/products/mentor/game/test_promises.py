@@ -370,8 +370,13 @@ def test_counting_anew_finds_the_numbers_that_are_there(rows: MentorRows) -> Non
         "select to_jsonb(s) - 'updated_at' from user_stats s order by user_id",
         "select to_jsonb(t) - 'sequence' from xp_totals t order by kind, starts_on, user_id",
     )
+    _ladder_is_right(rows)
     before = [rows.db.execute(query).fetchall() for query in kept]
     rows.db.execute("select count_anew()")
+    _ladder_is_right(rows)
+    outcomes = rows.at_once([lambda db: db.execute("select tidy_ladder()").rowcount] * 3)
+    assert outcomes == [1, 1, 1]
+    _ladder_is_right(rows)
     assert [rows.db.execute(query).fetchall() for query in kept] == before
     assert rows.one("select count(*) from period_results") > 100
     assert (
@@ -382,3 +387,13 @@ def test_counting_anew_finds_the_numbers_that_are_there(rows: MentorRows) -> Non
         )
         == 0
     )
+
+
+def _ladder_is_right(rows: MentorRows) -> None:
+    """Nobody stands where nobody is, and whoever is listed stands on one rung."""
+    wrong = """select count(*) from (
+                 select kind, starts_on, xp, sum(people) as people from (
+                   select kind, starts_on, xp, people from xp_ladder
+                   union all select kind, starts_on, xp, -1 from xp_totals where listed and xp > 0
+                 ) x group by kind, starts_on, xp having sum(people) <> 0) y"""
+    assert rows.one(wrong) == 0

@@ -268,6 +268,10 @@ def test_the_database_refuses_reports_by_strangers_early_late_and_twice(mentor_r
     with pytest.raises(psycopg.errors.UniqueViolation):
         report(mia)
     at(timedelta(hours=2))
-    with pytest.raises(psycopg.Error) as contested:
-        db.execute("update bookings set status = 'completed' where id = %s", (booking,))
-    assert contested.value.sqlstate == "KT409"
+    for ending in (
+        "update bookings set status = 'completed' where id = %s",
+        "select end_booking(%s, 'cancelled', 'house', 100)",
+    ):
+        with pytest.raises(psycopg.Error) as contested:
+            db.execute(ending, (booking,))
+        assert contested.value.sqlstate == "KT409"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.house import run_schedule, worker_pass
-from harness.members import run
+from harness.members import make_admin, run
 from harness.mentor import Member, hour, make_mentee, make_mentor
 from harness.paying import SLOW, let_banks_answer, pay
 from kith.foundation.actor import service
@@ -290,6 +290,27 @@ async def test_a_mentor_who_stops_lets_go_of_what_is_unspent(
     assert credit["returnable"] is None
     await run(house, "update mentor.mentor_profiles set is_active = false")
     assert (await program.post(f"/api/mentor/credit/{credit['id']}/give-back")).json() == {"back_cents": 8000}
+
+
+async def test_operators_end_a_package_any_time_and_never_give_back_what_was_spent(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    program = await buy(house, open_program, standins, mentor, mia)
+    assert (await use(program, mentor, house, 3)).status_code == 201
+    admin = await make_mentee(house, "Opal")
+    await make_admin(house, admin.id, "support")
+    desk = await open_browser(admin)
+    [payment] = await run(house, "select id from mentor.payments")
+    path = f"/console/mentor/payments/{payment['id']}"
+    assert "$80.00 of it is unspent" in (await desk.get(path)).text
+    assert (await desk.post(f"{path}/refund", amount="100", reason="They asked kindly.")).status_code == 409
+    ends = [
+        (await desk.post(f"{path}/end-package", reason="They asked kindly.")).status_code
+        for _twice in range(2)
+    ]
+    assert ends == [303, 409]
+    assert await _refunds(house) == [("succeeded", 8000, "credit_returned")]
 
 
 async def test_attack_the_mentor_deletes_the_account_with_sessions_booked_and_credit_unspent(

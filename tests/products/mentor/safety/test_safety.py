@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 
 from harness.house import run_schedule, worker_pass
-from harness.members import run
+from harness.members import make_admin, run
 from harness.mentor import Member, complete, hour, make_booking, make_mentee, make_mentor
 from harness.paying import pay
 from kith.foundation.house import House
@@ -158,3 +158,38 @@ async def test_a_report_keeps_what_was_reported_as_it_was(
     [row] = await run(house, "select details from kith.reports where reporter_id = $1", mentor.id)
     assert row["details"]["snapshot"] == {"rating": 1, "feedback": "A sales pitch."}
     assert UUID(row["details"]["id"]) == review["id"]
+
+
+async def test_operators_take_a_reported_picture_down(
+    house: House, open_program: Any, open_browser: Any
+) -> None:
+    mentor, mia, olga = await make_mentor(house), await make_mentee(house), await make_mentee(house, "Olga")
+    [file] = await run(
+        house,
+        """insert into mentor.stored_files (owner_id, purpose, content_type, bytes, sha256, key, state)
+           values ($1, 'picture', 'image/jpeg', 1, decode(repeat('00', 32), 'hex'), $2, 'kept') returning id""",
+        mentor.id,
+        uuid4().hex,
+    )
+    await run(
+        house,
+        "update mentor.profiles set avatar_file_id = $2, avatar_url = '/mentor/pictures/x' where user_id = $1",
+        mentor.id,
+        file["id"],
+    )
+    body = {"kind": "person", "id": str(mentor.profile_id), "category": "false"}
+    assert (await (await open_program(mia)).post("/api/mentor/reports", json=body)).status_code == 204
+    [report] = await run(house, "select id from kith.reports")
+    await make_admin(house, olga.id, "support")
+    console = await open_browser(olga)
+    await console.get(f"/console/mentor/reports/{report['id']}")
+    sent = await console.post(
+        f"/console/mentor/reports/{report['id']}", decision="remove", reason="Not a picture of them"
+    )
+    assert sent.status_code == 303
+    [row] = await run(
+        house, "select avatar_file_id, avatar_url from mentor.profiles where user_id = $1", mentor.id
+    )
+    assert tuple(row) == (None, None)
+    [stored] = await run(house, "select state from mentor.stored_files")
+    assert stored["state"] == "unwanted"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kith.foundation.actor import service
 from kith.foundation.queries import load
-from kith.products.mentor.game.achievements.telling import queries as achievements
+from kith.products.mentor.demo.moments import let_it_be
 from kith.products.mentor.game.awards.closing import close_due, draw
 
 if TYPE_CHECKING:
@@ -30,15 +30,16 @@ async def live_the_game(house: House, mentor: UUID, mentee: UUID, chance: Random
     """Some come by on many days, two nearly every day; close what is over; fill this week's leagues."""
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
         people = [row["user_id"] async for row in queries.people(db.connection)]
-        for person in people:
-            habit = 0.95 if person in (mentor, mentee) else chance.choice((0.0, 0.0, 0.0, 0.05, 0.1, 0.5))
-            if person == mentee or chance.random() < 0.5:
-                await queries.introduce(db.connection, person=person, bio=chance.choice(_LINES))
-            for ago in range(_DAYS, -1, -1):
-                at = db.now - timedelta(days=ago, minutes=chance.randint(1, 300))
+        habits = {person: chance.choice((0.0, 0.0, 0.0, 0.05, 0.1, 0.5)) for person in people}
+        habits |= {mentor: 0.95, mentee: 0.95}
+        for ago in range(_DAYS, -1, -1):
+            await let_it_be(db, db.now - timedelta(days=ago), db.now)
+            for person, habit in habits.items():
+                if ago == _DAYS and (person == mentee or chance.random() < 0.4):
+                    await queries.introduce(db.connection, person=person, bio=chance.choice(_LINES))
                 if chance.random() < habit:
-                    await queries.came_by(db.connection, person=person, at=at)
+                    await queries.came_by(db.connection, person=person, minutes=chance.randint(1, 300))
     await close_due(house)
     await draw(house)
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
-        await achievements.forget_letters(db.connection)
+        await queries.settle(db.connection)

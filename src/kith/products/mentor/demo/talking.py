@@ -69,6 +69,6 @@ async def disagree(db: Session, booking: UUID, mentor: UUID, mentee: UUID, start
     await queries.entered(db.connection, booking=booking, person=mentee, at=start + timedelta(minutes=2))
     for reporter, words in (
         (mentee, "I sat there for half an hour. Nobody came."),
-        (mentor, "I was in the room at seven. I saw nobody."),
+        (mentor, "I was in the room on time. I saw nobody."),
     ):
         await queries.report(db.connection, booking=booking, reporter=reporter, words=words)

@@ -16,6 +16,7 @@ from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
 from kith.products.mentor.demo import portraying, purse, talking
 from kith.products.mentor.demo.game import live_the_game
+from kith.products.mentor.demo.moments import let_it_be
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
 from kith.products.mentor.reviews.commands import count_due
 
@@ -28,12 +29,15 @@ _ACTOR = service("mentor.demo")
 _NAMES: Final = UUID("5a8f1c52-27a4-4b0c-8d1c-64d0f1a0c7e2")
 PAST: Final = 90
 AHEAD: Final = 24
+JOINED: Final = 75
+"""Days ago everybody joined: before the first session."""
 
 
 async def build(house: House) -> list[DemoSignIn]:
     """Fill an empty house: 48 mentors, 80 mentees, sessions of two months behind and two weeks ahead."""
     chance = Random(20261125)  # noqa: S311 - the same town every time
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        await let_it_be(db, db.now - timedelta(days=JOINED), db.now)
         teachers = [(await _mentor(db, one, number), one) for number, one in enumerate(mentors())]
         learners = [
             await _mentee(db, name, zone, goals, number)
@@ -46,19 +50,19 @@ async def build(house: House) -> list[DemoSignIn]:
             teacher, offer = teachers[0] if number % 12 == 0 else chance.choice(teachers)
             who = learner if number % 9 == 0 else chance.choice(learners)
             start = _open_hour(offer, now - timedelta(days=chance.randint(2, 60)), chance)
-            await _at(db, start - timedelta(days=1), now)
+            await let_it_be(db, start - timedelta(days=1), now)
             made = (
                 await purse.paid(db, teacher, who, start, price_of(offer.rate, 60))
                 if teacher == first
                 else await _session(db, teacher, who, offer, start)
             )
             if made is not None:
-                await _at(db, start + timedelta(hours=26), now)
+                await let_it_be(db, start + timedelta(hours=26), now)
                 await queries.complete(db.connection, booking=made)
                 await _reviewed(db, made, teacher, who, chance)
         await _disagreement(db, teachers[1:], learners[-1], now, chance)
         await _packages(db, teachers, learner, now)
-        await _at(db, now, now)
+        await let_it_be(db, now, now)
         for number in range(AHEAD):
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
             who = learner if number % 8 in (0, 1) else chance.choice(learners)
@@ -81,10 +85,10 @@ async def _disagreement(
     """Last week two did not meet, and each says it was the other: something for operators to decide."""
     for teacher, offer in teachers:
         start = _open_hour(offer, now - timedelta(days=7), chance)
-        await _at(db, start - timedelta(days=1), now)
+        await let_it_be(db, start - timedelta(days=1), now)
         made = await _session(db, teacher, who, offer, start)
         if made is not None:
-            await _at(db, start + timedelta(hours=2), now)
+            await let_it_be(db, start + timedelta(hours=2), now)
             await talking.disagree(db, made, teacher, who, start)
             return
 
@@ -101,19 +105,19 @@ async def _packages(
         hours = (18, 19, 20) if offer.evenings else (9, 10, 11, 13, 14, 15, 16)
         return [(day + timedelta(days=later)).replace(hour=hour) for later in range(3) for hour in hours]
 
-    await _at(db, now - timedelta(days=62), now)
+    await let_it_be(db, now - timedelta(days=62), now)
     package = await purse.offer(db, first, offer.rate)
     for teacher, other in teachers[1:24:3]:
         if other.rate:
             await purse.offer(db, teacher, other.rate)
-    await _at(db, now - timedelta(days=32), now)
+    await let_it_be(db, now - timedelta(days=32), now)
     await purse.buy(db, package, learner)
     for days in (-29, -15):
         made = await purse.use(db, first, learner, starts(days))
         if made is not None:
-            await _at(db, now + timedelta(days=days + 5), now)
+            await let_it_be(db, now + timedelta(days=days + 5), now)
             await queries.complete(db.connection, booking=made)
-    await _at(db, now, now)
+    await let_it_be(db, now, now)
     await purse.use(db, first, learner, starts(6))
 
 
@@ -129,13 +133,6 @@ async def _portray(house: House, people: list[UUID], *, first_of: int) -> None:
 
 def _sign_in(house: House, person: UUID, then: str) -> str:
     return f"{house.settings.public_url}/sign-in/demo/{person}?next={then}"
-
-
-async def _at(db: Session, moment: datetime, now: datetime) -> None:
-    """Let it be another moment for the rest of what follows."""
-    await db.connection.execute(
-        f"set local kith.clock_offset = '{(moment - now).total_seconds():.0f} seconds'"
-    )
 
 
 def _open_hour(offer: DemoMentor, around: datetime, chance: Random) -> datetime:

@@ -27,6 +27,7 @@ from kith.products.mentor.operators.frame import (
     queries,
     schema,
 )
+from kith.products.mentor.profiles import pictures
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
@@ -168,7 +169,7 @@ async def show_report(request: Requested, report: FromPath[UUID]) -> Response[st
 
 def _form(report: UUID, row: Any) -> Form:
     possible = {
-        "remove": row["kind"] in _REMOVABLE,
+        "remove": _may_remove(row),
         "strike": row["reported_id"] is not None,
         "suspend": row["reported_id"] is not None,
     }
@@ -242,15 +243,24 @@ async def decide(request: Requested, report: FromPath[UUID]) -> Redirect:
     return Redirect(REPORTS, status_code=303)
 
 
+def _may_remove(row: Any) -> bool:
+    """A review, or the picture that a reported person showed."""
+    snapshot: dict[str, Any] = row["details"].get("snapshot") or {}
+    return row["kind"] in _REMOVABLE or (row["kind"] == "person" and "picture" in snapshot)
+
+
 async def _remove(db: Session, row: Any) -> None:
-    """Hide the review that was reported; hidden already is as good.
+    """Hide the review, or take down the picture, that was reported; gone already is as good.
 
     Raises:
         Conflict: it is not something that can be hidden.
     """
-    if row["kind"] not in _REMOVABLE:
+    if not _may_remove(row):
         raise Conflict("There is nothing to hide here.")
-    await queries.hide(db.connection, review=UUID(row["details"]["id"]))
+    if row["kind"] == "person":
+        await pictures.take_down_reported(db, UUID(row["details"]["snapshot"]["picture"]))
+    else:
+        await queries.hide(db.connection, review=UUID(row["details"]["id"]))
 
 
 def _answer(*, acted: bool) -> Notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 import msgspec
-from babel import Locale
+from babel import Locale, numbers
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
@@ -14,8 +14,9 @@ from kith.foundation.language import _, later, speech
 from kith.products.mentor.frame import frame
 from kith.products.mentor.payouts import accounts, reads
 from kith.products.mentor.payouts.accounts import EARNINGS
+from kith.products.mentor.payouts.reads import Earnings
 from kith.web import forms
-from kith.web.pages import date_words, flash_next, money, page
+from kith.web.pages import date_words, flash_next, page
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
@@ -63,7 +64,7 @@ async def _show(request: Requested, problem: Problem | None = None) -> Response[
             {
                 "label": date_words(week.monday, "d MMM"),
                 "value": week.net_cents,
-                "text": money(week.net_cents, found.currency) if week.net_cents else "–",
+                "text": _in_a_column(week.net_cents, found) if week.net_cents else "–",
             }
             for week in found.weeks
         ],
@@ -77,6 +78,15 @@ async def _show(request: Requested, problem: Problem | None = None) -> Response[
         product="mentor",
         status=200 if problem is None else problem.status,
     )
+
+
+def _in_a_column(net_cents: int, found: Earnings) -> str:
+    """A sum that fits above a column: without its currency, and in whole units where they are many."""
+    digits = numbers.get_currency_precision(found.currency.upper())
+    value = net_cents / 10**digits
+    many = max(week.net_cents for week in found.weeks) >= 1000 * 10**digits
+    pattern = "#,##0" if many or not digits else f"#,##0.{'0' * digits}"
+    return numbers.format_decimal(value, format=pattern, locale=speech().locale)
 
 
 @get(EARNINGS, include_in_schema=False)

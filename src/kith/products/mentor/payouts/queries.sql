@@ -60,7 +60,7 @@ update payouts set status = 'due', refusals = refusals + 1, next_attempt_at = :u
 
 -- name: paid(payout, transfer)$
 -- Sent and arrived, once.
-update payouts set status = 'succeeded', transfer_id = :transfer, paid_at = kith.now(), checked_at = kith.now(), failure = null
+update payouts set status = 'succeeded', transfer_id = :transfer, paid_at = kith.now(), failure = null
 where id = :payout and status = 'sent' returning id;
 
 -- name: hurry_reversals(mentor)!

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ACTOR = service("mentor.earnings")
 _MOST: Final = 5000
 SHOWN: Final = 100
-WEEKS: Final = 12
+WEEKS: Final = 8
 
 
 class Earnings(msgspec.Struct, frozen=True, kw_only=True):

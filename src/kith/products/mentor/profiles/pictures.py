@@ -87,6 +87,11 @@ async def take_down(house: House, person: Person) -> None:
             raise NotFound
 
 
+async def take_down_reported(db: Session, file: UUID) -> None:
+    """A reported picture goes if it is still shown, in the caller's transaction (service)."""
+    await queries.take_down_file(db.connection, file=file)
+
+
 async def seen(house: House, viewer: Person | None, file: UUID) -> StoredFile:
     """A picture, for somebody who may see it.
 

@@ -10,6 +10,10 @@ update profiles set avatar_file_id = :file, avatar_url = :url where user_id = :p
 -- No picture any more.
 update profiles set avatar_file_id = null where user_id = :person and avatar_file_id is not null returning true;
 
+-- name: take_down_file(file)!
+-- A picture that nobody is to see any more.
+update profiles set avatar_file_id = null where avatar_file_id = :file;
+
 -- name: may_see(viewer, file)$
 -- Whether somebody, or a visitor, may see a picture.
 select coalesce((select may_see_picture(:viewer::uuid, p.user_id) from profiles p where p.avatar_file_id = :file), false);

@@ -36,7 +36,8 @@ where r.id = :review and r.hidden_at is null and r.reveals_at <= kith.now() and 
 
 -- name: ahead(one, other)
 -- What two people have still to come, the next first.
-select b.id, b.start_time, coalesce(paid.amount_cents - paid.refunded_cents, 0) as back_cents, b.currency
+select b.id, b.start_time, b.currency,
+       case b.paid_with when 'credit' then b.price_cents else coalesce(paid.amount_cents - paid.refunded_cents, 0) end as back_cents
 from bookings b left join payments paid on paid.booking_id = b.id and paid.kind = 'charge' and paid.status = 'succeeded' and not paid.is_surplus
 where ((b.mentor_user_id = :one and b.mentee_user_id = :other) or (b.mentor_user_id = :other and b.mentee_user_id = :one))
   and b.status in ('pending', 'confirmed') and b.start_time > kith.now() order by b.start_time, b.id;

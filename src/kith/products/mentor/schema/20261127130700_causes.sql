@@ -176,4 +176,7 @@ end $$;
 
 comment on function replay_past() is 'Gives what was earned before there was a game; what was given already is not given again.';
 
-select replay_past();
+do $$
+begin
+  perform replay_past();
+end $$;

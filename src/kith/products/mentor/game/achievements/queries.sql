@@ -22,7 +22,3 @@ with taken as (
   update user_achievements u set told_at = kith.now() where u.user_id = :person and u.told_at is null and u.seen_at is null returning u.achievement_id
 )
 select a.slug, a.id from taken t join achievements a on a.id = t.achievement_id where a.by_mail order by a.position;
-
--- name: forget_letters()!
--- Nothing that happened so far is worth a letter any more.
-update user_achievements set told_at = kith.now() where told_at is null;

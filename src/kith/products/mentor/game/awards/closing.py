@@ -69,9 +69,11 @@ async def _tell(db: Session, house: House, award: Any, kind: str) -> None:
 
 
 async def draw(house: House) -> None:
-    """Whoever has earned XP this week gets a seat in a league."""
+    """Whoever has earned XP this week gets a seat in a league; the ladder is kept short."""
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
         await queries.draw(db.connection)
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        await queries.tidy(db.connection)
 
 
 SCHEDULES = [

@@ -13,5 +13,8 @@ select a.id, a.type, a.mentor_user_id from awards a where a.period_start = :star
 
 -- name: draw()$
 -- Seats for those who came into the running week since the last draw.
-select draw_leagues(greatest(period_start('week', kith.now()),
-  (select period_after('week', max(g.starts_on)) from game_periods g where g.kind = 'week' and g.closed_at is not null)));
+select draw_leagues(running_week());
+
+-- name: tidy()$
+-- The ladder's rows are added up.
+select tidy_ladder();

@@ -1,17 +1,58 @@
+-- name: looks_week(viewer)^
+-- Who looks at a week's leaderboard: the week, with whom they have a block, their own row if they are ranked.
+with w as (select running_week() as week),
+mine as (
+  select x.xp from xp_totals x where x.kind = 'week' and x.starts_on = (select week from w) and x.user_id = :viewer and x.listed and x.xp > 0
+)
+select p.user_id, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, s.level, (select week from w) as week,
+       kith.blocked_with(p.user_id) as blocked, (select xp from mine) as xp,
+       (select coalesce(sum(l.people), 0)::bigint from xp_ladder l
+        where l.kind = 'week' and l.starts_on = (select week from w) and l.xp > (select xp from mine)) as above
+from profiles p join user_stats s on s.user_id = p.user_id left join mentor_profiles m on m.user_id = p.user_id
+where p.user_id = :viewer and p.status = 'active';
+
+-- name: looks_all(viewer)^
+-- Who looks at the leaderboard of all time.
+with mine as (select x.xp from user_stats x where x.user_id = :viewer and x.listed and x.xp > 0)
+select p.user_id, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, s.level, null::date as week,
+       kith.blocked_with(p.user_id) as blocked, (select xp from mine) as xp,
+       (select count(*) from user_stats x where x.listed and x.xp > 0 and x.xp > (select xp from mine)) as above
+from profiles p join user_stats s on s.user_id = p.user_id left join mentor_profiles m on m.user_id = p.user_id
+where p.user_id = :viewer and p.status = 'active';
+
 -- name: week_page(week, after_xp, after_user, at_most)
--- A page of a week's leaderboard, after a row.
-select t.user_id, t.xp, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, s.level
-from (
+-- A page of a week's leaderboard after a row, with how many are before its first: with more XP, and in all.
+with page as (
   select x.user_id, x.xp from xp_totals x
   where x.kind = 'week' and x.starts_on = :week and x.listed and x.xp > 0 and x.xp <= :after_xp::bigint and (x.xp < :after_xp::bigint or x.user_id > :after_user::uuid)
   order by x.xp desc, x.user_id limit :at_most
-) t join profiles p on p.user_id = t.user_id join user_stats s on s.user_id = t.user_id left join mentor_profiles m on m.user_id = t.user_id
+), first as (select f.user_id, f.xp from page f order by f.xp desc, f.user_id limit 1),
+above as (
+  select coalesce(sum(l.people), 0)::bigint as n from xp_ladder l where l.kind = 'week' and l.starts_on = :week and l.xp > (select xp from first)
+), level_with as (
+  select count(*) as n from xp_totals x where x.kind = 'week' and x.starts_on = :week and x.listed and x.xp > 0
+    and x.xp = (select xp from first) and x.user_id < (select user_id from first)
+)
+select t.user_id, t.xp, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, s.level, (select n from above) as above,
+       (select n from above) + (select n from level_with) as before
+from page t join profiles p on p.user_id = t.user_id join user_stats s on s.user_id = t.user_id left join mentor_profiles m on m.user_id = t.user_id
 order by t.xp desc, t.user_id;
 
--- name: week_before(week, xp, user)^
--- How many are before somebody on a week's leaderboard: with more XP, and in all.
-select count(*) filter (where x.xp > :xp::bigint) as above, count(*) filter (where x.xp > :xp::bigint or x.user_id < :user::uuid) as before
-from xp_totals x where x.kind = 'week' and x.starts_on = :week and x.listed and x.xp > 0 and x.xp >= :xp::bigint;
+-- name: all_page(after_xp, after_user, at_most)
+-- A page of the leaderboard of all time after a row, with how many are before its first: with more XP, and in all.
+with page as (
+  select x.user_id, x.xp, x.level from user_stats x
+  where x.listed and x.xp > 0 and x.xp <= :after_xp::bigint and (x.xp < :after_xp::bigint or x.user_id > :after_user::uuid)
+  order by x.xp desc, x.user_id limit :at_most
+), first as (select f.user_id, f.xp from page f order by f.xp desc, f.user_id limit 1),
+above as (select count(*) as n from user_stats x where x.listed and x.xp > 0 and x.xp > (select xp from first)),
+level_with as (
+  select count(*) as n from user_stats x where x.listed and x.xp > 0 and x.xp = (select xp from first) and x.user_id < (select user_id from first)
+)
+select t.user_id, t.xp, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, t.level, (select n from above) as above,
+       (select n from above) + (select n from level_with) as before
+from page t join profiles p on p.user_id = t.user_id left join mentor_profiles m on m.user_id = t.user_id
+order by t.xp desc, t.user_id;
 
 -- name: week_near(week, xp, user, at_most)
 -- Who is just before somebody on a week's leaderboard, the nearest first.
@@ -19,38 +60,10 @@ select x.user_id, x.xp from xp_totals x
 where x.kind = 'week' and x.starts_on = :week and x.listed and x.xp > 0 and x.xp >= :xp::bigint and (x.xp > :xp::bigint or x.user_id < :user::uuid)
 order by x.xp, x.user_id desc limit :at_most;
 
--- name: week_of(week, user)$
--- Somebody's XP of a week, if they are ranked.
-select x.xp from xp_totals x where x.kind = 'week' and x.starts_on = :week and x.user_id = :user and x.listed and x.xp > 0;
-
--- name: all_page(after_xp, after_user, at_most)
--- A page of the leaderboard of all time, after a row.
-select t.user_id, t.xp, p.id as profile_id, p.full_name, p.avatar_url, m.is_active as mentors, t.level
-from (
-  select x.user_id, x.xp, x.level from user_stats x
-  where x.listed and x.xp > 0 and x.xp <= :after_xp::bigint and (x.xp < :after_xp::bigint or x.user_id > :after_user::uuid)
-  order by x.xp desc, x.user_id limit :at_most
-) t join profiles p on p.user_id = t.user_id left join mentor_profiles m on m.user_id = t.user_id
-order by t.xp desc, t.user_id;
-
--- name: all_before(xp, user)^
--- How many are before somebody on the leaderboard of all time: with more XP, and in all.
-select count(*) filter (where x.xp > :xp::bigint) as above, count(*) filter (where x.xp > :xp::bigint or x.user_id < :user::uuid) as before
-from user_stats x where x.listed and x.xp > 0 and x.xp >= :xp::bigint;
-
 -- name: all_near(xp, user, at_most)
 -- Who is just before somebody on the leaderboard of all time, the nearest first.
 select x.user_id, x.xp from user_stats x
 where x.listed and x.xp > 0 and x.xp >= :xp::bigint and (x.xp > :xp::bigint or x.user_id < :user::uuid) order by x.xp, x.user_id desc limit :at_most;
-
--- name: all_of(user)$
--- Somebody's XP of all time, if they are ranked.
-select x.xp from user_stats x where x.user_id = :user and x.listed and x.xp > 0;
-
--- name: running_week()$
--- The week that XP counts in now.
-select greatest(period_start('week', kith.now()),
-  (select period_after('week', max(g.starts_on)) from game_periods g where g.kind = 'week' and g.closed_at is not null));
 
 -- name: blocked(viewer)$
 -- With whom a viewer has a block, either way.
@@ -87,10 +100,6 @@ order by r.place, r.user_id limit :at_most;
 -- name: is_closed(week)$
 -- Whether a week has closed.
 select true from game_periods where kind = 'week' and starts_on = :week and closed_at is not null;
-
--- name: is_member(person)$
--- Whether somebody is of Mentor.
-select true from profiles where user_id = :person and status = 'active';
 
 -- name: awards_of_period(period_start, period_end)
 -- The awards of a period, for those who may still be shown.

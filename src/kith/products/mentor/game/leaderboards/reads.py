@@ -15,6 +15,7 @@ from kith.foundation.actor import service
 from kith.foundation.database import to_struct
 from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.queries import load
+from kith.products.mentor.game.awards.words import AWARDS
 from kith.products.mentor.game.leaderboards.leagues import moves
 from kith.products.mentor.game.leaderboards.places import places
 
@@ -108,54 +109,32 @@ def _read(cursor: str, otherwise: int) -> tuple[int, UUID]:
         raise Invalid("This page of the list does not exist.", field="cursor") from None
 
 
-async def _member(db: Session, person: Person) -> None:
-    if not await queries.is_member(db.connection, person=person.id):
+async def _looks(db: Session, person: Person, period: str) -> Any:
+    """Who looks: a row of `queries.looks_week` or `looks_all`.
+
+    Raises:
+        Invalid: no such period.
+        NotFound: they are not of Mentor.
+    """
+    if period not in PERIODS:
+        raise Invalid("Choose week or all.", field="period")
+    row = await getattr(queries, f"looks_{period}")(db.connection, viewer=person.id)
+    if row is None:
         raise NotFound
+    return row
 
 
-async def running_week(db: Session) -> date:
-    """The Monday of the week that XP counts in now."""
-    return await queries.running_week(db.connection)
-
-
-class _Board:
-    """The queries of one leaderboard."""
-
-    def __init__(self, db: Session, week: date | None) -> None:
-        self._connection = db.connection
-        self._kind = "all" if week is None else "week"
-        self._fixed = {} if week is None else {"week": week}
-
-    async def page(self, after: tuple[int, UUID], at_most: int) -> list[Any]:
-        query = getattr(queries, f"{self._kind}_page")
-        asked = {**self._fixed, "after_xp": after[0], "after_user": after[1], "at_most": at_most}
-        return [row async for row in query(self._connection, **asked)]
-
-    async def before(self, xp: int, user: UUID) -> tuple[int, int]:
-        row = await getattr(queries, f"{self._kind}_before")(
-            self._connection, **self._fixed, xp=xp, user=user
-        )
-        return row["above"], row["before"]
-
-    async def near(self, xp: int, user: UUID) -> list[Any]:
-        query = getattr(queries, f"{self._kind}_near")
-        # One more, after which the page begins.
-        return [
-            row async for row in query(self._connection, **self._fixed, xp=xp, user=user, at_most=NEAR + 1)
-        ]
-
-    async def xp_of(self, user: UUID) -> int | None:
-        return await getattr(queries, f"{self._kind}_of")(self._connection, **self._fixed, user=user)
-
-    async def rows(self, after: tuple[int, UUID], at_most: int) -> tuple[list[Any], list[int]]:
-        """A page with the places."""
-        found = await self.page(after, at_most)
-        if not found:
-            return [], []
-        above, before = (0, 0)
-        if after[0] != _MOST:
-            above, before = await self.before(found[0]["xp"], found[0]["user_id"])
-        return found, places([row["xp"] for row in found], above, before)
+async def _page(
+    db: Session, period: str, week: date | None, after: tuple[int, UUID], at_most: int
+) -> tuple[list[Any], list[int]]:
+    """Rows of a leaderboard, with their places."""
+    asked: dict[str, Any] = {"after_xp": after[0], "after_user": after[1], "at_most": at_most}
+    if week is not None:
+        asked["week"] = week
+    rows = [row async for row in getattr(queries, f"{period}_page")(db.connection, **asked)]
+    if not rows:
+        return [], []
+    return rows, places([row["xp"] for row in rows], rows[0]["above"], rows[0]["before"])
 
 
 async def leaderboard(
@@ -167,33 +146,19 @@ async def leaderboard(
         Invalid: no such period, or a broken cursor.
         NotFound: the viewer is not of Mentor.
     """
-    if period not in PERIODS:
-        raise Invalid("Choose week or all.", field="period")
     after = _read(cursor, _MOST)
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _member(db, person)
-        week = await running_week(db) if period == "week" else None
-        board = _Board(db, week)
-        found, taken = await board.rows(after, at_most + 1)
-        blocked = set(await queries.blocked(db.connection, viewer=person.id))
-        more = None
-        if len(found) > at_most:
-            found, taken = found[:at_most], taken[:at_most]
-            more = _written(found[-1]["xp"], found[-1]["user_id"])
-        items = _standings(found, taken, person.id, blocked)
-        mine = next((one for one in items if one.me), None)
-        if mine is None:
-            mine = await _mine(board, person)
-    return Leaderboard(period=period, week=week, items=items, mine=mine, next=more)
-
-
-async def _mine(board: _Board, person: Person) -> Standing | None:
-    xp = await board.xp_of(person.id)
-    if xp is None:
-        return None
-    above, _before = await board.before(xp, person.id)
-    [row] = await board.page((xp, UUID(int=person.id.int - 1)), 1)
-    return _standings([row], [above + 1], person.id, set())[0]
+        viewer = await _looks(db, person, period)
+        rows, taken = await _page(db, period, viewer["week"], after, at_most + 1)
+    more = None
+    if len(rows) > at_most:
+        rows, taken = rows[:at_most], taken[:at_most]
+        more = _written(rows[-1]["xp"], rows[-1]["user_id"])
+    mine = None
+    if viewer["xp"] is not None:
+        mine = _standings([viewer], [viewer["above"] + 1], person.id, set())[0]
+    items = _standings(rows, taken, person.id, set(viewer["blocked"]))
+    return Leaderboard(period=period, week=viewer["week"], items=items, mine=mine, next=more)
 
 
 async def around(house: House, person: Person, period: str) -> Leaderboard:
@@ -203,20 +168,19 @@ async def around(house: House, person: Person, period: str) -> Leaderboard:
         Invalid: no such period.
         NotFound: the viewer is not of Mentor.
     """
-    if period not in PERIODS:
-        raise Invalid("Choose week or all.", field="period")
+    items: list[Standing] = []
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _member(db, person)
-        week = await running_week(db) if period == "week" else None
-        board = _Board(db, week)
-        xp = await board.xp_of(person.id)
-        items: list[Standing] = []
-        if xp is not None:
-            near = await board.near(xp, person.id)
+        viewer = await _looks(db, person, period)
+        week = viewer["week"]
+        if viewer["xp"] is not None:
+            asked: dict[str, Any] = {"xp": viewer["xp"], "user": person.id, "at_most": NEAR + 1}
+            if week is not None:
+                asked["week"] = week
+            near = [row async for row in getattr(queries, f"{period}_near")(db.connection, **asked)]
+            # The fourth before them is the one after which the page begins.
             after = (near[-1]["xp"], near[-1]["user_id"]) if len(near) > NEAR else (_MOST, _NOBODY)
-            found, taken = await board.rows(after, min(len(near), NEAR) + 1 + NEAR)
-            blocked = set(await queries.blocked(db.connection, viewer=person.id))
-            items = _standings(found, taken, person.id, blocked)
+            rows, taken = await _page(db, period, week, after, min(len(near), NEAR) + 1 + NEAR)
+            items = _standings(rows, taken, person.id, set(viewer["blocked"]))
     mine = next((one for one in items if one.me), None)
     return Leaderboard(period=period, week=week, items=items, mine=mine, next=None)
 
@@ -228,10 +192,10 @@ async def league(house: House, person: Person) -> League | None:
         NotFound: the viewer is not of Mentor.
     """
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _member(db, person)
-        week = await running_week(db)
+        viewer = await _looks(db, person, "week")
+        week = viewer["week"]
         seat = await queries.seat(db.connection, week=week, user=person.id)
-        if seat is None or await queries.week_of(db.connection, week=week, user=person.id) is None:
+        if seat is None or viewer["xp"] is None:
             return None
         rows = [
             row
@@ -239,9 +203,8 @@ async def league(house: House, person: Person) -> League | None:
                 db.connection, week=week, tier=seat["tier"], league=seat["league"]
             )
         ]
-        blocked = set(await queries.blocked(db.connection, viewer=person.id))
     up, down = moves(len(rows), seat["tier"])
-    items = _standings(rows, range(1, len(rows) + 1), person.id, blocked)
+    items = _standings(rows, range(1, len(rows) + 1), person.id, set(viewer["blocked"]))
     return League(week=week, tier=seat["tier"], items=items, up=up, down=down)
 
 
@@ -254,7 +217,7 @@ async def closed_week(house: House, person: Person, week: date, *, cursor: str =
     """
     after = _read(cursor, 0)
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await _member(db, person)
+        viewer = await _looks(db, person, "week")
         if not await queries.is_closed(db.connection, week=week):
             raise NotFound
         rows = [
@@ -263,12 +226,11 @@ async def closed_week(house: House, person: Person, week: date, *, cursor: str =
                 db.connection, week=week, after_place=after[0], after_user=after[1], at_most=PAGE + 1
             )
         ]
-        blocked = set(await queries.blocked(db.connection, viewer=person.id))
     more = None
     if len(rows) > PAGE:
         del rows[PAGE:]
         more = _written(rows[-1]["place"], rows[-1]["user_id"])
-    items = _standings(rows, [row["place"] for row in rows], person.id, blocked)
+    items = _standings(rows, [row["place"] for row in rows], person.id, set(viewer["blocked"]))
     mine = next((one for one in items if one.me), None)
     return Leaderboard(period="closed", week=week, items=items, mine=mine, next=more)
 
@@ -322,7 +284,7 @@ async def awards_of_week(house: House, person: Person, week: date) -> list[Winne
 
 
 async def _winners(db: Session, first: date, last: date, blocked: set[UUID]) -> list[Winner]:
-    return [
+    found = [
         Winner(
             type=row["type"],
             period_start=row["period_start"],
@@ -335,3 +297,4 @@ async def _winners(db: Session, first: date, last: date, blocked: set[UUID]) -> 
         async for row in queries.awards_of_period(db.connection, period_start=first, period_end=last)
         if row["user_id"] not in blocked
     ]
+    return sorted(found, key=lambda one: list(AWARDS).index(one.type))

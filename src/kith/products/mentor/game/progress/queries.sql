@@ -19,7 +19,7 @@ select event::text as event, amount, falls from xp_amounts order by event;
 
 -- name: week_xp(person)$
 -- Somebody's XP of the running week.
-select x.xp from xp_totals x where x.kind = 'week' and x.user_id = :person and x.starts_on = period_start('week', kith.now());
+select x.xp from xp_totals x where x.kind = 'week' and x.user_id = :person and x.starts_on = running_week();
 
 -- name: awards(person, at_most)
 -- Somebody's awards, the latest first.
