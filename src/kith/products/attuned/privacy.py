@@ -9,6 +9,7 @@ from kith.commons.privacy.data_keys import DataKey, existing_key, forget
 from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
 from kith.products.attuned.players.player import Player
+from kith.products.attuned.players.seen import PLACE
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -44,7 +45,7 @@ _SEALED: Final = {
     "submissions": {"payload_json": "survey_submissions.payload_json"},
     "history": {"theme_tags": "user_activity_history.theme_tags"},
 }
-_CARD: Final = "user_activity_history.sealed_card"
+_CARD: Final = PLACE
 
 
 async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
