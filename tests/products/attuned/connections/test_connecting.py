@@ -182,6 +182,18 @@ async def test_of_a_code_only_its_keyed_hash_is_kept_and_trying_is_limited(app: 
     assert (await hers.post(ACCEPT, code=asked.code)).status_code == 429
 
 
+async def test_whoever_scans_a_code_without_having_begun_is_led_to_the_beginning(
+    client: Any, house: House, app: Any
+) -> None:
+    for path in ("/attuned/connect/enter", "/attuned/connect", "/attuned/partners", "/attuned/sharing"):
+        answer = await client.get(path, headers={"accept": "text/html"})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/attuned/begin"), path
+    hers = Program(app, house, await somebody(house, "Ada"))
+    for number in (0, 7, 2**31, 2**70):
+        for path in ("end", "share", "withdraw"):
+            assert (await hers.post(f"/api/attuned/partners/{number}/{path}")).status_code == 404
+
+
 async def test_a_fresh_request_makes_the_one_before_void(house: House) -> None:
     ada, bo = await somebody(house, "Ada"), await somebody(house, "Bo")
     first, second = await commands.ask(house, ada.player), await commands.ask(house, ada.player)
