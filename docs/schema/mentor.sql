@@ -1514,6 +1514,28 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_ledger_entry() IS 'Trigger: entries are written with their transaction, and take no more than there is, whoever takes at the same moment.';
 
 --
+-- Name: guard_ledger_transaction(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.guard_ledger_transaction() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  if new.kind = 'session_back' and exists (select 1 from bookings b where b.id = new.booking_id and b.cancelled_by = 'moved') then
+    raise exception using errcode = 'check_violation', constraint = 'ledger_session_moved', table = tg_table_name,
+      message = 'this session has moved; what paid for it went along';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ledger_transaction(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.guard_ledger_transaction() IS 'Trigger: nothing comes back of a session that moved to another time.';
+
+--
 -- Name: guard_no_show_report(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -2096,10 +2118,11 @@ CREATE FUNCTION mentor.kept_of(p_booking uuid) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
-  select coalesce(case b.paid_with
-    when 'card' then (select p.amount_cents - p.refunded_cents from payments p
-                      where p.booking_id = b.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus)
-    when 'credit' then (select ledger_balance(a.id) from ledger_accounts a where a.kind = 'session' and a.session_uid = b.calendar_uid)
+  select coalesce(case
+    when b.cancelled_by = 'moved' then 0
+    when b.paid_with = 'card' then (select p.amount_cents - p.refunded_cents from payments p
+                                    where p.booking_id = b.id and p.kind = 'charge' and p.status = 'succeeded' and not p.is_surplus)
+    when b.paid_with = 'credit' then (select ledger_balance(a.id) from ledger_accounts a where a.kind = 'session' and a.session_uid = b.calendar_uid)
   end, 0)
   from bookings b where b.id = p_booking
 $$;
@@ -2108,7 +2131,7 @@ $$;
 -- Name: FUNCTION kept_of(p_booking uuid); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.kept_of(p_booking uuid) IS 'What was paid for a booking and not given back, in minor units, by card or by credit.';
+COMMENT ON FUNCTION mentor.kept_of(p_booking uuid) IS 'What was paid for a booking and not given back, in minor units, by card or by credit; nothing for one that moved.';
 
 --
 -- Name: league_moves(integer, integer); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2669,6 +2692,8 @@ CREATE FUNCTION mentor.note_standing() RETURNS trigger
     AS $$
 begin
   if new.status = 'erased' then
+    -- In the order in which closing a period and counting anew take them.
+    lock table period_results, league_members, user_stats, xp_events, xp_totals, activity_days in row exclusive mode;
     perform 1 from user_stats s where s.user_id = new.user_id for update;
     delete from user_achievements u where u.user_id = new.user_id;
     delete from league_members m where m.user_id = new.user_id;
@@ -7089,6 +7114,12 @@ CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCA
 CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON mentor.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor.check_ledger_balance();
 
 --
+-- Name: ledger_transactions ledger_transactions_guard; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER ledger_transactions_guard BEFORE INSERT ON mentor.ledger_transactions FOR EACH ROW EXECUTE FUNCTION mentor.guard_ledger_transaction();
+
+--
 -- Name: mentee_profiles mentee_profiles_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -9261,6 +9292,12 @@ REVOKE ALL ON FUNCTION mentor.guard_game_history() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_ledger_entry() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_ledger_transaction(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.guard_ledger_transaction() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_no_show_report(); Type: ACL; Schema: mentor; Owner: -

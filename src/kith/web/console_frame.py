@@ -61,7 +61,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """A titled form below the tables; `hidden` goes along unseen. One that only looks something up has the method get."""
+    """A titled form below the tables, or with `above` over them; `hidden` goes along unseen. One that only looks something up has the method get."""
 
     title: str
     action: str
@@ -70,6 +70,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     lead: str = ""
     hidden: dict[str, str] = {}
     method: str = "post"
+    above: bool = False
 
 
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:

@@ -92,12 +92,21 @@ async def record(
     reason: str | None = None,
     payload: dict[str, Any] | None = None,
     product: str | None = None,
+    actor_id: UUID | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
 ) -> None:
-    """Write one line of the audit log, in the transaction of what it tells of. `admin` None is the house itself."""
+    """Write one line of the audit log, in the transaction of what it tells of. `admin` None is the house itself, or `actor_id`, a person.
+
+    `before` and `after` hold nothing personal, unless sealed under that person's key.
+    """
     await queries.record(
         db.connection,
         admin_id=None if admin is None else admin.id,
-        actor="house" if admin is None else f"{admin.role}:{admin.id}",
+        actor=f"{admin.role}:{admin.id}" if admin is not None else "house" if actor_id is None else "member",
+        actor_id=actor_id,
+        before=before,
+        after=after,
         product=product,
         action=action,
         target_type=target_type,

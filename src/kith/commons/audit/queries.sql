@@ -19,10 +19,11 @@ on conflict (email) do update set role = excluded.role, person_id = excluded.per
 -- No operator any more.
 delete from kith.admins where email = :email returning id;
 
--- name: record(admin_id, actor, product, action, target_type, target_id, reason, payload)$
+-- name: record(admin_id, actor, actor_id, product, action, target_type, target_id, reason, payload, before, after)$
 -- One thing an operator or the house did; the trigger chains it.
-insert into kith.audit_log (admin_id, actor, product, action, target_type, target_id, reason, payload)
-values (:admin_id, :actor, :product, :action, :target_type, :target_id, :reason, :payload) returning id;
+insert into kith.audit_log (admin_id, actor, actor_id, product, action, target_type, target_id, reason, payload, before, after)
+values (:admin_id, :actor, coalesce(:actor_id, (select a.person_id from kith.admins a where a.id = :admin_id)), :product, :action, :target_type, :target_id, :reason,
+  :payload, :before, :after) returning id;
 
 -- name: breaks()
 -- Where the chain does not hold.

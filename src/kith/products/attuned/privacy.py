@@ -9,6 +9,7 @@ from kith.commons.privacy.data_keys import DataKey, existing_key, forget
 from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
 from kith.products.attuned.players.player import Player
+from kith.products.attuned.players.seen import PLACE
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -44,7 +45,7 @@ _SEALED: Final = {
     "submissions": {"payload_json": "survey_submissions.payload_json"},
     "history": {"theme_tags": "user_activity_history.theme_tags"},
 }
-_CARD: Final = "user_activity_history.sealed_card"
+_CARD: Final = PLACE
 
 
 async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
@@ -54,11 +55,11 @@ async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[st
     for part in ("player", "profile"):
         row = await getattr(queries, part)(db.connection, **who)
         found[part] = None if row is None else _opened(key, part, dict(row))
-    for part in ("drafts", "submissions", "history", "evenings"):
+    for part in ("drafts", "submissions", "history", "evenings", "connections"):
         rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
         found[part] = [_opened(key, part, row) for row in rows]
     if player.user_id is not None:
-        for part in ("connections", "partners", "devices", "purchases", "told"):
+        for part in ("partners", "devices", "purchases", "told"):
             found[part] = [
                 dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
             ]

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from kith.foundation.product import Product
 from kith.products.hotmess import privacy
+from kith.products.hotmess.beacons import api as beacons_api
+from kith.products.hotmess.beacons import jobs as beacons
+from kith.products.hotmess.beacons import pages as beacons_pages
+from kith.products.hotmess.demo import night
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.reports import pages as reports_pages
+from kith.products.hotmess.threads import api as threads_api
+from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
 
@@ -16,9 +25,23 @@ PRODUCT = Product(
     tagline="A night out, run with care.",
     schema="hotmess",
     schema_folder=_HERE / "schema",
-    templates=tuple(_HERE / name / "templates" for name in ("members",)),
+    templates=tuple(
+        _HERE / name / "templates" for name in ("beacons", "members", "reports", "threads", "tonight")
+    ),
     static=_HERE / "static",
-    routes=[*members_pages.ROUTES],
+    routes=[
+        *members_pages.ROUTES,
+        *tonight_pages.ROUTES,
+        *beacons_api.ROUTES,
+        *beacons_pages.ROUTES,
+        *threads_api.ROUTES,
+        *threads_pages.ROUTES,
+        *reports_pages.ROUTES,
+        *operators.ROUTES,
+    ],
+    console_links=operators.CONSOLE_LINKS,
+    schedules=[*beacons.SCHEDULES],
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
+    demo=night.build,
 )

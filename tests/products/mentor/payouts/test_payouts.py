@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.house import run_schedule, worker_pass
-from harness.members import run
+from harness.members import make_admin, run
 from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
 from harness.paying import pay
 from kith.foundation.actor import service
@@ -263,21 +263,28 @@ async def test_money_given_back_after_the_payout_comes_back_from_the_mentor_soon
 
 
 async def test_what_is_disputed_is_held_and_what_was_given_back_before_is_not_paid(
-    house: House, open_program: Any, standins: StandIns
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
 ) -> None:
     mentor, mia = await make_mentor(house), await make_mentee(house)
     await make_ready(house, standins, await open_program(mentor))
     booking = await held(house, open_program, standins, mentor, mia)
-    async with house.database.session(_ACTOR, "mentor") as db:
-        assert await db.connection.fetchval("select hold_payout($1, 'no_show')", booking) == "held"
+    opal = await make_mentee(house, "Opal")
+    await make_admin(house, opal.id, "support")
+    path, why = f"/console/mentor/payouts/{booking}", {"reason": "The mentee wrote to us."}
+    desk = await open_browser(opal)
+    await desk.get("/console/mentor/payouts")
+    answers = [(await desk.post(f"{path}/{verb}", **why)).status_code for verb in ("release", "hold", "hold")]
+    assert answers == [409, 303, 409]
     house.clock.move(timedelta(days=3))
     await pay_out(house)
     assert transfers(standins) == []
+    desk = await open_browser(opal)
+    assert "on hold" in (await desk.get("/console/mentor/payouts")).text
     earned = (await (await open_program(mentor)).get("/api/mentor/earnings")).json()
     assert earned["sessions"][0]["state"] == "held"
     async with house.database.session(_ACTOR, "mentor") as db:
         await db.connection.fetchval("select owe_refund($1, 60, 'no_show')", booking)
-        await db.connection.execute("select release_payout($1)", booking)
+    assert (await desk.post(f"{path}/release", **why)).status_code == 303
     await pay_out(house)
     assert transfers(standins) == [(1700, 0)]
     gone = await held(house, open_program, standins, mentor, mia)
@@ -317,7 +324,14 @@ async def test_a_late_cancellation_and_sessions_of_a_package_are_paid_from_their
         ).json()["id"]
         for days in (2, 3)
     ]
-    assert whole
+    # The first moves: it is paid once, where it took place.
+    moved = await program.post(
+        f"/api/mentor/sessions/{whole}/move",
+        json={"start": (hour(house, 2) + timedelta(hours=1)).isoformat()},
+    )
+    assert moved.json()["outcome"] == "confirmed"
+    with pytest.raises(Exception, match="has moved"):
+        await run(house, "select mentor.owe_refund($1::text::uuid, 100, 'house')", whole)
     house.clock.move_to(hour(house, 3) - timedelta(hours=5))
     await run_schedule(house, "mentor.bookings.time")
     assert (await (await open_program(mia)).post(f"/api/mentor/sessions/{late}/cancel", json={})).json() == {

@@ -13,6 +13,7 @@ from kith.products.attuned.bank import commands
 from kith.products.attuned.bank.card_form import form_for, sent
 from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, Requested, possible, schema, state_of
 from kith.products.attuned.bank.verdict import verdict_on
+from kith.products.attuned.cards.card import Card
 from kith.web import forms
 from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
@@ -61,13 +62,16 @@ async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
         title="The checks’ verdict",
         columns=("Verdict", "Why"),
         rows=sentences,
+        lead="It passes every check. What follows is only worth a look."
+        if verdict.ok and verdict.hints
+        else "",
         empty="It passes every check.",
     )
     facts = [
         ("State", state_of(row)),
         ("Changed", row["updated_at"].date().isoformat()),
         ("From", f"{row['source']} {row['source_version'] or ''}".strip()),
-        ("Content", (row["activity_uid"] or "")[:12]),
+        ("Content", (row["activity_uid"] or "")[:8]),
     ]
     here = f"{PATH}/{number}"
     return console_page(
@@ -76,7 +80,7 @@ async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
         [table],
         facts=facts,
         links=[Link("All cards", PATH)],
-        forms=[*_doing(row, here, verdict.ok), *([form_for(card, here, "Keep")] if row["is_active"] else [])],
+        forms=_forms(row, card, here, verdict.ok),
         product="attuned",
     )
 
@@ -134,26 +138,24 @@ async def _decided(request: Requested, number: int, *, approved: bool) -> Redire
     return Redirect(f"{PATH}/{number}", status_code=303)
 
 
-def _doing(row: Any, here: str, passes: bool) -> list[Form]:
+def _forms(row: Any, card: Card, here: str, passes: bool) -> list[Form]:
     if not row["is_active"]:
         return [Form(title="Bring it back", action=f"{here}/restore", button="Bring it back", fields=())]
-    found: list[Form] = []
-    if row["approved"]:
-        found.append(
-            Form(title="Take it out of play", action=f"{here}/withdraw", button="Take it out", fields=())
-        )
-    elif passes:
-        found.append(Form(title="Let it in", action=f"{here}/approve", button="Approve", fields=()))
-    found.append(
-        Form(
-            title="Archive it",
-            lead="It leaves the bank and can be brought back. What was played stays played.",
-            action=f"{here}/archive",
-            button="Archive",
-            fields=(Field(name="reason", label="Reason, for the log"),),
-        )
+    letting_in = Form(title="Let it in", action=f"{here}/approve", button="Approve", fields=())
+    taking_out = Form(title="Take it out of play", action=f"{here}/withdraw", button="Take it out", fields=())
+    archiving = Form(
+        title="Archive it",
+        lead="It leaves the bank and can be brought back. What was played stays played.",
+        action=f"{here}/archive",
+        button="Archive",
+        fields=(Field(name="reason", label="Reason, for the log"),),
     )
-    return found
+    return [
+        *([letting_in] if passes and not row["approved"] else []),
+        form_for(card, here, "Keep"),
+        *([taking_out] if row["approved"] else []),
+        archiving,
+    ]
 
 
 ROUTES = [

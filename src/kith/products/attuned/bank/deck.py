@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _log = logger(__name__)
+_COLUMNS = frozenset(field.name for field in msgspec.structs.fields(Card))
 
 
 class _Kept:
@@ -54,7 +55,6 @@ def cards_of(rows: list[Any]) -> list[Card]:
 
 def card_from(row: Any) -> Card:
     """A row of `activities` as a card; msgspec.ValidationError when it is none."""
-    known = {field.name for field in msgspec.structs.fields(Card)}
-    values = {name: value for name, value in dict(row).items() if name in known and value is not None}
+    values = {name: value for name, value in row.items() if name in _COLUMNS and value is not None}
     card = msgspec.convert(values, Card)
     return card if card.activity_uid else identified(card)

@@ -54,11 +54,11 @@ async def show_cards(request: Requested) -> Response[str]:
         more = Link("More", f"{PATH}?{query}")
     table = Table(
         title="Cards",
-        columns=("Number", "Text", "Level", "Kind", "Intensity", "Themes", "State"),
+        columns=("Text", "Number", "Level", "Kind", "Intensity", "Themes", "State"),
         rows=[
             (
-                Link(str(row["activity_id"]), f"{PATH}/{row['activity_id']}"),
-                beginning(row["script"]),
+                Link(beginning(row["script"]), f"{PATH}/{row['activity_id']}"),
+                row["activity_id"],
                 row["rating"],
                 row["type"],
                 row["intensity"],
@@ -74,6 +74,7 @@ async def show_cards(request: Requested) -> Response[str]:
         title="Find",
         action=PATH,
         method="get",
+        above=True,
         button="Show",
         fields=(
             choice("rating", "Level", [level.value for level in Level], filters.rating),

@@ -40,7 +40,8 @@ def state_of(row: Any) -> str:
 def beginning(script: Any) -> str:
     steps = script.get("steps") if isinstance(script, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     text = " / ".join(str(step.get("text", "")) for step in steps) if steps else ""  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownArgumentType]
-    return text if len(text) <= 90 else f"{text[:88]}…"
+    # A card without a readable word still has to be something to click.
+    return (text if len(text) <= 90 else f"{text[:88]}…") or "(empty)"
 
 
 def choice(name: str, label: str, values: Sequence[str], value: str, *, required: bool = False) -> Field:

@@ -86,3 +86,9 @@ select erase_person(:person);
 -- An anonymous player and everything of theirs.
 select erase_anonymous(:session);
 
+
+-- name: seen(user, anonymous)^
+-- What a player is not to see again yet, newest first: sealed numbers of cards and when, in seconds since 1970.
+select coalesce(array_agg(sealed_card order by presented_at desc), '{}') as cards,
+       coalesce(array_agg(extract(epoch from presented_at)::double precision order by presented_at desc), '{}') as seconds
+from get_excluded_activities_for_user(:user::uuid, :anonymous::text);

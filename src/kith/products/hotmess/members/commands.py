@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 queries = load(__file__)
-_ACTOR = service("hotmess.members")
+ACTOR: Final = service("hotmess.members")
 _TAKEN = "Somebody has that name already."
 
 
@@ -43,7 +43,7 @@ async def mine(house: House, person: Person | None) -> Any | None:
     """One's own profile (a row of `queries.mine`), None before joining or without anybody."""
     if person is None:
         return None
-    async with house.database.session(_ACTOR, schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.mine(db.connection, person=person.id)
     return None if row is None or row["status"] == "erased" else row
 
@@ -67,13 +67,13 @@ async def acting(db: Session, person: UUID) -> Any:
 
 async def membership(house: House) -> Any:
     """The operator's text in force: version, body, published_at."""
-    async with house.database.session(_ACTOR, schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         return await queries.membership(db.connection)
 
 
 async def cities(house: House) -> list[City]:
     """Every city, by name."""
-    async with house.database.session(_ACTOR, schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         return [
             City(row["slug"], row["name"], row["timezone"]) async for row in queries.cities(db.connection)
         ]
@@ -90,7 +90,7 @@ async def join(house: House, person: Person, form: HotmessJoining) -> UUID:
     forms.check_age(form.birth_date, house.clock.now().date())
     forms.check_consents(form)
     try:
-        async with house.database.session(_ACTOR, schema(house)) as db:
+        async with house.database.session(ACTOR, schema(house)) as db:
             text = await queries.membership(db.connection)
             if text["version"] != form.membership_version:
                 raise Invalid(
@@ -156,11 +156,17 @@ async def agree(house: House, person: Person, version: int) -> None:
         Conflict: it has been changed since it was shown.
         NotFound: not a member.
     """
-    async with house.database.session(_ACTOR, schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         await acting(db, person.id)
         if (await queries.membership(db.connection))["version"] != version:
             raise Conflict("The text was changed a moment ago. Please read it again.")
         await queries.agree(db.connection, person=person.id, version=version)
+
+
+async def membership_versions(house: House) -> list[Any]:
+    """Every version of the operator's text, newest first; at most 50."""
+    async with house.database.session(ACTOR, schema(house)) as db:
+        return [row async for row in queries.membership_versions(db.connection)]
 
 
 async def publish_membership(house: House, admin: Admin, body: str) -> int:
@@ -172,7 +178,7 @@ async def publish_membership(house: House, admin: Admin, body: str) -> int:
     text = body.strip()
     if not 20 <= len(text) <= 8000:
         raise Invalid("Please write between 20 and 8,000 characters.", field="body")
-    async with house.database.session(_ACTOR, schema(house)) as db:
+    async with house.database.session(ACTOR, schema(house)) as db:
         await db.lock("membership", "hotmess")
         version: int = await queries.publish(db.connection, body=text, published_by=admin.id)
         await record(

@@ -21,6 +21,7 @@ MOST: Final = 200
 PEOPLE: Final = "/console/mentor/people"
 BOOKINGS: Final = "/console/mentor/bookings"
 PAYMENTS: Final = "/console/mentor/payments"
+PAYOUTS: Final = "/console/mentor/payouts"
 REVIEWS: Final = "/console/mentor/reviews"
 REPORTS: Final = "/console/mentor/reports"
 

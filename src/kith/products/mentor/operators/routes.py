@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kith.foundation.product import NavigationLink
-from kith.products.mentor.operators import bookings, money, no_shows, people, reports, reviews
-from kith.products.mentor.operators.frame import BOOKINGS, PAYMENTS, PEOPLE, REPORTS, REVIEWS
+from kith.products.mentor.operators import bookings, money, no_shows, payouts, people, reports, reviews
+from kith.products.mentor.operators.frame import BOOKINGS, PAYMENTS, PAYOUTS, PEOPLE, REPORTS, REVIEWS
 
 ROUTES = [
     *reports.ROUTES,
@@ -13,6 +13,7 @@ ROUTES = [
     *no_shows.ROUTES,
     *reviews.ROUTES,
     *money.ROUTES,
+    *payouts.ROUTES,
 ]
 
 CONSOLE_LINKS = [
@@ -22,4 +23,5 @@ CONSOLE_LINKS = [
     NavigationLink(no_shows.PATH, "No-shows"),
     NavigationLink(REVIEWS, "Reviews"),
     NavigationLink(PAYMENTS, "Payments"),
+    NavigationLink(PAYOUTS, "Payouts"),
 ]

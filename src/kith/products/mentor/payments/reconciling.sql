@@ -9,4 +9,4 @@ order by p.checked_at nulls first, p.created_at limit :at_most;
 
 -- name: compared(payment, failure)!
 -- Asked, and what did not agree.
-update payments set checked_at = kith.now(), failure = coalesce(:failure, failure) where id = :payment;
+update payments set checked_at = kith.now(), failure = case when status = 'succeeded' then :failure::text else coalesce(:failure::text, failure) end where id = :payment;

@@ -120,3 +120,39 @@ order by b.start_time desc, b.id limit :at_most;
 -- name: terms()^
 -- The terms in force.
 select fee_basis_points, payout_hours from current_terms();
+
+-- name: waiting(at_most)
+-- What mentors are still to be paid, soon or now: those on hold and those refused first.
+select b.id as booking_id, b.mentor_user_id, coalesce(o.full_name, 'Somebody') as name, b.currency,
+       coalesce(p.amount_cents, kept_of(b.id) - fee_of(kept_of(b.id), b.fee_basis_points)) as amount_cents, coalesce(p.status, 'soon') as status,
+       coalesce(p.attempts, 0) as attempts, p.failure, b.payout_hold, a.status as account
+from bookings b join profiles o on o.user_id = b.mentor_user_id left join payouts p on p.booking_id = b.id
+left join payout_accounts a on a.user_id = b.mentor_user_id
+where b.paid_with <> 'nothing' and (p.status in ('due', 'sent')
+  or (b.payout_noted_at is null and b.status in ('completed', 'cancelled') and kept_of(b.id) > 0))
+order by (b.payout_hold is not null) desc, coalesce(p.refusals, 0) desc, b.end_time, b.id limit :at_most;
+
+-- name: reversals_open(at_most)
+-- What is still to come back of payouts.
+select p.mentor_user_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, p.currency, r.status, r.attempts, r.failure
+from payout_reversals r join payouts p on p.id = r.payout_id join profiles o on o.user_id = p.mentor_user_id
+where r.status <> 'succeeded' order by r.created_at, r.id limit :at_most;
+
+-- name: differing(at_most)
+-- Payments and payouts that ended and that Stripe knows otherwise.
+select 'payment ' || p.id as what, p.amount_cents, p.currency, p.failure from payments p where p.status = 'succeeded' and p.failure is not null
+union all
+select 'payout ' || p.id, p.amount_cents, p.currency, p.failure from payouts p where p.status = 'succeeded' and p.failure is not null
+order by 1 limit :at_most;
+
+-- name: held(booking)^
+-- Whether a session's payout is on hold.
+select payout_hold from bookings where id = :booking and paid_with <> 'nothing' and status in ('confirmed', 'completed', 'cancelled');
+
+-- name: hold(booking)$
+-- Not paid until released: held or paid_already.
+select hold_payout(:booking, 'house');
+
+-- name: release(booking)!
+-- Paid as any other.
+select release_payout(:booking);

@@ -1,0 +1,1 @@
+"""Beacons: what is on, from a draft to its end."""

@@ -1,0 +1,1 @@
+"""A night in London and elsewhere to click through."""

@@ -1,0 +1,22 @@
+"""What the operators' pages of HOTMESS share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from litestar import Request
+
+from kith.foundation.actor import service
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+Requested = Request[Any, Any, Any]
+ACTOR: Final = service("hotmess.operators")
+MODERATORS: Final = ("support", "ops")
+ADMINS: Final = ("ops",)
+MOST: Final = 100
+
+
+def schema(house: House) -> str:
+    return house.product("hotmess").schema

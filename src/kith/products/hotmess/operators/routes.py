@@ -1,0 +1,15 @@
+"""What HOTMESS adds to the console."""
+
+from __future__ import annotations
+
+from kith.foundation.language import later
+from kith.foundation.product import NavigationLink
+from kith.products.hotmess.operators import beacons, posts, texts
+
+CONSOLE_LINKS = (
+    NavigationLink(beacons.PATH, later("Beacons")),
+    NavigationLink(posts.PATH, later("Posts")),
+    NavigationLink(texts.RULES, later("Rulesets")),
+    NavigationLink(texts.MEMBERSHIP, later("Membership")),
+)
+ROUTES = [*beacons.ROUTES, *posts.ROUTES, *texts.ROUTES]

@@ -1,0 +1,1 @@
+"""Telling the house that something is wrong."""

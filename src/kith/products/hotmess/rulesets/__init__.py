@@ -1,0 +1,1 @@
+"""What may be put up: versions of words, and checks a machine can do."""

@@ -1,0 +1,1 @@
+"""What is on tonight, city by city."""

@@ -1,0 +1,25 @@
+"""The demo is a night one can walk through, the same every time, and its people say nothing of themselves that the pages would not."""
+
+from __future__ import annotations
+
+from harness.members import run
+from kith.foundation.house import House
+from kith.products.hotmess.demo import night
+
+
+async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: House) -> None:
+    people = await night.build(house)
+    assert [one.name for one in people] == ["Rex", "Sunny"]
+    states = await run(
+        house, "select status, count(*) as n from hotmess.beacons group by status order by status"
+    )
+    assert {row["status"]: row["n"] for row in states} == {"draft": 1, "live": 11, "pending_review": 1}
+    [row] = await run(
+        house,
+        """select count(distinct city_slug) filter (where people is not null) as shown, max(people) as most from hotmess.night_pulse_city_stats""",
+    )
+    assert row["shown"] >= 4
+    assert row["most"] % 5 == 0
+    assert await run(house, "select * from hotmess.xp_mismatches()") == []
+    [row] = await run(house, "select count(*) as n from hotmess.xp_leaderboard")
+    assert row["n"] > 10
