@@ -165,7 +165,7 @@ async def test_the_description_says_what_holds_for_all_operations(api: httpx.Asy
             ]
             # What hands out tokens, or is given a password, is never kept for a repeat.
             hands_out_tokens = path.startswith("/api/auth/") or path.endswith(
-                ("/verify", "/capture-tokens", "/calendars/caldav", "/calendar-feed")
+                ("/verify", "/capture-tokens", "/calendars/caldav", "/calendar-feed", "/attuned/connections")
             )
             assert len(keys) == (method == "post") or (hands_out_tokens and not keys), where
     assert set(document["components"]["securitySchemes"]) == {"token", "browser"}
