@@ -44,7 +44,7 @@ def postgres_server() -> Iterator[SharedServer]:
 
 @pytest.fixture
 def products_installed(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """The products in this test's database (all, if none is named): a product's tests have that one, the house's have JOSH, which `house` installs."""
+    """The products in this test's database, all if none is named: a product's tests have that one, the house's have JOSH."""
     within = request.path.relative_to(_TESTS).parts
     if within[0] == "products":
         return (within[1],)
