@@ -55,11 +55,11 @@ async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[st
     for part in ("player", "profile"):
         row = await getattr(queries, part)(db.connection, **who)
         found[part] = None if row is None else _opened(key, part, dict(row))
-    for part in ("drafts", "submissions", "history", "evenings"):
+    for part in ("drafts", "submissions", "history", "evenings", "connections"):
         rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
         found[part] = [_opened(key, part, row) for row in rows]
     if player.user_id is not None:
-        for part in ("connections", "partners", "devices", "purchases", "told"):
+        for part in ("partners", "devices", "purchases", "told"):
             found[part] = [
                 dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
             ]

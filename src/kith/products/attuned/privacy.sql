@@ -34,10 +34,13 @@ select session_id, intimacy_level::text as intimacy_level, status, current_step,
 from sessions where primary_user_id = :user::uuid or partner_user_id = :user::uuid or primary_anonymous_session_id = :anonymous::text
   or partner_anonymous_session_id = :anonymous::text order by created_at;
 
--- name: connections(user)
+-- name: connections(user, anonymous)
 -- Requests they sent or accepted.
-select requester_user_id = :user as sent, case when requester_user_id = :user then recipient_email end as recipient_email, status::text as status, created_at
-from partner_connections where requester_user_id = :user or recipient_user_id = :user order by created_at;
+select requester_user_id is not distinct from :user::uuid and requester_anonymous_session_id is not distinct from :anonymous::text as sent,
+       case when requester_user_id = :user::uuid then nullif(recipient_email, '') end as recipient_email, status::text as status, created_at, ended_at
+from partner_connections
+where requester_user_id = :user::uuid or recipient_user_id = :user::uuid or requester_anonymous_session_id = :anonymous::text
+  or recipient_anonymous_session_id = :anonymous::text order by created_at;
 
 -- name: partners(user)
 -- Their list of partners.

@@ -13,6 +13,7 @@ from harness.members import run
 from harness.pairs import Program, Somebody, answer, connect, somebody
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
+from kith.products.attuned.players import commands as players
 from kith.products.attuned.profiles.profile import (
     ArousalPropensity,
     Boundaries,
@@ -25,7 +26,7 @@ from kith.products.attuned.terms import Boundary, Orientation
 
 ADA = {
     "activities": {"massage_give": 1.0, "stroking_give": 0.5, "slow_dance": 1.0, "massage_receive": 0.0},
-    "truth_topics": {"fantasies": 1.0, "past": 0.0},
+    "truth_topics": {"desires": 1.0, "past": 0.0},
     "power_dynamic": PowerDynamic(Orientation.TOP, 0.8, Preference.FIRM),
     "arousal_propensity": ArousalPropensity(0.91, 0.12, 0.33),
     "domain_scores": DomainScores(81.5, 72.5, 63.5, 54.5, 45.5),
@@ -33,7 +34,7 @@ ADA = {
 }
 BO = {
     "activities": {"massage_receive": 1.0, "stroking_receive": 0.0, "slow_dance": 0.5, "blindfold_give": 1.0},
-    "truth_topics": {"fantasies": 0.5, "past": 1.0},
+    "truth_topics": {"desires": 0.5, "past": 1.0},
     "power_dynamic": PowerDynamic(Orientation.BOTTOM, 0.2, Preference.GENTLE),
     "arousal_propensity": ArousalPropensity(0.27, 0.68, 0.49),
     "domain_scores": DomainScores(11.5, 22.5, 33.5, 44.5, 55.5),
@@ -243,6 +244,18 @@ async def test_the_database_takes_no_snapshot_that_not_both_agreed_to_and_none_t
     house.clock.move(timedelta(days=2))
     await run_schedule(house, "attuned.sharing.forget")
     assert await run(house, "select 1 from attuned.shared_snapshots") == []
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+async def test_whoever_leaves_takes_along_what_was_shared(app: Any, house: House, anonymous: bool) -> None:
+    pair = await Pair.made(app, house, anonymous=anonymous)
+    await pair.both_agree()
+    await players.leave(house, pair.bo.player)
+    assert (await pair.hers.get("/api/attuned/partners")).json() == []
+    assert (await pair.hers.get(pair.path)).status_code == 404
+    rows = await run(house, "select content::text, connection_id from attuned.shared_snapshots")
+    assert [tuple(one) for one in rows] == [("{}", None)]
+    assert await run(house, "select 1 from attuned.data_keys where owner like 'connection:%'") == []
 
 
 async def test_a_compatibility_is_kept_once_for_two_revisions_and_stale_when_one_answers_anew(

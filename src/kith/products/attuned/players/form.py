@@ -9,6 +9,7 @@ import msgspec
 
 from kith.foundation.errors import Invalid
 from kith.foundation.language import later
+from kith.products.attuned.sharing.words import SETTINGS as SHARING
 from kith.products.attuned.terms import Anatomy, BodyPart, Level
 
 Short = Annotated[str, msgspec.Meta(max_length=120)]
@@ -20,19 +21,6 @@ LEVELS: Final = (
         Level.X,
         later("Explicit"),
         later("All of it. Only where whoever runs this house has added such cards."),
-    ),
-)
-SHARING: Final = (
-    (
-        "overlapping_only",
-        later("What we have in common"),
-        later("Only where both said yes or maybe. A no never shows."),
-    ),
-    ("all_responses", later("My answers"), later("Everything but limits and anatomy.")),
-    (
-        "demographics_only",
-        later("Nothing of my answers"),
-        later("The cards know them, your partner does not."),
     ),
 )
 _CONSENTS: Final = (

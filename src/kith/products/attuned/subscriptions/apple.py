@@ -15,14 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 import msgspec
-from appstoreserverlibrary.models.Environment import Environment
-from appstoreserverlibrary.models.JWSRenewalInfoDecodedPayload import JWSRenewalInfoDecodedPayload
-from appstoreserverlibrary.models.JWSTransactionDecodedPayload import JWSTransactionDecodedPayload
-from appstoreserverlibrary.signed_data_verifier import (
-    SignedDataVerifier,
-    VerificationException,
-    VerificationStatus,
-)
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 
@@ -30,6 +22,10 @@ from kith.foundation.errors import Invalid, NotFound, Unavailable
 from kith.products.attuned.subscriptions.facts import Fact, Renewal
 
 if TYPE_CHECKING:
+    from appstoreserverlibrary.models.JWSRenewalInfoDecodedPayload import JWSRenewalInfoDecodedPayload
+    from appstoreserverlibrary.models.JWSTransactionDecodedPayload import JWSTransactionDecodedPayload
+    from appstoreserverlibrary.signed_data_verifier import SignedDataVerifier
+
     from kith.foundation.house import House
 
 T = TypeVar("T")
@@ -51,6 +47,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _verifier(house: House) -> SignedDataVerifier:
+    # Another HTTP client comes with it; a start does not wait for that.
+    from appstoreserverlibrary.models.Environment import Environment
+    from appstoreserverlibrary.signed_data_verifier import SignedDataVerifier
+
     settings = house.settings
     roots = load_pem_x509_certificates(Path(settings.app_store_roots).read_bytes())
     return SignedDataVerifier(
@@ -66,6 +66,8 @@ def _verifier(house: House) -> SignedDataVerifier:
 async def _verified(house: House, decode: Callable[[SignedDataVerifier], T]) -> T:
     if not house.settings.app_store_bundle:
         raise NotFound("Plans are not sold in the App Store here.")
+    from appstoreserverlibrary.signed_data_verifier import VerificationException, VerificationStatus
+
     verifier = house.part("attuned.app_store", _verifier)
     try:
         return await asyncio.to_thread(decode, verifier)
