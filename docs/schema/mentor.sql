@@ -2692,6 +2692,8 @@ CREATE FUNCTION mentor.note_standing() RETURNS trigger
     AS $$
 begin
   if new.status = 'erased' then
+    -- In the order in which closing a period and counting anew take them.
+    lock table period_results, league_members, user_stats, xp_events, xp_totals, activity_days in row exclusive mode;
     perform 1 from user_stats s where s.user_id = new.user_id for update;
     delete from user_achievements u where u.user_id = new.user_id;
     delete from league_members m where m.user_id = new.user_id;

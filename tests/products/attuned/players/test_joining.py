@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from harness import house as houses
 from harness.members import Browser, add_person, run
 from harness.playing import BASICS, CONSENTS, begin, take_survey
 from kith.foundation.house import House
+from kith.products.attuned.retention import jobs as retention
 from kith.web import cookies
 
 Opener = Callable[..., Awaitable[Browser]]
@@ -90,7 +93,9 @@ async def test_wrong_basics_name_the_field_and_change_nothing(house: House, open
     assert (await _counts(house))["profiles"] == 0
 
 
-async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: Opener) -> None:
+async def test_a_forged_or_guessed_cookie_is_nobody_and_the_right_one_for_ninety_days_from_its_last_use(
+    house: House, app: Any, open_browser: Opener
+) -> None:
     browser = await open_browser()
     await begin(browser)
     credential = browser.cookies[_GUEST]
@@ -111,9 +116,18 @@ async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: 
         assert (await stranger.get("/attuned/you")).headers["location"] == "/attuned/begin", forged
         refused = await stranger.get("/api/attuned/survey")
         assert refused.status_code == 401, forged
-    assert (await browser.get("/attuned/you")).status_code == 200
-    house.clock.move_to(house.clock.now().replace(year=house.clock.now().year + 1))
+    async with houses.browser(app, house) as other_site:
+        other_site.cookies.set(cookies.guest_name(house), credential)
+        body = {"question": "A1", "answer": 1, "sequence": 1}
+        assert (await other_site.put("/api/attuned/survey/answer", json=body)).status_code == 403
+    # Ninety days from the last use, not from the first.
+    for days in (80, 80):
+        house.clock.move(timedelta(days=days))
+        assert (await browser.get("/attuned/you/profile")).status_code == 200
+    house.clock.move(timedelta(days=91))
     assert (await browser.get("/attuned/you")).headers["location"] == "/attuned/begin"
+    await retention.every_hour(house)
+    assert (await _counts(house))["anonymous_sessions"] == 0
 
 
 async def test_answers_go_into_an_account_only_by_an_explicit_copy_under_the_accounts_key(

@@ -332,6 +332,56 @@ def test_an_erased_person_leaves_no_trace_and_the_others_stay_as_they_were(rows:
     assert _stats(rows, max_, "(xp, sessions, people_met)") == before
 
 
+def test_sessions_reviews_erasures_and_closing_at_once_wait_for_each_other_in_one_order(
+    rows: MentorRows,
+) -> None:
+    _at(rows, "200 days")
+    mentors, mentees = [rows.mentor() for _ in range(3)], [rows.person() for _ in range(4)]
+    leaving = [rows.person() for _ in range(6)]
+    held = [_held(rows, mentor, mentee) for mentor in mentors for mentee in mentees]
+    open_ones = [
+        rows.one(
+            """insert into bookings (mentor_user_id, mentee_user_id, start_time, end_time, status, mode)
+               select %s, %s, h, h + interval '15 minutes', 'confirmed', 'instant'
+               from (select date_trunc('hour', kith.now()) - interval '3 days' - 15 * nextval('an_hour') * interval '1 minute' as h) x
+               returning id""",
+            mentor,
+            mentee,
+        )
+        for mentor in mentors
+        for mentee in mentees
+    ]
+    week = rows.one("select max(starts_on) from game_periods where kind = 'week' and closed_at is null")
+
+    def running(statement: str, *arguments: Any) -> Callable[[psycopg.Connection[Any]], Any]:
+        def run(db: psycopg.Connection[Any]) -> Any:
+            _at(rows, "208 days", db)
+            db.execute(statement, arguments)
+
+        return run
+
+    review = """insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, reveals_at)
+                select id, %s, %s, 5, kith.now() from bookings where id = %s"""
+    pairs = [(mentor, mentee) for mentor in mentors for mentee in mentees]
+    actions = [running("update bookings set status = 'completed' where id = %s", one) for one in open_ones]
+    for booking, (mentor, mentee) in zip(held, pairs, strict=True):
+        actions += [running(review, mentor, mentee, booking), running(review, mentee, mentor, booking)]
+    actions += [running("select erase_person(%s)", person) for person in leaving]
+    actions += [running("select close_period('week', %s)", week)] * 2 + [
+        running("select draw_leagues(%s)", week)
+    ]
+    Random(2).shuffle(actions)
+    assert [one for one in rows.at_once(actions) if one is not None] == []
+    for person in leaving:
+        assert rows.one("select count(*) from xp_events where user_id = %s", person) == 0
+        assert rows.one("select count(*) from period_results where user_id = %s", person) == 0
+    _ladder_is_right(rows)
+    for person in (*mentors, *mentees):
+        assert _stats(rows, person) == rows.one(
+            "select sum(amount) from xp_events where user_id = %s", person
+        )
+
+
 def test_achievements_unlock_once(rows: MentorRows) -> None:
     max_ = rows.mentor()
     for _ in range(5):

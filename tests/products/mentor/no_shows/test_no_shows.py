@@ -169,6 +169,38 @@ async def test_both_say_it_of_each_other_at_the_same_moment_and_an_operator_deci
     assert (await console.get(f"{queue}/{UUID(int=1)}")).status_code == 404
 
 
+async def test_what_credit_paid_for_goes_back_to_the_credit_when_the_mentor_was_absent(
+    house: House, open_program: Any, standins: StandIns
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    offered = await (await open_program(mentor)).post(
+        "/api/mentor/packages", json={"sessions": 3, "minutes": 60, "price_cents": 12000}
+    )
+    program = await open_program(mia)
+    await program.post(f"/api/mentor/packages/{offered.json()['id']}/buy")
+    pay(standins, standins.stripe.sessions.all()[-1].id)
+    [bought] = await run(house, "select id from mentor.package_purchases")
+    await program.get(f"/mentor/purchases/{bought['id']}/paid")
+    start = hour(house)
+    made = await program.post(
+        "/api/mentor/bookings",
+        json={
+            "mentor": str(mentor.profile_id),
+            "start": start.isoformat(),
+            "minutes": 60,
+            "paid_with": "credit",
+        },
+    )
+    booking = made.json()["id"]
+    house.clock.move_to(start + timedelta(minutes=10))
+    absent = await (await open_program(mia)).post(f"/api/mentor/sessions/{booking}/no-show", json={})
+    assert absent.status_code == 201
+    house.clock.move(timedelta(hours=48))
+    await run_schedule(house, "mentor.no_shows.settle")
+    [left] = await run(house, "select mentor.credit_of($1) as cents", bought["id"])
+    assert (left["cents"], await _refunds(house)) == (12000, [])
+
+
 async def test_an_objection_waits_for_operators_and_what_took_place_is_completed(
     house: House, open_program: Any, open_browser: Any, standins: StandIns
 ) -> None:

@@ -1,0 +1,22 @@
+-- Without the locks.
+
+create or replace function note_standing() returns trigger language plpgsql security definer
+  set search_path from current
+as $$
+begin
+  if new.status = 'erased' then
+    perform 1 from user_stats s where s.user_id = new.user_id for update;
+    delete from user_achievements u where u.user_id = new.user_id;
+    delete from league_members m where m.user_id = new.user_id;
+    delete from period_results r where r.user_id = new.user_id;
+    delete from awards a where a.mentor_user_id = new.user_id;
+    delete from xp_totals t where t.user_id = new.user_id;
+    delete from xp_events e where e.user_id = new.user_id;
+    delete from activity_days a where a.user_id = new.user_id;
+    delete from user_stats s where s.user_id = new.user_id;
+  else
+    perform 1 from user_stats s where s.user_id = new.user_id for update;
+    perform list_player(new.user_id);
+  end if;
+  return null;
+end $$;
