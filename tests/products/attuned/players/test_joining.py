@@ -176,9 +176,9 @@ async def test_an_app_begins_tells_and_leaves_over_json(house: House, app: Any) 
     for headers in ({}, bearer(await sign_in(house, person))):
         async with houses.browser(app, house) as program:
             program.headers.update(headers)
-            refused = await program.post("/api/attuned/beginning", json={"age_consent": True})
+            refused = await program.put("/api/attuned/beginning", json={"age_consent": True})
             assert (refused.status_code, refused.json()["field"]) == (422, "terms_consent")
-            begun = await program.post("/api/attuned/beginning", json=dict.fromkeys(CONSENTS, True))
+            begun = await program.put("/api/attuned/beginning", json=dict.fromkeys(CONSENTS, True))
             assert begun.json() == {"anonymous": not headers}
             if not headers:
                 await program.get("/attuned/begin", headers={"accept": "text/html"})

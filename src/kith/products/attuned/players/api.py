@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 import msgspec
-from litestar import Request, delete, get, post, put
+from litestar import Request, delete, get, put
 
 from kith.products.attuned.players import anonymous, commands
-from kith.products.attuned.players.form import Basics, Beginning
+from kith.products.attuned.players.form import Basics, Beginning, check_consents
+from kith.products.attuned.players.pages import where_i_stand
 from kith.products.attuned.players.player import player_of
 from kith.products.attuned.profiles.reads import my_profile
 from kith.products.attuned.profiles.words import in_words
@@ -35,10 +36,13 @@ class ProfileShown(msgspec.Struct, frozen=True):
     passages: list[PassageShown]
 
 
-@post("/api/attuned/beginning", tags=["attuned"], status_code=201)
+@put("/api/attuned/beginning", tags=["attuned"], status_code=200)
 async def begin(request: Requested, data: Beginning) -> Begun:
-    """Confirm age and agree, signed in or without an account."""
+    """Confirm age and agree, signed in or without an account. Who has begun stays who they are."""
     house = house_of(request)
+    if visitor(request) is None and await where_i_stand(request) is not None:
+        check_consents(data)
+        return Begun(True)
     address = client_address(house, cast("Any", request.scope))
     player = await commands.begin(house, visitor(request), data, address)
     if player.anonymous_id is not None:
