@@ -22,6 +22,7 @@ from kith.products.attuned.sharing import commands as sharing
 from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
+from kith.products.attuned.subscriptions import leaving as subscriptions_leaving
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
 from kith.products.attuned.subscriptions import web, webhooks
 from kith.products.attuned.survey import api as survey_api
@@ -59,6 +60,7 @@ PRODUCT = Product(
     console_links=bank_pages.CONSOLE_LINKS,
     jobs=[
         *subscriptions.JOBS,
+        *subscriptions_leaving.JOBS,
     ],
     schedules=[
         *retention.SCHEDULES,
