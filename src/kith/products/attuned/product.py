@@ -12,6 +12,7 @@ from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.players import api as players_api
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -43,6 +44,7 @@ PRODUCT = Product(
     ),
     static=_HERE / "static",
     routes=[
+        *players_api.ROUTES,
         *players_pages.ROUTES,
         *players_data.ROUTES,
         *profiles_pages.ROUTES,
