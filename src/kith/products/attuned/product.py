@@ -12,6 +12,7 @@ from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.players import api as players_api
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -22,6 +23,7 @@ from kith.products.attuned.sharing import commands as sharing
 from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
+from kith.products.attuned.subscriptions import leaving as subscriptions_leaving
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
 from kith.products.attuned.subscriptions import web, webhooks
 from kith.products.attuned.survey import api as survey_api
@@ -42,6 +44,7 @@ PRODUCT = Product(
     ),
     static=_HERE / "static",
     routes=[
+        *players_api.ROUTES,
         *players_pages.ROUTES,
         *players_data.ROUTES,
         *profiles_pages.ROUTES,
@@ -59,6 +62,7 @@ PRODUCT = Product(
     console_links=bank_pages.CONSOLE_LINKS,
     jobs=[
         *subscriptions.JOBS,
+        *subscriptions_leaving.JOBS,
     ],
     schedules=[
         *retention.SCHEDULES,
