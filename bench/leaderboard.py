@@ -39,7 +39,7 @@ insert into xp_events (user_id, event, amount, idempotency_key, at, week, month)
 select p.user_id, 'session_completed', 1 + n %% 60, 'bench:' || n, at, date_trunc('week', at, 'UTC')::date, date_trunc('month', at, 'UTC')::date
 from generate_series(%(first)s::bigint, %(last)s::bigint) n
 cross join lateral (select kith.now() - (n %% 1000003) / 1000003.0 * %(weeks)s * interval '7 days' as at,
-                           (power((n * 7919 %% 999983) / 999983.0, 2) * %(people)s)::int as who) x
+                           (power((hashint8(n) + 2147483648) / 4294967296.0, 2) * %(people)s)::int as who) x
 join numbered p on p.who = x.who %% %(people)s
 """
 _FULL = """

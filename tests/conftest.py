@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,6 +18,7 @@ from kith.foundation.house import House
 from kith.simulator.standins import StandIns, running
 from kith.simulator.standins.serving import bound_socket
 
+_TESTS = Path(__file__).parent
 _RUN = pytest.StashKey[TestRun]()
 
 
@@ -41,9 +43,20 @@ def postgres_server() -> Iterator[SharedServer]:
 
 
 @pytest.fixture
-def fresh_database(postgres_server: SharedServer) -> Iterator[FreshDatabase]:
-    """A database of this test's own, every migration applied, no row of anybody."""
-    with postgres_server.database(postgres_server.template()) as database:
+def products_installed(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The products in this test's database, all if none is named: a product's tests have that one, the house's have JOSH."""
+    within = request.path.relative_to(_TESTS).parts
+    if within[0] == "products":
+        return (within[1],)
+    return ("josh",) if within[0] in ("commons", "foundation", "simulator", "web") else ()
+
+
+@pytest.fixture
+def fresh_database(
+    postgres_server: SharedServer, products_installed: tuple[str, ...]
+) -> Iterator[FreshDatabase]:
+    """A database of this test's own, every migration of its products applied, no row of anybody."""
+    with postgres_server.database(postgres_server.template(*products_installed)) as database:
         yield database
 
 

@@ -66,6 +66,15 @@ def parser() -> argparse.ArgumentParser:
     dismiss = steps.add_parser("dismiss", help="end somebody's work as an operator")
     dismiss.add_argument("email")
 
+    audit = commands.add_parser("audit", help="the audit's chain: publish its heads, verify it")
+    looks = audit.add_subparsers(dest="action", metavar="action", required=True)
+    published = looks.add_parser("heads", help="write the head of each month to a file, to be kept elsewhere")
+    published.add_argument("file")
+    verify = looks.add_parser(
+        "verify", help="walk the chain; with a file of kept heads, see whether it was rewritten"
+    )
+    verify.add_argument("file", nargs="?")
+
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
     words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")
     words.add_argument("--new", metavar="LANGUAGE", help="begin a catalog, such as de, for whoever has none")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kith.commons.audit import heads
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
@@ -38,6 +39,7 @@ HOUSE_JOBS: list[Job] = [*events.JOBS, *privacy.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
+    *heads.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 

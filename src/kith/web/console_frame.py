@@ -150,7 +150,10 @@ def console_page(
     context = {
         "title": title,
         "lead": lead,
-        "facts": [{"label": label, "value": value} for label, value in facts],
+        "facts": [
+            {"label": label, "value": when(value) if isinstance(value, datetime) else value}
+            for label, value in facts
+        ],
         "tables": shown,
         "chart": chart,
         "links": links,

@@ -20,6 +20,11 @@ _ACTOR = service("tests.notices")
 
 
 @pytest.fixture
+def products_installed() -> tuple[str, ...]:
+    return ("josh", "momento")
+
+
+@pytest.fixture
 async def house(house: House, standins: StandIns) -> Any:
     settings = msgspec.structs.replace(house.settings, smtp_url=standins.smtp_url)
     opened = houses.open_house(settings, products=("josh", "momento"))

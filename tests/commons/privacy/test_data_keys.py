@@ -27,6 +27,11 @@ _JSON = st.recursive(
 
 
 @pytest.fixture
+def products_installed() -> tuple[str, ...]:
+    return ("josh", "attuned")
+
+
+@pytest.fixture
 async def house(house: House) -> AsyncIterator[House]:
     opened = houses.open_house(house.settings, products=("attuned",))
     yield opened

@@ -49,9 +49,7 @@ def status_of(account: Any) -> AccountStatus:
     return "incomplete" if due or not account.details_submitted else "under_review"
 
 
-async def create_account(
-    house: House, person_id: UUID, *, product: str, country: str, email: str | None
-) -> str:
+async def create_account(house: House, person_id: UUID, *, product: str, country: str) -> str:
     """An express account for somebody, one for the product and country however often it is asked for. Its id.
 
     Raises:
@@ -65,8 +63,6 @@ async def create_account(
         "business_type": "individual",
         "metadata": {"person_id": str(person_id), "product": product},
     }
-    if email:
-        params["email"] = email
     made = await recorded(
         house,
         key=key,

@@ -21,6 +21,7 @@ queries = load(__file__)
 _ACTOR = service("flags")
 _LOOK_AGAIN: Final = 60.0
 """Seconds after which the switches are read anew though nobody announced a change."""
+_PATIENCE: Final = 3.0
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -73,7 +74,8 @@ class Switches:
         """All switches from the database, once this process hears of changes to them."""
         if self._following is None:
             self._following = asyncio.create_task(self._follow())
-        await self._hears.wait()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hears.wait(), _PATIENCE)
         while True:
             changes = self._changes
             rows = await self._house.database.read(_ACTOR, "kith", queries.everything.sql)

@@ -16,6 +16,7 @@ from kith.products.attuned.play import api as play_api
 from kith.products.attuned.play import jobs as play
 from kith.products.attuned.play import pages as play_pages
 from kith.products.attuned.play import replay_pages
+from kith.products.attuned.players import api as players_api
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -26,6 +27,7 @@ from kith.products.attuned.sharing import commands as sharing
 from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
+from kith.products.attuned.subscriptions import leaving as subscriptions_leaving
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
 from kith.products.attuned.subscriptions import web, webhooks
 from kith.products.attuned.survey import api as survey_api
@@ -46,6 +48,7 @@ PRODUCT = Product(
     ),
     static=_HERE / "static",
     routes=[
+        *players_api.ROUTES,
         *players_pages.ROUTES,
         *players_data.ROUTES,
         *profiles_pages.ROUTES,
@@ -66,6 +69,7 @@ PRODUCT = Product(
     console_links=[*bank_pages.CONSOLE_LINKS, *replay_pages.CONSOLE_LINKS],
     jobs=[
         *subscriptions.JOBS,
+        *subscriptions_leaving.JOBS,
     ],
     schedules=[
         *retention.SCHEDULES,

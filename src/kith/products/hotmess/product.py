@@ -11,6 +11,7 @@ from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
@@ -26,7 +27,8 @@ PRODUCT = Product(
     schema="hotmess",
     schema_folder=_HERE / "schema",
     templates=tuple(
-        _HERE / name / "templates" for name in ("beacons", "members", "reports", "threads", "tonight")
+        _HERE / name / "templates"
+        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -37,6 +39,7 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *moderation_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,

@@ -17,6 +17,10 @@ def _faults(text: str, level: Level, *names: str) -> set[Fault]:
 def test_plain_words_pass_at_every_level() -> None:
     for level in Level:
         assert _faults(PLAIN, level) == set()
+    assert (
+        _faults("Say “I have never told you …” and mean it.\nThen wait. “Really?” Ask once.\nListen", Level.G)
+        == set()
+    )
     assert _faults("Undress {partner} with your eyes only. Then tease them a little.", Level.R) == set()
 
 

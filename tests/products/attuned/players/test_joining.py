@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from harness.members import Browser, add_person, run
+from harness import house as houses
+from harness.members import Browser, add_person, bearer, run, sign_in
 from harness.playing import BASICS, CONSENTS, begin, take_survey
 from kith.foundation.house import House
+from kith.products.attuned.retention import jobs as retention
 from kith.web import cookies
 
 Opener = Callable[..., Awaitable[Browser]]
@@ -90,7 +93,9 @@ async def test_wrong_basics_name_the_field_and_change_nothing(house: House, open
     assert (await _counts(house))["profiles"] == 0
 
 
-async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: Opener) -> None:
+async def test_a_forged_or_guessed_cookie_is_nobody_and_the_right_one_for_ninety_days_from_its_last_use(
+    house: House, app: Any, open_browser: Opener
+) -> None:
     browser = await open_browser()
     await begin(browser)
     credential = browser.cookies[_GUEST]
@@ -111,9 +116,18 @@ async def test_a_forged_or_guessed_cookie_is_nobody(house: House, open_browser: 
         assert (await stranger.get("/attuned/you")).headers["location"] == "/attuned/begin", forged
         refused = await stranger.get("/api/attuned/survey")
         assert refused.status_code == 401, forged
-    assert (await browser.get("/attuned/you")).status_code == 200
-    house.clock.move_to(house.clock.now().replace(year=house.clock.now().year + 1))
+    async with houses.browser(app, house) as other_site:
+        other_site.cookies.set(cookies.guest_name(house), credential)
+        body = {"question": "A1", "answer": 1, "sequence": 1}
+        assert (await other_site.put("/api/attuned/survey/answer", json=body)).status_code == 403
+    # Ninety days from the last use, not from the first.
+    for days in (80, 80):
+        house.clock.move(timedelta(days=days))
+        assert (await browser.get("/attuned/you/profile")).status_code == 200
+    house.clock.move(timedelta(days=91))
     assert (await browser.get("/attuned/you")).headers["location"] == "/attuned/begin"
+    await retention.every_hour(house)
+    assert (await _counts(house))["anonymous_sessions"] == 0
 
 
 async def test_answers_go_into_an_account_only_by_an_explicit_copy_under_the_accounts_key(
@@ -155,3 +169,32 @@ async def test_taking_consent_back_ends_playing_until_it_is_given_again(
     assert product.on_consent is not None
     await product.on_consent(house, person, "privacy", False)
     assert (await run(house, "select profile_completed from attuned.users"))[0][0] is False
+
+
+async def test_an_app_begins_tells_and_leaves_over_json(house: House, app: Any) -> None:
+    person = await _somebody(house)
+    for headers in ({}, bearer(await sign_in(house, person))):
+        async with houses.browser(app, house) as program:
+            program.headers.update(headers)
+            refused = await program.put("/api/attuned/beginning", json={"age_consent": True})
+            assert (refused.status_code, refused.json()["field"]) == (422, "terms_consent")
+            begun = await program.put("/api/attuned/beginning", json=dict.fromkeys(CONSENTS, True))
+            assert begun.json() == {"anonymous": not headers}
+            if not headers:
+                await program.get("/attuned/begin", headers={"accept": "text/html"})
+                page = await program.get("/attuned/you/basics", headers={"accept": "text/html"})
+                program.headers["x-csrf-token"] = page.text.split('name="csrf-token" content="')[1].split(
+                    '"'
+                )[0]
+            wrong = await program.put(
+                "/api/attuned/basics", json={"display_name": "Kim", "highest_level": "Z"}
+            )
+            assert (wrong.status_code, wrong.json()["field"]) == (422, "highest_level")
+            told = await program.put(
+                "/api/attuned/basics", json={"display_name": "Kim", "anatomy_self": ["breasts"]}
+            )
+            assert told.status_code == 204
+            assert (await program.get("/api/attuned/profile")).json() == {"passages": []}
+            assert (await program.delete("/api/attuned/player")).status_code == 204
+            assert (await program.delete("/api/attuned/player")).status_code in (401, 404)
+    assert set((await _counts(house)).values()) == {0}

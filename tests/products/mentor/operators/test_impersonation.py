@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from harness import house as houses
-from harness.members import Browser, make_admin, run, sign_in
+from harness.members import Browser, add_person, make_admin, run, sign_in
 from harness.mentor import Member, complete, hour, make_booking, make_mentee, make_mentor
 from kith.commons.identity import tokens
 from kith.commons.identity.person import Person
@@ -46,11 +46,11 @@ async def open_desk(app: Any, house: House) -> Any:
     clients: list[httpx.AsyncClient] = []
 
     async def opened(role: str = "support", name: str = "Olga") -> Desk:
-        olga = await make_mentee(house, name)
-        await make_admin(house, olga.id, role)
+        olga = await add_person(house, email=f"{name.lower()}@house.example", first_name=name)
+        await make_admin(house, olga, role)
         client = houses.browser(app, house)
         clients.append(client)
-        signed_in = await sign_in(house, olga.id)
+        signed_in = await sign_in(house, olga)
         desk = Desk(client, house, signed_in.person)
         desk.sign_anew()
         await desk.get("/console")

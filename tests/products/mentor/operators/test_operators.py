@@ -199,6 +199,9 @@ async def test_a_session_called_off_by_us_is_refunded_whole_and_both_read_why_in
     path = f"{CONSOLE}/bookings/{booking}"
     assert path in (await desk.get(f"{CONSOLE}/bookings")).text
     assert "Takes place" in (await desk.get(path)).text
+    for action, other_one in (("hold-pay", "Release the mentor"), ("release-pay", "Hold the mentor")):
+        assert await _twice(desk, other, f"{path}/{action}", reason="Looking into it") == [303, 409]
+        assert other_one in (await desk.get(path)).text
     assert await _twice(
         desk, other, f"{path}/call-off", reason="Their card was stolen", words="The room is closed today."
     ) == [303, 409]
@@ -214,7 +217,7 @@ async def test_a_session_called_off_by_us_is_refunded_whole_and_both_read_why_in
     desk = await _desk(house, open_browser)
     late = await desk.post(f"{CONSOLE}/bookings/{past}/call-off", reason="They asked me")
     assert late.status_code == 409
-    assert (await _actions(house)) == ["mentor.booking.called_off"]
+    assert (await _actions(house)) == ["mentor.pay.held", "mentor.pay.released", "mentor.booking.called_off"]
 
 
 async def test_a_report_is_taken_by_one_decided_once_and_its_reporter_is_told_that_we_looked(

@@ -352,3 +352,23 @@ async def test_attack_the_mentor_deletes_the_account_with_sessions_booked_and_cr
         if leaves == "mentor":
             texts = [letter.text for letter in standins.mail.messages(mia.email)]
             assert any("is no longer here" in text and "$120.00" in text for text in texts), texts
+
+
+async def test_switched_off_no_package_is_sold_or_shown_and_what_was_bought_stays_good(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    program = await buy(house, open_program, standins, mentor, mia)
+    noa = await open_program(await make_mentee(house, "Noa"))
+    path = f"/api/mentor/mentors/{mentor.profile_id}/packages"
+    [offered] = (await noa.get(path)).json()
+    await run(
+        house,
+        "insert into mentor.feature_flags (key, description, enabled) values ('mentor.packages', 'x', false)",
+    )
+    async with asyncio.timeout(5):
+        while (await noa.get(path)).json():  # noqa: ASYNC110 - as somebody would who loads the page again
+            await asyncio.sleep(0.005)
+    refused = await noa.post(f"/api/mentor/packages/{offered['id']}/buy")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/package-off")
+    assert (await use(program, mentor, house, 4)).status_code == 201

@@ -12,7 +12,7 @@ from harness.postgres import SharedServer
 
 @pytest.fixture(scope="module")
 def _world(postgres_server: SharedServer) -> Iterator[Momento]:
-    with postgres_server.database(postgres_server.template()) as database:
+    with postgres_server.database(postgres_server.template("momento")) as database:
         world = Momento(database.url)
         yield world
         world.close()

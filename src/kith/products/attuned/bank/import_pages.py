@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -78,7 +79,8 @@ async def import_cards(request: Requested) -> Response[str]:
     data = file.data if file is not None else form.pasted.encode()
     if not data.strip():
         raise Invalid("Please choose a file, or paste what is in it.", field="file")
-    read = read_cards(data)
+    # Thousands of cards take seconds to check; others are served meanwhile.
+    read = await asyncio.to_thread(read_cards, data)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         imported = await commands.bring_in(db, admin, read, approved=form.approved)

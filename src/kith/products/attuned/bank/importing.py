@@ -18,7 +18,7 @@ from kith.web import forms
 
 LARGEST: Final = 8_000_000
 """Bytes."""
-MOST_CARDS: Final = 20_000
+MOST_CARDS: Final = 10_000
 _LONGEST_LINE: Final = 20_000
 _OURS: Final = frozenset(
     {
@@ -62,7 +62,7 @@ def read_cards(data: bytes) -> tuple[ReadCard, ...]:
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         if number > MOST_CARDS:
-            raise Invalid("At most 20,000 cards at a time, please.", field="file")
+            raise Invalid("At most 10,000 cards at a time, please.", field="file")
         one = _read(number, row)
         if one.card is not None and one.card.activity_uid in seen:
             first = seen[one.card.activity_uid]
@@ -145,7 +145,20 @@ def _csv_rows(text: str) -> Iterator[_Line]:
 
 def _beginning(row: Any) -> str:
     if isinstance(row, _Line):
-        text = row.get("text", "")
-    else:
-        text = msgspec.json.encode(row).decode() if not isinstance(row, dict) else str(row.get("script", ""))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    return text[:60]
+        return row.get("text", "")[:60]
+    try:
+        return msgspec.convert(row, _Texts).script.steps[0].text[:60]
+    except (msgspec.ValidationError, IndexError):
+        return msgspec.json.encode(row).decode(errors="replace")[:60]
+
+
+class _Text(msgspec.Struct):
+    text: str
+
+
+class _Steps(msgspec.Struct):
+    steps: list[_Text]
+
+
+class _Texts(msgspec.Struct):
+    script: _Steps

@@ -63,7 +63,10 @@ _LINK: Final = re.compile(
     r"(?i)(?:https?:|www\.)\S*|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|net|org|io|de|app|ai|co|xyz|info|me|link|ly)\b\S*|\+?\d[\d ()/.-]{6,}\d"
 )
 _MARKUP: Final = re.compile(r"[<>{}\[\]`\\|*_#~^]+")
-_CAPITALISED: Final = re.compile(r"(?<![.!?:…“\"(]\s)(?<![.!?:…“\"(\n])(?<!^)\b[A-Z][a-z]\w*")
+_CAPITALISED: Final = re.compile(
+    # Not where a sentence or a line begins; a sentence may end within quotation marks.
+    r"(?m)(?<![.!?:…“\"(]\s)(?<![.!?:…][”\"’)]\s)(?<![“\"(])(?<!^)\b[A-Z][a-z]\w*"
+)
 _MAY_BE_CAPITAL: Final = frozenset(_LISTS["capital"])
 _LEET: Final = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final, cast
 
 import msgspec
@@ -30,6 +31,7 @@ from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
+_AN_HOUR: Final = timedelta(hours=1)
 _PLAIN: Final = (
     "display_name",
     "highest_level",
@@ -80,7 +82,13 @@ async def where_i_stand(request: Requested) -> tuple[Player, Any] | None:
         # The cookie outlived its session.
         request.scope["state"]["set_cookies"].append(anonymous.forgotten(house_of(request)))
         return None
-    return None if row is None or not row["adult"] else (player, row)
+    if row is None or not row["adult"]:
+        return None
+    house = house_of(request)
+    if player.anonymous_id is not None and row["last_used"] < house.clock.now() - _AN_HOUR:
+        await commands.touch(house, player)
+        request.scope["state"]["set_cookies"].append(anonymous.cookie(house, player.anonymous_id))
+    return player, row
 
 
 @get("/attuned", include_in_schema=False)
@@ -178,10 +186,6 @@ async def you(request: Requested) -> Response[Any]:
     player, row = found
     if row["profile_id"] is None:
         return Redirect("/attuned/you/basics", status_code=303)
-    house = house_of(request)
-    if player.anonymous_id is not None:
-        await commands.touch(house, player)
-        request.scope["state"]["set_cookies"].append(anonymous.cookie(house, player.anonymous_id))
     guest = guest_of(request) if player.user_id is not None else None
     context = {"mine": row, "anonymous": player.user_id is None, "keepable": guest is not None}
     return shown(request, "attuned/you.html", context)

@@ -24,7 +24,7 @@ update anonymous_sessions set last_accessed_at = kith.now() where session_id = :
 -- Where a signed-in player stands.
 select u.display_name, u.timezone, u.adult_confirmed_at is not null as adult, u.profile_completed as ready, u.onboarding_completed as personal,
        u.profile_sharing_setting::text as sharing, u.demographics, p.id as profile_id, p.anatomy, p.highest_level::text as highest_level, p.has_survey,
-       d.completion_percentage as draft
+       d.completion_percentage as draft, u.updated_at as last_used
 from users u left join profiles p on p.user_id = u.id
   left join survey_progress d on d.user_id = u.id and d.status = 'in_progress' and d.last_saved_at > kith.now() - interval '30 days'
 where u.id = :person
@@ -33,7 +33,7 @@ order by d.id desc limit 1;
 -- name: anonymous(session)^
 -- Where an anonymous player stands.
 select s.display_name, s.timezone, true as adult, p.id is not null as ready, coalesce(p.has_survey, false) as personal, null as sharing, null::jsonb as demographics,
-       p.id as profile_id, p.anatomy, p.highest_level::text as highest_level, p.has_survey, d.completion_percentage as draft
+       p.id as profile_id, p.anatomy, p.highest_level::text as highest_level, p.has_survey, d.completion_percentage as draft, s.last_accessed_at as last_used
 from anonymous_sessions s left join profiles p on p.anonymous_session_id = s.session_id
   left join survey_progress d on d.anonymous_session_id = s.session_id and d.status = 'in_progress' and d.last_saved_at > kith.now() - interval '30 days'
 where s.session_id = :session

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from kith.foundation.errors import Conflict, Problem
 from kith.products.attuned.connections.reads import partners
 from kith.products.attuned.frame import frame
+from kith.products.attuned.players.pages import where_i_stand
 from kith.products.attuned.players.player import player_of
 from kith.products.attuned.sharing import commands, reads
 from kith.products.attuned.sharing.words import SETTINGS
@@ -64,6 +65,8 @@ async def withdraw(request: Requested, connection: FromPath[int]) -> Redirect:
 
 @get("/attuned/sharing", include_in_schema=False)
 async def sharing(request: Requested) -> Response[Any]:
+    if await where_i_stand(request) is None:
+        return Redirect("/attuned/begin", status_code=303)
     return await _sharing(request)
 
 

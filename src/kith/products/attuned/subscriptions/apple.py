@@ -68,7 +68,12 @@ async def _verified(house: House, decode: Callable[[SignedDataVerifier], T]) -> 
         raise NotFound("Plans are not sold in the App Store here.")
     from appstoreserverlibrary.signed_data_verifier import VerificationException, VerificationStatus
 
-    verifier = house.part("attuned.app_store", _verifier)
+    try:
+        verifier = house.part("attuned.app_store", _verifier)
+    except (OSError, ValueError) as missing:
+        raise Unavailable(
+            "Purchases cannot be read right now. Nothing is lost.", retry_after=300
+        ) from missing
     try:
         return await asyncio.to_thread(decode, verifier)
     except VerificationException as refusal:

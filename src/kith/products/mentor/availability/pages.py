@@ -116,7 +116,9 @@ async def pick(
         "moving": None,
         "credit": mine,
         "with_credit": mine is not None and not extra,
-        "packages": [] if mine is not None else await packages.on_offer(house, profile),
+        "packages": []
+        if mine is not None
+        else await packages.on_offer(house, profile, None if person is None else person.id),
         "terms": await packages.terms(house),
         "own": person is not None and person.id == found.mentor_id,
     }

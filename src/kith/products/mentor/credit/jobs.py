@@ -49,7 +49,7 @@ async def pass_time(house: House) -> None:
         async with house.database.session(_ACTOR, schema) as db:
             if (
                 await queries.told(db.connection, purchase=row["id"]) is not None
-                and row["mentee_status"] == "active"
+                and row["mentee_status"] != "erased"
             ):
                 await telling.tell_ended(db, house, row)
     for row in soon:

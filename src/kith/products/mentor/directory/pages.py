@@ -160,7 +160,7 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
     mine = await credit.usable(house, _viewer(request), profile)
     context = {
         "credit": mine.get(found.minutes),
-        "packages": await packages.on_offer(house, profile),
+        "packages": await packages.on_offer(house, profile, _viewer(request)),
         "terms": await packages.terms(house),
         "reviews": said,
         "signed_in": signed_in,

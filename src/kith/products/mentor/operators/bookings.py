@@ -21,6 +21,7 @@ from kith.products.mentor.operators.frame import (
     PAYMENTS,
     PEOPLE,
     ROLES,
+    Reason,
     Requested,
     queries,
     schema,
@@ -44,6 +45,9 @@ _BY: Final = {
     "lapsed": "nobody: it lapsed",
     "moved": "moved to another time",
 }
+
+
+_HELD: Final = {"no_show": "who was there is not decided", "dispute": "the bank asks", "house": "by us"}
 
 
 class CallingOff(msgspec.Struct, frozen=True):
@@ -91,6 +95,7 @@ async def show_booking(request: Requested, booking: FromPath[UUID]) -> Response[
             raise NotFound
         paid = [one async for one in queries.payments_for(db.connection, booking=booking)]
         told = [one async for one in queries.booking_timeline(db.connection, booking=booking)]
+        pay: Any = await queries.payout_of(db.connection, booking=booking)
         now = db.now
     facts = [
         ("State", STATES[row["status"]]),
@@ -100,6 +105,8 @@ async def show_booking(request: Requested, booking: FromPath[UUID]) -> Response[
         ("Paid with", row["paid_with"]),
         ("Mode", row["mode"]),
     ]
+    if pay["paid_with"] != "nothing":
+        facts.append(("The mentor’s pay", _pay(pay)))
     if row["cancelled_by"]:
         facts.append(("Called off by", _BY[row["cancelled_by"]]))
     tables = [
@@ -138,9 +145,49 @@ async def show_booking(request: Requested, booking: FromPath[UUID]) -> Response[
             Link(row["mentor_name"], f"{PEOPLE}/{row['mentor_user_id']}"),
             Link(row["mentee_name"], f"{PEOPLE}/{row['mentee_user_id']}"),
         ],
-        forms=[_form(booking)] if live else (),
+        forms=[*([_form(booking)] if live else ()), *_pay_forms(booking, pay)],
         product="mentor",
     )
+
+
+def _pay(row: Any) -> str:
+    sent = (
+        ""
+        if row["amount_cents"] is None
+        else f"{money(row['amount_cents'], row['currency'])}, {row['status']}"
+    )
+    held = "" if row["payout_hold"] is None else f"held: {_HELD[row['payout_hold']]}"
+    return "; ".join(part for part in (sent, held) if part) or "not due yet"
+
+
+def _pay_forms(booking: UUID, row: Any) -> list[Form]:
+    """Holding the mentor's pay, or letting it go; what a contested absence or a bank holds is decided there."""
+    why = (Field(name="reason", label="Reason, for the log"),)
+    if row["payout_hold"] == "house":
+        return [
+            Form(
+                title="Release the mentor’s pay",
+                lead="It is sent as any other, with what is kept by then.",
+                action=f"{BOOKINGS}/{booking}/release-pay",
+                button="Release",
+                fields=why,
+            )
+        ]
+    if (
+        row["payout_hold"] is not None
+        or row["paid_with"] == "nothing"
+        or row["status"] in ("sent", "succeeded")
+    ):
+        return []
+    return [
+        Form(
+            title="Hold the mentor’s pay",
+            lead="Nothing is sent for this session until it is released.",
+            action=f"{BOOKINGS}/{booking}/hold-pay",
+            button="Hold",
+            fields=why,
+        )
+    ]
 
 
 def _form(booking: UUID) -> Form:
@@ -198,4 +245,40 @@ async def call_off(request: Requested, booking: FromPath[UUID]) -> Redirect:
     return Redirect(f"{BOOKINGS}/{booking}", status_code=303)
 
 
-ROUTES = [show_bookings, show_booking, call_off]
+@post(BOOKINGS + "/{booking:uuid}/hold-pay", include_in_schema=False, status_code=200)
+async def hold_pay(request: Requested, booking: FromPath[UUID]) -> Redirect:
+    return await _decide_pay(request, booking, hold=True)
+
+
+@post(BOOKINGS + "/{booking:uuid}/release-pay", include_in_schema=False, status_code=200)
+async def release_pay(request: Requested, booking: FromPath[UUID]) -> Redirect:
+    return await _decide_pay(request, booking, hold=False)
+
+
+async def _decide_pay(request: Requested, booking: UUID, *, hold: bool) -> Redirect:
+    admin = await operator(request, *ROLES)
+    reason = reason_in((await forms.read(request, Reason)).reason)
+    house = house_of(request)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        await db.lock("pay", booking)
+        if await telling.queries.one(db.connection, booking=booking) is None:
+            raise NotFound
+        outcome = await (queries.hold_pay if hold else queries.release_pay)(db.connection, booking=booking)
+        if outcome is None:
+            raise Conflict("This pay is held already." if hold else "We do not hold this pay.")
+        if outcome == "paid_already":
+            raise Conflict("The mentor has been paid already. Giving money back brings it back from them.")
+        await audit.record(
+            db,
+            admin=admin,
+            action="mentor.pay.held" if hold else "mentor.pay.released",
+            target_type="booking",
+            target_id=booking,
+            reason=reason,
+            product="mentor",
+        )
+    flash_next(request, "success", "Held until you release it." if hold else "Released.")
+    return Redirect(f"{BOOKINGS}/{booking}", status_code=303)
+
+
+ROUTES = [show_bookings, show_booking, call_off, hold_pay, release_pay]

@@ -132,6 +132,18 @@ select p.booking_id, 'refund', p.id, p.user_id, 'due', :amount::integer, p.curre
 -- Everything unspent of a package goes back, and it ends; null when it had.
 select end_purchase(:purchase, 'house');
 
+-- name: payout_of(booking)^
+-- How the mentor's pay for a session stands.
+select b.payout_hold, b.paid_with, p.amount_cents, p.currency, p.status from bookings b left join payouts p on p.booking_id = b.id where b.id = :booking;
+
+-- name: hold_pay(booking)$
+-- The mentor is not paid for a session until it is released; null when something holds it already.
+select hold_payout(b.id, 'house') from bookings b where b.id = :booking and b.payout_hold is null and b.paid_with <> 'nothing';
+
+-- name: release_pay(booking)$
+-- What an operator held is paid as any other; null when no operator holds it.
+update bookings set payout_hold = null where id = :booking and payout_hold = 'house' returning id;
+
 -- name: due_again(refund)$
 -- A failed refund, once more.
 update payments set status = 'due', next_attempt_at = kith.now(), attempts = 0 where id = :refund and kind = 'refund' and status = 'failed' returning id;

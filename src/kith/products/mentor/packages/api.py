@@ -15,7 +15,7 @@ from kith.products.mentor.credit import reads
 from kith.products.mentor.credit.reads import Credit
 from kith.products.mentor.packages import commands, offers
 from kith.products.mentor.packages.offers import PackageOffered
-from kith.web.request import house_of, person_of
+from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
 
@@ -49,7 +49,8 @@ class CreditReturned(msgspec.Struct, frozen=True):
 @get("/api/mentor/mentors/{profile:uuid}/packages", tags=["mentor"])
 async def on_offer(request: Requested, profile: FromPath[UUID]) -> list[PackageOffered]:
     """What can be bought of a mentor now."""
-    return await offers.on_offer(house_of(request), profile)
+    person = visitor(request)
+    return await offers.on_offer(house_of(request), profile, None if person is None else person.id)
 
 
 @post("/api/mentor/packages", tags=["mentor"], status_code=201)

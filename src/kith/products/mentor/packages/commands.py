@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from kith.commons.flags.switches import is_on
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
 from kith.products.mentor.packages.pricing import is_whole, nearest
 from kith.products.mentor.packages.telling import queries
 from kith.products.mentor.payments import opening, settling
+from kith.products.mentor.switches import PACKAGES
 from kith.web.pages import money
 
 if TYPE_CHECKING:
@@ -119,11 +121,12 @@ async def buy(house: House, person: Person, package: UUID) -> str:
         Conflict: not on offer any more, or these two cannot book.
         Unavailable, PaymentRefused: Stripe.
     """
+    sold = await is_on(house, PACKAGES, person.id)
     async with house.database.session(_ACTOR, schema(house)) as db:
         found = await queries.package(db.connection, package=package)
         if found is None or not await queries.is_member(db.connection, person=person.id):
             raise NotFound
-        if not found["is_active"] or not found["fits"]:
+        if not (sold and found["is_active"] and found["fits"]):
             raise Conflict("This package is not on offer any more.", slug="package-off")
         refused = await queries.refusal(db.connection, mentor=found["mentor_user_id"], mentee=person.id)
         if refused == "yourself":

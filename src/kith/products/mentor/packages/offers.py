@@ -7,9 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from kith.commons.flags.switches import is_on
 from kith.foundation.actor import service
 from kith.products.mentor.bookings.price import price_of
 from kith.products.mentor.packages.telling import queries
+from kith.products.mentor.switches import PACKAGES
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -36,8 +38,10 @@ class PackageTerms(msgspec.Struct, frozen=True):
     withdrawal_days: int
 
 
-async def on_offer(house: House, profile: UUID) -> list[PackageOffered]:
-    """What can be bought of a mentor now."""
+async def on_offer(house: House, profile: UUID, viewer: UUID | None) -> list[PackageOffered]:
+    """What a viewer can buy of a mentor now; nothing while packages are switched off for them."""
+    if not await is_on(house, PACKAGES, viewer):
+        return []
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
         return [
             PackageOffered(

@@ -98,8 +98,7 @@ async def tell_ended(db: Session, house: House, row: Any) -> None:
             "unusable": _("You gave back what was left of your package with %(name)s.", name=name),
             "expired": _("Your package with %(name)s was good until today.", name=name),
             "mentor_left": _("%(name)s is no longer here, so your package has ended.", name=name),
-            "house": _("Your package with %(name)s has ended.", name=name),
-        }.get(because, "")
+        }.get(because) or _("Your package with %(name)s has ended.", name=name)
         if back:
             said += " " + _(
                 "%(sum)s that you had not used is on its way back to your card; it takes a few days.",

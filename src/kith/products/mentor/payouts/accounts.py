@@ -44,17 +44,14 @@ async def connect(house: House, person: Person, country: str) -> str:
     """
     schema = house.product("mentor").schema
     async with house.database.session(_ACTOR, schema) as db:
-        row = await queries.mentoring(db.connection, person=person.id)
-        if row is None:
+        if await queries.mentoring(db.connection, person=person.id) is None:
             raise NotFound
         known = await queries.account(db.connection, person=person.id)
     account = None if known is None else known["stripe_account_id"]
     if account is None:
         if country.upper() not in COUNTRIES:
             raise Invalid("Choose the country you live in.", field="country")
-        made = await create_account(
-            house, person.id, product="mentor", country=country.upper(), email=row["email"]
-        )
+        made = await create_account(house, person.id, product="mentor", country=country.upper())
         async with house.database.session(_ACTOR, schema) as db:
             account = await queries.keep_account(db.connection, person=person.id, account=made)
     return await onboarding_link(

@@ -3,8 +3,8 @@
 select user_id, stripe_account_id, status, checked_at from payout_accounts where user_id = :person;
 
 -- name: mentoring(person)^
--- Whether somebody mentors, and how Stripe may write to them.
-select m.user_id, m.currency, m.timezone, u.email from mentor_profiles m join profiles p on p.user_id = m.user_id join auth.users u on u.id = m.user_id
+-- Whether somebody mentors, in which currency and zone.
+select m.user_id, m.currency, m.timezone from mentor_profiles m join profiles p on p.user_id = m.user_id
 where m.user_id = :person and p.status = 'active';
 
 -- name: keep_account(person, account)$

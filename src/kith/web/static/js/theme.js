@@ -6,7 +6,9 @@ const buttons = document.querySelectorAll("[data-theme-toggle]");
 const stored = () => document.cookie.match(/(?:^|; )theme=(light|dark)(?:;|$)/)?.[1];
 
 function show() {
-  const shown = root.dataset.theme ?? (system.matches ? "dark" : "light");
+  // A product may be dark whatever the system says.
+  const alwaysDark = getComputedStyle(root).colorScheme === "dark";
+  const shown = root.dataset.theme ?? (alwaysDark || system.matches ? "dark" : "light");
   root.dataset.themeShown = shown;
   for (const button of buttons) {
     button.hidden = false;

@@ -1,0 +1,82 @@
+"""What must stay for good but tells of a person is sealed under that person's own key; an erasure destroys the key, and the words with it.
+
+Keys lie in `kith.person_keys`, sealed under the house's. A sealed value is text that fits into JSON, so that an audit's `before` and `after` can hold
+it and their hashes stay right when nobody can read them any more.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from kith.foundation.crypto import Sealed, Unreadable
+from kith.foundation.queries import load
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__, "person_keys.sql")
+_PREFIX: Final = "sealed:1:"
+_IV_BYTES: Final = 12
+
+
+class KeyDestroyed(Unreadable):
+    """The person was erased; what was sealed for them stays closed."""
+
+
+async def seal(db: Session, house: House, person: UUID, text: str, bound_to: str) -> str:
+    """A text under a person's key (service session), made at the first use. `bound_to` names the place it stands in and is needed to open it.
+
+    Raises:
+        KeyDestroyed: the person was erased.
+    """
+    cipher = await _cipher(db, house, person, make=True)
+    iv = os.urandom(_IV_BYTES)
+    return (
+        _PREFIX + base64.urlsafe_b64encode(iv + cipher.encrypt(iv, text.encode(), bound_to.encode())).decode()
+    )
+
+
+async def open_sealed(db: Session, house: House, person: UUID, sealed: str, bound_to: str) -> str:
+    """The text again.
+
+    Raises:
+        KeyDestroyed: the person was erased.
+        Unreadable: no sealed text of this person and place, or changed since.
+    """
+    if not sealed.startswith(_PREFIX):
+        raise Unreadable("this was not sealed under a person's key")
+    cipher = await _cipher(db, house, person, make=False)
+    try:
+        raw = base64.urlsafe_b64decode(sealed.removeprefix(_PREFIX))
+        return cipher.decrypt(raw[:_IV_BYTES], raw[_IV_BYTES:], bound_to.encode()).decode()
+    except (InvalidTag, ValueError):
+        raise Unreadable("this was sealed for somebody or something else, or was changed") from None
+
+
+async def _cipher(db: Session, house: House, person: UUID, *, make: bool) -> AESGCM:
+    bound = f"person_keys:{person}"
+    row = await queries.of(db.connection, person_id=person)
+    if row is None and make:
+        wrapped = house.keyring.seal(base64.b64encode(AESGCM.generate_key(256)).decode(), bound)
+        await queries.keep(
+            db.connection,
+            person_id=person,
+            ciphertext=wrapped.ciphertext,
+            iv=wrapped.iv,
+            tag=wrapped.tag,
+            version=wrapped.key_version,
+        )
+        row = await queries.of(db.connection, person_id=person)
+    if row is None:
+        raise Unreadable("nothing was ever sealed for this person")
+    if row["destroyed_at"] is not None:
+        raise KeyDestroyed("this person was erased")
+    kept = Sealed(row["key_ciphertext"], row["key_iv"], row["key_tag"], row["key_version"])
+    return AESGCM(base64.b64decode(house.keyring.open(kept, bound)))

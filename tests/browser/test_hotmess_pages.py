@@ -1,0 +1,125 @@
+"""HOTMESS's pages in its demo night as visitors, guests and promoters see them: phone and desktop, no script errors, no accessibility violations."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from harness import house as houses
+from harness.members import run, sign_in
+from kith.foundation.house import House
+from kith.products.hotmess.demo import night
+from kith.simulator.standins import StandIns
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@pytest.fixture
+async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
+    settings = msgspec.structs.replace(house.settings, smtp_url=standins.smtp_url)
+    opened = houses.open_house(settings, products=("hotmess",))
+    await night.build(opened)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    program = shutil.which("chromium")
+    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+async def _open(browser: Browser, house: House, size: str, person: UUID | None) -> BrowserContext:
+    width, height = SIZES[size]
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-GB", reduced_motion="reduce"
+    )
+    # The night is dark unless somebody asks for light.
+    if size == "desktop":
+        await context.add_cookies([{"name": "theme", "value": "light", "url": house.settings.public_url}])
+    if person is not None:
+        session = await sign_in(house, person)
+        await context.add_cookies(
+            [
+                {"name": name, "value": value, "url": house.settings.public_url}
+                for name, value in (
+                    (cookies.access_name(house), session.access_token),
+                    (cookies.refresh_name(house), session.refresh_token),
+                )
+            ]
+        )
+    return context
+
+
+async def _look(
+    browser: Browser, house: House, paths: dict[str, str], size: str, person: UUID | None
+) -> None:
+    context = await _open(browser, house, size, person)
+    page = await context.new_page()
+    complaints: list[str] = []
+    wrong: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    for name, path in paths.items():
+        answer = await page.goto(house.settings.public_url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        found = await Axe().run(page)
+        wrong += [f"{path}: {violation['id']}" for violation in found.response["violations"]]
+        wider = await page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
+            await page.screenshot(path=f"{folder}/hotmess-{name}-{size}.png", full_page=True)
+        if wider:
+            wrong.append(f"{path} scrolls sideways on a {size}")
+    assert wrong + complaints == []
+    await context.close()
+
+
+async def _one(house: House, sql: str) -> UUID:
+    rows = await run(house, sql)
+    return rows[0][0]
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+async def test_every_page_is_accessible_and_fits(
+    chromium: Browser, house: House, public_site: str, size: str
+) -> None:
+    await _look(chromium, house, {"front": "/hotmess", "membership": "/hotmess/membership"}, size, None)
+    arches = await _one(house, "select id from hotmess.beacons where title = 'Under the arches'")
+    rules = await _one(house, "select id from hotmess.rulesets")
+    guest = await _one(house, "select user_id from hotmess.profiles where username = 'sunny'")
+    pages = {
+        "tonight": "/hotmess/tonight",
+        "quiet": "/hotmess/tonight?city=rome",
+        "beacon": f"/hotmess/beacons/{arches}",
+        "rules": f"/hotmess/rules/{rules}",
+        "report": f"/hotmess/report/beacon/{arches}",
+        "reports": "/hotmess/reports",
+        "profile": "/hotmess/profile",
+    }
+    await _look(chromium, house, pages, size, guest)
+    promoter = await _one(house, "select user_id from hotmess.profiles where username = 'rex'")
+    draft = await _one(house, "select id from hotmess.beacons where status = 'draft'")
+    own = {
+        "mine": "/hotmess/beacons",
+        "new": "/hotmess/beacons/new",
+        "draft": f"/hotmess/beacons/{draft}",
+        "edit": f"/hotmess/beacons/{draft}/edit",
+    }
+    await _look(chromium, house, own, size, promoter)
