@@ -20,6 +20,12 @@ select p.id, p.user_id, p.anonymous_session_id, p.has_survey, p.profile_version,
 from profiles p left join users u on u.id = p.user_id left join anonymous_sessions s on s.session_id = p.anonymous_session_id
 where p.id in (:a, :b) order by p.id = :b;
 
+-- name: names(a, b)
+-- How both players are called, the primary first.
+select coalesce(u.display_name, s.display_name, '') as name
+from profiles p left join users u on u.id = p.user_id left join anonymous_sessions s on s.session_id = p.anonymous_session_id
+where p.id in (:a, :b) order by p.id = :b;
+
 -- name: partner_profile(player)^
 -- The profile of a player named as data_keys names them.
 select p.id, p.user_id, p.anonymous_session_id, p.highest_level::text as highest_level from profiles p where p.id in (select player_profiles(:player));

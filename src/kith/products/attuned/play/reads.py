@@ -9,15 +9,12 @@ import msgspec
 
 from kith.commons.privacy.data_keys import existing_key, key_within
 from kith.foundation.database import to_structs
-from kith.foundation.errors import NotFound
 from kith.products.attuned.cards.card import Line, Script, Step, read_aloud
 from kith.products.attuned.play.evening import (
     ACTOR,
     CHECKS,
     SCRIPT,
     Evening,
-    Seated,
-    at_the_table,
     evening_of,
     queries,
 )
@@ -111,7 +108,7 @@ async def table(house: House, player: Player, session_id: str) -> Table:
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         evening = await evening_of(db, player, session_id)
-        names = await names_of(house, db, evening)
+        names = await names_of(db, evening)
         stage = _stage(evening, house.clock.now())
         card: CardShown | None = None
         if stage in ("card", "calm") and evening.row["current_step"]:
@@ -159,13 +156,16 @@ def _stage(evening: Evening, now: datetime) -> Stage:
     return "card" if evening.row["current_step"] else "ready"
 
 
-async def names_of(house: House, db: Session, evening: Evening) -> tuple[str, str]:
+async def names_of(db: Session, evening: Evening) -> tuple[str, str]:
     """How the two are called, the primary first; empty for somebody who left (service)."""
-    try:
-        seated: tuple[Seated, Seated] = await at_the_table(house, db, evening.row)
-    except NotFound:
-        return "", ""
-    return seated[0].name, seated[1].name
+    row = evening.row
+    found = [
+        one["name"]
+        async for one in queries.names(
+            db.connection, a=row["player_a_profile_id"], b=row["player_b_profile_id"]
+        )
+    ]
+    return found[0], found[1]
 
 
 def shown(key: Any, row: Any, names: tuple[str, str]) -> CardShown:
@@ -215,7 +215,7 @@ async def contents(house: House, player: Player, session_id: str) -> Contents:
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         evening = await evening_of(db, player, session_id)
-        names = await names_of(house, db, evening)
+        names = await names_of(db, evening)
         key = await existing_key(house, db, evening.key_owner)
         rows = [row async for row in queries.cards(db.connection, session_id=session_id)]
         felt = {
