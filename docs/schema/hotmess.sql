@@ -2200,11 +2200,19 @@ COMMENT ON FUNCTION hotmess.publish_hour(p_hour timestamp with time zone, p_cell
 CREATE FUNCTION hotmess.pulse_counts(p_hour timestamp with time zone) RETURNS TABLE(city_id uuid, kind text, beacon_id uuid, people integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'hotmess', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
-  select s.city_id, case when grouping(b.kind) = 1 then 'all' else b.kind end, s.beacon_id, count(distinct coalesce(s.user_id, s.token_id))::integer
-  from beacon_scans s join beacons b on b.id = s.beacon_id
-  where s.created_at >= p_hour and s.created_at < p_hour + interval '1 hour' and s.status = 'valid'
-  group by grouping sets ((s.city_id), (s.city_id, b.kind), (s.city_id, b.kind, s.beacon_id))
+  with seen as materialized (
+    select distinct s.beacon_id, coalesce(s.user_id, s.token_id) as person from beacon_scans s
+    where s.created_at >= p_hour and s.created_at < p_hour + interval '1 hour' and s.status = 'valid'
+  ),
+  placed as materialized (select distinct b.city_id, b.kind, n.person from seen n join beacons b on b.id = n.beacon_id)
+  select b.city_id, b.kind, b.id, c.people
+  from (select n.beacon_id, count(n.person)::integer as people from seen n group by n.beacon_id) c join beacons b on b.id = c.beacon_id
+  union all
+  select p.city_id, p.kind, null::uuid, count(p.person)::integer from placed p group by p.city_id, p.kind
+  union all
+  select d.city_id, 'all', null::uuid, count(d.person)::integer from (select distinct p.city_id, p.person from placed p) d group by d.city_id
 $$;
 
 --
