@@ -11,7 +11,10 @@ from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.payments import jobs as payments
+from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
@@ -26,7 +29,8 @@ PRODUCT = Product(
     schema="hotmess",
     schema_folder=_HERE / "schema",
     templates=tuple(
-        _HERE / name / "templates" for name in ("beacons", "members", "reports", "threads", "tonight")
+        _HERE / name / "templates"
+        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -37,10 +41,12 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *moderation_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES],
+    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=night.build,

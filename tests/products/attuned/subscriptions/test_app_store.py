@@ -195,8 +195,8 @@ async def test_of_two_accounts_that_claim_a_purchase_at_once_one_has_it_for_good
         return_exceptions=True,
     )
     refused = [one for one in outcomes if isinstance(one, commands.BelongsElsewhere)]
-    assert len(refused) == 3
-    assert sum(isinstance(one, Plan) and one.tier == "premium" for one in outcomes) == 3
+    assert len(refused) == 3, outcomes
+    assert sum(isinstance(one, Plan) and one.tier == "premium" for one in outcomes) == 3, outcomes
     [row] = await run(house, "select user_id from attuned.subscription_purchases")
     other = next(who for who in people if who != row["user_id"])
     for statement in (
