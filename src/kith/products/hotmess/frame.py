@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
     """The navigation; `current` is one of tonight, beacons, profile, or of what the other slices add."""
-    links = [("tonight", "/hotmess/tonight", _("Tonight"))]
+    links = [
+        ("tonight", "/hotmess/tonight", _("Tonight")),
+        ("pulse", "/hotmess/pulse", _("Pulse")),
+        ("radio", "/hotmess/radio", _("Radio")),
+    ]
     if request.scope["state"]["person"] is not None:
         links += [
             ("beacons", "/hotmess/beacons", _("My beacons")),

@@ -15,6 +15,12 @@ from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.payments import jobs as payments
 from kith.products.hotmess.payments import ringing
+from kith.products.hotmess.pulse import api as pulse_api
+from kith.products.hotmess.pulse import jobs as pulse
+from kith.products.hotmess.pulse import pages as pulse_pages
+from kith.products.hotmess.radio import api as radio_api
+from kith.products.hotmess.radio import jobs as radio
+from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
@@ -30,7 +36,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
+        for name in ("beacons", "members", "moderation", "pulse", "radio", "reports", "threads", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -42,10 +48,14 @@ PRODUCT = Product(
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
         *moderation_pages.ROUTES,
+        *pulse_api.ROUTES,
+        *pulse_pages.ROUTES,
+        *radio_api.ROUTES,
+        *radio_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES, *pulse.SCHEDULES, *radio.SCHEDULES],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     open_to_newcomers=True,

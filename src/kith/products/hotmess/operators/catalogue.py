@@ -36,13 +36,17 @@ def _show_form(action: str, title: str, row: Any | None) -> Form:
     def text(name: str) -> str:
         return "" if row is None else (row[name] or "")
 
-    states = () if row is None else (
-        Field(
-            name="status",
-            label="State",
-            value=row["status"],
-            options=tuple((one, one) for one in sorted({row["status"], *SHOW.successors(row["status"])})),
-        ),
+    states = (
+        ()
+        if row is None
+        else (
+            Field(
+                name="status",
+                label="State",
+                value=row["status"],
+                options=tuple((one, one) for one in sorted({row["status"], *SHOW.successors(row["status"])})),
+            ),
+        )
     )
     return Form(
         title=title,
@@ -51,7 +55,9 @@ def _show_form(action: str, title: str, row: Any | None) -> Form:
         fields=(
             Field(name="title", label="Title", value=text("title")),
             Field(name="host", label="Host", value=text("host"), required=False),
-            Field(name="description", label="About", type="textarea", value=text("description"), required=False),
+            Field(
+                name="description", label="About", type="textarea", value=text("description"), required=False
+            ),
             Field(
                 name="soundcloud_url",
                 label="On SoundCloud",
@@ -60,7 +66,13 @@ def _show_form(action: str, title: str, row: Any | None) -> Form:
                 required=False,
                 hint="Begins with https://soundcloud.com/. Listeners are asked before it is loaded.",
             ),
-            Field(name="slug", label="Address", value=text("slug"), required=False, hint="Empty: from the title."),
+            Field(
+                name="slug",
+                label="Address",
+                value=text("slug"),
+                required=False,
+                hint="Empty: from the title.",
+            ),
             *states,
         ),
     )
@@ -147,8 +159,12 @@ def _record_form(action: str, title: str, row: Any | None, zone: str) -> Form:
                 required=False,
                 hint=f"By the clock in {zone}; to the second, by itself.",
             ),
-            Field(name="catalog_number", label="Catalogue number", value=text("catalog_number"), required=False),
-            Field(name="description", label="About", type="textarea", value=text("description"), required=False),
+            Field(
+                name="catalog_number", label="Catalogue number", value=text("catalog_number"), required=False
+            ),
+            Field(
+                name="description", label="About", type="textarea", value=text("description"), required=False
+            ),
             Field(
                 name="soundcloud_url",
                 label="On SoundCloud",
@@ -157,7 +173,13 @@ def _record_form(action: str, title: str, row: Any | None, zone: str) -> Form:
                 required=False,
                 hint="Begins with https://soundcloud.com/.",
             ),
-            Field(name="slug", label="Address", value=text("slug"), required=False, hint="Empty: from the names."),
+            Field(
+                name="slug",
+                label="Address",
+                value=text("slug"),
+                required=False,
+                hint="Empty: from the names.",
+            ),
         ),
     )
 

@@ -48,7 +48,7 @@ def _blocks_table(rows: list[Any]) -> Table:
         rows=[
             (
                 row["title"],
-                WEEKDAYS[row["day_of_week"]],
+                WEEKDAYS[int(row["day_of_week"])],
                 _when(row),
                 "set aside" if row["status"] == "overridden" else "in force",
                 Link("Change", f"{PATH}/blocks/{row['id']}"),
@@ -67,8 +67,12 @@ def _block_form(shows: list[Any], action: str, title: str, button: str, row: Any
     def text(name: str, otherwise: str) -> str:
         return otherwise if row is None else f"{row[name]:%H:%M}"
 
-    chosen = () if row is not None else (
-        Field(name="show", label="Show", options=tuple((str(one["id"]), one["title"]) for one in shows)),
+    chosen = (
+        ()
+        if row is not None
+        else (
+            Field(name="show", label="Show", options=tuple((str(one["id"]), one["title"]) for one in shows)),
+        )
     )
     return Form(
         title=title,

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, posts, texts
+from kith.products.hotmess.operators import beacons, cases, catalogue, posts, radio, texts
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
+    NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
-ROUTES = [*cases.ROUTES, *beacons.ROUTES, *posts.ROUTES, *texts.ROUTES]
+ROUTES = [
+    *cases.ROUTES,
+    *beacons.ROUTES,
+    *posts.ROUTES,
+    *radio.ROUTES,
+    *catalogue.ROUTES,
+    *texts.ROUTES,
+]

@@ -83,7 +83,11 @@ async def save_show(house: House, admin: Admin, form: ShowForm, show: UUID | Non
                     raise NotFound
                 if form.status != before["status"] and not SHOW.allows(before["status"], form.status):
                     raise Conflict(
-                        _("A show cannot go from %(before)s to %(after)s.", before=before["status"], after=form.status)
+                        _(
+                            "A show cannot go from %(before)s to %(after)s.",
+                            before=before["status"],
+                            after=form.status,
+                        )
                     )
                 await queries.change_show(db.connection, id=show, status=form.status, **values)
             await record(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import date, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -45,12 +44,17 @@ class ConsentForm(msgspec.Struct, frozen=True):
 
 
 def _days(found: reads.Programme) -> list[tuple[date, int, list[Block]]]:
-    """The programme by local day, with by how many minutes a day is longer or shorter."""
+    """The programme by local day, with by how many minutes a day is longer or shorter; days on which nothing happens are left out."""
     zone = ZoneInfo(found.timezone)
-    return [
-        (day, clock_change(day, found.timezone), list(ones))
-        for day, ones in groupby(found.blocks, key=lambda one: one.starts_at.astimezone(zone).date())
-    ]
+    first, after = found.starts_at.date(), found.ends_at.date()
+    days: list[tuple[date, int, list[Block]]] = []
+    for number in range((after - first).days):
+        day = first + timedelta(days=number)
+        ones = [one for one in found.blocks if one.starts_at.astimezone(zone).date() == day]
+        longer = clock_change(day, found.timezone)
+        if ones or longer:
+            days.append((day, longer, ones))
+    return days
 
 
 @get("/hotmess/radio", include_in_schema=False)
@@ -143,9 +147,7 @@ async def player(request: Requested, show: Short = "", record: Short = "") -> Re
         "here": "/hotmess/radio/player" + (f"?{urlencode(asked)}" if asked else ""),
         "counts": not record and await members.mine(house, visitor(request)) is not None,
     }
-    answer = page(
-        request, "hotmess/player.html", {**frame(request, "radio"), **context}, product="hotmess"
-    )
+    answer = page(request, "hotmess/player.html", {**frame(request, "radio"), **context}, product="hotmess")
     if plays:
         answer.headers["content-security-policy"] = soundcloud.policy(house)
     return answer
@@ -179,9 +181,7 @@ async def record(request: Requested, slug: FromPath[str]) -> Response[Any]:
     if turned is not None:
         return turned
     row = await reads.release(house_of(request), slug)
-    return page(
-        request, "hotmess/record.html", {**frame(request, "radio"), "record": row}, product="hotmess"
-    )
+    return page(request, "hotmess/record.html", {**frame(request, "radio"), "record": row}, product="hotmess")
 
 
 ROUTES = [show, live, why, player, consent, records, record]

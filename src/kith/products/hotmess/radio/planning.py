@@ -80,7 +80,7 @@ def _times(form: BlockForm) -> _Times:
     return _Times(form.day, None, start, end)
 
 
-async def _overlapping(house: House, station: UUID, times: _Times, but: UUID | None) -> Conflict:
+async def _overlapping(house: House, station: UUID | None, times: _Times, but: UUID | None) -> Conflict:
     """The sentence that names what is in the way."""
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.in_the_way(
@@ -98,12 +98,17 @@ async def _overlapping(house: House, station: UUID, times: _Times, but: UUID | N
         _(
             "“%(show)s” is there already, %(day)s %(start)s to %(end)s. Move one of the two.",
             show=row["title"],
-            day=_(WEEKDAYS[row["day_of_week"]]),
+            day=_(_weekday(row)),
             start=f"{row['start_time']:%H:%M}",
             end=f"{row['end_time']:%H:%M}",
         ),
         slug="schedule-overlap",
     )
+
+
+def _weekday(row: Any) -> str:
+    number: int = row["day_of_week"]
+    return WEEKDAYS[number]
 
 
 def _facts(row: Any) -> dict[str, Any]:
@@ -175,7 +180,6 @@ async def add(house: House, admin: Admin, form: BlockForm) -> UUID:
             )
             await _note(db, admin, "radio.block_added", made, None, await _block(db, made))
     except asyncpg.ExclusionViolationError as taken:
-        assert station is not None
         raise await _overlapping(house, station, times, None) from taken
     except asyncpg.ForeignKeyViolationError as unknown:
         raise Invalid("Choose a show of this station.", field="show") from unknown
@@ -207,7 +211,6 @@ async def move(house: House, admin: Admin, block: UUID, form: BlockForm) -> None
             )
             await _note(db, admin, "radio.block_moved", block, before, await _block(db, block))
     except asyncpg.ExclusionViolationError as taken:
-        assert station is not None
         raise await _overlapping(house, station, times, block) from taken
 
 
@@ -218,10 +221,12 @@ async def set_aside(house: House, admin: Admin, block: UUID, aside: bool) -> Non
         NotFound: there is no such block.
         Conflict: it is already; or its hours are somebody else's by now.
     """
-    before = None
+    station, times = None, _Times(0, None, time(0), time(0))
     try:
         async with house.database.session(ACTOR, schema(house)) as db:
             before = await _block(db, block)
+            station = before["station_id"]
+            times = _Times(before["day_of_week"], before["on_date"], before["start_time"], before["end_time"])
             status = "overridden" if aside else "live"
             if before["status"] == status:
                 raise Conflict("It is already." if aside else "It is in force already.")
@@ -229,9 +234,7 @@ async def set_aside(house: House, admin: Admin, block: UUID, aside: bool) -> Non
             action = "radio.block_set_aside" if aside else "radio.block_restored"
             await _note(db, admin, action, block, before, await _block(db, block))
     except asyncpg.ExclusionViolationError as taken:
-        assert before is not None
-        times = _Times(before["day_of_week"], before["on_date"], before["start_time"], before["end_time"])
-        raise await _overlapping(house, before["station_id"], times, block) from taken
+        raise await _overlapping(house, station, times, block) from taken
 
 
 async def remove(house: House, admin: Admin, block: UUID) -> None:
@@ -247,7 +250,12 @@ async def remove(house: House, admin: Admin, block: UUID) -> None:
 
 
 async def put_on(
-    house: House, admin: Admin, title: str, artist: str, minutes: int = USUAL_MINUTES, show: UUID | None = None
+    house: House,
+    admin: Admin,
+    title: str,
+    artist: str,
+    minutes: int = USUAL_MINUTES,
+    show: UUID | None = None,
 ) -> UUID:
     """Put something on air by hand, from now on, whatever the week says.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -35,13 +36,18 @@ def effective(blocks: Sequence[Block], start: datetime, end: datetime) -> list[B
         {start, end, *(edge for one in blocks for edge in (one.starts_at, one.ends_at) if start < edge < end)}
     )
     heard: list[Block] = []
-    for begins, ends in zip(edges, edges[1:], strict=False):
+    for begins, ends in pairwise(edges):
         playing = [one for one in blocks if one.starts_at <= begins and one.ends_at >= ends]
         if not playing:
             continue
         best = min(playing, key=lambda one: (_RANK[one.kind], -one.starts_at.timestamp()))
         last = heard[-1] if heard else None
-        if last is not None and last.block_id == best.block_id and last.day == best.day and last.ends_at == begins:
+        if (
+            last is not None
+            and last.block_id == best.block_id
+            and last.day == best.day
+            and last.ends_at == begins
+        ):
             heard[-1] = msgspec.structs.replace(last, ends_at=ends)
         else:
             heard.append(msgspec.structs.replace(best, starts_at=begins, ends_at=ends))
@@ -52,7 +58,8 @@ def clock_change(day: date, zone: str) -> int:
     """Minutes by which a local day is longer (positive) or shorter than twenty-four hours."""
     place = ZoneInfo(zone)
     begins, ends = (
-        datetime(one.year, one.month, one.day, tzinfo=place).timestamp() for one in (day, day + timedelta(days=1))
+        datetime(one.year, one.month, one.day, tzinfo=place).timestamp()
+        for one in (day, day + timedelta(days=1))
     )
     return round((ends - begins) / 60) - 1440
 

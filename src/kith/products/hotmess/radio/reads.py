@@ -67,7 +67,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
-    """What is heard from one moment to another, in order."""
+    """What begins between two moments, in order and without overlaps."""
 
     station: str
     name: str
@@ -166,16 +166,16 @@ async def why(house: House, at: datetime | None = None, slug: str = STATION) -> 
         place = await station_row(db, slug)
         source = (await queries.now_playing(db.connection, station=place["id"], at=moment))["source"]
         overrides = [row async for row in queries.overrides(db.connection, station=place["id"], at=moment)]
-        blocks = [one for one in await _blocks(db, place["id"], moment, moment + timedelta(microseconds=1))]
+        blocks = await _blocks(db, place["id"], moment, moment + timedelta(microseconds=1))
     blocks.sort(key=lambda one: (one.kind != "override_block", -one.starts_at.timestamp()))
     found = [("override", row["title"], None, row["starts_at"], row["ends_at"]) for row in overrides]
     found += [
-        (one.kind, one.title, one.day, one.starts_at, one.ends_at) for one in blocks if one.starts_at <= moment
+        (one.kind, one.title, one.day, one.starts_at, one.ends_at)
+        for one in blocks
+        if one.starts_at <= moment
     ]
     considered = [
-        Considered(
-            source=kind, title=title, day=day, starts_at=starts, ends_at=ends, decided=place_ == 0
-        )
+        Considered(source=kind, title=title, day=day, starts_at=starts, ends_at=ends, decided=place_ == 0)
         for place_, (kind, title, day, starts, ends) in enumerate(found)
     ]
     return Why(
@@ -184,16 +184,14 @@ async def why(house: House, at: datetime | None = None, slug: str = STATION) -> 
 
 
 async def _blocks(db: Session, station: UUID, start: datetime, end: datetime) -> list[Block]:
-    rows = [
-        row async for row in queries.blocks(db.connection, station=station, from_at=start, until_at=end)
-    ]
+    rows = [row async for row in queries.blocks(db.connection, station=station, from_at=start, until_at=end)]
     return to_structs(Block, rows)
 
 
 async def programme(
     house: House, slug: str = STATION, *, first: date | None = None, days: int = 7
 ) -> Programme:
-    """What is heard on so many local days from `first` on (today unless given).
+    """What begins on so many local days from `first` on (today unless given).
 
     Raises:
         NotFound: there is no such station.
@@ -207,16 +205,19 @@ async def programme(
         if abs(begins - today) > _FARTHEST:
             raise Invalid("Choose a day within a year of today.", field="first")
         start, end = (
-            datetime(one.year, one.month, one.day, tzinfo=zone) for one in (begins, begins + timedelta(days=days))
+            datetime(one.year, one.month, one.day, tzinfo=zone)
+            for one in (begins, begins + timedelta(days=days))
         )
-        blocks = await _blocks(db, place["id"], start, end)
+        # A day longer at both ends, so that nothing is cut off; a block is of the day it starts on.
+        outer = (start - timedelta(days=1), end + timedelta(days=1))
+        blocks = effective(await _blocks(db, place["id"], *outer), *outer)
     return Programme(
         station=place["slug"],
         name=place["name"],
         timezone=place["timezone"],
         starts_at=start,
         ends_at=end,
-        blocks=effective(blocks, start, end),
+        blocks=[one for one in blocks if start <= one.starts_at < end],
     )
 
 

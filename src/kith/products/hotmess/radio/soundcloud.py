@@ -40,7 +40,13 @@ def remember(request: Request[Any, Any, Any], yes: bool) -> None:
 
 def player(link: str) -> str:
     """The address of the player for something on SoundCloud. Source: developers.soundcloud.com/docs/api/html5-widget."""
-    shown = {"url": link, "auto_play": "true", "show_comments": "false", "show_user": "false", "visual": "false"}
+    shown = {
+        "url": link,
+        "auto_play": "true",
+        "show_comments": "false",
+        "show_user": "false",
+        "visual": "false",
+    }
     return f"{ORIGIN}/player/?{urlencode(shown)}"
 
 
