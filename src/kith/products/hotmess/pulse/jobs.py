@@ -41,8 +41,7 @@ async def _with_noise(db: Session, epsilon: float, most: float) -> int:
     for hour in await queries.due(db.connection):
         published += await _publish(db, hour, epsilon, most, measure)
     if published:
-        await queries.count_entries(db.connection)
-        await queries.forget_old(db.connection)
+        await queries.tidy(db.connection)
     return published
 
 

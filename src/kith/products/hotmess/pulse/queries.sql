@@ -31,15 +31,9 @@ from firsts f group by grouping sets ((f.city_id), (f.city_id, f.kind), (f.city_
 -- Publishes an hour once, with cells to which noise was added; false when it was.
 select publish_hour(:hour, :cells, :epsilon::numeric);
 
--- name: count_entries()!
--- How many came to each beacon, for its owner.
-update beacons b set scan_count = n.entries from (
-  select g.beacon_id, sum(c.entries)::integer as entries from gate_counts c join gates g on g.id = c.gate_id group by g.beacon_id) n
-where b.id = n.beacon_id and b.scan_count <> n.entries;
-
--- name: forget_old()!
--- Published hours are kept for sixty days.
-delete from pulse_hours where hour < kith.now() - interval '60 days';
+-- name: tidy()$
+-- Counts of entries for the owners of beacons; published hours are kept for sixty days.
+select tidy_pulse();
 
 -- name: hours()
 -- Published hours of the last day, the latest first.
