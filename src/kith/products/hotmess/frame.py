@@ -20,6 +20,7 @@ def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
     if request.scope["state"]["person"] is not None:
         links += [
             ("beacons", "/hotmess/beacons", _("My beacons")),
+            ("xp", "/hotmess/xp", "XP"),
             ("profile", "/hotmess/profile", _("Profile")),
         ]
     nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]

@@ -25,6 +25,8 @@ from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
+from kith.products.hotmess.xp import api as xp_api
+from kith.products.hotmess.xp import pages as xp_pages
 
 _HERE = Path(__file__).parent
 
@@ -36,7 +38,17 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "members", "moderation", "pulse", "radio", "reports", "threads", "tonight")
+        for name in (
+            "beacons",
+            "members",
+            "moderation",
+            "pulse",
+            "radio",
+            "reports",
+            "threads",
+            "tonight",
+            "xp",
+        )
     ),
     static=_HERE / "static",
     routes=[
@@ -52,6 +64,8 @@ PRODUCT = Product(
         *pulse_pages.ROUTES,
         *radio_api.ROUTES,
         *radio_pages.ROUTES,
+        *xp_api.ROUTES,
+        *xp_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,

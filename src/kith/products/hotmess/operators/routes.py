@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, catalogue, posts, radio, texts
+from kith.products.hotmess.operators import beacons, cases, catalogue, posts, radio, texts, xp
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
     NavigationLink(radio.PATH, later("Radio")),
+    NavigationLink(xp.PATH, later("XP")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -20,5 +21,6 @@ ROUTES = [
     *posts.ROUTES,
     *radio.ROUTES,
     *catalogue.ROUTES,
+    *xp.ROUTES,
     *texts.ROUTES,
 ]
