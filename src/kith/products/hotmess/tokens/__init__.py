@@ -1,0 +1,1 @@
+"""What opens a door for a while."""
