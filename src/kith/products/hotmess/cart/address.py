@@ -47,8 +47,10 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
 
 def countries() -> list[tuple[str, str]]:
     """Code and name of every country, by name in the reader's language."""
-    names = Locale.parse(str(speech().locale)).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and not _NOT_COUNTRIES.search(code)]
+    names: dict[str, str] = dict(Locale.parse(str(speech().locale)).territories)
+    found = [
+        (code, name) for code, name in names.items() if len(code) == 2 and not _NOT_COUNTRIES.search(code)
+    ]
     return sorted(found, key=lambda one: one[1])
 
 

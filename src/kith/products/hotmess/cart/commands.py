@@ -122,9 +122,7 @@ async def mine(house: House, person: Person) -> list[CartGroup]:
 async def _groups(db: Session, person: UUID) -> list[CartGroup]:
     groups: dict[UUID | None, CartGroup] = {}
     async for row in queries.lines(db.connection, person=person):
-        group = groups.setdefault(
-            row["seller_id"], CartGroup(row["seller_id"], row["seller_name"], [])
-        )
+        group = groups.setdefault(row["seller_id"], CartGroup(row["seller_id"], row["seller_name"], []))
         listing = row["market_listing_id"]
         names = ("id", "product_id", "market_listing_id", "title", "quantity", "price_pence", "currency")
         group.lines.append(
@@ -139,7 +137,12 @@ async def _groups(db: Session, person: UUID) -> list[CartGroup]:
 
 
 async def put(
-    house: House, person: Person, *, product: UUID | None = None, listing: UUID | None = None, quantity: int = 1
+    house: House,
+    person: Person,
+    *,
+    product: UUID | None = None,
+    listing: UUID | None = None,
+    quantity: int = 1,
 ) -> str:
     """Something into the cart, on top of what is in it. The key of its group.
 
@@ -276,9 +279,7 @@ async def _till(db: Session, person: UUID, seller: UUID | None) -> Till:
     if not rows:
         raise NotFound
     names = ("title", "quantity", "price_pence", "currency", "grams", "expires_at")
-    lines = [
-        KeptLine(reservation_id=row["id"], **{name: row[name] for name in names}) for row in rows
-    ]
+    lines = [KeptLine(reservation_id=row["id"], **{name: row[name] for name in names}) for row in rows]
     return Till(seller, rows[0]["seller_name"], lines)
 
 
@@ -291,9 +292,7 @@ async def ways(house: House, found: Till, country: str) -> list[Way]:
         if row["up_to_grams"] < found.grams or row["currency"] != found.lines[0].currency:
             continue
         is_free = row["free_from_pence"] is not None and row["free_from_pence"] <= found.goods_pence
-        best.setdefault(
-            row["method"], Way(row["method"], row["name"], 0 if is_free else row["price_pence"])
-        )
+        best.setdefault(row["method"], Way(row["method"], row["name"], 0 if is_free else row["price_pence"]))
     return list(best.values())
 
 
@@ -312,7 +311,9 @@ async def place(house: House, person: Person, key: str, form: AddressForm) -> UU
         await acting(db, person.id)
         await db.lock("till", person.id)
         if seller is not None and not await queries.seller_sells(db.connection, seller=seller):
-            raise Conflict("This seller does not sell at the moment. Nothing was charged.", slug="seller-away")
+            raise Conflict(
+                "This seller does not sell at the moment. Nothing was charged.", slug="seller-away"
+            )
         found = await _till(db, person.id, seller)
         reservations = [line.reservation_id for line in found.lines]
         row = await queries.place(

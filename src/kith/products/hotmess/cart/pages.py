@@ -124,7 +124,7 @@ async def _till(
 
 @get(CART + "/till/{key:str}", include_in_schema=False)
 async def till(request: Requested, key: FromPath[str], country: FromQuery[str] = "GB") -> Response[Any]:
-    return await _till(request, key, {"country": country, "name": person_of(request).first_name or ""})
+    return await _till(request, key, {"country": country})
 
 
 @post(CART + "/till/{key:str}/order", include_in_schema=False, status_code=200)

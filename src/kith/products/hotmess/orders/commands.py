@@ -47,7 +47,13 @@ async def cancel(house: House, person: Person, order: UUID) -> None:
 
 
 async def move(
-    house: House, order: UUID, to_state: str, *, admin: Admin | None = None, seller: UUID | None = None, tracking: str = ""
+    house: House,
+    order: UUID,
+    to_state: str,
+    *,
+    admin: Admin | None = None,
+    seller: UUID | None = None,
+    tracking: str = "",
 ) -> None:
     """Take a paid order a step further: processing, shipped (with a tracking number or link, if there is one), delivered. The buyer is told.
 
@@ -128,7 +134,10 @@ async def give_back(
             raise NotFound
         row = await queries.lock(db.connection, order=line["order_id"])
         line = await queries.item(db.connection, item=item)
-        if row["payment_status"] not in ("paid", "refunded") or quantity > line["quantity"] - line["refunded_quantity"]:
+        if (
+            row["payment_status"] not in ("paid", "refunded")
+            or quantity > line["quantity"] - line["refunded_quantity"]
+        ):
             raise Conflict("So many of this are not left to give back.", slug="nothing-left")
         owed: int = await queries.refund_line(
             db.connection, item=item, quantity=quantity, reason=reason, restock=restock, note=note.strip()
@@ -140,7 +149,13 @@ async def give_back(
             target_type="order",
             target_id=line["order_id"],
             reason=note.strip(),
-            payload={"item": str(item), "quantity": quantity, "pence": owed, "why": reason, "restock": restock},
+            payload={
+                "item": str(item),
+                "quantity": quantity,
+                "pence": owed,
+                "why": reason,
+                "restock": restock,
+            },
             product="hotmess",
         )
         left = line["quantity"] - line["refunded_quantity"] - quantity

@@ -23,7 +23,9 @@ _SOFT: Final = (104, 98, 116)
 def _plain(text: str) -> str:
     """Text that the standard fonts can show (Latin-1); other letters lose their marks."""
     shown: list[str] = []
-    for letter in unicodedata.normalize("NFC", text).replace("–", "-").replace("’", "'").replace("\u202f", " "):
+    for letter in (
+        unicodedata.normalize("NFC", text).replace("–", "-").replace("’", "'").replace("\u202f", " ")
+    ):
         if letter.encode("latin-1", "ignore"):
             shown.append(letter)
         else:
@@ -36,7 +38,9 @@ def sum_of(minor_units: int, currency: str) -> str:
     """A sum with its currency's letters: not every sign is in the standard fonts."""
     digits = numbers.get_currency_precision(currency)
     value = numbers.format_decimal(
-        minor_units / 10**digits, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=speech().locale
+        minor_units / 10**digits,
+        format=f"#,##0.{'0' * digits}" if digits else "#,##0",
+        locale=speech().locale,
     )
     return f"{value} {currency}"
 

@@ -40,7 +40,10 @@ REFUND_STATES: Final = {
 PAID: Final = {
     "paid": ("success", later("Thank you! It is yours.")),
     "processing": ("info", later("Your bank is working on it. We write to you as soon as it is through.")),
-    "too_late": ("warning", later("Your payment came when it was gone. All of it is on its way back to you.")),
+    "too_late": (
+        "warning",
+        later("Your payment came when it was gone. All of it is on its way back to you."),
+    ),
     "paid_twice": ("info", later("You had paid already. The second payment is on its way back to you.")),
     "failed": ("danger", later("The payment did not go through. Nothing was charged; you can try again.")),
     "expired": ("warning", later("The payment page was closed before anything was paid.")),

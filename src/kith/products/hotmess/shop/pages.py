@@ -47,7 +47,7 @@ async def show(request: Requested, slug: FromPath[str]) -> Response[Any]:
     house = house_of(request)
     found = await reads.product(house, slug)
     context = {
-        "product": found,
+        "thing": found,
         "collections": COLLECTIONS,
         "joined": await members.mine(house, visitor(request)) is not None,
         "most": min(found.per_person_limit or 10, found.left or 10, 10),
