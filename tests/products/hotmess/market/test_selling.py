@@ -118,7 +118,7 @@ async def test_pictures_are_made_safe_twelve_at_most_and_seen_by_whoever_sees_th
     await sql(house, "update market_listings set status = 'live' where id = $1", listing)
     assert (await other.get(address)).status_code == 200
     await sql(house, "update market_listings set images = $2 where id = $1", listing, [address] * 12)
-    with pytest.raises(Exception, match="products_images|market_listings_images"):
+    with pytest.raises(Exception, match="market_listings_images"):
         await sql(house, "update market_listings set images = $2 where id = $1", listing, [address] * 13)
 
 
@@ -168,7 +168,9 @@ def test_an_offer_is_acceptable_or_its_field_is_named(form: MarketForm) -> None:
     try:
         offer = offer_of(form)
     except Invalid as problem:
-        assert problem.field in {"title", "price", "quantity", "description", "per_person_limit", "weight"}
-        return
-    assert 100 <= offer.price_pence <= 10_000_000
-    assert 0 <= offer.quantity <= 1000
+        named = problem.field
+    else:
+        named = "title"
+        assert 100 <= offer.price_pence <= 10_000_000
+        assert 0 <= offer.quantity <= 1000
+    assert named in {"title", "price", "quantity", "description", "per_person_limit", "weight"}

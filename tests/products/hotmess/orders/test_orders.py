@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from harness.hotmess import Member, make_member
@@ -61,9 +60,8 @@ async def test_both_machines_of_an_order_refuse_every_other_step(house: House, o
         for source in sorted(machine.states):
             made = await _order_at(house, ash.id, column, source)
             for target in sorted(machine.states - {source} - machine.successors(source)):
-                with pytest.raises(asyncpg.PostgresError) as refused:
+                with pytest.raises(Conflict, match=f"cannot go from {source} to {target}"):
                     await sql(house, f"update orders set {column} = $2 where id = $1", made, target)
-                assert refused.value.sqlstate == "KT409", (source, target)
 
 
 def _way(column: str, state: str) -> list[str]:
@@ -105,7 +103,7 @@ async def test_money_goes_back_by_line_and_never_more_than_was_paid_though_many_
 ) -> None:
     ash, admin = await make_member(house), await operator(house)
     program = await open_program(ash)
-    placed = await bought(house, standins, program, ash, quantity=3)
+    placed = await bought(house, standins, program, ash, quantity=3, price_pence=1500)
     [item] = await sql(house, "select id, product_id from order_items where order_id = $1", placed)
 
     async def one_back() -> int | str:
@@ -115,10 +113,10 @@ async def test_money_goes_back_by_line_and_never_more_than_was_paid_though_many_
             return refused.slug
 
     outcomes = await asyncio.gather(*(one_back() for _ in range(6)))
-    assert sorted(outcomes, key=str) == [2500, 2500, 2500, "nothing-left", "nothing-left", "nothing-left"]
+    assert sorted(outcomes, key=str) == [1500, 1500, 1500, "nothing-left", "nothing-left", "nothing-left"]
     found = await reads.order(house, person(ash), placed)
     # Nothing was sent, so with the last line sending went back as well, and the shelf is full again.
-    assert (found.refunded_pence, found.total_pence) == (7895, 7895)
+    assert (found.refunded_pence, found.total_pence) == (4895, 4895)
     assert (found.payment_status, found.fulfilment_status) == ("refunded", "cancelled")
     assert (await sql(house, "select free_units($1)", item["product_id"]))[0]["free_units"] == 5
     with pytest.raises(Conflict):
@@ -164,7 +162,7 @@ async def test_an_order_is_sent_step_by_step_and_its_buyer_told(
     )
     assert back.status_code == 303
     assert "Given back" in (await (await open_browser(ash)).get(f"/hotmess/orders/{placed}")).text
-    audited = await run(house, "select action from audit_log where target_id = $1 order by at, id", placed)
+    audited = await run(house, "select action from audit_log where target_id = $1", placed)
     assert {row["action"] for row in audited} == {
         "order.processing",
         "order.shipped",
