@@ -13,6 +13,8 @@ from kith.products.hotmess.demo import night
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.payments import jobs as payments
+from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
@@ -43,7 +45,8 @@ PRODUCT = Product(
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES],
+    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
     demo=night.build,
