@@ -10,11 +10,17 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.door import api as door_api
+from kith.products.hotmess.door import desk_pages
+from kith.products.hotmess.door import pages as door_pages
+from kith.products.hotmess.evidence import commands as evidence
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tokens import api as tokens_api
+from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -26,7 +32,8 @@ PRODUCT = Product(
     schema="hotmess",
     schema_folder=_HERE / "schema",
     templates=tuple(
-        _HERE / name / "templates" for name in ("beacons", "members", "reports", "threads", "tonight")
+        _HERE / name / "templates"
+        for name in ("beacons", "door", "members", "reports", "threads", "tokens", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -37,11 +44,17 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *tokens_api.ROUTES,
+        *tokens_pages.ROUTES,
+        *door_api.ROUTES,
+        *door_pages.ROUTES,
+        *desk_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
     schedules=[*beacons.SCHEDULES],
     privacy=privacy.HOOKS,
+    chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
 )
