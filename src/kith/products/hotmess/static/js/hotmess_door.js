@@ -95,6 +95,7 @@ function show(answer, way) {
   part("override").hidden = !(supervises && !good);
   panel.dataset.scan = answer.scan ?? "";
   panel.dataset.name = answer.name ?? "";
+  panel.scrollIntoView({ block: "nearest" });
   sound(good);
 }
 
