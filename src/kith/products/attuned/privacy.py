@@ -10,6 +10,7 @@ from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.players.seen import PLACE
+from kith.products.attuned.subscriptions.leaving import end_plans
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -85,6 +86,7 @@ async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:
     """Delete everything, and the key to it."""
+    await end_plans(db, person_id)
     await queries.erase(db.connection, id=person_id)
     forget(house, db.schema, Player(user_id=person_id).owner)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, posts, texts
+from kith.products.hotmess.operators import beacons, cases, posts, texts
 
 CONSOLE_LINKS = (
+    NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
-ROUTES = [*beacons.ROUTES, *posts.ROUTES, *texts.ROUTES]
+ROUTES = [*cases.ROUTES, *beacons.ROUTES, *posts.ROUTES, *texts.ROUTES]
