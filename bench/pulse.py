@@ -35,6 +35,10 @@ _FILL = (
         join (select id, city_id, row_number() over () as place from hotmess.beacons) b on b.place = 1 + (t.n * 7919::bigint) % {BEACONS}
         join (select user_id as id, row_number() over () as place from hotmess.profiles) p on p.place = 1 + (t.n * 104729::bigint) % {_PEOPLE}""",
 )
+_INDEXES = """
+select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) from pg_index i
+where i.indrelid = 'hotmess.beacon_scans'::regclass and not i.indisunique
+"""
 
 
 def _fill(found: Place) -> None:
@@ -43,7 +47,12 @@ def _fill(found: Place) -> None:
             db.execute(statement)
         # The scans are as the door would have written them; their references need not be looked up five million times over.
         db.execute("set session_replication_role = replica")
+        dropped = db.execute(_INDEXES).fetchall()
+        for name, _definition in dropped:
+            db.execute(f"drop index {name}")
         db.execute(_FILL[-1])
+        for _name, definition in dropped:
+            db.execute(str(definition))
         db.execute("analyze hotmess.beacon_scans, hotmess.beacons, hotmess.cities, hotmess.profiles")
 
 

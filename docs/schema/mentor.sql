@@ -1020,6 +1020,9 @@ begin
     return null;
   end if;
   perform lock_future(p_user);
+  -- In the order in which a review is written: its session, itself, its mentor's average.
+  perform 1 from bookings b where b.mentor_user_id = p_user or b.mentee_user_id = p_user order by b.id for no key update;
+  perform 1 from reviews r where r.reviewer_user_id = p_user or r.reviewee_user_id = p_user order by r.id for no key update;
   select coalesce(array_agg(f), '{}') into ended from free_from_future(p_user, false) f;
   update profiles set status = 'erased', erased_at = kith.now(), suspended_at = null, email = null, full_name = null, avatar_url = null where user_id = p_user;
   delete from mentor_availability_rules where mentor_user_id = p_user;

@@ -64,7 +64,7 @@ async def post(client: httpx.AsyncClient, path: str, ring: Ring) -> httpx.Respon
 async def told_in_any_order(
     house: House, client: httpx.AsyncClient, path: str, bell: Bell, person: UUID
 ) -> set[tuple[Any, ...]]:
-    """Everything that rang: backwards and applied after all of it, shuffled with some of it twice and applied one by one.
+    """Everything that rang: backwards and applied after all of it, shuffled with some of it twice and applied bit by bit.
 
     Each time from nothing. What the plan came to each time.
     """
@@ -73,9 +73,9 @@ async def told_in_any_order(
     outcomes: set[tuple[Any, ...]] = set()
     for order, one_by_one in ((bell.rung[::-1], False), ([*shuffled, *shuffled[:2]], True)):
         await forget(house)
-        for ring in order:
+        for number, ring in enumerate(order):
             assert (await post(client, path, ring)).status_code == 200
-            if one_by_one:
+            if one_by_one and number % 3 == 0:
                 await worker_pass(house, schedules=False, rounds=1)
         await worker_pass(house, schedules=False)
         outcomes.add(await written(house, person))

@@ -12,6 +12,11 @@ from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.play import api as play_api
+from kith.products.attuned.play import jobs as play
+from kith.products.attuned.play import pages as play_pages
+from kith.products.attuned.play import replay_pages
+from kith.products.attuned.players import api as players_api
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -22,6 +27,7 @@ from kith.products.attuned.sharing import commands as sharing
 from kith.products.attuned.sharing import pages as sharing_pages
 from kith.products.attuned.subscriptions import api as subscriptions_api
 from kith.products.attuned.subscriptions import intake as subscriptions
+from kith.products.attuned.subscriptions import leaving as subscriptions_leaving
 from kith.products.attuned.subscriptions import pages as subscriptions_pages
 from kith.products.attuned.subscriptions import web, webhooks
 from kith.products.attuned.survey import api as survey_api
@@ -38,10 +44,11 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")
+        for name in ("players", "profiles", "survey", "play", "connections", "sharing", "subscriptions")
     ),
     static=_HERE / "static",
     routes=[
+        *players_api.ROUTES,
         *players_pages.ROUTES,
         *players_data.ROUTES,
         *profiles_pages.ROUTES,
@@ -55,10 +62,14 @@ PRODUCT = Product(
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
         *bank_pages.ROUTES,
+        *play_api.ROUTES,
+        *play_pages.ROUTES,
+        *replay_pages.ROUTES,
     ],
-    console_links=bank_pages.CONSOLE_LINKS,
+    console_links=[*bank_pages.CONSOLE_LINKS, *replay_pages.CONSOLE_LINKS],
     jobs=[
         *subscriptions.JOBS,
+        *subscriptions_leaving.JOBS,
     ],
     schedules=[
         *retention.SCHEDULES,
@@ -66,6 +77,7 @@ PRODUCT = Product(
         *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
         *bank.SCHEDULES,
+        *play.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,

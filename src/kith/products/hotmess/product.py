@@ -12,11 +12,16 @@ from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.cart import api as cart_api
 from kith.products.hotmess.cart import pages as cart_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.door import api as door_api
+from kith.products.hotmess.door import desk_pages
+from kith.products.hotmess.door import pages as door_pages
 from kith.products.hotmess.drops import jobs as drops
 from kith.products.hotmess.drops import pages as drops_pages
+from kith.products.hotmess.evidence import commands as evidence
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -28,6 +33,8 @@ from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tokens import api as tokens_api
+from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -43,14 +50,17 @@ PRODUCT = Product(
         for name in (
             "beacons",
             "cart",
+            "door",
             "drops",
             "market",
             "members",
+            "moderation",
             "orders",
             "reports",
             "sellers",
             "shop",
             "threads",
+            "tokens",
             "tonight",
         )
     ),
@@ -63,6 +73,12 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *tokens_api.ROUTES,
+        *tokens_pages.ROUTES,
+        *door_api.ROUTES,
+        *door_pages.ROUTES,
+        *desk_pages.ROUTES,
+        *moderation_pages.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -83,6 +99,7 @@ PRODUCT = Product(
     ],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
 )

@@ -17,6 +17,7 @@ from kith.foundation.house import House
 from kith.products.attuned.connections import commands
 from kith.products.attuned.connections.code import LETTERS, hash_of, new_code, plain
 from kith.simulator.standins import StandIns
+from kith.simulator.standins.faults import Fault, FaultKind
 
 ASK, ACCEPT = "/api/attuned/connections", "/api/attuned/connections/accept"
 
@@ -182,6 +183,18 @@ async def test_of_a_code_only_its_keyed_hash_is_kept_and_trying_is_limited(app: 
     assert (await hers.post(ACCEPT, code=asked.code)).status_code == 429
 
 
+async def test_whoever_scans_a_code_without_having_begun_is_led_to_the_beginning(
+    client: Any, house: House, app: Any
+) -> None:
+    for path in ("/attuned/connect/enter", "/attuned/connect", "/attuned/partners", "/attuned/sharing"):
+        answer = await client.get(path, headers={"accept": "text/html"})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/attuned/begin"), path
+    hers = Program(app, house, await somebody(house, "Ada"))
+    for number in (0, 7, 2**31, 2**70):
+        for path in ("end", "share", "withdraw"):
+            assert (await hers.post(f"/api/attuned/partners/{number}/{path}")).status_code == 404
+
+
 async def test_a_fresh_request_makes_the_one_before_void(house: House) -> None:
     ada, bo = await somebody(house, "Ada"), await somebody(house, "Bo")
     first, second = await commands.ask(house, ada.player), await commands.ask(house, ada.player)
@@ -217,3 +230,24 @@ async def _evening(house: House, one: Somebody, other: Somebody) -> None:
         other.player.user_id,
         other.player.anonymous_id,
     )
+
+
+async def test_codes_addresses_and_purchases_are_in_no_log_and_no_address(
+    app: Any, house: House, standins: StandIns, capfd: Any
+) -> None:
+    ada, bo = await somebody(house, "Ada"), await somebody(house, "Bo")
+    hers, theirs = Program(app, house, ada), Program(app, house, bo)
+    code = (await hers.post(ASK)).json()["code"]
+    await theirs.post(ACCEPT, code="2222-2222")
+    await theirs.post(ACCEPT, code=code)
+    await hers.post(ASK, email="planted@example.org")
+    bought = standins.play.buy("monthly").token
+    standins.play.faults.add(Fault(kind=FaultKind.FAIL, times=1, match="subscriptionsv2", status=503))
+    await hers.post("/api/attuned/purchases/google-play", purchase_token=bought)
+    await worker_pass(house, schedules=False)
+    page = await hers.page("/attuned/connect/waiting")
+    assert "The letter is on its way" in page.text
+    said = capfd.readouterr()
+    for word in (code, plain(code), "planted@example.org", bought, ada.email):
+        assert word not in said.out + said.err
+        assert word not in page.text.replace("data-countdown", "")

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from harness import house as houses
-from harness.members import Browser, add_person, run
+from harness.members import Browser, add_person, bearer, run, sign_in
 from harness.playing import BASICS, CONSENTS, begin, take_survey
 from kith.foundation.house import House
 from kith.products.attuned.retention import jobs as retention
@@ -169,3 +169,32 @@ async def test_taking_consent_back_ends_playing_until_it_is_given_again(
     assert product.on_consent is not None
     await product.on_consent(house, person, "privacy", False)
     assert (await run(house, "select profile_completed from attuned.users"))[0][0] is False
+
+
+async def test_an_app_begins_tells_and_leaves_over_json(house: House, app: Any) -> None:
+    person = await _somebody(house)
+    for headers in ({}, bearer(await sign_in(house, person))):
+        async with houses.browser(app, house) as program:
+            program.headers.update(headers)
+            refused = await program.put("/api/attuned/beginning", json={"age_consent": True})
+            assert (refused.status_code, refused.json()["field"]) == (422, "terms_consent")
+            begun = await program.put("/api/attuned/beginning", json=dict.fromkeys(CONSENTS, True))
+            assert begun.json() == {"anonymous": not headers}
+            if not headers:
+                await program.get("/attuned/begin", headers={"accept": "text/html"})
+                page = await program.get("/attuned/you/basics", headers={"accept": "text/html"})
+                program.headers["x-csrf-token"] = page.text.split('name="csrf-token" content="')[1].split(
+                    '"'
+                )[0]
+            wrong = await program.put(
+                "/api/attuned/basics", json={"display_name": "Kim", "highest_level": "Z"}
+            )
+            assert (wrong.status_code, wrong.json()["field"]) == (422, "highest_level")
+            told = await program.put(
+                "/api/attuned/basics", json={"display_name": "Kim", "anatomy_self": ["breasts"]}
+            )
+            assert told.status_code == 204
+            assert (await program.get("/api/attuned/profile")).json() == {"passages": []}
+            assert (await program.delete("/api/attuned/player")).status_code == 204
+            assert (await program.delete("/api/attuned/player")).status_code in (401, 404)
+    assert set((await _counts(house)).values()) == {0}

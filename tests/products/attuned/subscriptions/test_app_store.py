@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import time
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import httpx
 import msgspec
+import pytest
 
 from harness import house as houses
 from harness import plans
 from harness.house import run_schedule, worker_pass
 from harness.members import queued, run
 from harness.plans import Buyer
+from kith.foundation.errors import Conflict
 from kith.foundation.house import House
+from kith.products.attuned.subscriptions import commands, intake
+from kith.products.attuned.subscriptions.plan import Plan
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.appstore.authority import new_authority
 
@@ -175,6 +181,30 @@ async def test_a_purchase_stays_with_the_account_it_was_bought_for(
     assert await run(house, "select 1 from attuned.inbox where payload ->> 'chain' = $1", free) == []
     gone = store.buy("monthly", "7f6c2f0e-0000-4000-8000-000000000000").id
     assert (await _hand_in(ada, store.signed_transaction(gone))).status_code == 409
+
+
+@pytest.mark.postgres15
+async def test_of_two_accounts_that_claim_a_purchase_at_once_one_has_it_for_good(
+    house: House, client: httpx.AsyncClient, standins: StandIns
+) -> None:
+    people = [await plans.join(house, name) for name in ("Ada", "Bob")]
+    store = standins.appstore
+    key = store.buy("monthly").id
+    outcomes = await asyncio.gather(
+        *(intake.post_apple(house, who, store.signed_transaction(key)) for who in people * 3),
+        return_exceptions=True,
+    )
+    refused = [one for one in outcomes if isinstance(one, commands.BelongsElsewhere)]
+    assert len(refused) == 3, outcomes
+    assert sum(isinstance(one, Plan) and one.tier == "premium" for one in outcomes) == 3, outcomes
+    [row] = await run(house, "select user_id from attuned.subscription_purchases")
+    other = next(who for who in people if who != row["user_id"])
+    for statement in (
+        "update subscription_purchases set user_id = $1",
+        "update subscription_transactions set user_id = $1",
+    ):
+        with pytest.raises((Conflict, asyncpg.ForeignKeyViolationError)):
+            await house.database.read(plans.TESTS, "attuned", statement, other)
 
 
 async def test_an_upgrade_counts_at_once_and_a_downgrade_with_the_next_period(

@@ -14,8 +14,11 @@ from harness.house import worker_pass
 from harness.members import Browser, run
 from harness.plans import Buyer
 from kith.commons.billing.client import call
+from kith.commons.privacy import commands as privacy
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
+from kith.products.attuned.players import commands as players
+from kith.products.attuned.players.player import Player
 from kith.products.attuned.subscriptions import web
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.stripe import checkout
@@ -140,3 +143,25 @@ async def test_the_page_says_what_one_has_until_when_from_where_and_how_to_end_i
     page = await browser.get("/attuned/subscription")
     assert "App Store" in page.text
     assert "https://apps.apple.com/account/subscriptions" in page.text
+
+
+async def test_whoever_leaves_pays_no_more(
+    house: House, client: httpx.AsyncClient, standins: StandIns
+) -> None:
+    await _sell(house)
+    for leaving in ("here", "while paying", "the house"):
+        ada = await Buyer.joined(house, client, f"Ada{leaving[:3].strip()}")
+        await web.checkout_url(house, ada.id, "premium", "key")
+        subscription = await _pay(standins, "4242424242424242")
+        if leaving == "while paying":
+            await players.leave(house, Player(user_id=ada.id))
+        await web.sync(house, ada.id)
+        if leaving == "here":
+            await players.leave(house, Player(user_id=ada.id))
+        elif leaving == "the house":
+            await privacy.erase_person(house, ada.id)
+        assert await run(house, "select 1 from attuned.subscription_purchases") == []
+        await worker_pass(house, schedules=False)
+        found = standins.stripe.subscriptions.get(subscription)
+        assert found is not None
+        assert found.status == "canceled"

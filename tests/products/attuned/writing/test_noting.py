@@ -43,6 +43,7 @@ async def test_tries_are_noted_sealed_and_forgotten_after_thirty_days(
     assert written.card is not None
     rows = AttunedRows(house.settings.database_url)
     evening = rows.evening(rows.person(), rows.anonymous()[0])
+    rows.close()
     async with house.database.session(service("test"), "attuned") as db:
         await note(db, house, evening, WISH, written)
     noted = await run(house, "select * from attuned.ai_generation_logs order by id")

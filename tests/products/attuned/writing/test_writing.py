@@ -89,6 +89,7 @@ async def test_a_bad_card_is_tried_once_more_with_what_was_wrong_and_never_shown
     ]
     assert objections
     assert not any(limit in str(objections) for limit in Boundary)
+    assert "anna" not in standins.chat.asked[1].messages[-1].content.casefold()
     standins.chat.behave(manner, manner)
     assert (await _written(writer)).card is None
     assert len(standins.chat.asked) == 4

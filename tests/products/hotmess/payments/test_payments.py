@@ -15,8 +15,8 @@ from harness.members import run
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.house import House
 from kith.products.hotmess.payments import accounts, opening, refunding, ringing
+from kith.products.hotmess.payments.codes import hash_of
 from kith.products.hotmess.payments.settling import settle, settle_order
-from kith.products.hotmess.tokens.derived import hash_of
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.stripe import connect

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg import errors
 
 from harness.attacked import constraint
 from harness.mentor import MentorRows
@@ -380,6 +381,31 @@ def test_sessions_reviews_erasures_and_closing_at_once_wait_for_each_other_in_on
         assert _stats(rows, person) == rows.one(
             "select sum(amount) from xp_events where user_id = %s", person
         )
+
+
+def test_leaving_while_reviews_of_oneself_are_written_never_locks_up(rows: MentorRows) -> None:
+    _at(rows, "200 days")
+    mentors, mentees = [rows.mentor() for _ in range(4)], [rows.person() for _ in range(4)]
+    pairs = [(mentor, mentee) for mentor in mentors for mentee in mentees]
+    review = """insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, reveals_at)
+                select id, %s, %s, 5, kith.now() from bookings where id = %s"""
+
+    def running(statement: str, *arguments: Any) -> Callable[[psycopg.Connection[Any]], Any]:
+        def run(db: psycopg.Connection[Any]) -> Any:
+            _at(rows, "201 days", db)
+            db.execute(statement, arguments)
+
+        return run
+
+    actions = [running("select erase_person(%s)", person) for person in (*mentors, *mentees)]
+    for mentor, mentee in pairs:
+        booking = _held(rows, mentor, mentee)
+        actions += [running(review, mentor, mentee, booking), running(review, mentee, mentor, booking)]
+    Random(3).shuffle(actions)
+    found = [one for one in rows.at_once(actions) if one is not None]
+    assert [one for one in found if isinstance(one, errors.DeadlockDetected)] == []
+    for person in (*mentors, *mentees):
+        assert rows.one("select status from profiles where user_id = %s", person) == "erased"
 
 
 def test_achievements_unlock_once(rows: MentorRows) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -66,10 +67,10 @@ def _scored(one: Profiles, others: Profiles) -> Column:
 
 
 def _worths(rows: Sequence[dict[str, float]], keys: tuple[str, ...]) -> dict[str, Column]:
-    # One list for everything: a pass over the people for each key takes four times as long.
-    table = np.fromiter(
-        (row.get(key, 0.0) for row in rows for key in keys), dtype=np.float64, count=len(rows) * len(keys)
-    )
+    # One pass over the people, without a line of Python for each of half a million answers.
+    nothing = (0.0,) * len(keys)
+    answers = chain.from_iterable(map(row.get, keys, nothing) for row in rows)
+    table = np.fromiter(answers, dtype=np.float64, count=len(rows) * len(keys))
     return dict(zip(keys, np.ascontiguousarray(table.reshape(len(rows), len(keys)).T), strict=True))
 
 

@@ -48,6 +48,17 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None = None
 
 
+def row_id(number: int) -> int:
+    """A number of an address as a row's.
+
+    Raises:
+        NotFound: no row can have it.
+    """
+    if not 0 < number < 2**31:
+        raise NotFound
+    return number
+
+
 def topic(connection_id: int) -> str:
     """What is announced about a request and the connection it becomes."""
     return f"connection:{connection_id}"
@@ -189,7 +200,10 @@ async def part(house: House, player: Player, connection: int) -> None:
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         ended = await queries.end(
-            db.connection, connection=connection, user=player.user_id, anonymous=player.anonymous_id
+            db.connection,
+            connection=row_id(connection),
+            user=player.user_id,
+            anonymous=player.anonymous_id,
         )
         if not ended:
             raise NotFound
@@ -205,7 +219,9 @@ async def ask_again(house: House, player: Player, remembered: int) -> Asked:
         TooMany: as `ask`.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        address = await queries.remembered_address(db.connection, user=player.user_id, remembered=remembered)
+        address = await queries.remembered_address(
+            db.connection, user=player.user_id, remembered=row_id(remembered)
+        )
     if address is None:
         raise NotFound
     return await ask(house, player, address)
@@ -218,7 +234,7 @@ async def forget(house: House, player: Player, remembered: int) -> None:
         NotFound: not on it.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        if await queries.forget(db.connection, user=player.user_id, remembered=remembered) is None:
+        if await queries.forget(db.connection, user=player.user_id, remembered=row_id(remembered)) is None:
             raise NotFound
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from kith.foundation.errors import NotFound, Problem, SignInNeeded
 from kith.products.attuned.connections import commands, reads
 from kith.products.attuned.frame import frame
+from kith.products.attuned.players.pages import where_i_stand
 from kith.products.attuned.players.player import player_of, schema
 from kith.web import forms
 from kith.web.edge import client_address
@@ -47,6 +48,8 @@ def _shown(
 
 @get("/attuned/partners", include_in_schema=False)
 async def partners(request: Requested) -> Response[Any]:
+    if await where_i_stand(request) is None:
+        return _begin_first(request)
     house, player = house_of(request), player_of(request)
     context = {
         "partners": await reads.partners(house, player),
@@ -55,9 +58,16 @@ async def partners(request: Requested) -> Response[Any]:
     return _shown(request, "attuned/partners.html", context)
 
 
+def _begin_first(request: Requested) -> Redirect:
+    flash_next(
+        request, "info", "Begin first, with or without an account; it takes a minute. Then enter the code."
+    )
+    return Redirect("/attuned/begin", status_code=303)
+
+
 @get("/attuned/connect", include_in_schema=False)
 async def connect(request: Requested) -> Response[Any]:
-    return _connect(request)
+    return _begin_first(request) if await where_i_stand(request) is None else _connect(request)
 
 
 def _connect(request: Requested, problem: Problem | None = None, email: str = "") -> Response[Any]:
@@ -103,6 +113,8 @@ async def write(request: Requested) -> Response[Any]:
 
 @get("/attuned/connect/waiting", include_in_schema=False)
 async def waiting(request: Requested) -> Response[Any]:
+    if await where_i_stand(request) is None:
+        return _begin_first(request)
     context = await _waiting(request)
     if context["status"] == "none":
         return Redirect("/attuned/connect", status_code=303)
@@ -148,12 +160,15 @@ async def waiting_live(request: Requested) -> Stream:
 
 @get("/attuned/connect/enter", include_in_schema=False)
 async def enter(request: Requested) -> Response[Any]:
-    player_of(request)
+    if await where_i_stand(request) is None:
+        return _begin_first(request)
     return _shown(request, "attuned/enter_code.html", {"code": ""})
 
 
 @post("/attuned/connect/enter", include_in_schema=False, status_code=200)
 async def entered(request: Requested) -> Response[Any]:
+    if await where_i_stand(request) is None:
+        return _begin_first(request)
     house, player = house_of(request), player_of(request)
     form = await forms.read(request, Form)
     address = client_address(house, request.scope)  # pyright: ignore[reportArgumentType]

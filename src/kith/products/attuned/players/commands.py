@@ -29,6 +29,7 @@ from kith.products.attuned.players.form import (
 from kith.products.attuned.players.player import Player, schema
 from kith.products.attuned.players.profile_rows import add_profile, profile_of
 from kith.products.attuned.profiles.profile import canonical
+from kith.products.attuned.subscriptions.leaving import end_plans
 from kith.products.attuned.survey.submitting import derive_anew
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ async def leave(house: House, player: Player) -> None:
     """
     async with house.database.session(PLAYERS, schema(house)) as db:
         if player.user_id is not None:
+            await end_plans(db, player.user_id)
             gone = await queries.erase_person(db.connection, person=player.user_id)
         else:
             gone = await queries.erase_anonymous(db.connection, session=player.anonymous_id)

@@ -18,7 +18,7 @@ from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 from kith.products.attuned.compatibility.score import Compatibility, compatibility
 from kith.products.attuned.compatibility.sharing import Sharing
-from kith.products.attuned.connections.commands import topic
+from kith.products.attuned.connections.commands import row_id, topic
 from kith.products.attuned.players.player import Player, schema
 from kith.products.attuned.profiles.profile import Profile
 from kith.products.attuned.profiles.reads import opened
@@ -59,7 +59,7 @@ async def confirm(house: House, player: Player, connection: int) -> Outcome:
     await take(house, _OFTEN, player.owner)
 
     async def work(db: Session) -> Outcome:
-        both = await queries.players(db.connection, connection=connection, player=player.owner)
+        both = await queries.players(db.connection, connection=row_id(connection), player=player.owner)
         if both is None:
             raise NotFound
         mine = await queries.person(db.connection, player=player.owner)
@@ -131,7 +131,7 @@ async def withdraw(house: House, player: Player, connection: int) -> None:
         NotFound: not a connection of theirs.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        if await queries.players(db.connection, connection=connection, player=player.owner) is None:
+        if await queries.players(db.connection, connection=row_id(connection), player=player.owner) is None:
             raise NotFound
         await queries.withdraw(db.connection, connection=connection, player=player.owner)
         await announce(db, topic(connection))

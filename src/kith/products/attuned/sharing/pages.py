@@ -10,8 +10,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, Problem
+from kith.foundation.language import _
 from kith.products.attuned.connections.reads import partners
 from kith.products.attuned.frame import frame
+from kith.products.attuned.players.pages import where_i_stand
 from kith.products.attuned.players.player import player_of
 from kith.products.attuned.sharing import commands, reads
 from kith.products.attuned.sharing.words import SETTINGS
@@ -49,9 +51,9 @@ async def share(request: Requested, connection: FromPath[int]) -> Redirect:
         flash_next(
             request,
             "success",
-            "You both agreed. This is what you have in common."
+            _("You both agreed. This is what you have in common.")
             if outcome == "shared"
-            else "You agreed. As soon as your partner does too, you both see it.",
+            else _("You agreed. As soon as your partner does too, you both see it."),
         )
     return Redirect(f"/attuned/partners/{connection}", status_code=303)
 
@@ -64,6 +66,8 @@ async def withdraw(request: Requested, connection: FromPath[int]) -> Redirect:
 
 @get("/attuned/sharing", include_in_schema=False)
 async def sharing(request: Requested) -> Response[Any]:
+    if await where_i_stand(request) is None:
+        return Redirect("/attuned/begin", status_code=303)
     return await _sharing(request)
 
 

@@ -46,6 +46,18 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     fact: Fact | None
 
 
+class _Reader:
+    """Apple's verifier, used by one at a time: it builds what it reads with at first use, and threads would meet there."""
+
+    def __init__(self, house: House) -> None:
+        self._verifier = _verifier(house)
+        self._alone = asyncio.Lock()
+
+    async def read(self, decode: Callable[[SignedDataVerifier], T]) -> T:
+        async with self._alone:
+            return await asyncio.to_thread(decode, self._verifier)
+
+
 def _verifier(house: House) -> SignedDataVerifier:
     # Another HTTP client comes with it; a start does not wait for that.
     from appstoreserverlibrary.models.Environment import Environment
@@ -68,9 +80,14 @@ async def _verified(house: House, decode: Callable[[SignedDataVerifier], T]) -> 
         raise NotFound("Plans are not sold in the App Store here.")
     from appstoreserverlibrary.signed_data_verifier import VerificationException, VerificationStatus
 
-    verifier = house.part("attuned.app_store", _verifier)
     try:
-        return await asyncio.to_thread(decode, verifier)
+        reader = house.part("attuned.app_store", _Reader)
+    except (OSError, ValueError) as missing:
+        raise Unavailable(
+            "Purchases cannot be read right now. Nothing is lost.", retry_after=300
+        ) from missing
+    try:
+        return await reader.read(decode)
     except VerificationException as refusal:
         match refusal.status:
             case VerificationStatus.RETRYABLE_VERIFICATION_FAILURE:

@@ -12,6 +12,7 @@ from kith.foundation.errors import Invalid, Problem, Unavailable
 from kith.foundation.jobs import Job, Payload, Schedule, enqueue
 from kith.products.attuned.subscriptions import apple, commands, play, pubsub
 from kith.products.attuned.subscriptions.commands import ACTOR, APPLY_JOB, queries, schema
+from kith.products.attuned.subscriptions.facts import Fact
 from kith.products.attuned.subscriptions.plan import Plan
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ async def post_apple(house: House, person_id: UUID, signed: str) -> Plan:
         BelongsElsewhere: it is another account's.
     """
     fact = await apple.read_transaction(house, signed)
-    async with house.database.session(ACTOR, schema(house)) as db:
-        await commands.keep(db, house, fact, claimed_by=person_id)
+    await _keep(house, fact, person_id)
     return await commands.plan_for(house, person_id)
 
 
@@ -92,6 +92,13 @@ async def post_play(house: House, person_id: UUID, token: str) -> Plan | None:
         raise
     await _done(house, event, "kept")
     return await commands.plan_for(house, person_id)
+
+
+async def _keep(house: House, fact: Fact, claimed_by: UUID | None = None) -> UUID | None:
+    """As `commands.keep`, in a transaction of its own, again when two got into each other's way."""
+    return await house.database.transact(
+        ACTOR, schema(house), lambda db: commands.keep(db, house, fact, claimed_by)
+    )
 
 
 async def _receive(house: House, provider: str, key: str, kind: str, payload: dict[str, Any]) -> bool:
@@ -134,8 +141,7 @@ async def _apply_apple(house: House, _kind: str, payload: dict[str, Any]) -> str
     told = await apple.read_notification(house, payload["signed"])
     if told.fact is None:
         return "nothing to keep"
-    async with house.database.session(ACTOR, schema(house)) as db:
-        person = await commands.keep(db, house, told.fact)
+    person = await _keep(house, told.fact)
     return "nobody" if person is None else "kept"
 
 
@@ -183,8 +189,7 @@ async def _ask_play(house: House, token: str, claimed_by: UUID | None, *, only_k
             field="purchase_token",
             slug="purchase-pending",
         )
-    async with house.database.session(ACTOR, schema(house)) as db:
-        person = await commands.keep(db, house, fact, claimed_by=claimed_by)
+    person = await _keep(house, fact, claimed_by)
     if person is not None and found.to_acknowledge:
         await play.acknowledge(house, fact.product_id, token)
     return person is not None

@@ -140,7 +140,10 @@ async def _ask(house: House, operation: str, method: str, path: str) -> httpx.Re
     forbid_open_transaction()
     if not house.settings.play_package:
         raise NotFound("Plans are not sold in Google Play here.")
-    client = house.part("attuned.play", _client)
+    try:
+        client = house.part("attuned.play", _client)
+    except (OSError, msgspec.MsgspecError) as missing:
+        raise _away() from missing
     body: dict[str, Any] = {"json": {}} if method == "POST" else {}
     try:
         answer: httpx.Response = await client.request(method, _address(house, path), **body)

@@ -68,6 +68,10 @@ update users set subscription_tier = :tier::text::subscription_tier_enum, subscr
 -- Plans that are over and still written as premium.
 select id from users where subscription_tier = 'premium' and subscription_expires_at <= kith.now() order by subscription_expires_at limit :at_most;
 
+-- name: web_purchases(user_id)
+-- A person's subscriptions at Stripe.
+select original_transaction_id as id from subscription_purchases where user_id = :user_id and store = 'web';
+
 -- name: is_member(user_id)$
 -- Whether somebody is of Attuned.
 select exists (select 1 from users where id = :user_id);

@@ -19,6 +19,7 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.products.attuned.subscriptions import commands
 from kith.products.attuned.subscriptions.commands import ACTOR, queries, schema
 from kith.products.attuned.subscriptions.facts import Fact, Renewal
+from kith.products.attuned.subscriptions.leaving import end_plan
 from kith.products.attuned.subscriptions.plan import Standing
 
 if TYPE_CHECKING:
@@ -175,8 +176,7 @@ async def sync(house: House, person_id: UUID) -> None:
         Unavailable, PaymentRefused: as `billing.client.call`; to be tried again.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        if not await queries.is_member(db.connection, user_id=person_id):
-            return
+        here = await queries.is_member(db.connection, user_id=person_id)
         as_of = db.now
     async with house.database.session(ACTOR, "kith") as db:
         customer: str | None = await customers.customer_of(db.connection, person_id=person_id)
@@ -197,6 +197,13 @@ async def sync(house: House, person_id: UUID) -> None:
     found = [msgspec.convert(entry.to_dict(), AtStripe, strict=False) for entry in page.data]
     ours = [entry for entry in found if entry.metadata.get("product") == "attuned"]
     if not ours:
+        return
+    if not here:
+        # Paid for while they were leaving: nobody would ever have it.
+        async with house.database.session(ACTOR, schema(house)) as db:
+            for entry in ours:
+                if entry.ended_at is None:
+                    await end_plan(db, entry.id)
         return
     charges = await call(
         house, "charges.list", lambda api: api.v1.charges.list_async({"customer": customer, "limit": 100})

@@ -15,7 +15,7 @@ import msgspec
 from kith.foundation.database import forbid_open_transaction
 from kith.products.attuned.cards.card import Card
 from kith.products.attuned.cards.checker import judge
-from kith.products.attuned.cards.content import violations
+from kith.products.attuned.cards.content import SENTENCES, Fault, Violation, violations
 from kith.products.attuned.cards.player import Pair
 from kith.products.attuned.writing.wish import CardWriter, Wish, WriterFailed, card_of
 
@@ -103,7 +103,7 @@ def objections_to(
     card: Card, pair: Pair, active: str, names: Collection[str] = (), known: Collection[str] = ()
 ) -> tuple[Objection, ...]:
     """Everything that keeps a written card from these two: words, hard filters, or that it is one they know."""
-    found = [Objection(f"content:{one.fault}", str(one)) for one in violations(card, names)]
+    found = [Objection(f"content:{one.fault}", _told(one)) for one in violations(card, names)]
     # Which filter it was would tell the endpoint about the players.
     found += [
         Objection(
@@ -114,3 +114,10 @@ def objections_to(
     if card.activity_uid in known:
         found.append(Objection("known", "That card exists already. Write another one."))
     return tuple(found)
+
+
+def _told(violation: Violation) -> str:
+    # In English, whatever the players speak; and never a name, not even one that the writer hit upon.
+    if violation.fault is Fault.NAME:
+        return "The card has a name in it; write {partner} for the partner."
+    return SENTENCES[violation.fault] % {"found": violation.found}

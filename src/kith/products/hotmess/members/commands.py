@@ -59,9 +59,7 @@ async def acting(db: Session, person: UUID) -> Any:
     if row is None or row["status"] == "erased":
         raise NotFound
     if row["status"] != "active":
-        raise Refused(
-            "Your account is suspended. Under My data you find what was decided, and how to appeal."
-        )
+        raise Refused("Your account is suspended. Under What we decided you find why, and how to appeal.")
     return row
 
 

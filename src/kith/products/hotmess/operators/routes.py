@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, market, orders, posts, sellers, shop, texts
+from kith.products.hotmess.operators import beacons, cases, market, orders, posts, sellers, shop, texts
 
 CONSOLE_LINKS = (
+    NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
     NavigationLink(orders.PATH, later("Orders")),
@@ -18,6 +19,7 @@ CONSOLE_LINKS = (
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
 ROUTES = [
+    *cases.ROUTES,
     *beacons.ROUTES,
     *posts.ROUTES,
     *orders.ROUTES,

@@ -53,12 +53,11 @@ async def connect(
     async with house.database.session(_ACTOR, schema(house)) as db:
         await acting(db, person.id)
         known = await queries.account(db.connection, person=person.id)
-        email = await queries.email(db.connection, person=person.id)
     made = None if known is None else known["stripe_account_id"]
     if made is None:
         if country.upper() not in COUNTRIES:
             raise Invalid("Choose the country you live in.", field="country")
-        made = await create_account(house, person.id, product="hotmess", country=country.upper(), email=email)
+        made = await create_account(house, person.id, product="hotmess", country=country.upper())
     async with house.database.session(_ACTOR, schema(house)) as db:
         account: str = await queries.keep_account(db.connection, person=person.id, account=made)
     return await onboarding_link(house, account, return_path=return_path, refresh_path=refresh_path)

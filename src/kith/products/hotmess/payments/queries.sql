@@ -100,10 +100,6 @@ select found.stripe_account_id, found.state from (
   union all
   select s.stripe_account_id, s.stripe_state, 2 from market_sellers s where s.owner_id = :person and s.stripe_account_id is not null) found order by found.place limit 1;
 
--- name: email(person)$
--- How Stripe may write to them.
-select email from auth.users where id = :person;
-
 -- name: keep_account(person, account)$
 -- One account a person, the first; which it is.
 insert into payout_accounts (user_id, stripe_account_id) values (:person, :account)

@@ -13,7 +13,7 @@ from kith.foundation.errors import Unavailable
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import telling
-from kith.products.hotmess.tokens.derived import new_token
+from kith.products.hotmess.payments.codes import new_token
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person

@@ -190,8 +190,10 @@ begin
      or (not kept and tickets_left(p_beacon) <= 0) then
     return 'gone';
   end if;
-  insert into qr_tokens (id, beacon_id, scope, token_hash, key_id, expires_at, holder_id, face_value_pence, currency)
-  values (p_new_token, p_beacon, 'check_in', p_new_hash, p_key_id, place.expires_at, p_buyer, p_price, p_currency);
+  -- The door opens for it two hours before the night begins.
+  insert into qr_tokens (id, beacon_id, scope, token_hash, key_id, valid_from, expires_at, holder_id, face_value_pence, currency)
+  values (p_new_token, p_beacon, 'check_in', p_new_hash, p_key_id, coalesce(greatest(place.starts_at - interval '2 hours', kith.now()), kith.now()), place.expires_at,
+          p_buyer, p_price, p_currency);
   update ticket_holds h set ended_at = kith.now(), ended_as = 'sold' where h.beacon_id = p_beacon and h.user_id = p_buyer and h.ended_at is null;
   update beacon_waiting_list w set status = 'bought' where w.beacon_id = p_beacon and w.user_id = p_buyer and w.status in ('waiting', 'offered');
   if tickets_left(p_beacon) = 0 and not place.sold_out then

@@ -1,1 +1,1 @@
-"""What opens a door for a while."""
+"""QR tokens: what opens a door for a while, on its holder's screen or on paper."""

@@ -1,0 +1,1 @@
+"""Cases, decisions with their reasons, appeals."""
