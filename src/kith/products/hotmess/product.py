@@ -10,6 +10,10 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.door import api as door_api
+from kith.products.hotmess.door import desk_pages
+from kith.products.hotmess.door import pages as door_pages
+from kith.products.hotmess.evidence import commands as evidence
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
@@ -18,6 +22,8 @@ from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tokens import api as tokens_api
+from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -30,7 +36,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
+        for name in ("beacons", "door", "members", "moderation", "reports", "threads", "tokens", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -41,6 +47,11 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *tokens_api.ROUTES,
+        *tokens_pages.ROUTES,
+        *door_api.ROUTES,
+        *door_pages.ROUTES,
+        *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
         *operators.ROUTES,
     ],
@@ -48,6 +59,7 @@ PRODUCT = Product(
     schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
 )
