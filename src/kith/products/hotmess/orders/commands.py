@@ -142,6 +142,10 @@ async def give_back(
         owed: int = await queries.refund_line(
             db.connection, item=item, quantity=quantity, reason=reason, restock=restock, note=note.strip()
         )
+        if owed == 0 and line["unit_price_pence"]:
+            raise Conflict(
+                "This was not paid through us, so there is nothing to send back.", slug="no-payment"
+            )
         await record(
             db,
             admin=admin,

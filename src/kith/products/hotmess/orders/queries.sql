@@ -28,7 +28,7 @@ from refunds r join payments p on p.id = r.payment_id left join order_items i on
 
 -- name: item(item)^
 -- A line and its order.
-select i.id, i.order_id, i.title, i.quantity, i.refunded_quantity from order_items i where i.id = :item;
+select i.id, i.order_id, i.title, i.quantity, i.refunded_quantity, i.unit_price_pence from order_items i where i.id = :item;
 
 -- name: cancel(order)$
 -- Ends an unpaid order.
