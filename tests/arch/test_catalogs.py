@@ -30,7 +30,7 @@ def test_no_catalog_keeps_texts_that_nobody_says(owner: catalogs.Owner, language
 
 
 def test_the_house_speaks_german_and_so_does_josh() -> None:
-    assert [owner.name for owner in _OWNERS if "de" in owner.languages][:2] == ["house", "josh"]
+    assert {"house", "josh"} <= {owner.name for owner in _OWNERS if "de" in owner.languages}
     assert len(catalogs.texts(_OWNERS[0])) > 300
 
 
@@ -51,6 +51,16 @@ def test_sentences_with_values_in_them_go_through_the_catalogs(owner: catalogs.O
                 f"{path.name}:{a.lineno}" for a in call.args if isinstance(a, ast.JoinedStr | ast.BinOp)
             ]
     assert found == []
+
+
+def _unfindable(argument: ast.AST) -> bool:
+    """Whether it has a value built in, or chooses between two bare sentences, which a catalog would read as one."""
+    if isinstance(argument, ast.IfExp):
+        return any(
+            isinstance(one, ast.Constant) and " " in str(one.value)
+            for one in (argument.body, argument.orelse)
+        )
+    return isinstance(argument, ast.JoinedStr | ast.BinOp)
 
 
 def _called(node: ast.AST | None) -> str:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, catalogue, posts, radio, texts, xp
+from kith.products.hotmess.operators import (
+    beacons,
+    cases,
+    catalogue,
+    market,
+    orders,
+    posts,
+    radio,
+    sellers,
+    shop,
+    texts,
+    xp,
+)
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
+    NavigationLink(orders.PATH, later("Orders")),
+    NavigationLink(shop.PATH, later("Shop")),
+    NavigationLink(shop.DROPS, later("Drops")),
+    NavigationLink(sellers.PATH, later("Sellers")),
+    NavigationLink(market.PATH, later("Market")),
     NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(xp.PATH, later("XP")),
     NavigationLink(texts.RULES, later("Rulesets")),
@@ -19,6 +36,10 @@ ROUTES = [
     *cases.ROUTES,
     *beacons.ROUTES,
     *posts.ROUTES,
+    *orders.ROUTES,
+    *shop.ROUTES,
+    *sellers.ROUTES,
+    *market.ROUTES,
     *radio.ROUTES,
     *catalogue.ROUTES,
     *xp.ROUTES,

@@ -65,7 +65,7 @@ async def show(request: Requested, hour: Short = "") -> Response[Any]:
         "popular": (await reads.popular(house))[:12],
         "kind_words": {name: _(words) for name, words in KINDS.items()},
     }
-    return page(request, "hotmess/pulse.html", {**frame(request, "pulse"), **context}, product="hotmess")
+    return page(request, "hotmess/pulse.html", {**frame(request, "tonight"), **context}, product="hotmess")
 
 
 @get("/hotmess/pulse/live", include_in_schema=False)
