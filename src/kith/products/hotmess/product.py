@@ -37,6 +37,8 @@ from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
+from kith.products.hotmess.telegram import jobs as telegram
+from kith.products.hotmess.telegram import webhook as telegram_webhook
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tokens import api as tokens_api
@@ -96,6 +98,7 @@ PRODUCT = Product(
         *radio_pages.ROUTES,
         *xp_api.ROUTES,
         *xp_pages.ROUTES,
+        *telegram_webhook.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -114,6 +117,7 @@ PRODUCT = Product(
         *payments.SCHEDULES,
         *pulse.SCHEDULES,
         *radio.SCHEDULES,
+        *telegram.SCHEDULES,
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,
