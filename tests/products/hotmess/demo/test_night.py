@@ -9,7 +9,7 @@ from kith.products.hotmess.demo import night
 
 async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: House) -> None:
     people = await night.build(house)
-    assert [one.name for one in people[:2]] == ["Rex", "Sunny"]
+    assert [one.name for one in people[:3]] == ["Rex", "Sunny", "Otis"]
     assert {"runs the door", "scans at the door"} <= {one.role for one in people}
     states = await run(
         house, "select status, count(*) as n from hotmess.beacons group by status order by status"
@@ -30,3 +30,12 @@ async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: 
            where p.username = 'sunny' and t.valid_from <= kith.now() and t.expires_at > kith.now()""",
     )
     assert row["n"] >= 1
+    [row] = await run(
+        house,
+        """select (select count(*) from hotmess.market_listings where status = 'live') as offers,
+                  (select count(*) from hotmess.market_sellers where status = 'pending') as asking,
+                  (select count(*) from hotmess.orders where payment_status = 'paid') as paid,
+                  (select extract(epoch from min(start_at) - kith.now()) / 60 from hotmess.drops)::int as minutes""",
+    )
+    assert (row["offers"], row["asking"], row["paid"]) == (2, 2, 1)
+    assert 4 <= row["minutes"] <= 6
