@@ -10,14 +10,21 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.listings import api as listings_api
+from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.payments import api as payments_api
 from kith.products.hotmess.payments import jobs as payments
+from kith.products.hotmess.payments import pages as payments_pages
 from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tickets import api as tickets_api
+from kith.products.hotmess.tickets import jobs as tickets
+from kith.products.hotmess.tickets import pages as tickets_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -42,10 +49,16 @@ PRODUCT = Product(
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
         *moderation_pages.ROUTES,
+        *tickets_api.ROUTES,
+        *tickets_pages.ROUTES,
+        *listings_api.ROUTES,
+        *listings_pages.ROUTES,
+        *payments_api.ROUTES,
+        *payments_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES, *tickets.SCHEDULES],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     open_to_newcomers=True,
