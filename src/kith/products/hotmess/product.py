@@ -37,7 +37,17 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
+        for name in (
+            "beacons",
+            "listings",
+            "members",
+            "moderation",
+            "payments",
+            "reports",
+            "threads",
+            "tickets",
+            "tonight",
+        )
     ),
     static=_HERE / "static",
     routes=[

@@ -115,10 +115,6 @@ async def decide(house: House, admin: Admin, listing: UUID, decision: str, reaso
         if problem is None:
             raise
         raise problem from rule
-    except asyncpg.PostgresError as refusal:
-        if getattr(refusal, "sqlstate", "") == "KT409":
-            raise Conflict("Its night is not on.", slug="closed") from refusal
-        raise
 
 
 async def require(house: House, admin: Admin, listing: UUID, evidence: str, reason: str) -> None:
@@ -187,7 +183,7 @@ def _letter(decision: str, title: str, reason: str, listing: UUID) -> Callable[[
             "send_back": (
                 _("Your listing needs another look"),
                 _(
-                    "We sent your ticket for “%(title)s” back to you: %(reason)s\n\nChange it and hand it in again whenever you like.",
+                    "We sent your ticket for “%(title)s” back: %(reason)s\n\nChange it and hand it in again whenever you like.",
                     title=title,
                     reason=reason,
                 ),
@@ -195,7 +191,7 @@ def _letter(decision: str, title: str, reason: str, listing: UUID) -> Callable[[
             "remove": (
                 _("Your listing was taken down"),
                 _(
-                    "We took your ticket for “%(title)s” off sale: %(reason)s\n\nThe ticket stays yours. If you see that differently, answer to this.",
+                    "We took your ticket for “%(title)s” off sale: %(reason)s\n\nThe ticket stays yours. Do you see it differently? Answer to this.",
                     title=title,
                     reason=reason,
                 ),
