@@ -595,6 +595,81 @@ $$;
 COMMENT ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) IS 'What somebody is at a beacon''s door: supervisor (its owner too), steward, or null.';
 
 --
+-- Name: door_scan(uuid, uuid, bytea, text[], uuid, text, uuid, uuid, bytea, timestamp with time zone, boolean, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_offline boolean DEFAULT false, p_said text DEFAULT NULL::text) RETURNS TABLE(refusal text, scan_id uuid, result text, reason text, first_at timestamp with time zone, first_gate text, replayed boolean, conflict uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  answer record;
+  place record;
+  admitted boolean := p_offline and p_said is not distinct from 'valid';
+begin
+  if door_role(p_beacon, p_person) is null then
+    return query select 'stranger', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+    return;
+  end if;
+  if p_device is not null then
+    if not exists (select 1 from door_devices d where d.id = p_device and d.beacon_id = p_beacon and d.user_id = p_person and d.revoked_at is null) then
+      insert into door_devices (id, beacon_id, gate_id, user_id) values (p_device, p_beacon, p_gate, p_person) on conflict (id) do nothing;
+      if not found then
+        return query select 'device', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+        return;
+      end if;
+    end if;
+  end if;
+  if p_gate is not null and not exists (select 1 from gates g where g.id = p_gate and g.beacon_id = p_beacon) then
+    return query select 'gate', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+    return;
+  end if;
+
+  if p_offline and not admitted then
+    -- The door turned somebody away by itself: an attempt to write down, never a use.
+    insert into beacon_scans (beacon_id, token_id, user_id, scanned_by, gate_id, device_id, city_id, status, reason, direction, ip_hash, nonce, offline, scanned_at)
+    select b.id, t.id, t.holder_id, p_person, coalesce(p_gate, (select g.id from gates g where g.beacon_id = b.id and g.is_main)), p_device, b.city_id,
+           case p_said when 'duplicate' then 'duplicate' when 'revoked' then 'revoked' when 'expired' then 'expired' else 'invalid' end,
+           case p_said when 'duplicate' then 'inside' when 'revoked' then 'revoked' when 'expired' then 'expired' when 'not_yet_valid' then 'not_yet_valid' else 'unknown' end,
+           p_direction, p_ip_hash, p_nonce, true, least(coalesce(p_at, kith.now()), kith.now())
+    from beacons b left join qr_tokens t on t.token_hash = p_hash and t.beacon_id = b.id where b.id = p_beacon
+    on conflict (nonce) do nothing;
+    return query select null, s.id, coalesce(p_said, 'invalid'), s.reason, null::timestamptz, null, false, null::uuid from beacon_scans s where s.nonce = p_nonce;
+    return;
+  end if;
+
+  select r.* into answer from redeem(p_hash, p_beacon, p_scopes, p_gate, p_direction, p_device, p_nonce, p_person, null, p_ip_hash, p_at, p_offline, admitted) r;
+  if answer.result = 'valid' and not answer.replayed and p_scopes = '{listing_proof}' then
+    -- Proof of having the ticket in hand, not of coming in.
+    update beacon_scans s set counted = false where s.id = answer.scan_id;
+    perform count_at_gate(answer.gate_id, -1, 0);
+    insert into evidence_events (subject_type, subject_id, evidence_type, beacon_id, user_id, scan_id) values ('beacon', p_beacon, 'qr_scan', p_beacon, answer.holder_id, answer.scan_id);
+  elsif answer.result = 'valid' and not answer.replayed and answer.holder_id is not null and p_direction = 'entry' then
+    perform award_xp(answer.holder_id, 'beacon_scan', null, format('scan:%s:%s', p_beacon, answer.holder_id));
+  end if;
+  if answer.result in ('valid', 'invalid') then
+    return query select null, answer.scan_id, answer.result, answer.reason, null::timestamptz, null, answer.replayed, null::uuid;
+    return;
+  end if;
+  -- When it was used, and by which gate; never by whom.
+  return query
+    select null, answer.scan_id, answer.result, answer.reason, f.scanned_at, g.name, answer.replayed,
+           (select c.id from scan_conflicts c where c.second_scan_id = answer.scan_id)
+    from (select 1) one
+      left join lateral (select s.scanned_at, s.gate_id from beacon_scans s
+                         where s.token_id = answer.token_id and s.status = 'valid' and s.undone_at is null and s.direction <> 'exit' and s.id <> answer.scan_id
+                         order by s.created_at limit 1) f on answer.result = 'duplicate'
+      left join gates g on g.id = f.gate_id;
+end $$;
+
+--
+-- Name: FUNCTION door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) IS 'One attempt by whoever works the door, on a phone of theirs: `redeem`, with XP for coming. refusal: stranger, device, gate. Offline, `p_said` is what the phone answered by itself: valid uses the token (a conflict when it could not be), anything else is written down only.';
+
+--
 -- Name: drops; Type: TABLE; Schema: hotmess; Owner: -
 --
 
@@ -9542,6 +9617,13 @@ GRANT ALL ON FUNCTION hotmess.decide_adjustment(p_adjustment uuid, p_by uuid, p_
 
 REVOKE ALL ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) TO service_role;
+
+--
+-- Name: FUNCTION door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) TO service_role;
 
 --
 -- Name: TABLE drops; Type: ACL; Schema: hotmess; Owner: -

@@ -75,6 +75,8 @@ def parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("file", nargs="?")
 
+    commands.add_parser("evidence", help="walk the products' chains of evidence; finds edits and gaps")
+
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
     words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")
     words.add_argument("--new", metavar="LANGUAGE", help="begin a catalog, such as de, for whoever has none")

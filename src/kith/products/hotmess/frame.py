@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, tickets, beacons, profile, or of what the other slices add."""
+    """The navigation; `current` is one of tonight, my-qr, tickets, doors, beacons, profile, or of what the other slices add."""
     links = [("tonight", "/hotmess/tonight", _("Tonight"))]
     if request.scope["state"]["person"] is not None:
         links += [
+            ("my-qr", "/hotmess/my-qr", _("My QR")),
             ("tickets", "/hotmess/tickets", _("Tickets")),
+            ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
             ("profile", "/hotmess/profile", _("Profile")),
         ]

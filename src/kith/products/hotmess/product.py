@@ -10,6 +10,10 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.door import api as door_api
+from kith.products.hotmess.door import desk_pages
+from kith.products.hotmess.door import pages as door_pages
+from kith.products.hotmess.evidence import commands as evidence
 from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.members import pages as members_pages
@@ -25,6 +29,8 @@ from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tickets import api as tickets_api
 from kith.products.hotmess.tickets import jobs as tickets
 from kith.products.hotmess.tickets import pages as tickets_pages
+from kith.products.hotmess.tokens import api as tokens_api
+from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -39,6 +45,7 @@ PRODUCT = Product(
         _HERE / name / "templates"
         for name in (
             "beacons",
+            "door",
             "listings",
             "members",
             "moderation",
@@ -46,6 +53,7 @@ PRODUCT = Product(
             "reports",
             "threads",
             "tickets",
+            "tokens",
             "tonight",
         )
     ),
@@ -58,6 +66,11 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *tokens_api.ROUTES,
+        *tokens_pages.ROUTES,
+        *door_api.ROUTES,
+        *door_pages.ROUTES,
+        *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
         *tickets_api.ROUTES,
         *tickets_pages.ROUTES,
@@ -71,6 +84,7 @@ PRODUCT = Product(
     schedules=[*beacons.SCHEDULES, *payments.SCHEDULES, *tickets.SCHEDULES],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
 )

@@ -11,14 +11,13 @@ from uuid import UUID
 import pytest
 
 from harness.hotmess import Member, make_beacon, make_member
-from harness.hotmess_paying import buy, open_page, order_ticket, pay_on_page, sql
+from harness.hotmess_paying import buy, hash_of, open_page, order_ticket, pay_on_page, sql
 from harness.house import run_schedule
 from harness.members import add_person, make_admin, run
 from harness.paying import pay
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
 from kith.products.hotmess.listings.machine import LISTING
-from kith.products.hotmess.payments.codes import hash_of
 from kith.products.hotmess.payments.settling import settle
 from kith.simulator.standins import StandIns
 
@@ -117,7 +116,9 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     assert (await desk.post(console, decision="approve")).status_code == 303
     assert (await desk.post(console, decision="approve")).status_code == 409
     assert (await (await open_browser(kit)).get(console)).status_code == 404
-    chain = await sql(house, "select evidence_type from evidence_events order by sequence")
+    chain = await sql(
+        house, "select evidence_type from evidence_events where subject_type = 'listing' order by sequence"
+    )
     assert [row["evidence_type"] for row in chain] == ["proof_post", "admin_verification"]
     assert await sql(house, "select * from evidence_breaks()") == []
     [xp] = await sql(house, "select event_type from xp_events where user_id = $1", ash.id)

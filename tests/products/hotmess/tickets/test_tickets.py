@@ -8,12 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from harness.hotmess import make_beacon, make_member
-from harness.hotmess_paying import buy, open_page, order_ticket, pay_on_page, sql
+from harness.hotmess_paying import buy, hash_of, open_page, order_ticket, pay_on_page, sql
 from harness.house import run_schedule
 from harness.members import run
 from harness.paying import pay
 from kith.foundation.house import House
-from kith.products.hotmess.payments.codes import hash_of
 from kith.products.hotmess.payments.settling import settle
 from kith.simulator.standins import StandIns
 

@@ -59,8 +59,8 @@ update ticket_listings set evidence_requirement = :evidence where id = :listing;
 
 -- name: vouch(listing, beacon, evidence, seller, post, by)!
 -- A link in the chain of evidence.
-insert into evidence_events (subject_type, subject_id, evidence_type, beacon_id, user_id, post_id, verified_by, sequence, previous_hash, hash)
-values ('listing', :listing, :evidence, :beacon, :seller, :post, :by, 0, ''::bytea, ''::bytea);
+insert into evidence_events (subject_type, subject_id, evidence_type, beacon_id, user_id, post_id, verified_by)
+values ('listing', :listing, :evidence, :beacon, :seller, :post, :by);
 
 -- name: approved(person, cause)!
 -- XP for a listing that went live.
