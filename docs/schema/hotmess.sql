@@ -5273,6 +5273,12 @@ CREATE TABLE hotmess.stock_reservations (
 COMMENT ON TABLE hotmess.stock_reservations IS 'Units kept for somebody for ten minutes while they pay. Sold ones stay as what the person has bought.';
 
 --
+-- Name: COLUMN stock_reservations.product_id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.stock_reservations.product_id IS 'Of what; kept as a number when the product is gone. See reserve_stock().';
+
+--
 -- Name: stock_units; Type: TABLE; Schema: hotmess; Owner: -
 --
 
@@ -8151,20 +8157,6 @@ ALTER TABLE ONLY hotmess.schedule_blocks
     ADD CONSTRAINT schedule_blocks_station_id_fkey FOREIGN KEY (station_id) REFERENCES hotmess.radio_stations(id) ON DELETE RESTRICT;
 
 --
--- Name: stock_reservations stock_reservations_market_listing_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_reservations
-    ADD CONSTRAINT stock_reservations_market_listing_id_fkey FOREIGN KEY (market_listing_id) REFERENCES hotmess.market_listings(id) ON DELETE CASCADE;
-
---
--- Name: stock_reservations stock_reservations_product_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_reservations
-    ADD CONSTRAINT stock_reservations_product_id_fkey FOREIGN KEY (product_id) REFERENCES hotmess.products(id) ON DELETE CASCADE;
-
---
 -- Name: stock_reservations stock_reservations_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -8184,13 +8176,6 @@ ALTER TABLE ONLY hotmess.stock_units
 
 ALTER TABLE ONLY hotmess.stock_units
     ADD CONSTRAINT stock_units_product_id_fkey FOREIGN KEY (product_id) REFERENCES hotmess.products(id) ON DELETE CASCADE;
-
---
--- Name: stock_units stock_units_reservation_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_units
-    ADD CONSTRAINT stock_units_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES hotmess.stock_reservations(id) ON DELETE SET NULL;
 
 --
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
+<<<<<<< HEAD
 from kith.products.hotmess.operators import beacons, cases, listings, posts, texts
+=======
+from kith.products.hotmess.operators import beacons, cases, market, orders, posts, sellers, shop, texts
+>>>>>>> main
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(listings.PATH, later("Ticket listings")),
     NavigationLink(posts.PATH, later("Posts")),
+    NavigationLink(orders.PATH, later("Orders")),
+    NavigationLink(shop.PATH, later("Shop")),
+    NavigationLink(shop.DROPS, later("Drops")),
+    NavigationLink(sellers.PATH, later("Sellers")),
+    NavigationLink(market.PATH, later("Market")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
+<<<<<<< HEAD
 ROUTES = [*cases.ROUTES, *beacons.ROUTES, *listings.ROUTES, *posts.ROUTES, *texts.ROUTES]
+=======
+ROUTES = [
+    *cases.ROUTES,
+    *beacons.ROUTES,
+    *posts.ROUTES,
+    *orders.ROUTES,
+    *shop.ROUTES,
+    *sellers.ROUTES,
+    *market.ROUTES,
+    *texts.ROUTES,
+]
+>>>>>>> main
