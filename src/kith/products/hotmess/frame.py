@@ -11,13 +11,8 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-<<<<<<< HEAD
-    """The navigation; `current` is one of tonight, my-qr, tickets, doors, beacons, profile, or of what the other slices add."""
-    links = [("tonight", "/hotmess/tonight", _("Tonight"))]
-=======
-    """The navigation; `current` is one of tonight, shop, my-qr, doors, beacons, orders, profile, or of what the other slices add."""
+    """The navigation; `current` is one of tonight, shop, my-qr, tickets, doors, beacons, orders, profile, or of what the other slices add."""
     links = [("tonight", "/hotmess/tonight", _("Tonight")), ("shop", "/hotmess/shop", _("Shop"))]
->>>>>>> main
     if request.scope["state"]["person"] is not None:
         links += [
             ("my-qr", "/hotmess/my-qr", _("My QR")),

@@ -18,14 +18,8 @@ from kith.products.hotmess.door import pages as door_pages
 from kith.products.hotmess.drops import jobs as drops
 from kith.products.hotmess.drops import pages as drops_pages
 from kith.products.hotmess.evidence import commands as evidence
-<<<<<<< HEAD
 from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
-from kith.products.hotmess.members import pages as members_pages
-from kith.products.hotmess.moderation import pages as moderation_pages
-from kith.products.hotmess.operators import routes as operators
-from kith.products.hotmess.payments import api as payments_api
-=======
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
@@ -33,7 +27,7 @@ from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
->>>>>>> main
+from kith.products.hotmess.payments import api as payments_api
 from kith.products.hotmess.payments import jobs as payments
 from kith.products.hotmess.payments import pages as payments_pages
 from kith.products.hotmess.payments import ringing
@@ -62,28 +56,20 @@ PRODUCT = Product(
         _HERE / name / "templates"
         for name in (
             "beacons",
-<<<<<<< HEAD
-            "door",
-            "listings",
-            "members",
-            "moderation",
-            "payments",
-            "reports",
-            "threads",
-            "tickets",
-=======
             "cart",
             "door",
             "drops",
+            "listings",
             "market",
             "members",
             "moderation",
             "orders",
+            "payments",
             "reports",
             "sellers",
             "shop",
             "threads",
->>>>>>> main
+            "tickets",
             "tokens",
             "tonight",
         )
@@ -103,18 +89,12 @@ PRODUCT = Product(
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
-<<<<<<< HEAD
         *tickets_api.ROUTES,
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
         *listings_pages.ROUTES,
         *payments_api.ROUTES,
         *payments_pages.ROUTES,
-        *operators.ROUTES,
-    ],
-    console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES, *tickets.SCHEDULES],
-=======
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -131,9 +111,9 @@ PRODUCT = Product(
         *drops.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
+        *tickets.SCHEDULES,
         *shop.SCHEDULES,
     ],
->>>>>>> main
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     chains=evidence.broken,

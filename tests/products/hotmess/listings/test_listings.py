@@ -261,7 +261,7 @@ async def test_a_listing_of_a_full_night_goes_to_the_line_first(
     assert (await his.post(f"/api/hotmess/listings/{listing}/buy")).status_code == 201
 
 
-async def test_five_credible_reports_take_it_off_sale_and_a_brigade_of_newcomers_does_not(
+async def test_five_people_who_report_it_take_it_off_sale_and_four_who_do_so_twice_do_not(
     house: House, standins: StandIns, open_program: Any
 ) -> None:
     rex, ash = await make_member(house), await make_member(house)

@@ -12,11 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-<<<<<<< HEAD
-from kith.products.hotmess.demo import tickets
-=======
-from kith.products.hotmess.demo import shop
->>>>>>> main
+from kith.products.hotmess.demo import shop, tickets
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -54,11 +50,8 @@ async def build(house: House) -> list[DemoSignIn]:
         await queries.publish(db.connection)
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
-<<<<<<< HEAD
     await tickets.build(house)
-=======
     await shop.build(house)
->>>>>>> main
     return [
         DemoSignIn("Rex", "puts things on", _sign_in(house, promoter, "/hotmess/beacons")),
         DemoSignIn("Sunny", "goes out", _sign_in(house, guest, "/hotmess/tonight")),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-<<<<<<< HEAD
-from kith.products.hotmess.operators import beacons, cases, listings, posts, texts
-=======
-from kith.products.hotmess.operators import beacons, cases, market, orders, posts, sellers, shop, texts
->>>>>>> main
+from kith.products.hotmess.operators import (
+    beacons,
+    cases,
+    listings,
+    market,
+    orders,
+    posts,
+    sellers,
+    shop,
+    texts,
+)
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
@@ -23,12 +29,10 @@ CONSOLE_LINKS = (
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
-<<<<<<< HEAD
-ROUTES = [*cases.ROUTES, *beacons.ROUTES, *listings.ROUTES, *posts.ROUTES, *texts.ROUTES]
-=======
 ROUTES = [
     *cases.ROUTES,
     *beacons.ROUTES,
+    *listings.ROUTES,
     *posts.ROUTES,
     *orders.ROUTES,
     *shop.ROUTES,
@@ -36,4 +40,3 @@ ROUTES = [
     *market.ROUTES,
     *texts.ROUTES,
 ]
->>>>>>> main
