@@ -31,6 +31,12 @@ from kith.products.hotmess.payments import api as payments_api
 from kith.products.hotmess.payments import jobs as payments
 from kith.products.hotmess.payments import pages as payments_pages
 from kith.products.hotmess.payments import ringing
+from kith.products.hotmess.pulse import api as pulse_api
+from kith.products.hotmess.pulse import jobs as pulse
+from kith.products.hotmess.pulse import pages as pulse_pages
+from kith.products.hotmess.radio import api as radio_api
+from kith.products.hotmess.radio import jobs as radio
+from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
@@ -43,6 +49,8 @@ from kith.products.hotmess.tickets import pages as tickets_pages
 from kith.products.hotmess.tokens import api as tokens_api
 from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
+from kith.products.hotmess.xp import api as xp_api
+from kith.products.hotmess.xp import pages as xp_pages
 
 _HERE = Path(__file__).parent
 
@@ -72,6 +80,9 @@ PRODUCT = Product(
             "tickets",
             "tokens",
             "tonight",
+            "pulse",
+            "radio",
+            "xp",
         )
     ),
     static=_HERE / "static",
@@ -95,6 +106,12 @@ PRODUCT = Product(
         *listings_pages.ROUTES,
         *payments_api.ROUTES,
         *payments_pages.ROUTES,
+        *pulse_api.ROUTES,
+        *pulse_pages.ROUTES,
+        *radio_api.ROUTES,
+        *radio_pages.ROUTES,
+        *xp_api.ROUTES,
+        *xp_pages.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -112,6 +129,8 @@ PRODUCT = Product(
         *orders.SCHEDULES,
         *payments.SCHEDULES,
         *tickets.SCHEDULES,
+        *pulse.SCHEDULES,
+        *radio.SCHEDULES,
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,

@@ -7,13 +7,16 @@ from kith.foundation.product import NavigationLink
 from kith.products.hotmess.operators import (
     beacons,
     cases,
+    catalogue,
     listings,
     market,
     orders,
     posts,
+    radio,
     sellers,
     shop,
     texts,
+    xp,
 )
 
 CONSOLE_LINKS = (
@@ -26,6 +29,8 @@ CONSOLE_LINKS = (
     NavigationLink(shop.DROPS, later("Drops")),
     NavigationLink(sellers.PATH, later("Sellers")),
     NavigationLink(market.PATH, later("Market")),
+    NavigationLink(radio.PATH, later("Radio")),
+    NavigationLink(xp.PATH, later("XP")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -38,5 +43,8 @@ ROUTES = [
     *shop.ROUTES,
     *sellers.ROUTES,
     *market.ROUTES,
+    *radio.ROUTES,
+    *catalogue.ROUTES,
+    *xp.ROUTES,
     *texts.ROUTES,
 ]
