@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, market, orders, posts, sellers, shop, texts
+from kith.products.hotmess.operators import (
+    beacons,
+    cases,
+    catalogue,
+    market,
+    orders,
+    posts,
+    radio,
+    sellers,
+    shop,
+    texts,
+    xp,
+)
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
@@ -15,6 +27,8 @@ CONSOLE_LINKS = (
     NavigationLink(shop.DROPS, later("Drops")),
     NavigationLink(sellers.PATH, later("Sellers")),
     NavigationLink(market.PATH, later("Market")),
+    NavigationLink(radio.PATH, later("Radio")),
+    NavigationLink(xp.PATH, later("XP")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -26,5 +40,8 @@ ROUTES = [
     *shop.ROUTES,
     *sellers.ROUTES,
     *market.ROUTES,
+    *radio.ROUTES,
+    *catalogue.ROUTES,
+    *xp.ROUTES,
     *texts.ROUTES,
 ]
