@@ -19,7 +19,7 @@ from kith.web.request import house_of, person_of
 Requested = Request[Any, Any, Any]
 
 
-class CartAddition(msgspec.Struct, frozen=True, kw_only=True):
+class CartAddition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What goes in: a product or a market listing, and how many."""
 
     product: UUID | None = None
@@ -27,7 +27,7 @@ class CartAddition(msgspec.Struct, frozen=True, kw_only=True):
     quantity: int = 1
 
 
-class CartQuantity(msgspec.Struct, frozen=True):
+class CartQuantity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many; 0 takes it out."""
 
     quantity: int

@@ -21,13 +21,13 @@ Requested = Request[Any, Any, Any]
 _LARGEST_PHOTO = 12_000_000
 
 
-class Undoing(msgspec.Struct, frozen=True):
+class Undoing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The phone that made the scan."""
 
     device: UUID
 
 
-class Overriding(msgspec.Struct, frozen=True):
+class Overriding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=500)]
     device: UUID | None = None
 
@@ -38,14 +38,14 @@ class Admitted(msgspec.Struct, frozen=True):
     scan: UUID
 
 
-class Search(msgspec.Struct, frozen=True):
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Part of a name; a steward adds a staff code of this door."""
 
     q: Annotated[str, msgspec.Meta(max_length=80)]
     staff_code: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
-class ByName(msgspec.Struct, frozen=True):
+class ByName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody of the list, let in by a supervisor."""
 
     token: UUID

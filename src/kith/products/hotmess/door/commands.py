@@ -40,7 +40,7 @@ _UNDO: Final = {
 }
 
 
-class Attempt(msgspec.Struct, frozen=True):
+class Attempt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A code at a gate (the main one unless named). `nonce` is the scan's own number: sent again, it is the same scan."""
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
@@ -61,7 +61,7 @@ class Waited(msgspec.Struct, frozen=True):
     direction: Direction = "entry"
 
 
-class Upload(msgspec.Struct, frozen=True):
+class Upload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a phone kept while it was offline, oldest first, and how many it keeps besides."""
 
     device: UUID

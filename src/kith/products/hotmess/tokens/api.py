@@ -23,7 +23,7 @@ class Given(msgspec.Struct, frozen=True):
     id: UUID
 
 
-class Ending(msgspec.Struct, frozen=True):
+class Ending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`reason` is needed of a supervisor, not of whoever gives back their own."""
 
     reason: Annotated[str, msgspec.Meta(max_length=200)] = ""

@@ -57,7 +57,7 @@ class Shown(msgspec.Struct, frozen=True):
     mine: bool
 
 
-class Giving(msgspec.Struct, frozen=True):
+class Giving(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A code for somebody on the guest list: a member by `username`, or anybody by `guest_name`.
 
     `valid_from` and `expires_at` are moments; left out they are two hours before the beacon begins and its end.
