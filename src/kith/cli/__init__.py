@@ -75,6 +75,10 @@ def parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("file", nargs="?")
 
+    erasures = commands.add_parser("erasures", help="erasures, after a backup was restored")
+    again = erasures.add_subparsers(dest="action", metavar="action", required=True)
+    again.add_parser("replay", help="forget again whoever was forgotten since the backup was made")
+
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
     words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")
     words.add_argument("--new", metavar="LANGUAGE", help="begin a catalog, such as de, for whoever has none")
