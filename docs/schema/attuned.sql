@@ -145,6 +145,32 @@ CREATE TYPE attuned.survey_status_enum AS ENUM (
 );
 
 --
+-- Name: abandon_idle_sessions(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.abandon_idle_sessions() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  update sessions s set status = 'abandoned'
+  where s.status = 'active'
+    and (s.connection_confirmed_at is null and s.created_at <= kith.now() - interval '1 day'
+         or not exists (select 1 from session_activities a where a.session_id = s.session_id and a.created_at > kith.now() - interval '30 days')
+            and coalesce(s.connection_confirmed_at, s.created_at) <= kith.now() - interval '30 days');
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+--
+-- Name: FUNCTION abandon_idle_sessions(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.abandon_idle_sessions() IS 'Ends evenings that nobody said yes to within a day, and those without a card for thirty days; returns how many.';
+
+--
 -- Name: abandon_old_surveys(); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -733,6 +759,41 @@ $$;
 COMMENT ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text) IS 'What this player is not to see again yet, newest first: shown within a year, or fewer than a hundred shown since, skipped ones too. The card''s number is sealed; the program opens it.';
 
 --
+-- Name: guard_company(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.guard_company() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+declare
+  one text := coalesce('user:' || new.primary_user_id::text, 'anonymous:' || new.primary_anonymous_session_id);
+  other text := coalesce('user:' || new.partner_user_id::text, 'anonymous:' || new.partner_anonymous_session_id);
+begin
+  -- A guest at the same phone has no browser of their own that could be connected.
+  if other is null or exists (
+    select 1 from anonymous_sessions s where s.consent_version = 'in person'
+      and s.session_id in (new.primary_anonymous_session_id, new.partner_anonymous_session_id)) then
+    return new;
+  end if;
+  -- Kept from parting until this is committed: parting afterwards ends the evening, parting before refuses it.
+  perform 1 from partner_connections c
+  where c.status = 'accepted' and c.ended_at is null
+    and least(c.requester, c.recipient) = least(one, other) and greatest(c.requester, c.recipient) = greatest(one, other)
+  for share;
+  if not found then
+    raise exception using errcode = 'KT409', message = 'the two are not connected';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_company(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.guard_company() IS 'Trigger: two players with browsers of their own are connected, in all four combinations.';
+
+--
 -- Name: guard_confirmation(); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -1027,6 +1088,27 @@ end $$;
 --
 
 COMMENT ON FUNCTION attuned.guard_survey_progress() IS 'Trigger: whose a draft is, that it is alive, and that nothing said stays in it when it is over.';
+
+--
+-- Name: guard_yes(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.guard_yes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  if not exists (select 1 from sessions s where s.session_id = new.session_id and s.connection_confirmed_at is not null) then
+    raise exception using errcode = 'KT409', message = 'both say yes before the first card';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_yes(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.guard_yes() IS 'Trigger: no card before both said yes.';
 
 --
 -- Name: is_player(); Type: FUNCTION; Schema: attuned; Owner: -
@@ -2524,9 +2606,12 @@ CREATE TABLE attuned.sessions (
     primary_anonymous_session_id text,
     partner_anonymous_session_id text,
     seed bigint DEFAULT ((random() * ('4294967295'::bigint)::double precision))::bigint NOT NULL,
+    primary_feedback jsonb,
+    partner_feedback jsonb,
     CONSTRAINT sessions_activity_type CHECK (((activity_type)::text = ANY ((ARRAY['random'::character varying, 'truth'::character varying, 'dare'::character varying])::text[]))),
     CONSTRAINT sessions_completed CHECK ((((status)::text = 'active'::text) = (completed_at IS NULL))),
     CONSTRAINT sessions_counts CHECK (((truth_so_far >= 0) AND (dare_so_far >= 0) AND (skip_count >= 0) AND ((current_step >= 0) AND (current_step <= target_activities)))),
+    CONSTRAINT sessions_feedback CHECK ((attuned.is_sealed(primary_feedback) AND attuned.is_sealed(partner_feedback))),
     CONSTRAINT sessions_id CHECK (((session_id)::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)),
     CONSTRAINT sessions_name CHECK (((length(btrim(partner_anonymous_name)) >= 1) AND (length(btrim(partner_anonymous_name)) <= 60))),
     CONSTRAINT sessions_one_partner CHECK ((num_nonnulls(partner_user_id, partner_anonymous_session_id) <= 1)),
@@ -2547,10 +2632,16 @@ CREATE TABLE attuned.sessions (
 COMMENT ON TABLE attuned.sessions IS 'Evenings of two. Player a is the primary player, player b the partner; a guest without an account or a session has a profile of their own too.';
 
 --
+-- Name: COLUMN sessions.connection_confirmed_at; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.sessions.connection_confirmed_at IS 'When the partner said yes too; no card before that.';
+
+--
 -- Name: COLUMN sessions.rules; Type: COMMENT; Schema: attuned; Owner: -
 --
 
-COMMENT ON COLUMN attuned.sessions.rules IS 'What was set before the first card; nothing that a player said.';
+COMMENT ON COLUMN attuned.sessions.rules IS 'What was set, and where the evening stands: one phone or two, who had the talk, how often it eased. Nothing that a player said.';
 
 --
 -- Name: COLUMN sessions.completed_at; Type: COMMENT; Schema: attuned; Owner: -
@@ -2563,6 +2654,18 @@ COMMENT ON COLUMN attuned.sessions.completed_at IS 'When it ended, either way.';
 --
 
 COMMENT ON COLUMN attuned.sessions.seed IS 'Makes the draw repeatable.';
+
+--
+-- Name: COLUMN sessions.primary_feedback; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.sessions.primary_feedback IS 'How it was for the primary player, sealed under their own key.';
+
+--
+-- Name: COLUMN sessions.partner_feedback; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.sessions.partner_feedback IS 'How it was for the partner, sealed under their own key.';
 
 --
 -- Name: shared_snapshots; Type: TABLE; Schema: attuned; Owner: -
@@ -3920,6 +4023,12 @@ CREATE INDEX remembered_partners_partner_idx ON attuned.remembered_partners USIN
 CREATE INDEX session_activities_activity_idx ON attuned.session_activities USING btree (activity_id);
 
 --
+-- Name: sessions_active_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX sessions_active_idx ON attuned.sessions USING btree (created_at) WHERE ((status)::text = 'active'::text);
+
+--
 -- Name: sessions_owner_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
@@ -4172,10 +4281,22 @@ CREATE TRIGGER push_notification_tokens_updated_at BEFORE UPDATE ON attuned.push
 CREATE TRIGGER session_activities_guard BEFORE INSERT ON attuned.session_activities FOR EACH ROW EXECUTE FUNCTION attuned.guard_session_activity();
 
 --
+-- Name: session_activities session_activities_yes; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER session_activities_yes BEFORE INSERT ON attuned.session_activities FOR EACH ROW EXECUTE FUNCTION attuned.guard_yes();
+
+--
 -- Name: sessions sessions_check_transition; Type: TRIGGER; Schema: attuned; Owner: -
 --
 
 CREATE TRIGGER sessions_check_transition BEFORE INSERT OR UPDATE ON attuned.sessions FOR EACH ROW EXECUTE FUNCTION attuned.enforce_transition('session', 'status');
+
+--
+-- Name: sessions sessions_company; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER sessions_company BEFORE INSERT ON attuned.sessions FOR EACH ROW EXECUTE FUNCTION attuned.guard_company();
 
 --
 -- Name: sessions sessions_event; Type: TRIGGER; Schema: attuned; Owner: -
@@ -5189,6 +5310,13 @@ GRANT USAGE ON SCHEMA attuned TO authenticated;
 GRANT USAGE ON SCHEMA attuned TO service_role;
 
 --
+-- Name: FUNCTION abandon_idle_sessions(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.abandon_idle_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION attuned.abandon_idle_sessions() TO service_role;
+
+--
 -- Name: FUNCTION abandon_old_surveys(); Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5346,6 +5474,12 @@ REVOKE ALL ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, 
 GRANT ALL ON FUNCTION attuned.get_excluded_activities_for_user(p_user_id uuid, p_anonymous_session_id text) TO service_role;
 
 --
+-- Name: FUNCTION guard_company(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.guard_company() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_confirmation(); Type: ACL; Schema: attuned; Owner: -
 --
 
@@ -5392,6 +5526,12 @@ REVOKE ALL ON FUNCTION attuned.guard_snapshot() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION attuned.guard_survey_progress() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_yes(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.guard_yes() FROM PUBLIC;
 
 --
 -- Name: FUNCTION is_player(); Type: ACL; Schema: attuned; Owner: -

@@ -299,6 +299,7 @@ CREATE TABLE hotmess.beacons (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_by uuid,
+    disabled_at timestamp with time zone,
     CONSTRAINT beacons_counts CHECK (((scan_count >= 0) AND (view_count >= 0) AND (capacity > 0))),
     CONSTRAINT beacons_flags CHECK ((jsonb_typeof(content_flags) = 'object'::text)),
     CONSTRAINT beacons_geo_hash CHECK ((geo_hash ~ '^[0-9b-hjkmnp-z]{1,7}$'::text)),
@@ -339,6 +340,12 @@ COMMENT ON COLUMN hotmess.beacons.price_pence IS 'What a ticket costs at first h
 --
 
 COMMENT ON COLUMN hotmess.beacons.review_notes IS 'Why it was sent back or disabled; for its owner and moderators.';
+
+--
+-- Name: COLUMN beacons.disabled_at; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.beacons.disabled_at IS 'Since when it is taken down; after two days, or when it would have begun, its tickets are given back.';
 
 --
 -- Name: beacon_state(hotmess.beacons); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -391,6 +398,7 @@ declare
   the_order record;
   line record;
 begin
+  perform 1 from beacons b join order_items i on i.beacon_id = b.id where i.order_id = p_order for no key update of b;
   select o.* into the_order from orders o where o.id = p_order for no key update;
   if the_order.fulfilment_status not in ('pending', 'processing') then
     return 'too_late';
@@ -404,6 +412,9 @@ begin
     elsif line.ticket_listing_id is not null then
       update listing_holds h set ended_at = kith.now(), ended_as = case when h.expires_at > kith.now() then 'released' else 'lapsed' end
       where h.listing_id = line.ticket_listing_id and h.buyer_id = the_order.user_id and h.ended_at is null;
+    elsif line.beacon_id is not null then
+      update ticket_holds h set ended_at = kith.now(), ended_as = case when h.expires_at > kith.now() then 'released' else 'lapsed' end
+      where h.beacon_id = line.beacon_id and h.user_id = the_order.user_id and h.ended_at is null;
     end if;
   end loop;
   update orders set fulfilment_status = 'cancelled', cancelled_at = kith.now() where id = p_order;
@@ -440,6 +451,46 @@ end $$;
 --
 
 COMMENT ON FUNCTION hotmess.chain_evidence() IS 'Trigger: links evidence to what came before it for the same subject.';
+
+--
+-- Name: claim_payout(uuid, timestamp with time zone); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.claim_payout(p_payout uuid, p_until timestamp with time zone) RETURNS TABLE(payee_id uuid, sum_pence integer, currency text, destination text, source_charge text, attempts integer, refusals integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  one record;
+  account text;
+begin
+  select p.* into one from payouts p where p.id = p_payout for no key update;
+  if one.id is null or one.status not in ('due', 'sent') or one.next_attempt_at > kith.now() or one.not_before > kith.now() then
+    return;
+  end if;
+  if one.status = 'due' then
+    select found.account into account from (
+      select a.stripe_account_id as account, 1 as place from payout_accounts a where a.user_id = one.payee_id and a.state = 'ready'
+      union all
+      select s.stripe_account_id, 2 from market_sellers s where s.owner_id = one.payee_id and s.stripe_state = 'ready') found order by found.place limit 1;
+    if account is null or one.amount_pence <= one.reversed_pence then
+      return;
+    end if;
+    update payouts set status = 'sent', sent_pence = amount_pence - reversed_pence, destination = account, attempts = attempts + 1, next_attempt_at = p_until
+    where id = p_payout returning * into one;
+  else
+    update payouts set attempts = attempts + 1, next_attempt_at = p_until where id = p_payout returning * into one;
+  end if;
+  return query select one.payee_id, one.sent_pence, one.currency, one.destination,
+    (select y.stripe_charge_id from payments y where y.order_id = one.order_id and y.status = 'succeeded' and not y.is_surplus), one.attempts, one.refusals;
+end $$;
+
+--
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.claim_payout(p_payout uuid, p_until timestamp with time zone) IS 'Takes one payout to Stripe, nobody else does until then; the sum is what is left of it at the first try. Nothing when it is not due, or its payee has no account that can be paid.';
 
 --
 -- Name: come_by(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -542,6 +593,81 @@ $$;
 --
 
 COMMENT ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) IS 'What somebody is at a beacon''s door: supervisor (its owner too), steward, or null.';
+
+--
+-- Name: door_scan(uuid, uuid, bytea, text[], uuid, text, uuid, uuid, bytea, timestamp with time zone, boolean, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_offline boolean DEFAULT false, p_said text DEFAULT NULL::text) RETURNS TABLE(refusal text, scan_id uuid, result text, reason text, first_at timestamp with time zone, first_gate text, replayed boolean, conflict uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  answer record;
+  place record;
+  admitted boolean := p_offline and p_said is not distinct from 'valid';
+begin
+  if door_role(p_beacon, p_person) is null then
+    return query select 'stranger', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+    return;
+  end if;
+  if p_device is not null then
+    if not exists (select 1 from door_devices d where d.id = p_device and d.beacon_id = p_beacon and d.user_id = p_person and d.revoked_at is null) then
+      insert into door_devices (id, beacon_id, gate_id, user_id) values (p_device, p_beacon, p_gate, p_person) on conflict (id) do nothing;
+      if not found then
+        return query select 'device', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+        return;
+      end if;
+    end if;
+  end if;
+  if p_gate is not null and not exists (select 1 from gates g where g.id = p_gate and g.beacon_id = p_beacon) then
+    return query select 'gate', null::uuid, null, null, null::timestamptz, null, false, null::uuid;
+    return;
+  end if;
+
+  if p_offline and not admitted then
+    -- The door turned somebody away by itself: an attempt to write down, never a use.
+    insert into beacon_scans (beacon_id, token_id, user_id, scanned_by, gate_id, device_id, city_id, status, reason, direction, ip_hash, nonce, offline, scanned_at)
+    select b.id, t.id, t.holder_id, p_person, coalesce(p_gate, (select g.id from gates g where g.beacon_id = b.id and g.is_main)), p_device, b.city_id,
+           case p_said when 'duplicate' then 'duplicate' when 'revoked' then 'revoked' when 'expired' then 'expired' else 'invalid' end,
+           case p_said when 'duplicate' then 'inside' when 'revoked' then 'revoked' when 'expired' then 'expired' when 'not_yet_valid' then 'not_yet_valid' else 'unknown' end,
+           p_direction, p_ip_hash, p_nonce, true, least(coalesce(p_at, kith.now()), kith.now())
+    from beacons b left join qr_tokens t on t.token_hash = p_hash and t.beacon_id = b.id where b.id = p_beacon
+    on conflict (nonce) do nothing;
+    return query select null, s.id, coalesce(p_said, 'invalid'), s.reason, null::timestamptz, null, false, null::uuid from beacon_scans s where s.nonce = p_nonce;
+    return;
+  end if;
+
+  select r.* into answer from redeem(p_hash, p_beacon, p_scopes, p_gate, p_direction, p_device, p_nonce, p_person, null, p_ip_hash, p_at, p_offline, admitted) r;
+  if answer.result = 'valid' and not answer.replayed and p_scopes = '{listing_proof}' then
+    -- Proof of having the ticket in hand, not of coming in.
+    update beacon_scans s set counted = false where s.id = answer.scan_id;
+    perform count_at_gate(answer.gate_id, -1, 0);
+    insert into evidence_events (subject_type, subject_id, evidence_type, beacon_id, user_id, scan_id) values ('beacon', p_beacon, 'qr_scan', p_beacon, answer.holder_id, answer.scan_id);
+  elsif answer.result = 'valid' and not answer.replayed and answer.holder_id is not null and p_direction = 'entry' then
+    perform award_xp(answer.holder_id, 'beacon_scan', null, format('scan:%s:%s', p_beacon, answer.holder_id));
+  end if;
+  if answer.result in ('valid', 'invalid') then
+    return query select null, answer.scan_id, answer.result, answer.reason, null::timestamptz, null, answer.replayed, null::uuid;
+    return;
+  end if;
+  -- When it was used, and by which gate; never by whom.
+  return query
+    select null, answer.scan_id, answer.result, answer.reason, f.scanned_at, g.name, answer.replayed,
+           (select c.id from scan_conflicts c where c.second_scan_id = answer.scan_id)
+    from (select 1) one
+      left join lateral (select s.scanned_at, s.gate_id from beacon_scans s
+                         where s.token_id = answer.token_id and s.status = 'valid' and s.undone_at is null and s.direction <> 'exit' and s.id <> answer.scan_id
+                         order by s.created_at limit 1) f on answer.result = 'duplicate'
+      left join gates g on g.id = f.gate_id;
+end $$;
+
+--
+-- Name: FUNCTION door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) IS 'One attempt by whoever works the door, on a phone of theirs: `redeem`, with XP for coming. refusal: stranger, device, gate. Offline, `p_said` is what the phone answered by itself: valid uses the token (a conflict when it could not be), anything else is written down only.';
 
 --
 -- Name: drops; Type: TABLE; Schema: hotmess; Owner: -
@@ -802,6 +928,26 @@ end $$;
 --
 
 COMMENT ON FUNCTION hotmess.expire_beacons() IS 'Writes down that time is over for beacons that show so already.';
+
+--
+-- Name: first_hand_to_pass_on(); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.first_hand_to_pass_on() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(b.id), '{}') from beacons b
+  where b.status = 'live' and b.expires_at > kith.now() and b.capacity is not null and b.sold_out
+    and (tickets_left(b.id) > 0 or exists (select 1 from beacon_waiting_list w where w.beacon_id = b.id and w.status = 'offered' and w.listing_id is null
+      and w.offer_expires_at <= kith.now()))
+$$;
+
+--
+-- Name: FUNCTION first_hand_to_pass_on(); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.first_hand_to_pass_on() IS 'Sold-out beacons where a place came free: ask offer_first_hand of each.';
 
 --
 -- Name: fn_pgqueuer_changed(); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1226,6 +1372,59 @@ end $$;
 COMMENT ON FUNCTION hotmess.hold_listing(p_listing uuid, p_buyer uuid) IS 'Keeps a ticket for one buyer for ten minutes. outcome: held (again: the same hold), taken, offered (the line comes first), sold, yourself, closed (tell nobody why).';
 
 --
+-- Name: hold_ticket(uuid, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.hold_ticket(p_beacon uuid, p_buyer uuid) RETURNS TABLE(hold_id uuid, outcome text, expires_at timestamp with time zone, price_pence integer, currency text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  place record;
+  held record;
+  asked boolean;
+  refusal text;
+begin
+  select b.* into place from beacons b where b.id = p_beacon for no key update;
+  update ticket_holds h set ended_at = kith.now(), ended_as = 'lapsed' where h.beacon_id = p_beacon and h.ended_at is null and h.expires_at <= kith.now();
+  select h.* into held from ticket_holds h where h.beacon_id = p_beacon and h.user_id = p_buyer and h.ended_at is null;
+  asked := exists (select 1 from beacon_waiting_list w where w.beacon_id = p_beacon and w.user_id = p_buyer and w.status = 'offered' and w.listing_id is null
+    and w.offer_expires_at > kith.now());
+  refusal := case
+    when place.id is null or place.status <> 'live' or place.kind = 'venue' or coalesce(place.ends_at, place.expires_at) <= kith.now() then 'closed'
+    when place.owner_id = p_buyer then 'yourself'
+    when not exists (select 1 from profiles p where p.user_id = p_buyer and p.status = 'active') or kith.hold_state(p_buyer) <> 'none'
+      or kith.blocked_between(p_buyer, place.owner_id) then 'closed'
+    when (select count(*) from qr_tokens t where t.beacon_id = p_beacon and t.holder_id = p_buyer and t.scope = 'check_in' and t.revoked_at is null)
+      >= case when place.price_pence = 0 then 1 else 4 end then 'limit'
+    when held.id is not null or asked then null
+    when tickets_left(p_beacon) <= 0 then 'sold_out'
+    when place.capacity is not null and exists (select 1 from beacon_waiting_list w where w.beacon_id = p_beacon and w.status = 'waiting' and w.user_id <> p_buyer
+      and w.number < coalesce((select o.number from beacon_waiting_list o where o.beacon_id = p_beacon and o.user_id = p_buyer and o.status = 'waiting'), 'infinity'::float8))
+      then 'in_line'
+    when place.sold_out and place.capacity is null then 'sold_out'
+  end;
+  if refusal is not null then
+    return query select null::uuid, refusal, null::timestamptz, null::integer, null::text;
+    return;
+  end if;
+  if held.id is null then
+    insert into ticket_holds (beacon_id, user_id, expires_at) values (p_beacon, p_buyer, kith.now() + interval '10 minutes') returning * into held;
+    if tickets_left(p_beacon) = 0 and not place.sold_out then
+      update beacons set sold_out = true where id = p_beacon;
+    end if;
+  end if;
+  return query select held.id, 'held', held.expires_at, place.price_pence, place.currency;
+end $$;
+
+--
+-- Name: FUNCTION hold_ticket(p_beacon uuid, p_buyer uuid); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.hold_ticket(p_beacon uuid, p_buyer uuid) IS 'Keeps a place at first hand for ten minutes. outcome: held (again: the same hold), sold_out, in_line (others wait and come first), limit (four a person, one where it is free), yourself, closed (tell nobody why).';
+
+--
 -- Name: is_hotmess_member(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -1241,6 +1440,45 @@ $$;
 --
 
 COMMENT ON FUNCTION hotmess.is_hotmess_member(person uuid) IS 'Whether this is, or was, a member here.';
+
+--
+-- Name: issue_ticket(uuid, uuid, integer, text, uuid, bytea, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+declare
+  place record;
+  kept boolean;
+begin
+  select b.* into place from beacons b where b.id = p_beacon for no key update;
+  update ticket_holds h set ended_at = kith.now(), ended_as = 'lapsed' where h.beacon_id = p_beacon and h.ended_at is null and h.expires_at <= kith.now();
+  kept := exists (select 1 from ticket_holds h where h.beacon_id = p_beacon and h.user_id = p_buyer and h.ended_at is null)
+    or exists (select 1 from beacon_waiting_list w where w.beacon_id = p_beacon and w.user_id = p_buyer and w.status = 'offered' and w.listing_id is null
+      and w.offer_expires_at > kith.now());
+  if place.status is distinct from 'live' or place.expires_at <= kith.now() or not exists (select 1 from profiles p where p.user_id = p_buyer and p.status = 'active')
+     or (not kept and tickets_left(p_beacon) <= 0) then
+    return 'gone';
+  end if;
+  -- The door opens for it two hours before the night begins.
+  insert into qr_tokens (id, beacon_id, scope, token_hash, key_id, valid_from, expires_at, holder_id, face_value_pence, currency)
+  values (p_new_token, p_beacon, 'check_in', p_new_hash, p_key_id, coalesce(greatest(place.starts_at - interval '2 hours', kith.now()), kith.now()), place.expires_at,
+          p_buyer, p_price, p_currency);
+  update ticket_holds h set ended_at = kith.now(), ended_as = 'sold' where h.beacon_id = p_beacon and h.user_id = p_buyer and h.ended_at is null;
+  update beacon_waiting_list w set status = 'bought' where w.beacon_id = p_beacon and w.user_id = p_buyer and w.status in ('waiting', 'offered');
+  if tickets_left(p_beacon) = 0 and not place.sold_out then
+    update beacons set sold_out = true where id = p_beacon;
+  end if;
+  return 'sold';
+end $$;
+
+--
+-- Name: FUNCTION issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text) IS 'Makes a paid place a code in the buyer''s hands. gone when the beacon is not on any more, or the hold was over and the place is somebody else''s.';
 
 --
 -- Name: join_drop(uuid, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1531,6 +1769,25 @@ $$;
 COMMENT ON FUNCTION hotmess.my_seller_ids() IS 'The seller''s account of the signed-in person, if they have one.';
 
 --
+-- Name: note_disabled(); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.note_disabled() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+begin
+  new.disabled_at := case when new.status <> 'disabled' then null when old.status <> 'disabled' then kith.now() else old.disabled_at end;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION note_disabled(); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.note_disabled() IS 'Trigger: since when a beacon is taken down.';
+
+--
 -- Name: note_stock(uuid, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -1622,6 +1879,45 @@ end $$;
 --
 
 COMMENT ON FUNCTION hotmess.number_block() IS 'Trigger: a block has its station''s number, and a show of its station.';
+
+--
+-- Name: offer_first_hand(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.offer_first_hand(p_beacon uuid) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+declare
+  place record;
+  next_one record;
+  asked uuid[] := '{}';
+begin
+  select b.* into place from beacons b where b.id = p_beacon for no key update;
+  update ticket_holds h set ended_at = kith.now(), ended_as = 'lapsed' where h.beacon_id = p_beacon and h.ended_at is null and h.expires_at <= kith.now();
+  update beacon_waiting_list w set status = 'lapsed' where w.beacon_id = p_beacon and w.status = 'offered' and w.listing_id is null and w.offer_expires_at <= kith.now()
+    and not exists (select 1 from ticket_holds h where h.beacon_id = p_beacon and h.user_id = w.user_id and h.ended_at is null);
+  if place.capacity is null or place.status <> 'live' or coalesce(place.ends_at, place.expires_at) <= kith.now() then
+    return asked;
+  end if;
+  while tickets_left(p_beacon) > 0 loop
+    select w.* into next_one from beacon_waiting_list w
+    where w.beacon_id = p_beacon and w.status = 'waiting' and not kith.blocked_between(w.user_id, place.owner_id) order by w.number limit 1 for update skip locked;
+    exit when next_one.id is null;
+    update beacon_waiting_list set status = 'offered', listing_id = null, offered_at = kith.now(), offer_expires_at = kith.now() + interval '2 hours' where id = next_one.id;
+    asked := asked || next_one.user_id;
+  end loop;
+  if place.sold_out and tickets_left(p_beacon) > 0 and exists (select 1 from order_items i where i.beacon_id = p_beacon) then
+    update beacons set sold_out = false where id = p_beacon;
+  end if;
+  return asked;
+end $$;
+
+--
+-- Name: FUNCTION offer_first_hand(p_beacon uuid); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.offer_first_hand(p_beacon uuid) IS 'Offers places that came free at first hand (unpaid holds, refunds, more room) to those who have waited longest, two hours each: whom to tell. Opens the sale again when nobody waits.';
 
 --
 -- Name: offer_to_next(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1725,6 +2021,43 @@ end $$;
 --
 
 COMMENT ON FUNCTION hotmess.open_main_gate() IS 'Trigger: every beacon has a door.';
+
+--
+-- Name: order_first_hand(uuid, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.order_first_hand(p_beacon uuid, p_buyer uuid) RETURNS TABLE(order_id uuid, outcome text, expires_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  held record;
+  made uuid;
+begin
+  select h.* into held from hold_ticket(p_beacon, p_buyer) h;
+  if held.outcome <> 'held' then
+    return query select null::uuid, held.outcome, null::timestamptz;
+    return;
+  end if;
+  select o.id into made from orders o join order_items i on i.order_id = o.id
+  where i.beacon_id = p_beacon and o.user_id = p_buyer and o.payment_status in ('pending', 'failed') and o.fulfilment_status = 'pending' and o.total_pence = held.price_pence;
+  if made is null then
+    insert into orders (user_id, order_type, subtotal_pence, total_pence, currency, expires_at)
+    values (p_buyer, 'marketplace', held.price_pence, held.price_pence, held.currency, held.expires_at) returning id into made;
+    insert into order_items (order_id, beacon_id, title, quantity, unit_price_pence, total_price_pence)
+    select made, b.id, b.title, 1, held.price_pence, held.price_pence from beacons b where b.id = p_beacon;
+  else
+    update orders set expires_at = held.expires_at where id = made;
+  end if;
+  return query select made, 'held', held.expires_at;
+end $$;
+
+--
+-- Name: FUNCTION order_first_hand(p_beacon uuid, p_buyer uuid); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.order_first_hand(p_beacon uuid, p_buyer uuid) IS 'Keeps a place (hold_ticket) and writes the order for it; asked again, the same order. outcome as hold_ticket.';
 
 --
 -- Name: order_ticket(uuid, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1942,11 +2275,19 @@ COMMENT ON FUNCTION hotmess.publish_hour(p_hour timestamp with time zone, p_cell
 CREATE FUNCTION hotmess.pulse_counts(p_hour timestamp with time zone) RETURNS TABLE(city_id uuid, kind text, beacon_id uuid, people integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'hotmess', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
-  select s.city_id, case when grouping(b.kind) = 1 then 'all' else b.kind end, s.beacon_id, count(distinct coalesce(s.user_id, s.token_id))::integer
-  from beacon_scans s join beacons b on b.id = s.beacon_id
-  where s.created_at >= p_hour and s.created_at < p_hour + interval '1 hour' and s.status = 'valid'
-  group by grouping sets ((s.city_id), (s.city_id, b.kind), (s.city_id, b.kind, s.beacon_id))
+  with seen as materialized (
+    select distinct s.beacon_id, coalesce(s.user_id, s.token_id) as person from beacon_scans s
+    where s.created_at >= p_hour and s.created_at < p_hour + interval '1 hour' and s.status = 'valid'
+  ),
+  placed as materialized (select distinct b.city_id, b.kind, n.person from seen n join beacons b on b.id = n.beacon_id)
+  select b.city_id, b.kind, b.id, c.people
+  from (select n.beacon_id, count(n.person)::integer as people from seen n group by n.beacon_id) c join beacons b on b.id = c.beacon_id
+  union all
+  select p.city_id, p.kind, null::uuid, count(p.person)::integer from placed p group by p.city_id, p.kind
+  union all
+  select d.city_id, 'all', null::uuid, count(d.person)::integer from (select distinct p.city_id, p.person from placed p) d group by d.city_id
 $$;
 
 --
@@ -2220,6 +2561,44 @@ end $$;
 COMMENT ON FUNCTION hotmess.refresh_pulse() IS 'Publishes what is due, only that; how many hours. Also brings scan_count up to date.';
 
 --
+-- Name: refund_called_off(integer); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.refund_called_off(p_at_most integer) RETURNS TABLE(order_id uuid, user_id uuid, beacon_id uuid, owed_pence integer, currency text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  line record;
+begin
+  for line in
+    select i.id, i.order_id, i.quantity - i.refunded_quantity as rest, o.user_id, o.currency, b.id as beacon
+    from beacons b join order_items i on i.beacon_id = b.id or i.ticket_listing_id in (select l.id from ticket_listings l where l.beacon_id = b.id)
+    join orders o on o.id = i.order_id
+    where b.status = 'disabled' and kith.now() >= least(b.disabled_at + interval '2 days', coalesce(b.starts_at, b.expires_at))
+      and o.payment_status = 'paid' and i.refunded_quantity < i.quantity
+    order by o.id limit p_at_most
+  loop
+    owed_pence := refund_line(line.id, line.rest, 'event_off');
+    -- One that cost nothing has no charge to give back; its code ends all the same, below.
+    if owed_pence > 0 then
+      order_id := line.order_id; user_id := line.user_id; beacon_id := line.beacon; currency := line.currency;
+      return next;
+    end if;
+  end loop;
+  update qr_tokens t set revoked_at = kith.now(), revoked_reason = 'event_off' from beacons b
+  where b.id = t.beacon_id and b.status = 'disabled' and kith.now() >= least(b.disabled_at + interval '2 days', coalesce(b.starts_at, b.expires_at))
+    and t.scope = 'check_in' and t.revoked_at is null and t.current_uses = 0;
+end $$;
+
+--
+-- Name: FUNCTION refund_called_off(p_at_most integer); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.refund_called_off(p_at_most integer) IS 'Owes back what was paid for tickets of beacons that stayed taken down for two days, or until they would have begun, at first hand and from person to person; ends their codes. Whom to tell, and what they get.';
+
+--
 -- Name: refund_line(uuid, integer, text, boolean, text); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -2236,7 +2615,9 @@ begin
   perform 1 from orders o where o.id = line.order_id for no key update;
   select i.* into line from order_items i where i.id = p_item for no key update;
   select p.* into paid from payments p where p.order_id = line.order_id and p.status = 'succeeded' and not p.is_surplus for no key update;
-  if paid.id is null or p_quantity not between 1 and line.quantity - line.refunded_quantity then
+  if paid.id is null or p_quantity not between 1 and line.quantity - line.refunded_quantity
+     -- Sold on: the money for it came from the next buyer.
+     or (p_reason <> 'event_off' and exists (select 1 from qr_tokens t where t.id = line.token_id and t.replaced_by is not null)) then
     return 0;
   end if;
   owed := p_quantity * line.unit_price_pence;
@@ -2257,6 +2638,8 @@ begin
       perform refund_shipping(line.order_id, p_reason);
     end if;
   end if;
+  -- A ticket that was paid back opens nothing.
+  update qr_tokens set revoked_at = kith.now(), revoked_reason = p_reason where id = line.token_id and revoked_at is null;
   return owed;
 end $$;
 
@@ -2638,6 +3021,29 @@ end $$;
 COMMENT ON FUNCTION hotmess.restock(p_product uuid, p_market_listing uuid, p_units integer) IS 'Puts units on the shelf, or takes free ones off (a negative number): how many are free afterwards.';
 
 --
+-- Name: retire_listings(integer); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.retire_listings(p_at_most integer) RETURNS TABLE(listing_id uuid, seller_id uuid, beacon_id uuid)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  update ticket_listings l set status = 'removed', review_notes = 'Its ticket was used, given back or ran out.'
+  where l.id in (
+    select o.id from ticket_listings o join beacons b on b.id = o.beacon_id left join qr_tokens t on t.id = o.token_id
+    where o.status in ('pending_review', 'live') and (b.status not in ('live', 'disabled') or b.expires_at <= kith.now() or t.revoked_at is not null
+      or t.current_uses > 0 or t.expires_at <= kith.now())
+    limit p_at_most for no key update of o skip locked)
+  returning l.id, l.seller_id, l.beacon_id
+$$;
+
+--
+-- Name: FUNCTION retire_listings(p_at_most integer); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.retire_listings(p_at_most integer) IS 'Takes listings down whose ticket was used, given back or ran out.';
+
+--
 -- Name: return_stock(uuid, integer); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -2762,6 +3168,7 @@ declare
   line record;
   good boolean := true;
 begin
+  perform 1 from beacons b join order_items i on i.beacon_id = b.id where i.order_id = p_order for no key update of b;
   select o.* into bought from orders o where o.id = p_order for no key update;
   if bought.payment_status in ('paid', 'refunded') then
     return 'paid';
@@ -2773,6 +3180,9 @@ begin
     for line in select i.* from order_items i where i.order_id = p_order order by i.product_id, i.market_listing_id, i.id loop
       if line.ticket_listing_id is not null then
         good := p_new_token is not null and transfer_ticket(line.ticket_listing_id, bought.user_id, p_new_token, p_new_hash, p_key_id) = 'sold';
+      elsif line.beacon_id is not null then
+        good := p_new_token is not null
+          and issue_ticket(line.beacon_id, bought.user_id, line.unit_price_pence, bought.currency, p_new_token, p_new_hash, p_key_id) = 'sold';
       elsif line.reservation_id is not null then
         good := sell_stock(line.reservation_id);
       else
@@ -2782,6 +3192,9 @@ begin
         -- All lines or none: what was sold a moment ago goes back with this block.
         raise exception using errcode = 'KT410', message = 'gone';
       end if;
+      if num_nonnulls(line.ticket_listing_id, line.beacon_id) > 0 then
+        update order_items set token_id = p_new_token where id = line.id;
+      end if;
     end loop;
   exception when sqlstate 'KT410' then
     update orders set payment_status = case payment_status when 'pending' then 'failed' else payment_status end, fulfilment_status = 'cancelled', cancelled_at = kith.now()
@@ -2789,7 +3202,7 @@ begin
     return 'too_late';
   end;
   update orders set payment_status = 'paid', paid_at = kith.now() where id = p_order;
-  if line.ticket_listing_id is not null then
+  if exists (select 1 from order_items i where i.order_id = p_order and num_nonnulls(i.ticket_listing_id, i.beacon_id) > 0) then
     -- A ticket is there as soon as it is paid.
     update orders set fulfilment_status = 'processing' where id = p_order;
     update orders set fulfilment_status = 'shipped', shipped_at = kith.now() where id = p_order;
@@ -2797,10 +3210,10 @@ begin
   end if;
   if bought.total_pence > 0 and bought.order_type = 'marketplace' then
     insert into payouts (order_id, payee_id, gross_pence, fee_pence, amount_pence, currency, not_before)
-    select p_order, coalesce(s.owner_id, l.seller_id), bought.total_pence, bought.subtotal_pence * coalesce(s.fee_percent, 0) / 100,
+    select p_order, coalesce(s.owner_id, l.seller_id, b.owner_id), bought.total_pence, bought.subtotal_pence * coalesce(s.fee_percent, 0) / 100,
            bought.total_pence - bought.subtotal_pence * coalesce(s.fee_percent, 0) / 100, bought.currency, coalesce(b.expires_at, kith.now() + interval '7 days')
     from order_items i left join market_sellers s on s.id = bought.seller_id left join ticket_listings l on l.id = i.ticket_listing_id
-         left join beacons b on b.id = l.beacon_id
+         left join beacons b on b.id = coalesce(l.beacon_id, i.beacon_id)
     where i.order_id = p_order limit 1
     on conflict on constraint payouts_order_uniq do nothing;
   end if;
@@ -2826,6 +3239,7 @@ declare
   answer text;
 begin
   select p.order_id into paid from payments p where p.id = p_payment;
+  perform 1 from beacons b join order_items i on i.beacon_id = b.id where i.order_id = paid.order_id for no key update of b;
   perform 1 from ticket_listings l join order_items i on i.ticket_listing_id = l.id where i.order_id = paid.order_id for no key update of l;
   perform 1 from orders o where o.id = paid.order_id for no key update;
   select p.* into paid from payments p where p.id = p_payment for no key update;
@@ -2945,6 +3359,28 @@ $$;
 COMMENT ON FUNCTION hotmess.tax_within(p_gross integer, p_points integer) IS 'The tax that a price includes, rounded half away from zero.';
 
 --
+-- Name: tickets_left(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.tickets_left(p_beacon uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select case when b.capacity is not null then greatest(b.capacity
+    - (select count(*) from qr_tokens t where t.beacon_id = b.id and t.scope = 'check_in' and t.max_uses = 1 and t.revoked_at is null)
+    - (select count(*) from ticket_holds h where h.beacon_id = b.id and h.ended_at is null and h.expires_at > kith.now())
+    - (select count(*) from beacon_waiting_list w where w.beacon_id = b.id and w.status = 'offered' and w.listing_id is null and w.offer_expires_at > kith.now()
+       and not exists (select 1 from ticket_holds h where h.beacon_id = b.id and h.user_id = w.user_id and h.ended_at is null and h.expires_at > kith.now())), 0)::integer end
+  from beacons b where b.id = p_beacon
+$$;
+
+--
+-- Name: FUNCTION tickets_left(p_beacon uuid); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.tickets_left(p_beacon uuid) IS 'Places nobody has, pays for or has been offered; null where there is no limit.';
+
+--
 -- Name: transfer_ticket(uuid, uuid, uuid, bytea, text); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -2962,6 +3398,8 @@ begin
   end if;
   select t.* into ticket from qr_tokens t where t.id = offered.token_id for no key update;
   if offered.status is distinct from 'live' or ticket.revoked_at is not null or ticket.current_uses > 0 or ticket.expires_at <= kith.now()
+     -- A night that was taken down, or a member who was banned, while the buyer was paying.
+     or not beacon_is_live(offered.beacon_id) or not exists (select 1 from profiles p where p.user_id = p_buyer and p.status = 'active')
      or exists (select 1 from listing_holds h where h.listing_id = p_listing and h.buyer_id <> p_buyer and h.ended_at is null and h.expires_at > kith.now())
      or exists (select 1 from beacon_waiting_list w where w.listing_id = p_listing and w.user_id <> p_buyer and w.status = 'offered' and w.offer_expires_at > kith.now()) then
     return 'gone';
@@ -3269,7 +3707,7 @@ CREATE TABLE hotmess.beacon_waiting_list (
     offer_expires_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT beacon_waiting_list_offer CHECK (((status <> 'offered'::text) OR ((listing_id IS NOT NULL) AND (offer_expires_at IS NOT NULL)))),
+    CONSTRAINT beacon_waiting_list_offer CHECK (((status <> 'offered'::text) OR (offer_expires_at IS NOT NULL))),
     CONSTRAINT beacon_waiting_list_status CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'bought'::text, 'lapsed'::text, 'left'::text])))
 );
 
@@ -3278,6 +3716,12 @@ CREATE TABLE hotmess.beacon_waiting_list (
 --
 
 COMMENT ON TABLE hotmess.beacon_waiting_list IS 'Who waits for a ticket of a sold-out beacon, in the order of `number`. An offer holds two hours, then the next is asked.';
+
+--
+-- Name: COLUMN beacon_waiting_list.listing_id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.beacon_waiting_list.listing_id IS 'The listing that is offered; none when it is a ticket at first hand.';
 
 --
 -- Name: beacon_waiting_list_number_seq; Type: SEQUENCE; Schema: hotmess; Owner: -
@@ -3823,10 +4267,12 @@ CREATE TABLE hotmess.order_items (
     refunded_quantity integer DEFAULT 0 NOT NULL,
     refunded_pence integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    beacon_id uuid,
+    token_id uuid,
     CONSTRAINT order_items_amounts CHECK ((((quantity >= 1) AND (quantity <= 100)) AND (unit_price_pence >= 0) AND (total_price_pence = (quantity * unit_price_pence)) AND ((tax_pence >= 0) AND (tax_pence <= total_price_pence)))),
     CONSTRAINT order_items_refunded CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_pence >= 0) AND (refunded_pence <= total_price_pence)))),
     CONSTRAINT order_items_title CHECK (((length(title) >= 1) AND (length(title) <= 200))),
-    CONSTRAINT order_items_what CHECK ((num_nonnulls(product_id, market_listing_id, ticket_listing_id) <= 1))
+    CONSTRAINT order_items_what CHECK ((num_nonnulls(product_id, market_listing_id, ticket_listing_id, beacon_id) <= 1))
 );
 
 --
@@ -3834,6 +4280,18 @@ CREATE TABLE hotmess.order_items (
 --
 
 COMMENT ON TABLE hotmess.order_items IS 'The lines of an order. Title and price are what they were when it was bought, whatever becomes of the thing.';
+
+--
+-- Name: COLUMN order_items.beacon_id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.order_items.beacon_id IS 'A ticket at first hand, of this beacon.';
+
+--
+-- Name: COLUMN order_items.token_id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.order_items.token_id IS 'The code that a ticket''s line became.';
 
 --
 -- Name: orders; Type: TABLE; Schema: hotmess; Owner: -
@@ -3979,6 +4437,26 @@ CREATE TABLE hotmess.payments (
 COMMENT ON TABLE hotmess.payments IS 'Attempts to pay for an order. What gets no order (paid twice, too late) is surplus and goes back whole.';
 
 --
+-- Name: payout_accounts; Type: TABLE; Schema: hotmess; Owner: -
+--
+
+CREATE TABLE hotmess.payout_accounts (
+    user_id uuid NOT NULL,
+    stripe_account_id text NOT NULL,
+    state text DEFAULT 'incomplete'::text NOT NULL,
+    checked_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT payout_accounts_state CHECK ((state = ANY (ARRAY['incomplete'::text, 'under_review'::text, 'ready'::text, 'paused'::text])))
+);
+
+--
+-- Name: TABLE payout_accounts; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON TABLE hotmess.payout_accounts IS 'Where somebody''s money goes: their account at Stripe, with its state as Stripe last said.';
+
+--
 -- Name: payouts; Type: TABLE; Schema: hotmess; Owner: -
 --
 
@@ -3999,7 +4477,12 @@ CREATE TABLE hotmess.payouts (
     last_error text,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    sent_pence integer,
+    returned_pence integer DEFAULT 0 NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    destination text,
     CONSTRAINT payouts_amounts CHECK (((gross_pence > 0) AND ((fee_pence >= 0) AND (fee_pence <= gross_pence)) AND (amount_pence = (gross_pence - fee_pence)) AND ((reversed_pence >= 0) AND (reversed_pence <= amount_pence)) AND (currency ~ '^[A-Z]{3}$'::text))),
+    CONSTRAINT payouts_sent CHECK ((((sent_pence >= 1) AND (sent_pence <= amount_pence)) AND ((returned_pence >= 0) AND (returned_pence <= sent_pence)) AND ((status <> ALL (ARRAY['sent'::text, 'succeeded'::text])) OR ((sent_pence IS NOT NULL) AND (destination IS NOT NULL))))),
     CONSTRAINT payouts_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'reversed'::text])))
 );
 
@@ -4008,6 +4491,18 @@ CREATE TABLE hotmess.payouts (
 --
 
 COMMENT ON TABLE hotmess.payouts IS 'What a seller gets of an order, once it can no longer come back: a row before Stripe is told.';
+
+--
+-- Name: COLUMN payouts.sent_pence; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.payouts.sent_pence IS 'What was sent: the amount less what had been given back by then.';
+
+--
+-- Name: COLUMN payouts.returned_pence; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.payouts.returned_pence IS 'What of it Stripe has taken back since.';
 
 --
 -- Name: pgqueuer; Type: TABLE; Schema: hotmess; Owner: -
@@ -4778,6 +5273,12 @@ CREATE TABLE hotmess.stock_reservations (
 COMMENT ON TABLE hotmess.stock_reservations IS 'Units kept for somebody for ten minutes while they pay. Sold ones stay as what the person has bought.';
 
 --
+-- Name: COLUMN stock_reservations.product_id; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.stock_reservations.product_id IS 'Of what; kept as a number when the product is gone. See reserve_stock().';
+
+--
 -- Name: stock_units; Type: TABLE; Schema: hotmess; Owner: -
 --
 
@@ -4841,6 +5342,27 @@ COMMENT ON TABLE hotmess.stored_files IS 'Files in the store: pending until some
 --
 
 COMMENT ON COLUMN hotmess.stored_files.key IS 'Where it lies in the store; nobody can guess it, and it is shown to nobody.';
+
+--
+-- Name: ticket_holds; Type: TABLE; Schema: hotmess; Owner: -
+--
+
+CREATE TABLE hotmess.ticket_holds (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    beacon_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_as text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT ticket_holds_ended CHECK ((((ended_at IS NULL) = (ended_as IS NULL)) AND (ended_as = ANY (ARRAY['sold'::text, 'released'::text, 'lapsed'::text]))))
+);
+
+--
+-- Name: TABLE ticket_holds; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON TABLE hotmess.ticket_holds IS 'A place at a beacon kept for one buyer while they pay for it at first hand, ten minutes at most.';
 
 --
 -- Name: vat_rates; Type: TABLE; Schema: hotmess; Owner: -
@@ -5333,6 +5855,20 @@ ALTER TABLE ONLY hotmess.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (id);
 
 --
+-- Name: payout_accounts payout_accounts_account_uniq; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.payout_accounts
+    ADD CONSTRAINT payout_accounts_account_uniq UNIQUE (stripe_account_id);
+
+--
+-- Name: payout_accounts payout_accounts_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.payout_accounts
+    ADD CONSTRAINT payout_accounts_pkey PRIMARY KEY (user_id);
+
+--
 -- Name: payouts payouts_order_uniq; Type: CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -5634,6 +6170,13 @@ ALTER TABLE ONLY hotmess.stored_files
     ADD CONSTRAINT stored_files_pkey PRIMARY KEY (id);
 
 --
+-- Name: ticket_holds ticket_holds_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.ticket_holds
+    ADD CONSTRAINT ticket_holds_pkey PRIMARY KEY (id);
+
+--
 -- Name: ticket_listings ticket_listings_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -5777,6 +6320,12 @@ CREATE INDEX beacon_waiting_list_beacon_idx ON hotmess.beacon_waiting_list USING
 --
 
 CREATE INDEX beacon_waiting_list_due_idx ON hotmess.beacon_waiting_list USING btree (offer_expires_at) WHERE (status = 'offered'::text);
+
+--
+-- Name: beacon_waiting_list_first_hand_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX beacon_waiting_list_first_hand_idx ON hotmess.beacon_waiting_list USING btree (beacon_id) WHERE ((status = 'offered'::text) AND (listing_id IS NULL));
 
 --
 -- Name: beacon_waiting_list_line_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -6031,6 +6580,12 @@ CREATE INDEX now_playing_overrides_show_idx ON hotmess.now_playing_overrides USI
 CREATE INDEX now_playing_overrides_station_idx ON hotmess.now_playing_overrides USING btree (station_id, expires_at);
 
 --
+-- Name: order_items_beacon_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX order_items_beacon_idx ON hotmess.order_items USING btree (beacon_id);
+
+--
 -- Name: order_items_market_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6059,6 +6614,12 @@ CREATE INDEX order_items_reservation_idx ON hotmess.order_items USING btree (res
 --
 
 CREATE INDEX order_items_ticket_idx ON hotmess.order_items USING btree (ticket_listing_id);
+
+--
+-- Name: order_items_token_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX order_items_token_idx ON hotmess.order_items USING btree (token_id);
 
 --
 -- Name: orders_seller_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -6121,6 +6682,12 @@ CREATE INDEX payments_order_idx ON hotmess.payments USING btree (order_id);
 CREATE INDEX payments_user_idx ON hotmess.payments USING btree (user_id, created_at DESC);
 
 --
+-- Name: payout_accounts_checked_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX payout_accounts_checked_idx ON hotmess.payout_accounts USING btree (checked_at);
+
+--
 -- Name: payouts_due_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6131,6 +6698,12 @@ CREATE INDEX payouts_due_idx ON hotmess.payouts USING btree (next_attempt_at) WH
 --
 
 CREATE INDEX payouts_payee_idx ON hotmess.payouts USING btree (payee_id, created_at DESC);
+
+--
+-- Name: payouts_to_take_back_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX payouts_to_take_back_idx ON hotmess.payouts USING btree (next_attempt_at) WHERE ((status = 'succeeded'::text) AND (reversed_pence > 0));
 
 --
 -- Name: pgqueuer_ep_ea_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -6421,6 +6994,30 @@ CREATE INDEX stored_files_going_idx ON hotmess.stored_files USING btree (created
 CREATE INDEX stored_files_owner_idx ON hotmess.stored_files USING btree (owner_id);
 
 --
+-- Name: ticket_holds_beacon_all_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX ticket_holds_beacon_all_idx ON hotmess.ticket_holds USING btree (beacon_id);
+
+--
+-- Name: ticket_holds_beacon_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX ticket_holds_beacon_idx ON hotmess.ticket_holds USING btree (beacon_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: ticket_holds_one; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE UNIQUE INDEX ticket_holds_one ON hotmess.ticket_holds USING btree (beacon_id, user_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: ticket_holds_user_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX ticket_holds_user_idx ON hotmess.ticket_holds USING btree (user_id);
+
+--
 -- Name: ticket_listings_beacon_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6575,6 +7172,12 @@ CREATE TRIGGER beacons_gate AFTER INSERT ON hotmess.beacons FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER beacons_guard BEFORE INSERT OR UPDATE ON hotmess.beacons FOR EACH ROW EXECUTE FUNCTION hotmess.guard_beacon();
+
+--
+-- Name: beacons beacons_note_disabled; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER beacons_note_disabled BEFORE UPDATE ON hotmess.beacons FOR EACH ROW EXECUTE FUNCTION hotmess.note_disabled();
 
 --
 -- Name: beacons beacons_updated_at; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -6737,6 +7340,12 @@ CREATE TRIGGER payments_event AFTER INSERT OR UPDATE ON hotmess.payments FOR EAC
 --
 
 CREATE TRIGGER payments_updated_at BEFORE UPDATE ON hotmess.payments FOR EACH ROW EXECUTE FUNCTION hotmess.set_updated_at();
+
+--
+-- Name: payout_accounts payout_accounts_updated_at; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER payout_accounts_updated_at BEFORE UPDATE ON hotmess.payout_accounts FOR EACH ROW EXECUTE FUNCTION hotmess.set_updated_at();
 
 --
 -- Name: payouts payouts_check_transition; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -7289,6 +7898,13 @@ ALTER TABLE ONLY hotmess.now_playing_overrides
     ADD CONSTRAINT now_playing_overrides_station_id_fkey FOREIGN KEY (station_id) REFERENCES hotmess.radio_stations(id) ON DELETE RESTRICT;
 
 --
+-- Name: order_items order_items_beacon_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.order_items
+    ADD CONSTRAINT order_items_beacon_id_fkey FOREIGN KEY (beacon_id) REFERENCES hotmess.beacons(id) ON DELETE RESTRICT;
+
+--
 -- Name: order_items order_items_market_listing_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -7324,6 +7940,13 @@ ALTER TABLE ONLY hotmess.order_items
     ADD CONSTRAINT order_items_ticket_listing_id_fkey FOREIGN KEY (ticket_listing_id) REFERENCES hotmess.ticket_listings(id) ON DELETE SET NULL;
 
 --
+-- Name: order_items order_items_token_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.order_items
+    ADD CONSTRAINT order_items_token_id_fkey FOREIGN KEY (token_id) REFERENCES hotmess.qr_tokens(id) ON DELETE SET NULL;
+
+--
 -- Name: orders orders_seller_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -7357,6 +7980,13 @@ ALTER TABLE ONLY hotmess.payments
 
 ALTER TABLE ONLY hotmess.payments
     ADD CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
+
+--
+-- Name: payout_accounts payout_accounts_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.payout_accounts
+    ADD CONSTRAINT payout_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: payouts payouts_order_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
@@ -7527,20 +8157,6 @@ ALTER TABLE ONLY hotmess.schedule_blocks
     ADD CONSTRAINT schedule_blocks_station_id_fkey FOREIGN KEY (station_id) REFERENCES hotmess.radio_stations(id) ON DELETE RESTRICT;
 
 --
--- Name: stock_reservations stock_reservations_market_listing_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_reservations
-    ADD CONSTRAINT stock_reservations_market_listing_id_fkey FOREIGN KEY (market_listing_id) REFERENCES hotmess.market_listings(id) ON DELETE CASCADE;
-
---
--- Name: stock_reservations stock_reservations_product_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_reservations
-    ADD CONSTRAINT stock_reservations_product_id_fkey FOREIGN KEY (product_id) REFERENCES hotmess.products(id) ON DELETE CASCADE;
-
---
 -- Name: stock_reservations stock_reservations_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -7562,18 +8178,25 @@ ALTER TABLE ONLY hotmess.stock_units
     ADD CONSTRAINT stock_units_product_id_fkey FOREIGN KEY (product_id) REFERENCES hotmess.products(id) ON DELETE CASCADE;
 
 --
--- Name: stock_units stock_units_reservation_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.stock_units
-    ADD CONSTRAINT stock_units_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES hotmess.stock_reservations(id) ON DELETE SET NULL;
-
---
 -- Name: stored_files stored_files_owner_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
 ALTER TABLE ONLY hotmess.stored_files
     ADD CONSTRAINT stored_files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: ticket_holds ticket_holds_beacon_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.ticket_holds
+    ADD CONSTRAINT ticket_holds_beacon_id_fkey FOREIGN KEY (beacon_id) REFERENCES hotmess.beacons(id) ON DELETE CASCADE;
+
+--
+-- Name: ticket_holds ticket_holds_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.ticket_holds
+    ADD CONSTRAINT ticket_holds_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: ticket_listings ticket_listings_beacon_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
@@ -7974,6 +8597,12 @@ ALTER TABLE hotmess.payments ENABLE ROW LEVEL SECURITY;
 CREATE POLICY payments_select_own ON hotmess.payments FOR SELECT TO authenticated USING ((user_id = auth.uid()));
 
 --
+-- Name: payout_accounts; Type: ROW SECURITY; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE hotmess.payout_accounts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: payouts; Type: ROW SECURITY; Schema: hotmess; Owner: -
 --
 
@@ -8328,6 +8957,12 @@ CREATE POLICY service_all ON hotmess.outbox TO service_role USING (true) WITH CH
 CREATE POLICY service_all ON hotmess.payments TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: payout_accounts service_all; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY service_all ON hotmess.payout_accounts TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: payouts service_all; Type: POLICY; Schema: hotmess; Owner: -
 --
 
@@ -8490,6 +9125,12 @@ CREATE POLICY service_all ON hotmess.stock_units TO service_role USING (true) WI
 CREATE POLICY service_all ON hotmess.stored_files TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: ticket_holds service_all; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY service_all ON hotmess.ticket_holds TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: ticket_listings service_all; Type: POLICY; Schema: hotmess; Owner: -
 --
 
@@ -8566,6 +9207,18 @@ ALTER TABLE hotmess.stock_units ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE hotmess.stored_files ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ticket_holds; Type: ROW SECURITY; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE hotmess.ticket_holds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ticket_holds ticket_holds_select_own; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY ticket_holds_select_own ON hotmess.ticket_holds FOR SELECT TO authenticated USING ((user_id = auth.uid()));
 
 --
 -- Name: ticket_listings; Type: ROW SECURITY; Schema: hotmess; Owner: -
@@ -8916,6 +9569,13 @@ GRANT ALL ON FUNCTION hotmess.cancel_order(p_order uuid) TO service_role;
 REVOKE ALL ON FUNCTION hotmess.chain_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION claim_payout(p_payout uuid, p_until timestamp with time zone); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.claim_payout(p_payout uuid, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.claim_payout(p_payout uuid, p_until timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION come_by(p_user uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -8942,6 +9602,13 @@ GRANT ALL ON FUNCTION hotmess.decide_adjustment(p_adjustment uuid, p_by uuid, p_
 
 REVOKE ALL ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.door_role(p_beacon uuid, p_person uuid) TO service_role;
+
+--
+-- Name: FUNCTION door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.door_scan(p_beacon uuid, p_person uuid, p_hash bytea, p_scopes text[], p_gate uuid, p_direction text, p_device uuid, p_nonce uuid, p_ip_hash bytea, p_at timestamp with time zone, p_offline boolean, p_said text) TO service_role;
 
 --
 -- Name: TABLE drops; Type: ACL; Schema: hotmess; Owner: -
@@ -9055,6 +9722,13 @@ REVOKE ALL ON FUNCTION hotmess.expire_beacons() FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.expire_beacons() TO service_role;
 
 --
+-- Name: FUNCTION first_hand_to_pass_on(); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.first_hand_to_pass_on() FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.first_hand_to_pass_on() TO service_role;
+
+--
 -- Name: FUNCTION free_units(p_product uuid, p_market_listing uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -9133,12 +9807,26 @@ REVOKE ALL ON FUNCTION hotmess.hold_listing(p_listing uuid, p_buyer uuid) FROM P
 GRANT ALL ON FUNCTION hotmess.hold_listing(p_listing uuid, p_buyer uuid) TO service_role;
 
 --
+-- Name: FUNCTION hold_ticket(p_beacon uuid, p_buyer uuid); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.hold_ticket(p_beacon uuid, p_buyer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.hold_ticket(p_beacon uuid, p_buyer uuid) TO service_role;
+
+--
 -- Name: FUNCTION is_hotmess_member(person uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
 REVOKE ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) TO authenticated;
 GRANT ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text) TO service_role;
 
 --
 -- Name: FUNCTION join_drop(p_drop uuid, p_user uuid); Type: ACL; Schema: hotmess; Owner: -
@@ -9316,6 +10004,12 @@ GRANT ALL ON FUNCTION hotmess.my_seller_ids() TO authenticated;
 GRANT ALL ON FUNCTION hotmess.my_seller_ids() TO service_role;
 
 --
+-- Name: FUNCTION note_disabled(); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.note_disabled() FROM PUBLIC;
+
+--
 -- Name: FUNCTION note_stock(p_product uuid, p_market_listing uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -9336,6 +10030,13 @@ GRANT ALL ON FUNCTION hotmess.now_playing(p_station uuid, p_at timestamp with ti
 --
 
 REVOKE ALL ON FUNCTION hotmess.number_block() FROM PUBLIC;
+
+--
+-- Name: FUNCTION offer_first_hand(p_beacon uuid); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.offer_first_hand(p_beacon uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.offer_first_hand(p_beacon uuid) TO service_role;
 
 --
 -- Name: FUNCTION offer_to_next(p_listing uuid); Type: ACL; Schema: hotmess; Owner: -
@@ -9365,6 +10066,13 @@ GRANT ALL ON FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp wit
 --
 
 REVOKE ALL ON FUNCTION hotmess.open_main_gate() FROM PUBLIC;
+
+--
+-- Name: FUNCTION order_first_hand(p_beacon uuid, p_buyer uuid); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.order_first_hand(p_beacon uuid, p_buyer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.order_first_hand(p_beacon uuid, p_buyer uuid) TO service_role;
 
 --
 -- Name: FUNCTION order_ticket(p_listing uuid, p_buyer uuid); Type: ACL; Schema: hotmess; Owner: -
@@ -9465,6 +10173,13 @@ GRANT ALL ON FUNCTION hotmess.redeem(p_hash bytea, p_beacon uuid, p_scopes text[
 
 REVOKE ALL ON FUNCTION hotmess.refresh_pulse() FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.refresh_pulse() TO service_role;
+
+--
+-- Name: FUNCTION refund_called_off(p_at_most integer); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.refund_called_off(p_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.refund_called_off(p_at_most integer) TO service_role;
 
 --
 -- Name: FUNCTION refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text); Type: ACL; Schema: hotmess; Owner: -
@@ -9632,6 +10347,13 @@ REVOKE ALL ON FUNCTION hotmess.restock(p_product uuid, p_market_listing uuid, p_
 GRANT ALL ON FUNCTION hotmess.restock(p_product uuid, p_market_listing uuid, p_units integer) TO service_role;
 
 --
+-- Name: FUNCTION retire_listings(p_at_most integer); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.retire_listings(p_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.retire_listings(p_at_most integer) TO service_role;
+
+--
 -- Name: FUNCTION return_stock(p_reservation uuid, p_units integer); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -9692,6 +10414,13 @@ REVOKE ALL ON FUNCTION hotmess.take_down(p_user uuid, p_note text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION hotmess.tax_within(p_gross integer, p_points integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.tax_within(p_gross integer, p_points integer) TO service_role;
+
+--
+-- Name: FUNCTION tickets_left(p_beacon uuid); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.tickets_left(p_beacon uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.tickets_left(p_beacon uuid) TO service_role;
 
 --
 -- Name: FUNCTION transfer_ticket(p_listing uuid, p_buyer uuid, p_new_token uuid, p_new_hash bytea, p_key_id text); Type: ACL; Schema: hotmess; Owner: -
@@ -10267,6 +10996,12 @@ GRANT SELECT(settled_at) ON TABLE hotmess.payments TO authenticated;
 --
 
 GRANT SELECT(created_at) ON TABLE hotmess.payments TO authenticated;
+
+--
+-- Name: TABLE payout_accounts; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.payout_accounts TO service_role;
 
 --
 -- Name: TABLE payouts; Type: ACL; Schema: hotmess; Owner: -
@@ -10912,6 +11647,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.stock_units TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.stored_files TO service_role;
+
+--
+-- Name: TABLE ticket_holds; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.ticket_holds TO service_role;
+GRANT SELECT ON TABLE hotmess.ticket_holds TO authenticated;
 
 --
 -- Name: TABLE vat_rates; Type: ACL; Schema: hotmess; Owner: -

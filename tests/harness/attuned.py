@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,7 +56,7 @@ class AttunedRows(Attacked):
         """An anonymous session: its id, and the credential `id.signature` that opens it."""
         session, signature = uuid4().hex, uuid4().hex + uuid4().hex
         self.db.execute(
-            "insert into anonymous_sessions (session_id, proof, adult_confirmed_at) values (%s, %s, kith.now())",
+            "insert into anonymous_sessions (session_id, proof, adult_confirmed_at, consent_version) values (%s, %s, kith.now(), 'in person')",
             (session, hashlib.sha256(signature.encode()).digest()),
         )
         if ready:
@@ -106,6 +107,7 @@ class AttunedRows(Attacked):
             "player_a_profile_id": self.profile_of(primary),
             "player_b_profile_id": self.profile_of(partner),
             "partner_profile_id": self.profile_of(partner),
+            "connection_confirmed_at": datetime.now(UTC),
         }
         for role, player in (("primary", primary), ("partner", partner)):
             kind = "user" if isinstance(player, UUID) else "anonymous_session"

@@ -64,7 +64,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
     `open_to_newcomers` lets anybody with an e-mail address sign in to join;
     `on_consent` (house, person, kind, granted) hears a person's change of mind. `switches` are the features that operators can
-    switch while the house runs (`commons/flags`). `shown_to_operators` are the pages an operator may open as a member would, to
+    switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
+    answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
     note that they were read. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
@@ -90,6 +91,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
     switches: Sequence[Switch] = ()
+    chains: Callable[[House], Awaitable[list[str]]] | None = None
     shown_to_operators: Sequence[str] = ()
 
     @property

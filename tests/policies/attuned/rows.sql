@@ -18,8 +18,8 @@ insert into attuned.remembered_partners (user_id, partner_user_id, partner_name,
 values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 'Third', 'third@example.org');
 insert into attuned.push_notification_tokens (user_id, device_token, platform) values ('00000000-0000-4000-8000-00000000000a', 'a-device-of-mine', 'ios');
 insert into attuned.activities (activity_id, type, rating, intensity, script) values (1001, 'truth', 'G', 1, '{}');
-insert into attuned.sessions (session_id, player_a_profile_id, player_b_profile_id, primary_user_id, session_owner_user_id)
-values ('00000000-0000-4000-8000-0000000000b1', 1001, 1002, '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a');
+insert into attuned.sessions (session_id, player_a_profile_id, player_b_profile_id, primary_user_id, session_owner_user_id, connection_confirmed_at)
+values ('00000000-0000-4000-8000-0000000000b1', 1001, 1002, '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', '2026-11-01');
 insert into attuned.session_activities (session_id, seq, type, rating, intensity, script, source)
 values ('00000000-0000-4000-8000-0000000000b1', 1, 'truth', 'G', 1, '{}', 'bank');
 insert into attuned.user_activity_history (user_id, session_id, activity_type, seq)

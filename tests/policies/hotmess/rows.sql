@@ -29,6 +29,9 @@ values ('00000000-0000-4000-8000-0000000000b8', '00000000-0000-4000-8000-0000000
 insert into hotmess.beacon_waiting_list (beacon_id, user_id) values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a');
 insert into hotmess.listing_holds (listing_id, buyer_id, expires_at)
 values ('00000000-0000-4000-8000-0000000000b8', '00000000-0000-4000-8000-00000000000a', '2100-01-01');
+insert into hotmess.ticket_holds (beacon_id, user_id, expires_at)
+values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '2100-01-01');
+insert into hotmess.payout_accounts (user_id, stripe_account_id) values ('00000000-0000-4000-8000-00000000000a', 'acct_planted');
 insert into hotmess.drops (id, slug, title, start_at, end_at) values ('00000000-0000-4000-8000-0000000000b9', 'planted', 'Planted', '2026-11-01', '2100-01-01');
 insert into hotmess.drop_queue (drop_id, user_id) values ('00000000-0000-4000-8000-0000000000b9', '00000000-0000-4000-8000-00000000000a');
 insert into hotmess.products (id, slug, title, collection, price_pence, status) values ('00000000-0000-4000-8000-0000000000ba', 'planted', 'Planted', 'raw', 100, 'live');

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of you, survey, partners, sharing, subscription, or anything else for a page that is none of them."""
+    """The navigation; `current` is one of you, play, survey, partners, sharing, subscription, or anything else for a page that is none of them."""
     links: list[tuple[str, str, str]] = []
     if whoever_plays(request) is not None:
         links += [
             ("you", "/attuned/you", _("You")),
+            ("play", "/attuned/play", _("Play")),
             ("survey", "/attuned/survey", _("Survey")),
             ("partners", "/attuned/partners", _("The two of us")),
         ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from kith.commons.privacy.data_keys import DataKey, existing_key, forget
 from kith.foundation.product import PrivacyHooks
 from kith.foundation.queries import load
+from kith.products.attuned.play.evening import SCRIPT
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.players.seen import PLACE
 from kith.products.attuned.subscriptions.leaving import end_plans
@@ -49,7 +50,7 @@ _SEALED: Final = {
 _CARD: Final = PLACE
 
 
-async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
+async def export_of(house: House, db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
     """Everything Attuned holds about a player, opened (service)."""
     who = {"user": player.user_id, "anonymous": player.anonymous_id}
     found: dict[str, Any] = {}
@@ -59,12 +60,26 @@ async def export_of(db: Session, key: DataKey | None, player: Player) -> dict[st
     for part in ("drafts", "submissions", "history", "evenings", "connections"):
         rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
         found[part] = [_opened(key, part, row) for row in rows]
+    for evening in found["evenings"]:
+        await _open_evening(house, db, key, evening)
     if player.user_id is not None:
         for part in ("partners", "devices", "purchases", "told"):
             found[part] = [
                 dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
             ]
     return found
+
+
+async def _open_evening(house: House, db: Session, key: DataKey | None, evening: dict[str, Any]) -> None:
+    """The evening's cards, and what this player said about it."""
+    place = f"sessions.{evening.pop('part')}_feedback"
+    if evening["feedback"] and key is not None:
+        evening["feedback"] = key.open(evening["feedback"], place)
+    shared = await existing_key(house, db, f"session:{evening['session_id']}")
+    rows = [dict(row) async for row in queries.cards(db.connection, session_id=evening["session_id"])]
+    evening["cards"] = (
+        [] if shared is None else [row | {"script": shared.open(row["script"], SCRIPT)} for row in rows]
+    )
 
 
 def _opened(key: DataKey | None, part: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +96,7 @@ def _opened(key: DataKey | None, part: str, row: dict[str, Any]) -> dict[str, An
 async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
     """Everything Attuned holds about a signed-in person."""
     player = Player(user_id=person_id)
-    return await export_of(db, await existing_key(house, db, player.owner), player)
+    return await export_of(house, db, await existing_key(house, db, player.owner), player)
 
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:

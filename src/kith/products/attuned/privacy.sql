@@ -30,9 +30,15 @@ from user_activity_history where user_id = :user::uuid or anonymous_session_id =
 
 -- name: evenings(user, anonymous)
 -- Evenings they played; who with is the other's to say.
-select session_id, intimacy_level::text as intimacy_level, status, current_step, target_activities, created_at, completed_at
+select session_id, intimacy_level::text as intimacy_level, status, current_step, target_activities, created_at, completed_at,
+       case when primary_user_id = :user::uuid or primary_anonymous_session_id = :anonymous::text then primary_feedback else partner_feedback end as feedback,
+       case when primary_user_id = :user::uuid or primary_anonymous_session_id = :anonymous::text then 'primary' else 'partner' end as part
 from sessions where primary_user_id = :user::uuid or partner_user_id = :user::uuid or primary_anonymous_session_id = :anonymous::text
   or partner_anonymous_session_id = :anonymous::text order by created_at;
+
+-- name: cards(session_id)
+-- The cards of an evening of theirs.
+select seq, type, rating, intensity, script, source, created_at from session_activities where session_id = :session_id order by seq;
 
 -- name: connections(user, anonymous)
 -- Requests they sent or accepted.

@@ -12,6 +12,10 @@ from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.play import api as play_api
+from kith.products.attuned.play import jobs as play
+from kith.products.attuned.play import pages as play_pages
+from kith.products.attuned.play import replay_pages
 from kith.products.attuned.players import api as players_api
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
@@ -40,7 +44,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("players", "profiles", "survey", "connections", "sharing", "subscriptions")
+        for name in ("players", "profiles", "survey", "play", "connections", "sharing", "subscriptions")
     ),
     static=_HERE / "static",
     routes=[
@@ -58,8 +62,11 @@ PRODUCT = Product(
         *subscriptions_pages.ROUTES,
         *webhooks.ROUTES,
         *bank_pages.ROUTES,
+        *play_api.ROUTES,
+        *play_pages.ROUTES,
+        *replay_pages.ROUTES,
     ],
-    console_links=bank_pages.CONSOLE_LINKS,
+    console_links=[*bank_pages.CONSOLE_LINKS, *replay_pages.CONSOLE_LINKS],
     jobs=[
         *subscriptions.JOBS,
         *subscriptions_leaving.JOBS,
@@ -70,6 +77,7 @@ PRODUCT = Product(
         *sharing.SCHEDULES,
         *subscriptions.SCHEDULES,
         *bank.SCHEDULES,
+        *play.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, beacons, profile, or of what the other slices add."""
+    """The navigation; `current` is one of tonight, my-qr, doors, beacons, profile, or of what the other slices add."""
     links = [("tonight", "/hotmess/tonight", _("Tonight"))]
     if request.scope["state"]["person"] is not None:
         links += [
+            ("my-qr", "/hotmess/my-qr", _("My QR")),
+            ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
             ("profile", "/hotmess/profile", _("Profile")),
         ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 queries = load(__file__, "privacy.sql")
 
-_ONE: Final = ("profile", "balance", "streak", "listening")
+_ONE: Final = ("profile", "balance", "streak", "listening", "payout_account")
 _MANY: Final = (
     "beacons",
     "doors",
@@ -28,6 +28,7 @@ _MANY: Final = (
     "listings_bought",
     "waiting",
     "holds",
+    "places",
     "lines",
     "seller",
     "offers",

@@ -54,6 +54,14 @@ select beacon_id, status, offered_at, offer_expires_at, created_at from beacon_w
 -- Tickets kept for them while they paid.
 select listing_id, expires_at, ended_at, ended_as, created_at from listing_holds where buyer_id = :id order by created_at;
 
+-- name: places(id)
+-- Places kept for them at first hand while they paid.
+select beacon_id, expires_at, ended_at, ended_as, created_at from ticket_holds where user_id = :id order by created_at;
+
+-- name: payout_account(id)^
+-- Where their money goes.
+select stripe_account_id, state, checked_at, created_at from payout_accounts where user_id = :id;
+
 -- name: lines(id)
 -- Lines they stood in before drops.
 select drop_id, created_at from drop_queue where user_id = :id order by created_at;

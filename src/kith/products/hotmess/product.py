@@ -10,12 +10,20 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.demo import night
+from kith.products.hotmess.door import api as door_api
+from kith.products.hotmess.door import desk_pages
+from kith.products.hotmess.door import pages as door_pages
+from kith.products.hotmess.evidence import commands as evidence
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.payments import jobs as payments
+from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tokens import api as tokens_api
+from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
 
 _HERE = Path(__file__).parent
@@ -28,7 +36,7 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "members", "moderation", "reports", "threads", "tonight")
+        for name in ("beacons", "door", "members", "moderation", "reports", "threads", "tokens", "tonight")
     ),
     static=_HERE / "static",
     routes=[
@@ -39,12 +47,19 @@ PRODUCT = Product(
         *threads_api.ROUTES,
         *threads_pages.ROUTES,
         *reports_pages.ROUTES,
+        *tokens_api.ROUTES,
+        *tokens_pages.ROUTES,
+        *door_api.ROUTES,
+        *door_pages.ROUTES,
+        *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES],
+    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
 )

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from kith.foundation.language import _
 from kith.products.attuned.bank import commands
 from kith.products.attuned.bank.card_form import form_for, sent
 from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, Requested, possible, schema, state_of
@@ -93,7 +94,9 @@ async def change_card(request: Requested, number: FromPath[int]) -> Redirect:
     async with house.database.session(ACTOR, schema(house)) as db:
         live = await commands.change(db, admin, possible(number), card)
     flash_next(
-        request, "success", "Kept." if live else "Kept. It is not in play: see the verdict, then approve it."
+        request,
+        "success",
+        _("Kept.") if live else _("Kept. It is not in play: see the verdict, then approve it."),
     )
     return Redirect(f"{PATH}/{number}", status_code=303)
 
@@ -134,7 +137,7 @@ async def _decided(request: Requested, number: int, *, approved: bool) -> Redire
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         await commands.approve(db, admin, possible(number), approved=approved)
-    flash_next(request, "success", "It is in play." if approved else "It is out of play.")
+    flash_next(request, "success", _("It is in play.") if approved else _("It is out of play."))
     return Redirect(f"{PATH}/{number}", status_code=303)
 
 

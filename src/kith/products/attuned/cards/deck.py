@@ -76,7 +76,8 @@ class Deck:
             wanted = (
                 np.array(list(activity_ids)) if isinstance(activity_ids, Set) else np.asarray(activity_ids)
             )
-            mask[self._rows_of(wanted)[1]] = True
+            # In order, a long history is looked up several times as fast.
+            mask[self._rows_of(np.sort(wanted))[1]] = True
         return mask
 
     def last_seen(self, histories: Sequence[History]) -> Column:

@@ -28,6 +28,16 @@ class History:
         self.activity_ids: NDArray[np.int64] = ids[newest_first]
         self.presented_at: NDArray[np.float64] = seconds[newest_first]
 
+    def with_more(self, activity_ids: Sequence[int | None], presented_at: Sequence[float]) -> History:
+        """This history and some more lines, in any order."""
+        more = History(activity_ids, presented_at)
+        seconds = np.concatenate([more.presented_at, self.presented_at])
+        newest_first = np.argsort(-seconds, kind="stable")
+        together = History((), ())
+        together.activity_ids = np.concatenate([more.activity_ids, self.activity_ids])[newest_first]
+        together.presented_at = seconds[newest_first]
+        return together
+
 
 def a_year_before(now: datetime) -> datetime:
     """The same day a year ago, as the database counts it."""

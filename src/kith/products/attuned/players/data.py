@@ -20,7 +20,7 @@ async def download(request: Request[Any, Any, Any]) -> Response[bytes]:
     async with playing(house, player):
         pass  # refuses a session that is gone
     async with house.database.session(PLAYERS, schema(house)) as db:
-        found = await export_of(db, await existing_key(house, db, player.owner), player)
+        found = await export_of(house, db, await existing_key(house, db, player.owner), player)
     return Response(
         msgspec.json.format(msgspec.json.encode(found), indent=2),
         media_type=MediaType.JSON,

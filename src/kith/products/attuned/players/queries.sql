@@ -92,3 +92,10 @@ select erase_anonymous(:session);
 select coalesce(array_agg(sealed_card order by presented_at desc), '{}') as cards,
        coalesce(array_agg(extract(epoch from presented_at)::double precision order by presented_at desc), '{}') as seconds
 from get_excluded_activities_for_user(:user::uuid, :anonymous::text);
+
+-- name: seen_since(user, anonymous, seconds)^
+-- As seen, for what was shown since a moment.
+select coalesce(array_agg(sealed_card order by presented_at desc), '{}') as cards,
+       coalesce(array_agg(extract(epoch from presented_at)::double precision order by presented_at desc), '{}') as seconds
+from user_activity_history
+where (user_id = :user::uuid or anonymous_session_id = :anonymous::text) and presented_at >= to_timestamp(:seconds::double precision);

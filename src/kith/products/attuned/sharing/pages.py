@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, Problem
+from kith.foundation.language import _
 from kith.products.attuned.connections.reads import partners
 from kith.products.attuned.frame import frame
 from kith.products.attuned.players.pages import where_i_stand
@@ -50,9 +51,9 @@ async def share(request: Requested, connection: FromPath[int]) -> Redirect:
         flash_next(
             request,
             "success",
-            "You both agreed. This is what you have in common."
+            _("You both agreed. This is what you have in common.")
             if outcome == "shared"
-            else "You agreed. As soon as your partner does too, you both see it.",
+            else _("You agreed. As soon as your partner does too, you both see it."),
         )
     return Redirect(f"/attuned/partners/{connection}", status_code=303)
 

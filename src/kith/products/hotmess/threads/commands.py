@@ -19,6 +19,7 @@ from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 from kith.products.hotmess.beacons import commands as beacons
+from kith.products.hotmess.evidence.commands import link_proof
 from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.rulesets import commands as rulesets
 from kith.products.hotmess.rulesets.checks import flags
@@ -125,6 +126,8 @@ async def write(
                 status="flagged" if noticed else "visible",
                 flags=noticed,
             )
+            if post_type == "proof":
+                await link_proof(db, beacon, person.id, post)
             if not noticed:
                 await announce(db, topic(beacon))
     except asyncpg.PostgresError as refusal:

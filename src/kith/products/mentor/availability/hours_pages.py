@@ -291,7 +291,9 @@ async def other_days(request: Requested) -> Response[Any]:
     flash_next(
         request,
         "success",
-        "The usual hours hold again." if sent.what == "usual" else "Noted. Nobody can book you against it.",
+        _("The usual hours hold again.")
+        if sent.what == "usual"
+        else _("Noted. Nobody can book you against it."),
     )
     return Redirect(f"{_HOURS}?month={min(days):%Y-%m}#days", status_code=303)
 

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
 from kith.foundation.errors import Conflict, NotFound
+from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.products.mentor.bookings import telling
 from kith.products.mentor.operators.frame import (
@@ -265,7 +266,7 @@ async def _decide_pay(request: Requested, booking: UUID, *, hold: bool) -> Redir
             raise NotFound
         outcome = await (queries.hold_pay if hold else queries.release_pay)(db.connection, booking=booking)
         if outcome is None:
-            raise Conflict("This pay is held already." if hold else "We do not hold this pay.")
+            raise Conflict(_("This pay is held already.") if hold else _("We do not hold this pay."))
         if outcome == "paid_already":
             raise Conflict("The mentor has been paid already. Giving money back brings it back from them.")
         await audit.record(
@@ -277,7 +278,7 @@ async def _decide_pay(request: Requested, booking: UUID, *, hold: bool) -> Redir
             reason=reason,
             product="mentor",
         )
-    flash_next(request, "success", "Held until you release it." if hold else "Released.")
+    flash_next(request, "success", _("Held until you release it.") if hold else _("Released."))
     return Redirect(f"{BOOKINGS}/{booking}", status_code=303)
 
 

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
 from kith.foundation.errors import Conflict, NotFound
+from kith.foundation.language import _
 from kith.products.mentor.operators.frame import (
     ACTOR,
     BOOKINGS,
@@ -105,7 +106,7 @@ async def _decide(request: Requested, booking: UUID, *, hold: bool) -> Redirect:
         if row is None:
             raise NotFound
         if (row["payout_hold"] is not None) == hold:
-            raise Conflict("It is on hold already." if hold else "It is not on hold.")
+            raise Conflict(_("It is on hold already.") if hold else _("It is not on hold."))
         if hold:
             if await queries.hold(db.connection, booking=booking) == "paid_already":
                 raise Conflict("It has been sent already. Giving the mentee money back takes it back.")
@@ -120,7 +121,7 @@ async def _decide(request: Requested, booking: UUID, *, hold: bool) -> Redirect:
             reason=reason,
             product="mentor",
         )
-    flash_next(request, "success", "On hold." if hold else "Released. It goes out when it is due.")
+    flash_next(request, "success", _("On hold.") if hold else _("Released. It goes out when it is due."))
     return Redirect(PAYOUTS, status_code=303)
 
 

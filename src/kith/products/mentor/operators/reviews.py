@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
 from kith.foundation.errors import Conflict, NotFound
+from kith.foundation.language import _
 from kith.products.mentor.operators.frame import (
     ACTOR,
     BOOKINGS,
@@ -136,7 +137,7 @@ async def _decide(request: Requested, review: UUID, *, hidden: bool) -> Redirect
             raise NotFound
         change = queries.hide if hidden else queries.show
         if not await change(db.connection, review=review):
-            raise Conflict("This review is hidden already." if hidden else "This review is not hidden.")
+            raise Conflict(_("This review is hidden already.") if hidden else _("This review is not hidden."))
         await audit.record(
             db,
             admin=admin,
@@ -149,7 +150,7 @@ async def _decide(request: Requested, review: UUID, *, hidden: bool) -> Redirect
     flash_next(
         request,
         "success",
-        "Hidden, and out of the average." if hidden else "Shown again, and back in the average.",
+        _("Hidden, and out of the average.") if hidden else _("Shown again, and back in the average."),
     )
     return Redirect(f"{REVIEWS}/{review}", status_code=303)
 

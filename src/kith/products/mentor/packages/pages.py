@@ -127,7 +127,7 @@ async def switch(request: Requested, package: FromPath[UUID]) -> Response[Any]:
         await commands.switch(house_of(request), person_of(request), package, on=form.on)
     except Conflict as problem:
         return await _show(request, problem)
-    flash_next(request, "info", "It is on offer again." if form.on else "It is not on offer any more.")
+    flash_next(request, "info", _("It is on offer again.") if form.on else _("It is not on offer any more."))
     return Redirect(_HOME, status_code=303)
 
 

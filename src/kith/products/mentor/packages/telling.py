@@ -90,9 +90,9 @@ async def tell_settled(db: Session, house: House, purchase: UUID, payment: UUID,
 async def tell_ended(db: Session, house: House, row: Any) -> None:
     """A package ended: why, and what goes back (service). `row` is one of credit's `ended_untold`."""
     back, currency, because = row["back_cents"], row["currency"], row["ended_because"]
-    name = row["mentor_name"] or _("your mentor")
 
     def text() -> str:
+        name = row["mentor_name"] or _("your mentor")
         said = {
             "withdrawn": _("You gave your package with %(name)s back.", name=name),
             "unusable": _("You gave back what was left of your package with %(name)s.", name=name),

@@ -1,0 +1,45 @@
+"""`kith evidence`: whether the products' chains of evidence hold. Looks, changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+
+from kith.cli.failure import CommandFailed
+from kith.foundation.errors import Problem
+from kith.foundation.house import House
+from kith.foundation.product import load_products
+from kith.foundation.settings import MissingSettings, Settings, load
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Say for each product whether its chain holds; 1 when one does not.
+
+    Raises:
+        CommandFailed: settings are missing, or the database is away.
+    """
+    try:
+        return asyncio.run(_look(load(os.environ)))
+    except MissingSettings as missing:
+        raise CommandFailed(str(missing)) from missing
+    except Problem as problem:
+        raise CommandFailed(problem.detail) from problem
+
+
+async def _look(settings: Settings) -> int:
+    house = House(settings, load_products(settings.products))
+    wrong = 0
+    try:
+        for product in house.products:
+            if product.chains is None:
+                continue
+            found = await product.chains(house)
+            for sentence in found:
+                print(sentence)
+            if not found:
+                print(f"{product.name}: the chain of evidence holds.")
+            wrong += len(found)
+    finally:
+        await house.close()
+    return 1 if wrong else 0

@@ -1,0 +1,1 @@
+"""The door: who comes in, once each, whatever the network does."""

@@ -1,0 +1,44 @@
+"""A photo of a code, read by the house for phones whose browser cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy
+
+from kith.commons.media import photos
+from kith.foundation.errors import Invalid
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+
+async def read_photo(house: House, data: bytes) -> str:
+    """The text of the QR code in a photo.
+
+    Raises:
+        Invalid: no photo, or no code in it.
+        Unavailable: too many photos at once.
+    """
+    photo = await photos.prepare(house, data)
+    # What the reading process painted anew, never what was sent.
+    for size in (photo.medium, photo.large, photo.small):
+        text = await asyncio.to_thread(_decode, size.data)
+        if text:
+            return text
+    raise Invalid(
+        "There is no code to be seen. Hold it straight and fill the picture with it.", field="photo"
+    )
+
+
+def _decode(jpeg: bytes) -> str:
+    picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)
+    if picture is None:
+        return ""
+    try:
+        text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(picture)
+    except cv2.error:
+        return ""
+    return str(text)

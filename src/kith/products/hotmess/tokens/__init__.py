@@ -1,0 +1,1 @@
+"""QR tokens: what opens a door for a while, on its holder's screen or on paper."""
