@@ -12,6 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
+from kith.products.hotmess.demo import cases
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ async def build(house: House) -> list[DemoSignIn]:
                 await queries.post(db.connection, beacon=beacon, author=crowd[number], body=words)
             await _crowd(db, beacon, crowd[: night.crowd], chance)
         await _in_hand(db, promoter)
+        await cases.build(db, crowd)
         await queries.publish(db.connection)
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
