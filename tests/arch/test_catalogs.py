@@ -30,7 +30,7 @@ def test_no_catalog_keeps_texts_that_nobody_says(owner: catalogs.Owner, language
 
 
 def test_the_house_speaks_german_and_so_does_josh() -> None:
-    assert [owner.name for owner in _OWNERS if "de" in owner.languages][:2] == ["house", "josh"]
+    assert {"house", "josh"} <= {owner.name for owner in _OWNERS if "de" in owner.languages}
     assert len(catalogs.texts(_OWNERS[0])) > 300
 
 

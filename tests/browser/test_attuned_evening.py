@@ -110,7 +110,7 @@ async def test_25_cards_on_two_phones_with_skips_and_the_safe_word(
             else:
                 await mine.keyboard.press("n")
         await expect(mine.get_by_text(f"{step} of 25")).to_be_visible()
-        if step == 12:
+        if step == 11:
             await expect(mine.get_by_text("a step gentler")).to_be_visible()
             await mine.locator("summary.playing-card__back").click()
             await _look(mine, "nudge", wrong)

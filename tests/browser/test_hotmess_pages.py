@@ -123,3 +123,49 @@ async def test_every_page_is_accessible_and_fits(
         "edit": f"/hotmess/beacons/{draft}/edit",
     }
     await _look(chromium, house, own, size, promoter)
+
+
+async def _fill_the_cart(house: House, guest: UUID) -> None:
+    await run(
+        house,
+        """insert into hotmess.cart_items (user_id, product_id, quantity) select $1, id, 2 from hotmess.products where slug = 'hung-tee'""",
+        guest,
+    )
+    await run(
+        house,
+        "select hotmess.reserve_stock($1, id, null, 2) from hotmess.products where slug = 'hung-tee'",
+        guest,
+    )
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+async def test_the_shop_and_the_market_are_accessible_and_fit(
+    chromium: Browser, house: House, public_site: str, size: str
+) -> None:
+    guest = await _one(house, "select user_id from hotmess.profiles where username = 'sunny'")
+    await _fill_the_cart(house, guest)
+    order = await _one(house, "select id from hotmess.orders")
+    live = await _one(house, "select id from hotmess.market_listings where status = 'live' order by title")
+    pages = {
+        "shop": "/hotmess/shop",
+        "product": "/hotmess/shop/hand-n-hand-balm",
+        "drop": "/hotmess/drops/night-shift",
+        "line": "/hotmess/drops/superhung",
+        "cart": "/hotmess/cart",
+        "till": "/hotmess/cart/till/house",
+        "orders": "/hotmess/orders",
+        "order": f"/hotmess/orders/{order}",
+        "market": "/hotmess/market",
+        "offer": f"/hotmess/market/{live}",
+        "seller": "/hotmess/sellers/otis-prints",
+        "apply": "/hotmess/selling",
+    }
+    await _look(chromium, house, pages, size, guest)
+    otis = await _one(house, "select user_id from hotmess.profiles where username = 'otis'")
+    drafted = await _one(house, "select id from hotmess.market_listings where status = 'draft'")
+    own = {
+        "selling": "/hotmess/selling",
+        "offer-new": "/hotmess/selling/new",
+        "offer-draft": f"/hotmess/market/{drafted}",
+    }
+    await _look(chromium, house, own, size, otis)

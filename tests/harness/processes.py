@@ -34,7 +34,11 @@ def _text(value: object) -> str:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, dict):
-        return ",".join(f"{version}:{_text(key)}" for version, key in value.items())
+        # Keys by their version; products by their name at a store.
+        return ",".join(
+            f"{name}:{_text(kept)}" if isinstance(kept, bytes) else f"{name}={kept}"
+            for name, kept in value.items()
+        )
     if isinstance(value, tuple):
         return ",".join(value)
     return str(value)

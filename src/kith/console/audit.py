@@ -150,7 +150,22 @@ def _page(
             {"sealed": "under a person's key"} if _is_sealed(one) else one for one in (before, after)
         )
     number = row["sequence"]
+    numbers = [
+        ("Why", row["reason"]),
+        ("Of what", row["target_id"]),
+        ("Operator", row["actor"].partition(":")[2]),
+        ("Person", row["actor_id"]),
+        ("Request", row["request_id"]),
+        ("Hash", row["hash"]),
+        ("Hash before it", row["previous_hash"]),
+    ]
     tables = [
+        Table(
+            title="The entry",
+            columns=("What", ""),
+            rows=[(name, str(value)) for name, value in numbers if value],
+            empty="Nothing.",
+        ),
         Table(
             title="Before and after",
             columns=("What", "Before", "After"),
@@ -168,14 +183,8 @@ def _page(
         ("What", row["action"]),
         ("Product", row["product"] or "house"),
         ("To", row["target_type"]),
-        ("Number", row["target_id"]),
-        ("By", row["actor"]),
-        ("Person", row["actor_id"]),
-        ("Why", row["reason"]),
+        ("By", row["actor"].partition(":")[0]),
         ("When", row["created_at"]),
-        ("Request", row["request_id"]),
-        ("Hash", row["hash"]),
-        ("Hash before it", row["previous_hash"]),
     ]
     links = [Link("All entries", PATH)]
     if row["target_id"]:

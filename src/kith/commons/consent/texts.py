@@ -196,7 +196,7 @@ TEXTS: Final = (
         "2026-11",
         "de",
         "Ich bin einverstanden, dass Attuned aufbewahrt, was ich über meinen Körper, meine Wünsche und meine Grenzen sage, um passende Karten "
-        "auszusuchen. Es ist mit einem eigenen Schlüssel verschlüsselt, meine Begleitung sieht nur, was ich teilen will, sonst sieht niemand etwas, "
+        "auszusuchen. Es ist mit einem eigenen Schlüssel verschlüsselt, mein Gegenüber sieht nur, was ich teilen will, sonst sieht niemand etwas, "
         "und ich kann alles jederzeit löschen.",
     ),
     ConsentText("age", "hotmess", "2026-11", "en", "I am 18 years of age or older."),

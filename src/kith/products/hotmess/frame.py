@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, my-qr, doors, beacons, profile, or of what the other slices add."""
-    links = [("tonight", "/hotmess/tonight", _("Tonight"))]
+    """The navigation; `current` is one of tonight, shop, my-qr, doors, beacons, orders, profile, or of what the other slices add."""
+    links = [("tonight", "/hotmess/tonight", _("Tonight")), ("shop", "/hotmess/shop", _("Shop"))]
     if request.scope["state"]["person"] is not None:
         links += [
             ("my-qr", "/hotmess/my-qr", _("My QR")),
             ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
+            ("orders", "/hotmess/orders", _("Orders")),
             ("profile", "/hotmess/profile", _("Profile")),
         ]
     nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]

@@ -9,17 +9,28 @@ from kith.products.hotmess import privacy
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
+from kith.products.hotmess.cart import api as cart_api
+from kith.products.hotmess.cart import pages as cart_pages
 from kith.products.hotmess.demo import night
 from kith.products.hotmess.door import api as door_api
 from kith.products.hotmess.door import desk_pages
 from kith.products.hotmess.door import pages as door_pages
+from kith.products.hotmess.drops import jobs as drops
+from kith.products.hotmess.drops import pages as drops_pages
 from kith.products.hotmess.evidence import commands as evidence
+from kith.products.hotmess.market import api as market_api
+from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
+from kith.products.hotmess.orders import jobs as orders
+from kith.products.hotmess.orders import pages as orders_pages
 from kith.products.hotmess.payments import jobs as payments
 from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.reports import pages as reports_pages
+from kith.products.hotmess.sellers import pages as sellers_pages
+from kith.products.hotmess.shop import jobs as shop
+from kith.products.hotmess.shop import pages as shop_pages
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tokens import api as tokens_api
@@ -36,7 +47,22 @@ PRODUCT = Product(
     schema_folder=_HERE / "schema",
     templates=tuple(
         _HERE / name / "templates"
-        for name in ("beacons", "door", "members", "moderation", "reports", "threads", "tokens", "tonight")
+        for name in (
+            "beacons",
+            "cart",
+            "door",
+            "drops",
+            "market",
+            "members",
+            "moderation",
+            "orders",
+            "reports",
+            "sellers",
+            "shop",
+            "threads",
+            "tokens",
+            "tonight",
+        )
     ),
     static=_HERE / "static",
     routes=[
@@ -53,10 +79,24 @@ PRODUCT = Product(
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
+        *shop_pages.ROUTES,
+        *drops_pages.ROUTES,
+        *cart_api.ROUTES,
+        *cart_pages.ROUTES,
+        *orders_pages.ROUTES,
+        *sellers_pages.ROUTES,
+        *market_api.ROUTES,
+        *market_pages.ROUTES,
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
-    schedules=[*beacons.SCHEDULES, *payments.SCHEDULES],
+    schedules=[
+        *beacons.SCHEDULES,
+        *drops.SCHEDULES,
+        *orders.SCHEDULES,
+        *payments.SCHEDULES,
+        *shop.SCHEDULES,
+    ],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     chains=evidence.broken,

@@ -170,6 +170,23 @@ async def test_what_ends_an_evening_ends_drawing_in_it(app: Any, house: House) -
     assert (row["status"], row["current_step"]) == ("abandoned", 1)
 
 
+@pytest.mark.postgres15
+async def test_parting_while_both_draw_and_ask_leaves_no_evening_running(app: Any, house: House) -> None:
+    _, _, ada, bo, connection = await pair(app, house)
+    evening = await begun(ada, bo, connection, count=50)
+    answers = await asyncio.gather(
+        *(ada.post(evening, move="next") for _ in range(4)),
+        bo.post(f"/api/attuned/partners/{connection}/end"),
+        *(bo.post("/api/attuned/evenings", connection=connection) for _ in range(3)),
+        *(ada.post(evening, move="next") for _ in range(4)),
+    )
+    assert {answer.status_code for answer in answers} <= {200, 201, 204, 404, 409}
+    rows = await run(house, "select status, current_step from attuned.sessions")
+    assert {row["status"] for row in rows} == {"abandoned"}
+    drawn = await run(house, "select count(*) as n from attuned.session_activities")
+    assert sum(row["current_step"] for row in rows) == drawn[0]["n"]
+
+
 async def test_a_yes_comes_within_a_day_and_idle_evenings_end(app: Any, house: House) -> None:
     _, _, ada, bo, connection = await pair(app, house)
     asked = await ada.post("/api/attuned/evenings", connection=connection)

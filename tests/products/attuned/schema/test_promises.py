@@ -319,6 +319,24 @@ def test_an_evening_is_at_most_at_the_lower_level_and_only_goes_down(rows: Attun
     )
 
 
+def test_no_card_before_the_second_yes_and_no_evening_of_two_who_are_not_connected(rows: AttunedRows) -> None:
+    person, (guest, _) = rows.person(), rows.anonymous()
+    evening = rows.evening(person, guest, connection_confirmed_at=None)
+    card = "insert into session_activities (session_id, seq, type, rating, intensity, source, script) values (%s, 1, 'truth', 'G', 1, 'bank', '{}')"
+    assert _refused(rows, card, evening) == "KT409"
+    rows.db.execute(
+        "update sessions set connection_confirmed_at = kith.now() where session_id = %s", (evening,)
+    )
+    rows.db.execute(card, (evening,))
+    # With a browser of their own, an anonymous player has to be connected like anybody else.
+    rows.db.execute("update anonymous_sessions set consent_version = '1/en' where session_id = %s", (guest,))
+    with pytest.raises(psycopg.Error) as refusal:
+        rows.evening(person, guest)
+    assert refusal.value.diag.sqlstate == "KT409"
+    told = "update sessions set primary_feedback = %s where session_id = %s"
+    assert _refused(rows, told, '{"mood": "good"}', evening) == "sessions_feedback"
+
+
 def test_all_four_combinations_of_players_play_and_read_what_is_theirs(rows: AttunedRows) -> None:
     person, friend = rows.person(), rows.person()
     (anonymous, credential), (guest, _) = rows.anonymous(), rows.anonymous()

@@ -9,7 +9,7 @@ from kith.products.hotmess.demo import night
 
 async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: House) -> None:
     people = await night.build(house)
-    assert [one.name for one in people] == ["Rex", "Sunny"]
+    assert [one.name for one in people] == ["Rex", "Sunny", "Otis"]
     states = await run(
         house, "select status, count(*) as n from hotmess.beacons group by status order by status"
     )
@@ -27,3 +27,12 @@ async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: 
     assert len(cases) == 12
     assert {row["severity"] for row in cases} == {2, 3, 4, 5}
     assert max(row["report_count"] for row in cases) == 4
+    [row] = await run(
+        house,
+        """select (select count(*) from hotmess.market_listings where status = 'live') as offers,
+                  (select count(*) from hotmess.market_sellers where status = 'pending') as asking,
+                  (select count(*) from hotmess.orders where payment_status = 'paid') as paid,
+                  (select extract(epoch from min(start_at) - kith.now()) / 60 from hotmess.drops)::int as minutes""",
+    )
+    assert (row["offers"], row["asking"], row["paid"]) == (2, 2, 1)
+    assert 4 <= row["minutes"] <= 6

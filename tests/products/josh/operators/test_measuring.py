@@ -28,6 +28,11 @@ def test_nought_and_a_few_look_the_same() -> None:
     assert [count_shown(people) for people in (5, 6, 1200)] == ["5", "6", "1200"]
 
 
+def _cells(page: str) -> str:
+    """A page whose cells carry nothing but what they say."""
+    return re.sub(r"<td [^>]*>", "<td>", page)
+
+
 async def test_small_groups_are_not_told_apart_anywhere_on_the_page(josh: Josh, sign_in_as: SignInAs) -> None:
     mitte = josh.region(display_name="Mitte")
     for _ in range(6):
@@ -38,7 +43,7 @@ async def test_small_groups_are_not_told_apart_anywhere_on_the_page(josh: Josh, 
         josh.person(region_id=few, postal_code="13347")
     josh.person(region_id=lone, postal_code="13507")
     browser = await sign_in_as("ops")
-    page = (await browser.get(DENSITY)).text
+    page = _cells((await browser.get(DENSITY)).text)
     assert "<svg" in page
     heights = re.findall(r'chart__bar chart__bar--muted"[^>]*height="([0-9.]+)"', page)
     assert len(heights) == 2
@@ -46,7 +51,7 @@ async def test_small_groups_are_not_told_apart_anywhere_on_the_page(josh: Josh, 
     assert "&lt;5" in page
     assert re.search(r"Mitte</a></th>(<td>[^<]*</td>){4}<td>6</td>", page)
     assert not re.search(r"<td[^>]*>[1-4]</td>", page)
-    area = (await browser.get(f"{DENSITY}?region={few}")).text
+    area = _cells((await browser.get(f"{DENSITY}?region={few}")).text)
     assert '<th scope="row">133</th><td>&lt;5</td>' in area
 
 
@@ -79,7 +84,7 @@ async def test_the_lift_compares_the_two_arms_with_an_interval(josh: Josh, sign_
                 },
             )
     browser = await sign_in_as("engineering")
-    shown = (await browser.get(LIFT)).text
+    shown = _cells((await browser.get(LIFT)).text)
     assert re.search(
         r"People who would meet again</th><td>100\.0 % of 4</td><td>0\.0 % of 4</td><td>\+100\.0</td>", shown
     )
@@ -97,6 +102,5 @@ async def test_a_yes_to_a_linkup_that_came_to_nothing_is_still_a_yes(
     josh.answer(said_yes, "closed")
     josh.answer(never_answered, "closed")
     browser = await sign_in_as("engineering")
-    assert (
-        "Invites that had a yes</th><td>50.0 % of 2</td><td>none yet</td>" in (await browser.get(LIFT)).text
-    )
+    shown = _cells((await browser.get(LIFT)).text)
+    assert "Invites that had a yes</th><td>50.0 % of 2</td><td>none yet</td>" in shown

@@ -87,11 +87,8 @@ async def evening_of(db: Session, player: Player, session_id: str, *, hold: bool
     Raises:
         NotFound: there is none, or it is not theirs.
     """
-    if hold:
-        await queries.hold(db.connection, session_id=session_id)
-    row = await queries.evening(
-        db.connection, session_id=session_id, user=player.user_id, anonymous=player.anonymous_id
-    )
+    read = queries.held_evening if hold else queries.evening
+    row = await read(db.connection, session_id=session_id, user=player.user_id, anonymous=player.anonymous_id)
     if row is None:
         raise NotFound
     return opened_row(row, player)

@@ -8,9 +8,16 @@ where s.session_id = :session_id
   and (s.primary_user_id = :user::uuid or s.partner_user_id = :user::uuid
        or s.primary_anonymous_session_id = :anonymous::text or s.partner_anonymous_session_id = :anonymous::text);
 
--- name: hold(session_id)!
--- Whoever moves in this evening moves alone.
-select 1 from sessions where session_id = :session_id for no key update;
+-- name: held_evening(session_id, user, anonymous)^
+-- As evening; whoever moves in it moves alone.
+select s.session_id, s.player_a_profile_id, s.player_b_profile_id, s.primary_user_id, s.partner_user_id, s.primary_anonymous_session_id,
+       s.partner_anonymous_session_id, s.intimacy_level::text as level, s.skip_count, s.connection_confirmed_at, s.activity_type, s.target_activities,
+       s.bank_ratio, s.truth_so_far, s.dare_so_far, s.current_step, s.status, s.rules, s.created_at, s.completed_at, s.seed, s.primary_feedback, s.partner_feedback
+from sessions s
+where s.session_id = :session_id
+  and (s.primary_user_id = :user::uuid or s.partner_user_id = :user::uuid
+       or s.primary_anonymous_session_id = :anonymous::text or s.partner_anonymous_session_id = :anonymous::text)
+for no key update of s;
 
 -- name: players(a, b)
 -- Both players of an evening, the primary first: names, level, sealed profiles, plan.

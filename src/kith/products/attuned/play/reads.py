@@ -113,9 +113,9 @@ async def table(house: House, player: Player, session_id: str) -> Table:
         card: CardShown | None = None
         if stage in ("card", "calm") and evening.row["current_step"]:
             row = await queries.card(db.connection, session_id=session_id, seq=evening.row["current_step"])
-            key = await existing_key(house, db, evening.key_owner)
-            if row is not None and key is not None:
-                card = shown(key, row, names)
+            # Where a card lies there is a key: they go together.
+            if row is not None:
+                card = shown(await key_within(house, db, evening.key_owner), row, names)
         told = await _told(house, db, player, evening)
     if stage == "calm" and (card is None or not _is_calm(card)):
         card = None

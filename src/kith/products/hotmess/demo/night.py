@@ -12,7 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.hotmess.demo import cases
+from kith.products.hotmess.demo import cases, shop
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -51,9 +51,11 @@ async def build(house: House) -> list[DemoSignIn]:
         await queries.publish(db.connection)
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
+    await shop.build(house)
     return [
         DemoSignIn("Rex", "puts things on", _sign_in(house, promoter, "/hotmess/beacons")),
         DemoSignIn("Sunny", "goes out", _sign_in(house, guest, "/hotmess/tonight")),
+        DemoSignIn("Otis", "sells things", _sign_in(house, _id(shop.SELLER), "/hotmess/selling")),
     ]
 
 
@@ -61,9 +63,13 @@ def _sign_in(house: House, person: UUID, then: str) -> str:
     return f"{house.settings.public_url}/sign-in/demo/{person}?next={then}"
 
 
+def _id(name: str) -> UUID:
+    return uuid5(_NAMES, f"{name}@hotmess.example")
+
+
 async def _member(db: Session, name: str, city: str, *, shown: bool) -> UUID:
     email = f"{name}@hotmess.example"
-    person = uuid5(_NAMES, email)
+    person = _id(name)
     await queries.person(db.connection, id=person, email=email, name=name.capitalize())
     await queries.member(db.connection, person=person, username=name, city=city, shown=shown)
     await record_consents(db, person, "hotmess", ("age", "terms", "privacy"), source="demo")

@@ -80,6 +80,20 @@ async def queue(request: Requested) -> Response[str]:
             empty="Nobody is waiting for us.",
         ),
         Table(
+            title="Appeals",
+            lead="Answered by somebody else than who decided.",
+            columns=("Decision", "Reason given then", "Since"),
+            rows=[
+                (
+                    Link(row["action"], f"{PATH}/appeals/{row['decision_id']}"),
+                    row["reason"],
+                    row["created_at"],
+                )
+                for row in appeals
+            ],
+            empty="None.",
+        ),
+        Table(
             title="Decided lately",
             columns=("About", "Category", "What", "Why", "By", "When"),
             rows=[
@@ -94,20 +108,6 @@ async def queue(request: Requested) -> Response[str]:
                 for row in decided
             ],
             empty="Nothing yet.",
-        ),
-        Table(
-            title="Appeals",
-            lead="Answered by somebody else than who decided.",
-            columns=("Decision", "Reason given then", "Since"),
-            rows=[
-                (
-                    Link(row["action"], f"{PATH}/appeals/{row['decision_id']}"),
-                    row["reason"],
-                    row["created_at"],
-                )
-                for row in appeals
-            ],
-            empty="None.",
         ),
     ]
     forms_shown: list[Form] = []

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, posts, scans, texts
+from kith.products.hotmess.operators import beacons, cases, market, orders, posts, scans, sellers, shop, texts
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(posts.PATH, later("Posts")),
+    NavigationLink(orders.PATH, later("Orders")),
+    NavigationLink(shop.PATH, later("Shop")),
+    NavigationLink(shop.DROPS, later("Drops")),
+    NavigationLink(sellers.PATH, later("Sellers")),
+    NavigationLink(market.PATH, later("Market")),
     NavigationLink(scans.PATH, later("Scans")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
-ROUTES = [*cases.ROUTES, *beacons.ROUTES, *posts.ROUTES, *scans.ROUTES, *texts.ROUTES]
+ROUTES = [
+    *cases.ROUTES,
+    *beacons.ROUTES,
+    *posts.ROUTES,
+    *orders.ROUTES,
+    *shop.ROUTES,
+    *sellers.ROUTES,
+    *market.ROUTES,
+    *scans.ROUTES,
+    *texts.ROUTES,
+]

@@ -1,0 +1,1 @@
+"""What sellers offer: drafts, pictures, the review, and the market itself."""

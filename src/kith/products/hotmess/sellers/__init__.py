@@ -1,0 +1,1 @@
+"""Members who sell: asking to, what Stripe says of their account, approving and suspending."""

@@ -1,0 +1,1 @@
+"""What the house itself sells: the shelves and a thing's page, and filling them."""

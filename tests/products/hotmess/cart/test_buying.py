@@ -1,0 +1,176 @@
+"""From the shelf to the paid order: what is kept for whom, who may have how many, what is charged, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from harness.hotmess import Member, make_member
+from harness.hotmess_paying import sql
+from harness.hotmess_shop import ADDRESS, make_listing, make_product, make_seller, order, to_till
+from harness.members import run
+from harness.paying import pay
+from kith.foundation.house import House
+from kith.products.hotmess.cart.commands import refusal
+from kith.simulator.standins import StandIns
+
+
+async def _session(house: House) -> str:
+    [row] = await run(
+        house, "select stripe_checkout_session_id from hotmess.payments order by created_at desc limit 1"
+    )
+    return row["stripe_checkout_session_id"]
+
+
+async def test_a_member_buys_in_a_browser_and_has_an_invoice(
+    house: House, standins: StandIns, open_browser: Any
+) -> None:
+    ash = await make_member(house, membership_version=1)
+    product = await make_product(house, 2, title="Mesh vest", xp_reward=40)
+    browser = await open_browser(ash)
+    slug = (await sql(house, "select slug from products"))[0]["slug"]
+    shown = await browser.get("/hotmess/shop")
+    assert all(words in shown.text for words in ("Mesh vest", "£25.00", "2 left", "+40 XP"))
+    await browser.get(f"/hotmess/shop/{slug}")
+    kept = await browser.post("/hotmess/cart", product=str(product), quantity="2", then="till")
+    assert kept.headers["location"] == "/hotmess/cart/till/house"
+    assert "Sold out" in (await browser.get("/hotmess/shop")).text
+    till = await browser.get("/hotmess/cart/till/house")
+    assert all(words in till.text for words in ("data-countdown", "£50.00", "Royal Mail", "£53.95"))
+    # Bad input: the field is named, nothing is ordered, what was written stays.
+    wrong = await browser.post(
+        "/hotmess/cart/till/house/order", **ADDRESS | {"goods_pence": "5000", "postcode": "nowhere"}
+    )
+    assert (wrong.status_code, "does not look like a postcode" in wrong.text) == (422, True)
+    assert "1 Arch Row" in wrong.text
+    abroad = await browser.post(
+        "/hotmess/cart/till/house/order", **ADDRESS | {"goods_pence": "5000", "country": "DE", "again": "yes"}
+    )
+    assert "International" in abroad.text
+    placed = await browser.post("/hotmess/cart/till/house/order", **ADDRESS | {"goods_pence": "5000"})
+    assert placed.status_code == 303, placed.text
+    [row] = await sql(house, "select * from orders")
+    assert (row["subtotal_pence"], row["shipping_pence"], row["tax_pence"], row["total_pence"]) == (
+        5000,
+        395,
+        833 + 66,
+        5395,
+    )
+    assert "Your cart is empty" in (await browser.get("/hotmess/cart")).text
+    page = await browser.get(f"/hotmess/orders/{row['id']}")
+    assert "Pay now" in page.text
+    assert (await browser.get(f"/hotmess/orders/{row['id']}/invoice.pdf")).status_code == 404
+    pay(standins, await _session(house))
+    back = await browser.get(f"/hotmess/orders/{row['id']}/paid")
+    assert back.headers["location"] == f"/hotmess/orders/{row['id']}"
+    assert "It is yours" in (await browser.get(f"/hotmess/orders/{row['id']}")).text
+    invoice = await browser.get(f"/hotmess/orders/{row['id']}/invoice.pdf")
+    assert (invoice.headers["content-type"], invoice.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "Mesh vest" in (await browser.get("/hotmess/orders")).text
+    [xp] = await sql(
+        house, "select amount from xp_events where user_id = $1 and event_type = 'purchase'", ash.id
+    )
+    assert xp["amount"] == 80
+    # The thing may go; what was bought stays what it was.
+    await sql(house, "update products set title = 'Another name', price_pence = 1 where id = $1", product)
+    assert "Mesh vest" in (await browser.get(f"/hotmess/orders/{row['id']}")).text
+    other = await open_browser(await make_member(house))
+    for path in ("", "/invoice.pdf"):
+        assert (await other.get(f"/hotmess/orders/{row['id']}{path}")).status_code == 404
+
+
+async def test_a_price_that_changed_since_it_was_shown_is_not_charged(
+    house: House, open_program: Any
+) -> None:
+    product = await make_product(house)
+    ash = await open_program(await make_member(house))
+    kept = (await to_till(ash, product=product)).json()
+    await sql(house, "update products set price_pence = 9900")
+    refused = await order(ash, kept["goods_pence"])
+    assert (refused.status_code, refused.json()["type"].rsplit("/", 1)[-1]) == (409, "price-changed")
+    assert await sql(house, "select * from orders") == []
+    assert len((await ash.get("/api/hotmess/cart")).json()[0]["lines"]) == 1
+    assert (await order(ash, 9900)).status_code == 201
+    assert (await sql(house, "select subtotal_pence from orders"))[0]["subtotal_pence"] == 9900
+
+
+@pytest.mark.postgres15
+async def test_many_requests_at_once_get_one_person_no_more_than_their_share(
+    house: House, open_program: Any
+) -> None:
+    product = await make_product(house, 50, per_person_limit=2)
+    ash = await open_program(await make_member(house))
+    await ash.post("/api/hotmess/cart", json={"product": str(product), "quantity": 2})
+    answers = await asyncio.gather(*(ash.post("/api/hotmess/till/house") for _ in range(8)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert (await sql(house, "select free_units($1)", product))[0]["free_units"] == 48
+    # Once ordered, the share is used up, paid or not; nothing more is kept.
+    placed = await asyncio.gather(*(order(ash, 5000) for _ in range(4)))
+    assert sorted(answer.status_code for answer in placed) == [201, 404, 404, 404]
+    again = await to_till(ash, product=product)
+    assert (again.status_code, "an order that is not paid yet counts too" in again.json()["detail"]) == (
+        409,
+        True,
+    )
+    # Called off, it is free for everybody again.
+    called_off = await ash.post(f"/api/hotmess/orders/{placed_id(placed)}/cancel")
+    assert called_off.json()["fulfilment_status"] == "cancelled"
+    assert (await ash.post("/api/hotmess/till/house")).status_code == 200
+
+
+def placed_id(answers: list[httpx.Response]) -> str:
+    return next(answer.json()["id"] for answer in answers if answer.status_code == 201)
+
+
+async def test_the_till_keeps_for_ten_minutes_and_all_lines_or_none(house: House, open_program: Any) -> None:
+    vest, cap = await make_product(house, 1, title="Vest"), await make_product(house, 1, title="Cap")
+    ash, kit = await open_program(await make_member(house)), await open_program(await make_member(house))
+    assert (await to_till(ash, product=cap)).status_code == 200
+    await kit.post("/api/hotmess/cart", json={"product": str(vest)})
+    refused = await to_till(kit, product=cap)
+    assert (refused.status_code, "“Cap” is sold out" in refused.json()["detail"]) == (409, True)
+    assert (await sql(house, "select free_units($1)", vest))[0]["free_units"] == 1
+    first = (await ash.post("/api/hotmess/till/house")).json()["expires_at"]
+    house.clock.move(timedelta(minutes=5))
+    # Coming back to the till does not make it longer.
+    assert (await ash.post("/api/hotmess/till/house")).json()["expires_at"] == first
+    house.clock.move(timedelta(minutes=5))
+    assert (await order(ash, 2500)).status_code == 404
+    assert (await kit.post("/api/hotmess/till/house")).status_code == 200
+    for wrong in ({"product": str(vest), "quantity": 101}, {"product": str(vest), "quantity": 0}, {}):
+        answer = await kit.post("/api/hotmess/cart", json=wrong)
+        assert answer.status_code in (404, 422), answer.text
+    [group] = (await kit.get("/api/hotmess/cart")).json()
+    emptied = await kit.put(f"/api/hotmess/cart/{group['lines'][0]['id']}", json={"quantity": 0})
+    assert len(emptied.json()[0]["lines"]) == 1
+    assert (
+        await ash.put(f"/api/hotmess/cart/{group['lines'][0]['id']}", json={"quantity": 1})
+    ).status_code == 404
+
+
+async def test_each_seller_is_an_order_of_its_own_and_nobody_buys_from_themselves(
+    house: House, open_program: Any
+) -> None:
+    maker: Member = await make_member(house)
+    seller = await make_seller(house, maker)
+    listing, product = await make_listing(house, seller), await make_product(house)
+    ash, owner = await open_program(await make_member(house)), await open_program(maker)
+    assert (await owner.post("/api/hotmess/cart", json={"listing": str(listing)})).status_code == 409
+    await ash.post("/api/hotmess/cart", json={"product": str(product)})
+    await to_till(ash, key=str(seller), listing=listing)
+    assert (await order(ash, 1200, key=str(seller))).status_code == 201
+    [row] = await sql(house, "select order_type, seller_id, tax_pence from orders")
+    assert tuple(row) == ("marketplace", seller, 0)
+    assert [group["seller"] for group in (await ash.get("/api/hotmess/cart")).json()] == [None]
+
+
+def test_the_words_for_every_refusal_of_the_till() -> None:
+    outcomes = ("sold_out", "fewer", "limit", "not_yet", "ended", "in_line", "yourself", "closed")
+    said = [refusal(outcome, "Vest", 1) for outcome in outcomes]
+    assert len(set(said)) == len(outcomes)
+    assert all("Vest" in words and not re.search(r"%\(|_", words) for words in said)
