@@ -697,6 +697,25 @@ end $$;
 COMMENT ON FUNCTION attuned.forget_data_key() IS 'Trigger (kind, column): who goes takes the key along.';
 
 --
+-- Name: forget_moves(); Type: FUNCTION; Schema: attuned; Owner: -
+--
+
+CREATE FUNCTION attuned.forget_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'attuned', 'pg_temp'
+    AS $$
+begin
+  new.rules := new.rules - 'calm' - 'nudge';
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION forget_moves(); Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON FUNCTION attuned.forget_moves() IS 'Trigger: an evening that is over keeps no sign of having been stopped by the safe word.';
+
+--
 -- Name: forget_purchase_events(); Type: FUNCTION; Schema: attuned; Owner: -
 --
 
@@ -4305,6 +4324,12 @@ CREATE TRIGGER sessions_company BEFORE INSERT ON attuned.sessions FOR EACH ROW E
 CREATE TRIGGER sessions_event AFTER INSERT OR UPDATE OF status ON attuned.sessions FOR EACH ROW EXECUTE FUNCTION attuned.record_named_transition('session', 'session_id');
 
 --
+-- Name: sessions sessions_forget_moves; Type: TRIGGER; Schema: attuned; Owner: -
+--
+
+CREATE TRIGGER sessions_forget_moves BEFORE UPDATE OF status ON attuned.sessions FOR EACH ROW WHEN (((new.status)::text <> 'active'::text)) EXECUTE FUNCTION attuned.forget_moves();
+
+--
 -- Name: sessions sessions_guard; Type: TRIGGER; Schema: attuned; Owner: -
 --
 
@@ -5453,6 +5478,12 @@ REVOKE ALL ON FUNCTION attuned.fn_pgqueuer_changed() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION attuned.forget_data_key() FROM PUBLIC;
+
+--
+-- Name: FUNCTION forget_moves(); Type: ACL; Schema: attuned; Owner: -
+--
+
+REVOKE ALL ON FUNCTION attuned.forget_moves() FROM PUBLIC;
 
 --
 -- Name: FUNCTION forget_purchase_events(); Type: ACL; Schema: attuned; Owner: -

@@ -3381,6 +3381,27 @@ $$;
 COMMENT ON FUNCTION hotmess.tickets_left(p_beacon uuid) IS 'Places nobody has, pays for or has been offered; null where there is no limit.';
 
 --
+-- Name: tidy_pulse(); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.tidy_pulse() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+begin
+  update beacons b set scan_count = n.entries from (
+    select g.beacon_id, sum(c.entries)::integer as entries from gate_counts c join gates g on g.id = c.gate_id group by g.beacon_id) n
+  where b.id = n.beacon_id and b.scan_count <> n.entries;
+  delete from pulse_hours where hour < kith.now() - interval '60 days';
+end $$;
+
+--
+-- Name: FUNCTION tidy_pulse(); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.tidy_pulse() IS 'Brings scan_count up to date and forgets published hours after sixty days.';
+
+--
 -- Name: transfer_ticket(uuid, uuid, uuid, bytea, text); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -10421,6 +10442,13 @@ GRANT ALL ON FUNCTION hotmess.tax_within(p_gross integer, p_points integer) TO s
 
 REVOKE ALL ON FUNCTION hotmess.tickets_left(p_beacon uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.tickets_left(p_beacon uuid) TO service_role;
+
+--
+-- Name: FUNCTION tidy_pulse(); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.tidy_pulse() FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.tidy_pulse() TO service_role;
 
 --
 -- Name: FUNCTION transfer_ticket(p_listing uuid, p_buyer uuid, p_new_token uuid, p_new_hash bytea, p_key_id text); Type: ACL; Schema: hotmess; Owner: -

@@ -163,9 +163,16 @@ async def test_the_description_says_what_holds_for_all_operations(api: httpx.Asy
                 for given in operation.get("parameters", [])
                 if "IdempotencyKey" in given.get("$ref", "")
             ]
-            # What hands out tokens, or is given a password, is never kept for a repeat.
+            # What hands out tokens or a card, or is given a password, is never kept for a repeat.
             hands_out_tokens = path.startswith("/api/auth/") or path.endswith(
-                ("/verify", "/capture-tokens", "/calendars/caldav", "/calendar-feed", "/attuned/connections")
+                (
+                    "/verify",
+                    "/capture-tokens",
+                    "/calendars/caldav",
+                    "/calendar-feed",
+                    "/attuned/connections",
+                    "/attuned/evenings/{evening}",
+                )
             )
             assert len(keys) == (method == "post") or (hands_out_tokens and not keys), where
     assert set(document["components"]["securitySchemes"]) == {"token", "browser"}

@@ -99,6 +99,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     media_region: str = "us-east-1"
     media_key_id: str = ""
     media_secret: str = ""
+    pulse_epsilon: float = 0.0
+    pulse_budget: float = 24.0
+    telegram_token: str = ""
+    telegram_secret: str = ""
+    telegram_moderators: str = ""
+    telegram_api_base: str = "https://api.telegram.org"
 
     @property
     def production(self) -> bool:
@@ -153,6 +159,7 @@ _ADDRESSES = (
     "writer_url",
     "radicale_url",
     "media_endpoint",
+    "telegram_api_base",
 )
 
 
@@ -216,6 +223,8 @@ def _parse(name: str, kind: object, text: str) -> object:
         if not text.lstrip("-").isdigit():
             raise ValueError("a whole number")
         return int(text)
+    if kind is float:
+        return _share(text)
     if kind is Path:
         return Path(text)
     if name in ("app_store_products", "play_products"):
@@ -230,6 +239,16 @@ def _parse(name: str, kind: object, text: str) -> object:
     if name == "media_url" and not text.startswith("s3://"):
         raise ValueError("an address such as s3://bucket/folder")
     return text
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1000:
+        raise ValueError("a number from 0 to 1000")
+    return value
 
 
 def _pairs(text: str) -> dict[str, str]:

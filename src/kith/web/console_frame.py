@@ -110,8 +110,12 @@ def console_page(
     links: Sequence[Link] = (),
     forms: Sequence[Form] = (),
     product: str = "house",
+    template: str = "console/page.html",
+    more: Mapping[str, Any] | None = None,
 ) -> Response[str]:
-    """A page of the console: links and facts on top, then the chart, tables and forms."""
+    """A page of the console: links and facts on top, then the chart, tables and forms. A `template` of one's own extends the usual one and
+    finds `more` beside what that has.
+    """
     house = house_of(request)
     here = request.url.path
     groups = [
@@ -160,8 +164,9 @@ def console_page(
         "links": links,
         "forms": forms,
         "side_nav": groups,
+        **(more or {}),
     }
-    return page(request, "console/page.html", context, product=product)
+    return page(request, template, context, product=product)
 
 
 def _link(href: str, label: str, icon: str, here: str) -> dict[str, Any]:

@@ -11,14 +11,19 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, shop, my-qr, doors, beacons, orders, profile, or of what the other slices add."""
-    links = [("tonight", "/hotmess/tonight", _("Tonight")), ("shop", "/hotmess/shop", _("Shop"))]
+    """The navigation; `current` is one of tonight, radio, shop, my-qr, doors, beacons, orders, xp, profile, or of what the other slices add."""
+    links = [
+        ("tonight", "/hotmess/tonight", _("Tonight")),
+        ("radio", "/hotmess/radio", _("Radio")),
+        ("shop", "/hotmess/shop", _("Shop")),
+    ]
     if request.scope["state"]["person"] is not None:
         links += [
             ("my-qr", "/hotmess/my-qr", _("My QR")),
             ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
             ("orders", "/hotmess/orders", _("Orders")),
+            ("xp", "/hotmess/xp", "XP"),
             ("profile", "/hotmess/profile", _("Profile")),
         ]
     nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]

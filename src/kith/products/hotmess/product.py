@@ -27,6 +27,12 @@ from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
 from kith.products.hotmess.payments import jobs as payments
 from kith.products.hotmess.payments import ringing
+from kith.products.hotmess.pulse import api as pulse_api
+from kith.products.hotmess.pulse import jobs as pulse
+from kith.products.hotmess.pulse import pages as pulse_pages
+from kith.products.hotmess.radio import api as radio_api
+from kith.products.hotmess.radio import jobs as radio
+from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
@@ -36,6 +42,8 @@ from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tokens import api as tokens_api
 from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
+from kith.products.hotmess.xp import api as xp_api
+from kith.products.hotmess.xp import pages as xp_pages
 
 _HERE = Path(__file__).parent
 
@@ -62,6 +70,9 @@ PRODUCT = Product(
             "threads",
             "tokens",
             "tonight",
+            "pulse",
+            "radio",
+            "xp",
         )
     ),
     static=_HERE / "static",
@@ -79,6 +90,12 @@ PRODUCT = Product(
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
+        *pulse_api.ROUTES,
+        *pulse_pages.ROUTES,
+        *radio_api.ROUTES,
+        *radio_pages.ROUTES,
+        *xp_api.ROUTES,
+        *xp_pages.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -95,6 +112,8 @@ PRODUCT = Product(
         *drops.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
+        *pulse.SCHEDULES,
+        *radio.SCHEDULES,
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,

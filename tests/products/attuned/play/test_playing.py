@@ -131,11 +131,19 @@ async def test_the_safe_word_stops_at_once_leaves_aftercare_or_the_end_and_is_wr
         assert (card["rating"], card["phase"]) == ("G", "aftercare")
     over = (await bo.post(evening, move="stop")).json()
     assert over["stage"] == "over"
-    [row] = await run(house, "select status, rules::text as rules from attuned.sessions")
-    assert row["status"] == "completed"
-    assert '"calm": true' not in row["rules"]
+    # Nor does it show when something else ends the evening.
+    second = await begun(ada, bo, connection)
+    await bo.post(second, move="pause")
+    await run(house, "update attuned.sessions set status = 'abandoned' where status = 'active'")
+    rows = await run(house, "select status, rules from attuned.sessions order by created_at")
+    assert [row["status"] for row in rows] == ["completed", "abandoned"]
+    assert not [row for row in rows if "calm" in row["rules"]]
     events = await run(house, "select event_type from attuned.domain_events where entity_type = 'session'")
-    assert {one["event_type"] for one in events} == {"session.begun", "session.completed"}
+    assert {one["event_type"] for one in events} == {
+        "session.begun",
+        "session.completed",
+        "session.abandoned",
+    }
     assert "pause" not in caplog.text
     assert "calm" not in caplog.text
 

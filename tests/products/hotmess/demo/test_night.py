@@ -36,3 +36,10 @@ async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: 
     )
     assert (row["offers"], row["asking"], row["paid"]) == (2, 2, 1)
     assert 4 <= row["minutes"] <= 6
+    [row] = await run(
+        house,
+        """select n.source, n.title, (select count(*) from hotmess.records_releases where status = 'live') as out
+           from hotmess.radio_stations s, hotmess.now_playing(s.id) n where s.slug = 'hotmess'""",
+    )
+    assert row["source"] in ("schedule", "override_block")
+    assert (row["title"] is not None, row["out"]) == (True, 2)

@@ -18,6 +18,7 @@ from kith.products.attuned.play.replay import Position
 from kith.products.attuned.play.settings import Feedback, GuestWanted, Wanted, Yes
 from kith.products.attuned.players.player import player_of
 from kith.web.edge import client_address
+from kith.web.idempotent import HANDS_OUT_SECRETS
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
@@ -107,7 +108,13 @@ async def agree(request: Requested, evening: FromPath[str], data: Yes) -> Table:
     return await reads.table(house, player, evening_id)
 
 
-@post("/api/attuned/evenings/{evening:str}", tags=["attuned"], status_code=200)
+# Its answer shows a card, which is kept under the evening's key and nowhere else; `after` makes a repeat harmless.
+@post(
+    "/api/attuned/evenings/{evening:str}",
+    tags=["attuned"],
+    status_code=200,
+    opt={HANDS_OUT_SECRETS: True},
+)
 async def move(request: Requested, evening: FromPath[str], data: Moved) -> Table:
     """Move; the evening as it is then."""
     house, player, evening_id = house_of(request), player_of(request), id_in(evening)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import msgspec
 from kith.commons.privacy.data_keys import key_within
 from kith.foundation.errors import Conflict, Invalid
 from kith.foundation.live import announce
+from kith.foundation.rate_limits import Limit, take
 from kith.products.attuned.connections.reads import partner_within
 from kith.products.attuned.play.evening import (
     ACTOR,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
     from kith.foundation.house import House
 
+_ASKING = Limit("attuned.evenings", 30, timedelta(hours=1))
 _NOT_READY = "Your partner has not told name and basics yet."
 _TOO_LATE = "This evening was asked for more than a day ago. Please begin a new one."
 
@@ -51,7 +54,9 @@ async def ask(house: House, player: Player, connection: int, wanted: Wanted) -> 
         NotFound: not a connection of theirs.
         Conflict: one of the two is not ready.
         Invalid: with the field.
+        TooMany: too often.
     """
+    await take(house, _ASKING, player.owner)
 
     async def work(db: Session) -> str:
         partner = await partner_within(db, player, connection)
@@ -76,7 +81,9 @@ async def ask_at_one_phone(house: House, player: Player, wanted: GuestWanted) ->
     Raises:
         Invalid: with the field.
         Conflict: the player is not ready.
+        TooMany: too often.
     """
+    await take(house, _ASKING, player.owner)
     try:
         name = name_of(wanted.name)
     except Invalid:
@@ -192,7 +199,5 @@ async def refuse(house: House, player: Player, session_id: str) -> None:
         evening = await evening_of(db, player, session_id, hold=True)
         if evening.agreed:
             raise Conflict("This evening has begun. You can end it at any moment.", slug="begun")
-        await queries.finish(
-            db.connection, session_id=session_id, status="abandoned", rules=plain(evening.rules)
-        )
+        await queries.finish(db.connection, session_id=session_id, status="abandoned")
         await announce(db, topic(session_id))

@@ -227,9 +227,8 @@ async def _count(house: House, db: Session, seated: tuple[Seated, Seated], addre
 
 
 async def finish(db: Session, evening: Evening, status: str = "completed") -> None:
-    """It is over. What was done in it leaves no trace but the numbers."""
-    rules = msgspec.structs.replace(evening.rules, calm=False, nudge=False)
-    await queries.finish(db.connection, session_id=evening.id, status=status, rules=plain(rules))
+    """It is over; the database forgets how it came to that."""
+    await queries.finish(db.connection, session_id=evening.id, status=status)
     await announce(db, topic(evening.id))
 
 

@@ -134,7 +134,7 @@ async def ask(request: Requested, connection: FromPath[int]) -> Response[Any]:
     try:
         wanted = await forms.read(request, Wanted)
         evening = await beginning.ask(house_of(request), player_of(request), connection, wanted)
-    except (Invalid, Conflict) as problem:
+    except (Invalid, Conflict, TooMany) as problem:
         return await _new(request, connection, problem)
     return Redirect(f"/attuned/play/{evening}", status_code=303)
 
@@ -149,7 +149,7 @@ async def ask_here(request: Requested) -> Response[Any]:
     try:
         wanted = await forms.read(request, GuestWanted)
         evening = await beginning.ask_at_one_phone(house_of(request), player_of(request), wanted)
-    except (Invalid, Conflict) as problem:
+    except (Invalid, Conflict, TooMany) as problem:
         return await _new(request, None, problem)
     return Redirect(f"/attuned/play/{evening}", status_code=303)
 

@@ -107,9 +107,9 @@ update sessions set skip_count = :skips, rules = :rules where session_id = :sess
 -- Nothing intense any more.
 update sessions set intimacy_level = 'G', rules = :rules where session_id = :session_id and status = 'active';
 
--- name: finish(session_id, status, rules)!
+-- name: finish(session_id, status)!
 -- It is over.
-update sessions set status = :status, rules = :rules where session_id = :session_id and status = 'active';
+update sessions set status = :status where session_id = :session_id and status = 'active';
 
 -- name: set_rules(session_id, rules)!
 -- What was set.

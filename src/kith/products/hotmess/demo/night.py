@@ -12,7 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.hotmess.demo import cases, shop
+from kith.products.hotmess.demo import cases, radio, shop
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ async def build(house: House) -> list[DemoSignIn]:
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
     await shop.build(house)
+    await radio.build(house)
     return [
         DemoSignIn("Rex", "puts things on", _sign_in(house, promoter, "/hotmess/beacons")),
         DemoSignIn("Sunny", "goes out", _sign_in(house, guest, "/hotmess/tonight")),

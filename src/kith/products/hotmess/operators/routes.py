@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
-from kith.products.hotmess.operators import beacons, cases, market, orders, posts, scans, sellers, shop, texts
+from kith.products.hotmess.operators import (
+    beacons,
+    cases,
+    catalogue,
+    market,
+    orders,
+    posts,
+    radio,
+    scans,
+    sellers,
+    shop,
+    texts,
+    xp,
+)
 
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
@@ -15,6 +28,8 @@ CONSOLE_LINKS = (
     NavigationLink(shop.DROPS, later("Drops")),
     NavigationLink(sellers.PATH, later("Sellers")),
     NavigationLink(market.PATH, later("Market")),
+    NavigationLink(radio.PATH, later("Radio")),
+    NavigationLink(xp.PATH, later("XP")),
     NavigationLink(scans.PATH, later("Scans")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
@@ -27,6 +42,9 @@ ROUTES = [
     *shop.ROUTES,
     *sellers.ROUTES,
     *market.ROUTES,
+    *radio.ROUTES,
+    *catalogue.ROUTES,
+    *xp.ROUTES,
     *scans.ROUTES,
     *texts.ROUTES,
 ]

@@ -21,6 +21,7 @@ from kith.products.hotmess.members import adult_check
 from kith.products.hotmess.members import commands as members
 from kith.products.hotmess.tonight import reads
 from kith.products.hotmess.tonight.reads import OnTonight, Tonight, TonightCity
+from kith.products.hotmess.xp import commands as xp
 from kith.web.pages import page
 from kith.web.request import house_of, visitor
 
@@ -68,6 +69,9 @@ async def show(request: Requested, city: Short = "", kind: Short = "", cursor: S
         return turned
     house, person = house_of(request), visitor(request)
     member = await members.mine(house, person)
+    looks_on = request.scope["state"].get("impersonation") is not None
+    if person is not None and member is not None and member["status"] == "active" and not looks_on:
+        await xp.come_by(house, person.id)
     chosen = city or (member["city"] if member is not None else None) or "london"
     found = await reads.tonight(
         house, chosen, kind=_kind(kind), viewer=None if person is None else person.id, cursor=cursor

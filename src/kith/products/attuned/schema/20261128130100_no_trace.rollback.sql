@@ -1,0 +1,3 @@
+drop trigger sessions_forget_moves on sessions;
+
+drop function forget_moves();

@@ -1,0 +1,1 @@
+drop function tidy_pulse();
