@@ -82,6 +82,17 @@ async def test_from_the_queue_to_a_decision_and_through_an_appeal_back(
         ("report.decided", reporter.id),
     ]
 
+    # What restricts somebody goes to the European database as its own JSON, without whom it was about.
+    [published] = (await desk.get("/console/hotmess/cases/transparency.json")).json()["statements"]
+    assert published["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"]
+    assert (published["source_type"], published["automated_decision"]) == (
+        "SOURCE_ARTICLE_16",
+        "AUTOMATED_DECISION_NOT_AUTOMATED",
+    )
+    assert published["decision_facts"] == _DECISION["facts"]
+    assert str(loud.id) not in str(published)
+    assert loud.username not in str(published)
+
     # Whoever it concerns reads the reasons, and nobody else does.
     theirs, their_program = await open_browser(loud), await open_program(loud)
     [decision] = [row["id"] for row in await run(house, "select id from kith.decisions")]
@@ -130,7 +141,13 @@ async def test_from_the_queue_to_a_decision_and_through_an_appeal_back(
             house, "select action from kith.audit_log where product = 'hotmess' order by sequence"
         )
     ]
-    assert actions == ["case.claimed", "case.opened", "case.remove_post", "appeal.reversed"]
+    assert actions == [
+        "case.claimed",
+        "case.opened",
+        "case.remove_post",
+        "decisions.exported",
+        "appeal.reversed",
+    ]
 
 
 async def test_a_ban_ends_sessions_at_once_and_its_reverse_lets_back_in(

@@ -140,3 +140,10 @@ insert into kith.queue_members (admin_id, product, queue) values (:admin, 'hotme
 -- name: leave_queues(admin)!
 -- An operator works on no queue any more.
 delete from kith.queue_members where admin_id = :admin and product = 'hotmess';
+
+-- name: to_publish(actions, at_most)
+-- Decisions that restricted somebody and stand, newest first, with whether anybody had reported it.
+select d.id, d.action, d.content_type, d.statement, d.created_at, c.report_count > 0 as reported
+from kith.decisions d join kith.cases c on c.id = d.case_id
+where d.product = 'hotmess' and d.action = any (:actions::text[]) and d.statement is not null and not exists (select 1 from kith.decisions r where r.reverses = d.id)
+order by d.created_at desc limit :at_most;

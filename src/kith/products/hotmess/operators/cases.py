@@ -12,7 +12,7 @@ from litestar.response import Redirect
 
 from kith.commons.audit.commands import record
 from kith.foundation.errors import NotFound
-from kith.products.hotmess.moderation import commands
+from kith.products.hotmess.moderation import commands, transparency
 from kith.products.hotmess.moderation.commands import ACTOR, queries, schema
 from kith.products.hotmess.moderation.statement import ACTIONS, possible
 from kith.products.hotmess.operators.frame import ADMINS, MODERATORS, MOST, Requested
@@ -22,6 +22,7 @@ from kith.web.pages import flash_next
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/cases"
+_PUBLISHED_AT_ONCE: Final = 1000
 _QUEUES: Final = (("general", "General"), ("safety", "Safety"), ("market", "Market"))
 
 
@@ -144,7 +145,12 @@ async def queue(request: Requested) -> Response[str]:
                     ),
                 )
             )
-    return console_page(request, "Cases", tables, forms=forms_shown, product="hotmess")
+    links = (
+        [Link("Statements for the transparency database", f"{PATH}/transparency.json")]
+        if admin.role in ADMINS
+        else []
+    )
+    return console_page(request, "Cases", tables, links=links, forms=forms_shown, product="hotmess")
 
 
 @post(PATH + "/queues", include_in_schema=False, status_code=200)
@@ -357,4 +363,37 @@ async def answer(request: Requested, made: FromPath[UUID]) -> Redirect:
     return Redirect(PATH, status_code=303)
 
 
-ROUTES = [queue, join_queue, leave_queues, claim, release, one, decide, appeal, answer]
+@get(PATH + "/transparency.json", include_in_schema=False)
+async def published(request: Requested) -> Response[bytes]:
+    admin = await operator(request, *ADMINS)
+    house = house_of(request)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        found = queries.to_publish(
+            db.connection, actions=list(transparency.SHARED), at_most=_PUBLISHED_AT_ONCE
+        )
+        rows = [row async for row in found]
+        await record(
+            db,
+            admin=admin,
+            action="decisions.exported",
+            target_type="decision",
+            payload={"count": len(rows)},
+            product="hotmess",
+        )
+    statements = [
+        transparency.entry(
+            row["id"],
+            row["action"],
+            row["content_type"],
+            row["statement"],
+            reported=row["reported"],
+            at=row["created_at"],
+        )
+        for row in rows
+    ]
+    content = msgspec.json.format(msgspec.json.encode({"statements": statements}))
+    headers = {"content-disposition": 'attachment; filename="statements.json"'}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+ROUTES = [published, queue, join_queue, leave_queues, claim, release, one, decide, appeal, answer]
