@@ -162,7 +162,7 @@ def _page(
     tables = [
         Table(
             title="The entry",
-            columns=("What", ""),
+            columns=("What", "Value"),
             rows=[(name, str(value)) for name, value in numbers if value],
             empty="Nothing.",
         ),
@@ -174,7 +174,7 @@ def _page(
         ),
         Table(
             title="With it",
-            columns=("What", ""),
+            columns=("What", "Value"),
             rows=[(name, str(value)) for name, value in row["payload"].items()],
             empty="Nothing.",
         ),
