@@ -12,6 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
 from harness.members import add_person, make_admin, run, sign_in
+from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -106,6 +107,21 @@ async def test_every_page_is_accessible_and_fits(
         "profile": "/hotmess/profile",
     }
     await _look(chromium, house, pages, size, guest)
+    label = await _one(house, "select id from hotmess.beacons where title = 'Raw Convict label night'")
+    offered = await _one(house, "select listing_id from hotmess.beacon_waiting_list where status = 'offered'")
+    ticket = await _one(house, f"select id from hotmess.qr_tokens where holder_id = '{guest}'")
+    async with house.database.session(service("tests.hotmess"), "hotmess") as db:
+        order = await db.connection.fetchval("select order_id from order_first_hand($1, $2)", label, guest)
+    own = {
+        "tickets": "/hotmess/tickets",
+        "beacon-tickets": f"/hotmess/beacons/{label}/tickets",
+        "full": f"/hotmess/beacons/{arches}/tickets",
+        "offered": f"/hotmess/listings/{offered}",
+        "sell": f"/hotmess/tickets/{ticket}/sell",
+        "order": f"/hotmess/tickets/orders/{order}",
+        "earnings": "/hotmess/earnings",
+    }
+    await _look(chromium, house, own, size, guest)
     promoter = await _one(house, "select user_id from hotmess.profiles where username = 'rex'")
     draft = await _one(house, "select id from hotmess.beacons where status = 'draft'")
     own = {

@@ -8,6 +8,7 @@ from kith.products.hotmess.operators import (
     beacons,
     cases,
     catalogue,
+    listings,
     market,
     orders,
     posts,
@@ -22,6 +23,7 @@ from kith.products.hotmess.operators import (
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
+    NavigationLink(listings.PATH, later("Ticket listings")),
     NavigationLink(posts.PATH, later("Posts")),
     NavigationLink(orders.PATH, later("Orders")),
     NavigationLink(shop.PATH, later("Shop")),
@@ -37,6 +39,7 @@ CONSOLE_LINKS = (
 ROUTES = [
     *cases.ROUTES,
     *beacons.ROUTES,
+    *listings.ROUTES,
     *posts.ROUTES,
     *orders.ROUTES,
     *shop.ROUTES,
