@@ -41,6 +41,8 @@ from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
+from kith.products.hotmess.telegram import jobs as telegram
+from kith.products.hotmess.telegram import webhook as telegram_webhook
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
 from kith.products.hotmess.tickets import api as tickets_api
@@ -112,6 +114,7 @@ PRODUCT = Product(
         *radio_pages.ROUTES,
         *xp_api.ROUTES,
         *xp_pages.ROUTES,
+        *telegram_webhook.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -131,6 +134,7 @@ PRODUCT = Product(
         *tickets.SCHEDULES,
         *pulse.SCHEDULES,
         *radio.SCHEDULES,
+        *telegram.SCHEDULES,
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,
