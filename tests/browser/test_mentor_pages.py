@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
 
-import msgspec
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from harness import house as houses
 from harness.members import add_person, make_admin, run, sign_in
 from kith.foundation.house import House
-from kith.products.mentor.demo import town
-from kith.simulator.standins import StandIns
 from kith.web import cookies
 
 pytestmark = pytest.mark.browser
@@ -24,12 +20,8 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
 @pytest.fixture
-async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
-    settings = msgspec.structs.replace(house.settings, smtp_url=standins.smtp_url)
-    opened = houses.open_house(settings, products=("mentor",))
-    await town.build(opened)
-    yield opened
-    await opened.close()
+async def house(open_demo: Callable[[str], Awaitable[House]]) -> House:
+    return await open_demo("mentor")
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 # How a day is written out, in the letters of Unicode's date patterns; each language has its own order and marks.
 LONG_DAY = later("EEEE d MMMM")
+_DAY_OF_MONTH: Final = re.compile(r"\bd(?= M)")
 
 
 class Flash(msgspec.Struct, frozen=True):
@@ -97,16 +99,25 @@ def moment(value: datetime, zone: str = "UTC", form: str = "medium") -> str:
 
 def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:
     """The day in the reader's zone and language; `form` is a pattern that the catalogs may say otherwise."""
-    return babel_dates.format_date(value.astimezone(ZoneInfo(zone)).date(), _(form), locale=speech().locale)
+    return babel_dates.format_date(
+        value.astimezone(ZoneInfo(zone)).date(), pattern(form), locale=speech().locale
+    )
 
 
 def clock_time(value: datetime, zone: str = "UTC") -> str:
     return babel_dates.format_time(value, "short", tzinfo=ZoneInfo(zone), locale=speech().locale)
 
 
+def pattern(form: str) -> str:
+    """A pattern as a catalog says it, or with the dot that languages like German put after the day of a month."""
+    said = _(form)
+    dotted = "d. " in speech().locale.date_formats["long"].pattern
+    return _DAY_OF_MONTH.sub("d.", said) if dotted else said
+
+
 def date_words(value: date, form: str = LONG_DAY) -> str:
     """A date in the reader's language; `form` is a pattern that the catalogs may say otherwise."""
-    return babel_dates.format_date(value, _(form), locale=speech().locale)
+    return babel_dates.format_date(value, pattern(form), locale=speech().locale)
 
 
 def wall_time(value: datetime) -> str:

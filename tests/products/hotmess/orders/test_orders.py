@@ -209,3 +209,33 @@ async def test_a_seller_suspended_in_the_middle_of_a_sale_sells_nothing_more_and
     await commands.move(house, orders[1], "processing", seller=maker.id)
     with pytest.raises(NotFound):
         await commands.move(house, orders[1], "shipped", seller=paid.id)
+
+
+async def test_a_seller_is_told_once_what_they_sold_and_sends_it_from_their_desk(
+    house: House, standins: StandIns, open_program: Any, open_browser: Any
+) -> None:
+    maker, ash = await make_member(house), await make_member(house)
+    seller = await make_seller(house, maker)
+    listing = await make_listing(house, seller, 1)
+    program = await open_program(ash)
+    await to_till(program, key=str(seller), listing=listing)
+    placed = UUID((await order(program, 1200, key=str(seller))).json()["id"])
+    assert await buy(house, standins, ash, placed) == "paid"
+    for _twice in range(2):
+        await run_schedule(house, "hotmess.orders.tell_sellers")
+        await run_schedule(house, "hotmess.shop.stock")
+    told = await run(house, "select purpose from hotmess.outbox where person_id = $1", maker.id)
+    assert [row["purpose"] for row in told] == ["order.sold"]
+    assert (await sql(house, "select status from market_listings"))[0]["status"] == "sold_out"
+    browser, path = await open_browser(maker), f"/hotmess/selling/orders/{placed}"
+    desk = await browser.get("/hotmess/selling")
+    assert all(words in desk.text for words in ("1 Arch Row", "I am packing it", "to come"))
+    assert (await browser.post(path, to_state="delivered")).status_code == 409
+    assert (await browser.post(path, to_state="processing")).status_code == 303
+    too_long = await browser.post(path, to_state="shipped", tracking="x" * 150)
+    assert (too_long.status_code, "At most 120 characters" in too_long.text) == (422, True)
+    assert (await browser.post(path, to_state="shipped", tracking="RM 1")).status_code == 303
+    stranger = await open_browser(ash)
+    await stranger.get("/hotmess/selling")
+    assert (await stranger.post(path, to_state="delivered")).status_code == 404
+    assert (await program.get(f"/api/hotmess/orders/{placed}")).json()["tracking"] == "RM 1"

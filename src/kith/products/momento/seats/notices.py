@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _, speech
 from kith.foundation.queries import load
+from kith.web.pages import pattern
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +24,9 @@ queries = load(__file__, "notices.sql")
 
 def said_when(moment: datetime, zone: str) -> str:
     """A moment as people say it, in its own zone and the language in force."""
-    return format_datetime(moment, "EEEE d MMMM, HH:mm", tzinfo=ZoneInfo(zone), locale=speech().locale)
+    return format_datetime(
+        moment, pattern("EEEE d MMMM, HH:mm"), tzinfo=ZoneInfo(zone), locale=speech().locale
+    )
 
 
 async def tell_seated(db: Session, house: House, invitation: UUID) -> None:
