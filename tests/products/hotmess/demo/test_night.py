@@ -24,6 +24,10 @@ async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: 
     assert await run(house, "select * from hotmess.xp_mismatches()") == []
     [row] = await run(house, "select count(*) as n from hotmess.xp_leaderboard")
     assert row["n"] > 10
+    cases = await run(house, "select severity, report_count from kith.cases where state <> 'closed'")
+    assert len(cases) == 12
+    assert {row["severity"] for row in cases} == {2, 3, 4, 5}
+    assert max(row["report_count"] for row in cases) == 4
     [row] = await run(
         house,
         """select count(*) as n from hotmess.qr_tokens t join hotmess.profiles p on p.user_id = t.holder_id

@@ -12,7 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.hotmess.demo import door, radio, shop, tickets
+from kith.products.hotmess.demo import cases, door, radio, shop, tickets
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ async def build(house: House) -> list[DemoSignIn]:
         await queries.publish(db.connection)
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
+        await cases.build(db, crowd)
     await tickets.build(house)
     await shop.build(house)
     await radio.build(house)

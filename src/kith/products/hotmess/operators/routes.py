@@ -13,6 +13,7 @@ from kith.products.hotmess.operators import (
     orders,
     posts,
     radio,
+    scans,
     sellers,
     shop,
     texts,
@@ -31,6 +32,7 @@ CONSOLE_LINKS = (
     NavigationLink(market.PATH, later("Market")),
     NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(xp.PATH, later("XP")),
+    NavigationLink(scans.PATH, later("Scans")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -46,5 +48,6 @@ ROUTES = [
     *radio.ROUTES,
     *catalogue.ROUTES,
     *xp.ROUTES,
+    *scans.ROUTES,
     *texts.ROUTES,
 ]
