@@ -40,6 +40,20 @@ async def test_a_free_night_gives_out_as_many_codes_as_it_has_room_one_each(hous
         await tokens.claim(house, people[0], priced)
 
 
+async def test_whoever_waits_in_line_comes_before_somebody_who_asks_now(house: House) -> None:
+    owner, waiting, new = [await make_member(house, membership_version=1) for _ in range(3)]
+    beacon = await make_beacon(house, owner, capacity=4)
+    await run(
+        house,
+        "insert into hotmess.beacon_waiting_list (beacon_id, user_id) values ($1, $2)",
+        beacon,
+        waiting.id,
+    )
+    with pytest.raises(Conflict, match="in line"):
+        await tokens.claim(house, _person(new), beacon)
+    assert await tokens.claim(house, _person(waiting), beacon)
+
+
 async def test_a_code_is_shown_to_its_holder_alone_and_every_file_of_it_is_read_by_a_camera(
     house: House, open_browser: Any
 ) -> None:

@@ -22,6 +22,7 @@ async def tell(
     """Tell the buyer what became of an order (paid, too_late, paid_twice), and a ticket's seller that it is sold; in the caller's transaction."""
     title = lines[0]["title"] if lines else ""
     ticket = any(line["beacon_id"] or line["ticket_listing_id"] for line in lines)
+    link = TICKETS if ticket else f"/hotmess/orders/{order}"
 
     def bought() -> Notice:
         if ticket:
@@ -31,13 +32,13 @@ async def tell(
                     "Your ticket for “%(title)s” is here. Your code is under My tickets; it works without network once you have opened it.",
                     title=title,
                 ),
-                link=TICKETS,
+                link=link,
                 hint=_("Your ticket is here."),
             )
         return Notice(
             subject=_("We have your order"),
             text=_("“%(title)s” is paid. We tell you when it is on its way.", title=title),
-            link=f"/hotmess/orders/{order}",
+            link=link,
             hint=_("Your order is paid."),
         )
 
@@ -51,7 +52,7 @@ async def tell(
             )
         )
         return Notice(
-            subject=_("Your money comes back"), text=text, link=TICKETS, hint=_("Your money comes back.")
+            subject=_("Your money comes back"), text=text, link=link, hint=_("Your money comes back.")
         )
 
     await notify(

@@ -130,7 +130,7 @@ async def claim(house: House, person: Person, beacon: UUID) -> UUID:
     Raises:
         NotFound: not a beacon they may see, or not a member.
         Refused: suspended.
-        Conflict: it is over, costs something, or is full.
+        Conflict: it is over, costs something, is full, or others are in line for it.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         await acting(db, person.id)
@@ -144,6 +144,10 @@ async def claim(house: House, person: Person, beacon: UUID) -> UUID:
         if place["price_pence"] > 0:
             raise Conflict(
                 "This one has a price at the door, so its codes come with a ticket.", slug="priced"
+            )
+        if await queries.others_in_line(db.connection, beacon=beacon, person=person.id):
+            raise Conflict(
+                "Others are in line for this one. Join the line, and it comes to you in turn.", slug="in-line"
             )
         given = await queries.given_out(db.connection, beacon=beacon)
         if place["sold_out"] or (place["capacity"] is not None and given >= place["capacity"]):
@@ -232,7 +236,7 @@ async def revoke(house: House, person: Person, token: UUID, reason: str) -> UUID
     Raises:
         NotFound: it is somebody else's.
         Invalid: a supervisor gave no reason.
-        Conflict: it has ended already, or it is being sold.
+        Conflict: it has ended already, is being sold, or was paid for.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, token=token)
@@ -245,6 +249,11 @@ async def revoke(house: House, person: Person, token: UUID, reason: str) -> UUID
                 raise Invalid("Say why, in a few words.", field="reason")
         elif await queries.for_sale(db.connection, token=token):
             raise Conflict("You are selling this one. Take the listing down first.", slug="for-sale")
+        elif await queries.paid(db.connection, token=token):
+            raise Conflict(
+                "You paid for this one, so giving it back would give you nothing. Offer it to somebody instead.",
+                slug="paid",
+            )
         if not await queries.revoke(
             db.connection, token=token, reason="given back" if own else reason.strip()
         ):

@@ -31,6 +31,14 @@ order by t.created_at limit 1;
 -- How many people the good check-in codes of a beacon let in.
 select coalesce(sum(t.max_uses), 0) from qr_tokens t where t.beacon_id = :beacon and t.scope = 'check_in' and t.revoked_at is null;
 
+-- name: others_in_line(beacon, person)$
+-- Whether somebody else waits for a place at a beacon, or has one offered.
+select exists (select 1 from beacon_waiting_list w where w.beacon_id = :beacon and w.user_id <> :person and w.status in ('waiting', 'offered'));
+
+-- name: paid(token)$
+-- Whether somebody paid for a code.
+select exists (select 1 from order_items i where i.token_id = :token and i.unit_price_pence > 0);
+
 -- name: beacon(beacon)^
 -- A beacon, locked, for giving out its codes.
 select b.id, b.owner_id, b.title, beacon_state(b) as state, b.starts_at, b.expires_at, b.capacity, b.price_pence, b.currency, b.sold_out
