@@ -19,10 +19,60 @@ from kith.commons.identity.person import Person
 from kith.foundation.house import House
 from kith.products.hotmess.door import setting_up
 from kith.products.hotmess.tokens import commands as tokens
+from kith.products.hotmess.tokens.payload import read, spelled
 from kith.simulator.standins import StandIns
 from kith.web import cookies
 
 pytestmark = pytest.mark.browser
+_DECIDES = """async ([text, staff, typed, pack]) => {
+  const { readCode, decide, nameOf } = await import("/static/js/hotmess_code.js");
+  const code = readCode(text.toLowerCase());
+  const at = code.payload.validFrom;
+  const base = { code, signed: true, known: "o", local: undefined, pack, now: at + 1000, direction: "entry" };
+  const said = (more) => { const { result, reason } = decide({ ...base, ...more }); return [result, reason]; };
+  const gone = { inside: false, at: "2026-11-27T22:00:00Z" };
+  return {
+    read: [code.payload.beacon, code.payload.scope, code.payload.expiresAt - at > 0, await nameOf(code) === await nameOf(readCode(typed))],
+    nonsense: [readCode("HM1:AAAA"), readCode("https://example.org/"), readCode(text.slice(0, -1))],
+    good: said({}),
+    forged: said({ signed: false }),
+    early: said({ now: at - 1000 }),
+    late: said({ now: code.payload.expiresAt }),
+    elsewhere: said({ pack: { ...pack, beacon: "00000000-0000-0000-0000-000000000000" } }),
+    staff: said({ code: readCode(staff) }),
+    revoked: said({ known: "r" }),
+    inside: said({ known: "i" }),
+    out: said({ known: "i", direction: "exit" }),
+    outside: said({ direction: "exit" }),
+    back: said({ local: gone }),
+    backWhereAllowed: said({ local: gone, pack: { ...pack, reentry: true } }),
+    many: said({ known: "o+", local: { inside: true, at: gone.at } }),
+    typed: said({ code: readCode(typed), signed: null }),
+    typedUnknown: said({ code: readCode(typed), signed: null, known: undefined }),
+    noEd25519: said({ signed: null, known: undefined }),
+    proof: said({ direction: "proof" }),
+  };
+}"""
+_DECIDED = {
+    "nonsense": [None, None, None],
+    "good": ["valid", None],
+    "forged": ["invalid", "unknown"],
+    "early": ["not_yet_valid", "not_yet_valid"],
+    "late": ["expired", "expired"],
+    "elsewhere": ["invalid", "other_beacon"],
+    "staff": ["invalid", "other_scope"],
+    "revoked": ["revoked", "revoked"],
+    "inside": ["duplicate", "inside"],
+    "out": ["valid", None],
+    "outside": ["invalid", "not_inside"],
+    "back": ["duplicate", "no_reentry"],
+    "backWhereAllowed": ["valid", None],
+    "many": ["valid", None],
+    "typed": ["valid", None],
+    "typedUnknown": ["invalid", "unchecked"],
+    "noEd25519": ["invalid", "unchecked"],
+    "proof": ["invalid", "other_scope"],
+}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -79,6 +129,18 @@ async def _scan(page: Page, text: str, verdict: str) -> None:
     await expect(page.locator('[data-part="verdict"]')).to_have_text(verdict)
 
 
+async def _decides_alike(page: Page, house: House, boss: Person, beacon: UUID, text: str) -> None:
+    """The script reads what the house wrote, and has an answer to everything."""
+    staff = await tokens.give(house, boss, beacon, tokens.Giving(scope="staff", guest_name="Key"))
+    code = read(text)
+    assert code is not None
+    pack = {"beacon": str(beacon), "closes_at": "2099-01-01T00:00:00Z", "reentry": False}
+    shown = (await tokens.shown(house, boss, staff)).text
+    found = await page.evaluate(_DECIDES, [text, shown, spelled(code.token), pack])
+    assert found.pop("read") == [str(beacon), "check_in", True, True]
+    assert found == _DECIDED
+
+
 async def _ready(page: Page, address: str) -> None:
     await page.goto(address)
     await page.wait_for_selector('[data-door][data-ready="yes"][data-kept="yes"]')
@@ -127,6 +189,7 @@ async def test_two_codes_without_network_and_the_conflict_when_it_is_back(
     main, north = doors
     await north.get_by_label("Gate").select_option(label="North")
     await _accessible(main)
+    await _decides_alike(main, house, boss, beacon, texts[0])
     for page in doors:
         await page.context.set_offline(True)
     # The page itself opens without network, too.

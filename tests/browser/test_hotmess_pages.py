@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from harness.members import run, sign_in
+from harness.members import add_person, make_admin, run, sign_in
+from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -106,6 +107,21 @@ async def test_every_page_is_accessible_and_fits(
         "profile": "/hotmess/profile",
     }
     await _look(chromium, house, pages, size, guest)
+    label = await _one(house, "select id from hotmess.beacons where title = 'Raw Convict label night'")
+    offered = await _one(house, "select listing_id from hotmess.beacon_waiting_list where status = 'offered'")
+    ticket = await _one(house, f"select id from hotmess.qr_tokens where holder_id = '{guest}'")
+    async with house.database.session(service("tests.hotmess"), "hotmess") as db:
+        order = await db.connection.fetchval("select order_id from order_first_hand($1, $2)", label, guest)
+    own = {
+        "tickets": "/hotmess/tickets",
+        "beacon-tickets": f"/hotmess/beacons/{label}/tickets",
+        "full": f"/hotmess/beacons/{arches}/tickets",
+        "offered": f"/hotmess/listings/{offered}",
+        "sell": f"/hotmess/tickets/{ticket}/sell",
+        "order": f"/hotmess/tickets/orders/{order}",
+        "earnings": "/hotmess/earnings",
+    }
+    await _look(chromium, house, own, size, guest)
     promoter = await _one(house, "select user_id from hotmess.profiles where username = 'rex'")
     draft = await _one(house, "select id from hotmess.beacons where status = 'draft'")
     own = {
@@ -161,3 +177,32 @@ async def test_the_shop_and_the_market_are_accessible_and_fit(
         "offer-draft": f"/hotmess/market/{drafted}",
     }
     await _look(chromium, house, own, size, otis)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+async def test_the_safety_pages_are_accessible_and_fit(
+    chromium: Browser, house: House, public_site: str, size: str
+) -> None:
+    guest = await _one(house, "select user_id from hotmess.profiles where username = 'sunny'")
+    await run(house, "insert into kith.dsar_requests (person_id, request_type) values ($1, 'export')", guest)
+    asked = await _one(house, "select id from kith.dsar_requests")
+    mine = {
+        "data": "/account/data",
+        "data-asked": f"/account/data/{asked}?proof=x",
+        "decisions": "/hotmess/decisions",
+    }
+    await _look(chromium, house, mine, size, guest)
+    boss = await add_person(house, email="boss@house.example")
+    await make_admin(house, boss, "ops")
+    case = await _one(house, "select id from kith.cases order by severity desc")
+    door = await _one(house, "select beacon_id from hotmess.beacon_scans")
+    desk = {
+        "cases": "/console/hotmess/cases",
+        "case": f"/console/hotmess/cases/{case}",
+        "audit": "/console/audit",
+        "audit-entry": "/console/audit/1",
+        "data-requests": "/console/data-requests",
+        "scans": "/console/hotmess/scans",
+        "door": f"/console/hotmess/scans/{door}",
+    }
+    await _look(chromium, house, desk, size, boss)

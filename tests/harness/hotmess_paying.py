@@ -13,6 +13,7 @@ from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.products.hotmess.payments import opening
 from kith.products.hotmess.payments.settling import Outcome, settle
+from kith.products.hotmess.tokens import payload, signing
 from kith.simulator.standins import StandIns
 
 _ACTOR = service("tests.hotmess")
@@ -55,3 +56,8 @@ async def buy(house: House, standins: StandIns, buyer: Member, order: UUID) -> O
     payment = await open_page(house, buyer, order)
     await pay_on_page(house, standins, payment)
     return await settle(house, payment)
+
+
+def hash_of(house: House, token: UUID | str) -> bytes:
+    """What the database knows of a token."""
+    return payload.hash_of(signing.bits_of(house, UUID(str(token))))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from kith.simulator.standins.telegram import TelegramSettings
+
 DEFAULT_PORT = 8700
 
 
@@ -38,6 +40,10 @@ class Ports(msgspec.Struct, frozen=True):
             "KITH_GOOGLE_API_BASE": f"{standins}/google",
             "KITH_MICROSOFT_API_BASE": f"{standins}/microsoft",
             "KITH_PLAY_API_BASE": f"{standins}/play",
+            "KITH_TELEGRAM_API_BASE": f"{standins}/telegram",
+            "KITH_TELEGRAM_TOKEN": TelegramSettings().token,
+            "KITH_TELEGRAM_SECRET": "for-the-stand-in-only",
+            "KITH_TELEGRAM_MODERATORS": TelegramSettings().moderators,
             "KITH_RADICALE_URL": f"http://127.0.0.1:{self.calendars}",
             "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars}",
         }

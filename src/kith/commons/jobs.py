@@ -8,6 +8,7 @@ from kith.commons.audit import heads
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
+from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
@@ -35,10 +36,11 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *privacy.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
+    *clock.SCHEDULES,
     *heads.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]

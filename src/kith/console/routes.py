@@ -13,13 +13,14 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.console import accounts, flags, impersonation
+from kith.console import accounts, data_requests, flags, impersonation
+from kith.console import audit as audit_pages
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
 from kith.web import forms
-from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator, when
+from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -271,34 +272,6 @@ async def apply_again(request: Requested, event_id: UUID) -> Redirect:
     return Redirect("/console/stripe", status_code=303)
 
 
-@get("/console/audit", include_in_schema=False)
-async def show_audit(request: Requested) -> Response[str]:
-    await operator(request, "ops", "engineering")
-    async with house_of(request).database.session(_ACTOR, "kith") as db:
-        rows = [row async for row in audit.queries.entries(db.connection, before=2**62, at_most=_MOST)]
-        broken = await audit.broken_links(db)
-    table = Table(
-        title="What was done",
-        columns=("No.", "What", "To", "By", "Why", "When"),
-        rows=[
-            (
-                row["sequence"],
-                row["action"],
-                row["target_type"],
-                row["actor"].partition(":")[0],
-                row["reason"],
-                when(row["created_at"]),
-            )
-            for row in rows
-        ],
-        empty="Nothing has been done yet.",
-    )
-    state = (
-        "The chain holds." if not broken else f"The chain is broken at {', '.join(map(str, broken[:10]))}."
-    )
-    return console_page(request, "Audit", [table], lead=state)
-
-
 def routes(_house: House) -> list[Any]:
     return [
         overview,
@@ -310,7 +283,8 @@ def routes(_house: House) -> list[Any]:
         send_again,
         stripe,
         apply_again,
-        show_audit,
+        *audit_pages.ROUTES,
+        *data_requests.ROUTES,
         *accounts.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,

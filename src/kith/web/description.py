@@ -158,6 +158,10 @@ def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
 
 
 def _close(schemas: Document, kind: type[msgspec.Struct]) -> None:
+    # Where two structs are called alike, Litestar puts as much of the module before the name as tells them apart.
+    whole = f"_{kind.__module__}.{kind.__qualname__}".replace(".", "_")
     for name, schema in schemas.items():
-        if name.rpartition(".")[2] == kind.__name__ and schema.get("type") == "object":
+        called = name.rpartition(".")[2]
+        alike = called.endswith(f"_{kind.__name__}") and whole.endswith(f"_{called}")
+        if (called == kind.__name__ or alike) and schema.get("type") == "object":
             schema["additionalProperties"] = False

@@ -5,7 +5,18 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kith.web import account, audit_heads, auth_api, health, home, language, sign_in, stripe_webhook, words
+from kith.web import (
+    account,
+    audit_heads,
+    auth_api,
+    health,
+    home,
+    language,
+    my_data,
+    sign_in,
+    stripe_webhook,
+    words,
+)
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -14,7 +25,7 @@ if TYPE_CHECKING:
 def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
     routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
-    routes += [*stripe_webhook.ROUTES, *words.ROUTES, *language.ROUTES, *audit_heads.ROUTES]
+    routes += [*stripe_webhook.ROUTES, *words.ROUTES, *language.ROUTES, *audit_heads.ROUTES, *my_data.ROUTES]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

@@ -28,8 +28,3 @@ values (:admin_id, :actor, coalesce(:actor_id, (select a.person_id from kith.adm
 -- name: breaks()
 -- Where the chain does not hold.
 select sequence, id from kith.audit_breaks();
-
--- name: entries(before, at_most)
--- What was done, newest first.
-select a.sequence, a.id, a.actor, a.product, a.action, a.target_type, a.target_id, a.reason, a.created_at
-from kith.audit_log a where a.sequence < :before order by a.sequence desc limit :at_most;

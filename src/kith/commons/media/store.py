@@ -61,6 +61,14 @@ class Store:
         except Missing:
             return
 
+    async def names(self, under: str) -> list[str]:
+        """Keys that begin with `under`, a folder's name and a slash."""
+
+        async def listed() -> list[str]:
+            return [one["path"] async for chunk in self._store.list(prefix=under) for one in chunk]
+
+        return await self._ask(listed())
+
     async def _ask(self, operation: Any) -> Any:
         forbid_open_transaction()
         try:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from kith.commons.messaging import mail, push, sms
+from kith.commons.messaging import mail, push, sms, telegram
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed, Unreadable
@@ -35,7 +35,7 @@ MOST_TRIES: Final = 6
 LEASE: Final = timedelta(seconds=90)
 _FIRST_PAUSE: Final = timedelta(seconds=5)
 
-Channel = Literal["email", "push", "sms"]
+Channel = Literal["email", "push", "sms", "telegram"]
 
 
 def deliver_job(schema: str) -> str:
@@ -82,6 +82,13 @@ async def queue_push(
     return await _queue(
         db, house, "push", "", {"title": title, "text": text, "href": href}, purpose, key, person_id
     )
+
+
+async def queue_telegram(
+    db: Session, house: House, *, chat: str, text: str, purpose: str, key: str
+) -> UUID | None:
+    """Queue a message to a Telegram chat (its number), in a schema whose outbox takes that channel."""
+    return await _queue(db, house, "telegram", chat, {"text": text}, purpose, key, None)
 
 
 async def _queue(
@@ -176,6 +183,8 @@ async def _send(house: House, row: Any) -> str:
             if not allowed:
                 raise NotWanted("the recipient has opted out")
             return await sms.send(house, given)
+        case "telegram":
+            return await telegram.send(house, given)
         case _:
             return await _send_push(house, given, row["person_id"])
 

@@ -15,10 +15,11 @@ import msgspec
 
 from kith.commons.media import files
 from kith.commons.media.files import StoredFile
+from kith.commons.privacy import erased
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
-from kith.foundation.jobs import Job, Schedule
+from kith.foundation.jobs import Schedule
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 
@@ -121,12 +122,14 @@ def _value(value: object) -> str:
 
 
 async def erase_person(house: House, person_id: UUID) -> None:
-    """Forget a person, step by step; each step is a transaction, so a killed erasure goes on where it stopped and ends once.
+    """Forget a person: written down first, their key destroyed second, then step by step; each step is a transaction, so a killed erasure
+    goes on where it stopped and ends once.
 
     What stays: the opt-out ledger (by keyed hash), the audit log, consents and strikes of a person nobody can name any more.
 
     Raises:
         NotFound: there never was such a person.
+        Unavailable: the store of files cannot be reached; it goes on when it can.
     """
     async with house.database.session(_ACTOR, "kith") as db:
         if not await queries.is_known(db.connection, person_id=person_id):
@@ -136,6 +139,10 @@ async def erase_person(house: House, person_id: UUID) -> None:
         await queries.end_sessions(db.connection, person_id=person_id)
     if request["state"] == "done":
         return
+    # Beside the database, so that a backup from before today is followed by this erasure again.
+    await erased.note(house, person_id)
+    async with house.database.session(_ACTOR, "kith") as db:
+        await queries.destroy_key(db.connection, person_id=person_id)
     done = set(request["steps_done"])
     for product in house.products:
         if product.privacy is not None and product.slug not in done:
@@ -154,7 +161,6 @@ async def _forget_in_house(db: Session, person_id: UUID) -> None:
     await queries.end_sessions(db.connection, person_id=person_id)
     await queries.drop_ways_in(db.connection, person_id=person_id)
     await queries.drop_safety_words(db.connection, person_id=person_id)
-    await queries.destroy_key(db.connection, person_id=person_id)
     await queries.anonymise(db.connection, person_id=person_id)
 
 
@@ -171,5 +177,18 @@ async def take_up_erasures(house: House) -> None:
             _log.error("an erasure could not be finished", failure=type(failure).__name__)
 
 
-JOBS: list[Job] = []
+async def replay_erasures(house: House) -> int:
+    """Erase again whoever a restored backup brought back. Returns how many."""
+    again = 0
+    for person_id in await erased.noted(house):
+        async with house.database.session(_ACTOR, "kith") as db:
+            back = await queries.is_back(db.connection, person_id=person_id)
+        if back:
+            async with house.database.session(_ACTOR, "kith") as db:
+                await queries.reopen_erasure(db.connection, person_id=person_id)
+            await erase_person(house, person_id)
+            again += 1
+    return again
+
+
 SCHEDULES = [Schedule(name="kith.privacy.erasures", cron="* * * * *", run=take_up_erasures)]

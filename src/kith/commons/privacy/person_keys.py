@@ -36,11 +36,17 @@ async def seal(db: Session, house: House, person: UUID, text: str, bound_to: str
     Raises:
         KeyDestroyed: the person was erased.
     """
+    return (
+        _PREFIX
+        + base64.urlsafe_b64encode(await seal_bytes(db, house, person, text.encode(), bound_to)).decode()
+    )
+
+
+async def seal_bytes(db: Session, house: House, person: UUID, content: bytes, bound_to: str) -> bytes:
+    """As `seal`, for what is kept as bytes: the IV (12 bytes), then the ciphertext with its tag."""
     cipher = await _cipher(db, house, person, make=True)
     iv = os.urandom(_IV_BYTES)
-    return (
-        _PREFIX + base64.urlsafe_b64encode(iv + cipher.encrypt(iv, text.encode(), bound_to.encode())).decode()
-    )
+    return iv + cipher.encrypt(iv, content, bound_to.encode())
 
 
 async def open_sealed(db: Session, house: House, person: UUID, sealed: str, bound_to: str) -> str:
@@ -52,10 +58,18 @@ async def open_sealed(db: Session, house: House, person: UUID, sealed: str, boun
     """
     if not sealed.startswith(_PREFIX):
         raise Unreadable("this was not sealed under a person's key")
-    cipher = await _cipher(db, house, person, make=False)
     try:
         raw = base64.urlsafe_b64decode(sealed.removeprefix(_PREFIX))
-        return cipher.decrypt(raw[:_IV_BYTES], raw[_IV_BYTES:], bound_to.encode()).decode()
+    except ValueError:
+        raise Unreadable("this was changed since it was sealed") from None
+    return (await open_bytes(db, house, person, raw, bound_to)).decode()
+
+
+async def open_bytes(db: Session, house: House, person: UUID, sealed: bytes, bound_to: str) -> bytes:
+    """The bytes again; raises as `open_sealed`."""
+    cipher = await _cipher(db, house, person, make=False)
+    try:
+        return cipher.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], bound_to.encode())
     except (InvalidTag, ValueError):
         raise Unreadable("this was sealed for somebody or something else, or was changed") from None
 

@@ -127,3 +127,11 @@ where person_id = :person_id and destroyed_at is null;
 -- name: requests_of(person_id)
 -- What a person asked of their data before.
 select kind, state, requested_at, finished_at from privacy_requests where person_id = :person_id order by requested_at;
+
+-- name: is_back(person_id)$
+-- Whether somebody who was erased is there again, as after a backup was restored.
+select exists (select 1 from auth.users where id = :person_id and deleted_at is null);
+
+-- name: reopen_erasure(person_id)!
+-- A restored backup may hold an erasure that counts as done, of a person who is back.
+update privacy_requests set state = 'open', finished_at = null, steps_done = '{}' where person_id = :person_id and kind = 'erasure' and state = 'done';

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, radio, shop, my-qr, doors, beacons, orders, xp, profile, or of what the other slices add."""
+    """The navigation; `current` is one of tonight, radio, shop, my-qr, tickets, doors, beacons, orders, xp, profile, or of another slice."""
     links = [
         ("tonight", "/hotmess/tonight", _("Tonight")),
         ("radio", "/hotmess/radio", _("Radio")),
@@ -20,6 +20,7 @@ def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
     if request.scope["state"]["person"] is not None:
         links += [
             ("my-qr", "/hotmess/my-qr", _("My QR")),
+            ("tickets", "/hotmess/tickets", _("Tickets")),
             ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
             ("orders", "/hotmess/orders", _("Orders")),

@@ -18,6 +18,8 @@ from kith.products.hotmess.door import pages as door_pages
 from kith.products.hotmess.drops import jobs as drops
 from kith.products.hotmess.drops import pages as drops_pages
 from kith.products.hotmess.evidence import commands as evidence
+from kith.products.hotmess.listings import api as listings_api
+from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
@@ -25,7 +27,9 @@ from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
+from kith.products.hotmess.payments import api as payments_api
 from kith.products.hotmess.payments import jobs as payments
+from kith.products.hotmess.payments import pages as payments_pages
 from kith.products.hotmess.payments import ringing
 from kith.products.hotmess.pulse import api as pulse_api
 from kith.products.hotmess.pulse import jobs as pulse
@@ -37,8 +41,13 @@ from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
+from kith.products.hotmess.telegram import jobs as telegram
+from kith.products.hotmess.telegram import webhook as telegram_webhook
 from kith.products.hotmess.threads import api as threads_api
 from kith.products.hotmess.threads import pages as threads_pages
+from kith.products.hotmess.tickets import api as tickets_api
+from kith.products.hotmess.tickets import jobs as tickets
+from kith.products.hotmess.tickets import pages as tickets_pages
 from kith.products.hotmess.tokens import api as tokens_api
 from kith.products.hotmess.tokens import pages as tokens_pages
 from kith.products.hotmess.tonight import pages as tonight_pages
@@ -60,14 +69,17 @@ PRODUCT = Product(
             "cart",
             "door",
             "drops",
+            "listings",
             "market",
             "members",
             "moderation",
             "orders",
+            "payments",
             "reports",
             "sellers",
             "shop",
             "threads",
+            "tickets",
             "tokens",
             "tonight",
             "pulse",
@@ -90,12 +102,19 @@ PRODUCT = Product(
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
         *moderation_pages.ROUTES,
+        *tickets_api.ROUTES,
+        *tickets_pages.ROUTES,
+        *listings_api.ROUTES,
+        *listings_pages.ROUTES,
+        *payments_api.ROUTES,
+        *payments_pages.ROUTES,
         *pulse_api.ROUTES,
         *pulse_pages.ROUTES,
         *radio_api.ROUTES,
         *radio_pages.ROUTES,
         *xp_api.ROUTES,
         *xp_pages.ROUTES,
+        *telegram_webhook.ROUTES,
         *shop_pages.ROUTES,
         *drops_pages.ROUTES,
         *cart_api.ROUTES,
@@ -112,8 +131,10 @@ PRODUCT = Product(
         *drops.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
+        *tickets.SCHEDULES,
         *pulse.SCHEDULES,
         *radio.SCHEDULES,
+        *telegram.SCHEDULES,
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,

@@ -27,6 +27,8 @@ from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
 from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
 from kith.simulator.standins.stripe.routes import stripe_router
+from kith.simulator.standins.telegram import TelegramSettings, TelegramStandIn
+from kith.simulator.standins.telegram.routes import telegram_router
 from kith.simulator.standins.twilio import TwilioSettings, TwilioStandIn
 from kith.simulator.standins.twilio.routes import twilio_router
 
@@ -43,6 +45,7 @@ class StandInSettings(msgspec.Struct, frozen=True, kw_only=True):
     microsoft: CalendarSettings = CalendarSettings()
     appstore: AppStoreSettings = AppStoreSettings()
     play: PlaySettings = PlaySettings()
+    telegram: TelegramSettings = TelegramSettings()
 
 
 class StandIns(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +63,7 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
     chat: ChatStandIn
     appstore: AppStoreStandIn
     play: PlayStandIn
+    telegram: TelegramStandIn
 
     @property
     def twilio_url(self) -> str:
@@ -97,6 +101,11 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.base_url}/play"
 
     @property
+    def telegram_url(self) -> str:
+        """The Bot API's address."""
+        return f"{self.base_url}/telegram"
+
+    @property
     def smtp_url(self) -> str:
         """Where mail is handed in."""
         return f"smtp://{self.host}:{self.mail.port}"
@@ -119,6 +128,8 @@ class StandIns(msgspec.Struct, frozen=True, kw_only=True):
         self.push.reset()
         self.places.reset()
         self.chat.reset()
+        await self.telegram.courier.drop()
+        self.telegram.reset()
         for store in (self.appstore, self.play):
             await store.bell.courier.drop()
             store.reset()
@@ -164,6 +175,8 @@ async def running(
         stack.push_async_callback(appstore.close)
         play = PlayStandIn(settings.play, f"{base_url}/play", file("play"))
         stack.push_async_callback(play.close)
+        telegram = TelegramStandIn(settings.telegram, file("telegram"))
+        stack.push_async_callback(telegram.close)
         if data_folder is not None:
             # What the house is given of each: whom to trust, and as whom to ask.
             (data_folder / ROOTS_FILE).write_bytes(appstore.authority.root_pem)
@@ -180,6 +193,7 @@ async def running(
                 chat_router(chat),
                 appstore_router(appstore),
                 play_router(play),
+                telegram_router(telegram),
             ],
             openapi_config=None,
             logging_config=None,
@@ -199,4 +213,5 @@ async def running(
             chat=chat,
             appstore=appstore,
             play=play,
+            telegram=telegram,
         )

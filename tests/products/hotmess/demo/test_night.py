@@ -9,7 +9,8 @@ from kith.products.hotmess.demo import night
 
 async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: House) -> None:
     people = await night.build(house)
-    assert [one.name for one in people] == ["Rex", "Sunny", "Otis"]
+    assert [one.name for one in people[:3]] == ["Rex", "Sunny", "Otis"]
+    assert {"runs the door", "scans at the door"} <= {one.role for one in people}
     states = await run(
         house, "select status, count(*) as n from hotmess.beacons group by status order by status"
     )
@@ -23,6 +24,16 @@ async def test_the_demo_has_a_city_with_a_pulse_and_people_to_sign_in_as(house: 
     assert await run(house, "select * from hotmess.xp_mismatches()") == []
     [row] = await run(house, "select count(*) as n from hotmess.xp_leaderboard")
     assert row["n"] > 10
+    cases = await run(house, "select severity, report_count from kith.cases where state <> 'closed'")
+    assert len(cases) == 12
+    assert {row["severity"] for row in cases} == {2, 3, 4, 5}
+    assert max(row["report_count"] for row in cases) == 4
+    [row] = await run(
+        house,
+        """select count(*) as n from hotmess.qr_tokens t join hotmess.profiles p on p.user_id = t.holder_id
+           where p.username = 'sunny' and t.valid_from <= kith.now() and t.expires_at > kith.now()""",
+    )
+    assert row["n"] >= 1
     [row] = await run(
         house,
         """select (select count(*) from hotmess.market_listings where status = 'live') as offers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -81,6 +82,17 @@ async def test_from_the_queue_to_a_decision_and_through_an_appeal_back(
         ("report.decided", reporter.id),
     ]
 
+    # What restricts somebody goes to the European database as its own JSON, without whom it was about.
+    [published] = (await desk.get("/console/hotmess/cases/transparency.json")).json()["statements"]
+    assert published["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"]
+    assert (published["source_type"], published["automated_decision"]) == (
+        "SOURCE_ARTICLE_16",
+        "AUTOMATED_DECISION_NOT_AUTOMATED",
+    )
+    assert published["decision_facts"] == _DECISION["facts"]
+    assert str(loud.id) not in str(published)
+    assert loud.username not in str(published)
+
     # Whoever it concerns reads the reasons, and nobody else does.
     theirs, their_program = await open_browser(loud), await open_program(loud)
     [decision] = [row["id"] for row in await run(house, "select id from kith.decisions")]
@@ -129,7 +141,13 @@ async def test_from_the_queue_to_a_decision_and_through_an_appeal_back(
             house, "select action from kith.audit_log where product = 'hotmess' order by sequence"
         )
     ]
-    assert actions == ["case.claimed", "case.opened", "case.remove_post", "appeal.reversed"]
+    assert actions == [
+        "case.claimed",
+        "case.opened",
+        "case.remove_post",
+        "decisions.exported",
+        "appeal.reversed",
+    ]
 
 
 async def test_a_ban_ends_sessions_at_once_and_its_reverse_lets_back_in(
@@ -205,6 +223,114 @@ async def test_a_queue_has_its_own_people_and_an_appeal_its_twenty_days(
         "The twenty days for an appeal are over." in (await late.get(f"/hotmess/decisions/{decision}")).text
     )
     assert (await late.post(f"/hotmess/decisions/{decision}/appeal", words="But")).status_code in (403, 409)
+
+
+async def test_two_moderators_at_once_take_decide_and_answer_once_and_none_without_the_queue(
+    house: House, open_program: Any, open_browser: Any
+) -> None:
+    program = await open_program(await make_member(house, "Sunny"))
+    post, case, loud = await _reported_post(house, program)
+    people = [await _operator(house, name) for name in ("ann", "ben", "cleo")]
+    desks = [await open_browser(member) for member, _ in people]
+    (outsider, _), where = await _operator(house, "help", "support"), f"/console/hotmess/cases/{case}"
+    outside = await open_browser(outsider)
+    for desk in (*desks, outside):
+        await desk.get("/console/hotmess/cases")
+    taken = await asyncio.gather(*(desk.post(f"{where}/claim") for desk in desks))
+    assert sorted(answer.status_code for answer in taken) == [303, 409, 409]
+    winner = desks[[answer.status_code for answer in taken].index(303)]
+    both = await asyncio.gather(
+        winner.post(where, action="ban_user", **_DECISION),
+        winner.post(where, action="remove_post", **_DECISION),
+    )
+    assert sorted(answer.status_code for answer in both) == [303, 409]
+    [made] = await run(house, "select id, action from kith.decisions")
+    banned = (await run(house, "select status from hotmess.profiles where user_id = $1", loud.id))[0][
+        "status"
+    ]
+    assert (banned == "banned", await _status(house, post) == "removed") == (
+        made["action"] == "ban_user",
+        made["action"] == "remove_post",
+    )
+    # Whom it is about stands in the audit sealed under their key only.
+    [line] = await run(
+        house, "select before from kith.audit_log where action like 'case.%' and before is not null"
+    )
+    assert (line["before"]["person"], loud.username in str(line["before"])) == (str(loud.id), False)
+
+    theirs = await open_browser(loud)
+    await theirs.get(f"/hotmess/decisions/{made['id']}")
+    assert (
+        await theirs.post(f"/hotmess/decisions/{made['id']}/appeal", words="That was not me.")
+    ).status_code == 303
+    [appeal] = [row["id"] for row in await run(house, "select id from kith.appeals")]
+    answer = f"/console/hotmess/cases/appeals/{appeal}/answer"
+    # Whoever is not of the queue sees neither the case nor the appeal, and answers nothing.
+    assert str(case) not in (await outside.get("/console/hotmess/cases")).text
+    for hidden in (where, f"/console/hotmess/cases/appeals/{made['id']}"):
+        assert (await outside.get(hidden)).status_code == 404
+    assert (await outside.post(answer, outcome="reversed", words="Let him back.")).status_code == 404
+    assert (await winner.post(answer, outcome="reversed", words="I was wrong.")).status_code == 409
+    others = [desk for desk in desks if desk is not winner]
+    outcomes = await asyncio.gather(
+        others[0].post(answer, outcome="reversed", words="It was somebody else."),
+        others[1].post(answer, outcome="upheld", words="It was him alright."),
+    )
+    assert sorted(one.status_code for one in outcomes) == [303, 409]
+    [state] = await run(house, "select state from kith.appeals")
+    told = await run(house, "select purpose from hotmess.outbox where purpose like 'appeal.%'")
+    assert [row["purpose"] for row in told] == [f"appeal.{state['state']}"]
+    lines = await run(house, "select action from kith.audit_log where action like 'appeal.%'")
+    assert [row["action"] for row in lines] == [f"appeal.{state['state']}"]
+    # Taken off the queues again, with a reason.
+    [helper] = await run(house, "select id from kith.admins where role = 'support'")
+    await desks[0].get("/console/hotmess/cases")
+    await desks[0].post("/console/hotmess/cases/queues", admin=str(helper["id"]), queue="general")
+    leave = f"/console/hotmess/cases/queues/{helper['id']}/leave"
+    assert (await outside.get(where)).status_code == 200
+    assert (await outside.post(leave, reason="I would rather")).status_code == 404
+    assert (await desks[0].post(leave, reason="")).status_code == 422
+    assert (await desks[0].post(leave, reason="Moved to the shop")).status_code == 303
+    assert (await outside.get(where)).status_code == 404
+
+
+async def test_scans_are_shown_to_admins_for_a_reason_that_is_written_down(
+    house: House, open_browser: Any
+) -> None:
+    owner, guest, other = (
+        await make_member(house),
+        await make_member(house, "Sunny"),
+        await make_member(house, "Moon"),
+    )
+    beacon = await make_beacon(house, owner)
+    for member in (guest, other):
+        await run(
+            house,
+            """insert into hotmess.beacon_scans (beacon_id, user_id, city_id, status)
+               select b.id, $2, b.city_id, 'valid' from hotmess.beacons b where b.id = $1""",
+            beacon,
+            member.id,
+        )
+    (boss, _), (helper, _) = await _operator(house, "boss"), await _operator(house, "help", "support")
+    desk, low = await open_browser(boss), await open_browser(helper)
+    where = f"/console/hotmess/scans/{beacon}"
+    assert (await low.get("/console/hotmess/scans")).status_code == 404
+    assert (await low.post(where, reason="I am curious")).status_code in (403, 404)
+    assert "Friday under the arches" in (await desk.get("/console/hotmess/scans")).text
+    assert "Sunny" not in (await desk.get(where)).text
+    assert (await desk.post(where, reason=" ")).status_code == 422
+    shown = (await desk.post(where, reason="The police asked in writing", username="sunny")).text
+    assert "Sunny" in shown
+    assert "Moon" not in shown
+    assert "Moon" in (await desk.post(where, reason="The police asked in writing")).text
+    lines = await run(
+        house, "select reason, payload from kith.audit_log where action = 'scans.opened' order by sequence"
+    )
+    assert [row["payload"] for row in lines] == [
+        {"one_member": True, "shown": 1},
+        {"one_member": False, "shown": 2},
+    ]
+    assert {row["reason"] for row in lines} == {"The police asked in writing"}
 
 
 @pytest.mark.parametrize("kind", ["post", "beacon", "listing", "market_listing", "seller", "profile"])

@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from harness.hotmess import make_beacon, make_member
-from harness.hotmess_paying import buy, open_page, order_ticket, pay_on_page, person, sql
+from harness.hotmess_paying import buy, hash_of, open_page, order_ticket, pay_on_page, person, sql
 from harness.house import run_schedule
 from harness.members import run
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.house import House
 from kith.products.hotmess.payments import accounts, opening, refunding, ringing
-from kith.products.hotmess.payments.codes import hash_of
 from kith.products.hotmess.payments.settling import settle, settle_order
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.faults import Fault, FaultKind

@@ -67,7 +67,7 @@ async def _block(house: House, title: str) -> UUID:
 
 
 async def test_an_override_goes_before_a_days_block_before_the_week_before_silence_and_why_says_so(
-    house: House, client: httpx.AsyncClient, planner: Browser
+    house: House, client: httpx.AsyncClient, planner: Browser, open_browser: Any
 ) -> None:
     weekly, special = await _show(house, "Weekly"), await _show(house, "Special")
 
@@ -110,10 +110,16 @@ async def test_an_override_goes_before_a_days_block_before_the_week_before_silen
     assert await now() == ("override_block", "Special", "Weekly")
     house.clock.move(timedelta(hours=2, seconds=1))
     assert (await now())[:2] == ("schedule", "Weekly")
+    # An hour that somebody else's special takes out of the week is told before.
+    planner = await _operator(house, open_browser)
+    await _plan(planner, special, 6, "00:00", "01:00", date="2026-12-05")
+    found = (await client.get("/api/hotmess/radio/now")).json()
+    assert (found["title"], found["next_title"]) == ("Weekly", "Special")
+    assert found["ends_at"] == found["next_starts_at"] == "2026-12-05T00:00:00Z"
     audited = await run(
         house, "select action from kith.audit_log where product = 'hotmess' order by sequence"
     )
-    assert [row["action"] for row in audited][-4:] == [
+    assert [row["action"] for row in audited][-5:-1] == [
         "radio.block_added",
         "radio.block_added",
         "radio.put_on",

@@ -12,7 +12,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.hotmess.demo import radio, shop
+from kith.products.hotmess.demo import cases, door, radio, shop, tickets
 from kith.products.hotmess.demo.people import NAMES, NIGHTS, Night
 
 if TYPE_CHECKING:
@@ -47,15 +47,20 @@ async def build(house: House) -> list[DemoSignIn]:
                 await queries.post(db.connection, beacon=beacon, author=crowd[number], body=words)
             await _crowd(db, beacon, crowd[: night.crowd], chance)
         await _in_hand(db, promoter)
+        await door.furnish(house, db, promoter, crowd[0], crowd[1], (guest, *crowd[2:10]))
         await queries.publish(db.connection)
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
+        await cases.build(db, crowd)
+    await tickets.build(house)
     await shop.build(house)
     await radio.build(house)
     return [
         DemoSignIn("Rex", "puts things on", _sign_in(house, promoter, "/hotmess/beacons")),
         DemoSignIn("Sunny", "goes out", _sign_in(house, guest, "/hotmess/tonight")),
         DemoSignIn("Otis", "sells things", _sign_in(house, _id(shop.SELLER), "/hotmess/selling")),
+        DemoSignIn(NAMES[0].capitalize(), "runs the door", _sign_in(house, crowd[0], "/hotmess/doors")),
+        DemoSignIn(NAMES[1].capitalize(), "scans at the door", _sign_in(house, crowd[1], "/hotmess/doors")),
     ]
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import asyncpg
 
+from kith.commons.audit import sealed
 from kith.commons.audit.commands import Admin, record
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.privacy.person_keys import KeyDestroyed
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Conflict, Invalid, NotFound, Refused
@@ -115,7 +117,13 @@ async def decide(
             raise
         await _apply(db, action, row, reason.strip())
         await _audit(
-            db, admin, f"case.{action}", case, reason=reason.strip(), after={"decision": str(decision)}
+            db,
+            admin,
+            f"case.{action}",
+            case,
+            reason=reason.strip(),
+            before=await _of_whom(db, house, row),
+            after={"decision": str(decision), "state": "closed"},
         )
         if action != "dismiss" and row["person_id"] is not None:
             await notify(
@@ -147,6 +155,7 @@ async def _audit(
     target: UUID,
     *,
     reason: str | None = None,
+    before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
     await record(
@@ -156,9 +165,22 @@ async def _audit(
         target_type="case",
         target_id=target,
         reason=reason,
+        before=before,
         after=after,
         product="hotmess",
     )
+
+
+async def _of_whom(db: Session, house: House, row: Any) -> dict[str, Any] | None:
+    """Whom a decision is about, sealed under their own key, so that the audit tells nothing of them once they are erased."""
+    if row["person_id"] is None:
+        return None
+    try:
+        return await sealed.sealed(
+            db, house, row["person_id"], {"username": row["username"], "category": row["category"]}
+        )
+    except KeyDestroyed:
+        return None
 
 
 async def _apply(db: Session, action: str, about: Any, notes: str) -> None:
@@ -254,6 +276,7 @@ async def answer_appeal(house: House, admin: Admin, made: UUID, words: str, *, o
 
     Raises:
         Invalid: no words, or no outcome.
+        NotFound: not of a queue this operator works on.
         Conflict: it was one's own decision, or it is answered.
     """
     words = words.strip()
@@ -262,10 +285,11 @@ async def answer_appeal(house: House, admin: Admin, made: UUID, words: str, *, o
     if outcome not in ("ask", "reversed", "upheld"):
         raise Invalid("Choose what comes of it.", field="outcome")
     async with house.database.session(ACTOR, schema(house)) as db:
-        rows = [row async for row in queries.open_appeals(db.connection, at_most=1000)]
-        asked = next((row for row in rows if row["id"] == made), None)
+        asked = await queries.appeal_to_answer(db.connection, id=made)
         if asked is None:
             raise Conflict("This appeal has been answered.", slug="answered")
+        if not await queries.works_on(db.connection, admin=admin.id, case_id=asked["case_id"]):
+            raise NotFound
         if asked["admin_id"] == admin.id:
             raise Conflict("You decided this one; somebody else looks at the appeal.", slug="somebody-else")
         await queries.say(db.connection, appeal=made, from_house=True, body=words)

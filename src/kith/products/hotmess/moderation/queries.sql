@@ -1,8 +1,29 @@
--- name: queue(at_most)
--- Cases to work on: the most severe first, then the oldest.
+-- name: queue(admin, at_most)
+-- Cases of the queues an operator works on: the most severe first, then the oldest.
 select c.id, c.content_type, c.category, c.severity, c.queue, c.state, c.report_count, c.opened_at, c.assigned_to, c.claim_expires_at,
        exists (select 1 from kith.decisions d join kith.appeals a on a.decision_id = d.id where d.case_id = c.id and a.state = 'open') as appealed
-from kith.cases c where c.product = 'hotmess' and c.state <> 'closed' order by c.severity desc, c.opened_at, c.id limit :at_most;
+from kith.cases c where c.product = 'hotmess' and c.state <> 'closed'
+  and exists (select 1 from kith.admins o where o.id = :admin and (o.role <> 'support'
+    or exists (select 1 from kith.queue_members q where q.admin_id = o.id and q.product = c.product and q.queue = c.queue)))
+order by c.severity desc, c.opened_at, c.id limit :at_most;
+
+-- name: closed(admin, at_most)
+-- What was decided lately in the queues an operator works on.
+select d.id, d.case_id, d.action, d.content_type, d.reason, d.created_at, d.reverses, c.category, o.email as decided_by
+from kith.decisions d join kith.cases c on c.id = d.case_id left join kith.admins o on o.id = d.admin_id
+where d.product = 'hotmess' and exists (select 1 from kith.admins w where w.id = :admin and (w.role <> 'support'
+    or exists (select 1 from kith.queue_members q where q.admin_id = w.id and q.product = c.product and q.queue = c.queue)))
+order by d.created_at desc limit :at_most;
+
+-- name: works_on(admin, case_id)$
+-- Whether an operator works on the queue a case is in.
+select exists (select 1 from kith.cases c join kith.admins o on o.id = :admin where c.id = :case_id and c.product = 'hotmess' and (o.role <> 'support'
+  or exists (select 1 from kith.queue_members q where q.admin_id = o.id and q.product = c.product and q.queue = c.queue)));
+
+-- name: appeal_to_answer(id)^
+-- An open appeal, held while it is answered, so that two do not.
+select a.id, a.decision_id, d.admin_id, d.case_id from kith.appeals a join kith.decisions d on d.id = a.decision_id
+where a.id = :id and a.state = 'open' and d.product = 'hotmess' for no key update of a;
 
 -- name: case(case_id)^
 -- One case.
@@ -57,10 +78,12 @@ insert into kith.appeal_messages (appeal_id, from_house, body) values (:appeal, 
 -- An appeal's dialogue.
 select from_house, body, created_at from kith.appeal_messages where appeal_id = :appeal order by created_at, id;
 
--- name: open_appeals(at_most)
--- Appeals to answer, oldest first.
-select a.id, a.decision_id, a.created_at, d.action, d.reason, d.admin_id from kith.appeals a join kith.decisions d on d.id = a.decision_id
-where a.state = 'open' and d.product = 'hotmess' order by a.created_at limit :at_most;
+-- name: open_appeals(admin, at_most)
+-- Appeals to answer in the queues an operator works on, oldest first; not those against their own decisions.
+select a.id, a.decision_id, a.created_at, d.action, d.reason, d.admin_id from kith.appeals a join kith.decisions d on d.id = a.decision_id join kith.cases c on c.id = d.case_id
+where a.state = 'open' and d.product = 'hotmess' and d.admin_id is distinct from :admin::uuid and exists (select 1 from kith.admins o where o.id = :admin and (o.role <> 'support'
+    or exists (select 1 from kith.queue_members q where q.admin_id = o.id and q.product = c.product and q.queue = c.queue)))
+order by a.created_at limit :at_most;
 
 -- name: decide_appeal(appeal, admin, reverse, answer)$
 -- Answers an appeal.
@@ -117,3 +140,10 @@ insert into kith.queue_members (admin_id, product, queue) values (:admin, 'hotme
 -- name: leave_queues(admin)!
 -- An operator works on no queue any more.
 delete from kith.queue_members where admin_id = :admin and product = 'hotmess';
+
+-- name: to_publish(actions, at_most)
+-- Decisions that restricted somebody and stand, newest first, with whether anybody had reported it.
+select d.id, d.action, d.content_type, d.statement, d.created_at, c.report_count > 0 as reported
+from kith.decisions d join kith.cases c on c.id = d.case_id
+where d.product = 'hotmess' and d.action = any (:actions::text[]) and d.statement is not null and not exists (select 1 from kith.decisions r where r.reverses = d.id)
+order by d.created_at desc limit :at_most;

@@ -12,16 +12,17 @@ from litestar.response import Redirect
 
 from kith.commons.audit.commands import record
 from kith.foundation.errors import NotFound
-from kith.products.hotmess.moderation import commands
+from kith.products.hotmess.moderation import commands, transparency
 from kith.products.hotmess.moderation.commands import ACTOR, queries, schema
 from kith.products.hotmess.moderation.statement import ACTIONS, possible
 from kith.products.hotmess.operators.frame import ADMINS, MODERATORS, MOST, Requested
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/cases"
+_PUBLISHED_AT_ONCE: Final = 1000
 _QUEUES: Final = (("general", "General"), ("safety", "Safety"), ("market", "Market"))
 
 
@@ -42,6 +43,10 @@ class QueueForm(msgspec.Struct, frozen=True):
     queue: Literal["general", "safety", "market"]
 
 
+class Reason(msgspec.Struct, frozen=True):
+    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
 def _said(snapshot: dict[str, Any] | None) -> str:
     return "; ".join(f"{name}: {value}" for name, value in (snapshot or {}).items())
 
@@ -51,9 +56,10 @@ async def queue(request: Requested) -> Response[str]:
     admin = await operator(request, *MODERATORS)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
-        rows = [row async for row in queries.queue(db.connection, at_most=MOST)]
-        appeals = [row async for row in queries.open_appeals(db.connection, at_most=MOST)]
+        rows = [row async for row in queries.queue(db.connection, admin=admin.id, at_most=MOST)]
+        appeals = [row async for row in queries.open_appeals(db.connection, admin=admin.id, at_most=MOST)]
         members = [row async for row in queries.queue_members(db.connection)]
+        decided = [row async for row in queries.closed(db.connection, admin=admin.id, at_most=30)]
     tables = [
         Table(
             title="Cases",
@@ -88,6 +94,22 @@ async def queue(request: Requested) -> Response[str]:
             ],
             empty="None.",
         ),
+        Table(
+            title="Decided lately",
+            columns=("About", "Category", "What", "Why", "By", "When"),
+            rows=[
+                (
+                    Link(row["content_type"], f"{PATH}/{row['case_id']}"),
+                    row["category"],
+                    ACTIONS[row["action"]],
+                    row["reason"],
+                    row["decided_by"],
+                    row["created_at"],
+                )
+                for row in decided
+            ],
+            empty="Nothing yet.",
+        ),
     ]
     forms_shown: list[Form] = []
     if admin.role in ADMINS:
@@ -95,8 +117,15 @@ async def queue(request: Requested) -> Response[str]:
             Table(
                 title="Who works on which queue",
                 lead="Operators of role ops work on all.",
-                columns=("Operator", "Queues"),
-                rows=[(row["email"], row["queues"] or "none") for row in members],
+                columns=("Operator", "Queues", ""),
+                rows=[
+                    (
+                        row["email"],
+                        row["queues"] or "none",
+                        Do("Take off all", f"{PATH}/queues/{row['id']}/leave", asks="Why?"),
+                    )
+                    for row in members
+                ],
                 empty="There is nobody of role support.",
             )
         )
@@ -116,7 +145,12 @@ async def queue(request: Requested) -> Response[str]:
                     ),
                 )
             )
-    return console_page(request, "Cases", tables, forms=forms_shown, product="hotmess")
+    links = (
+        [Link("Statements for the transparency database", f"{PATH}/transparency.json")]
+        if admin.role in ADMINS
+        else []
+    )
+    return console_page(request, "Cases", tables, links=links, forms=forms_shown, product="hotmess")
 
 
 @post(PATH + "/queues", include_in_schema=False, status_code=200)
@@ -135,6 +169,26 @@ async def join_queue(request: Requested) -> Redirect:
             payload={"queue": form.queue},
             product="hotmess",
         )
+    return Redirect(PATH, status_code=303)
+
+
+@post(PATH + "/queues/{who:uuid}/leave", include_in_schema=False, status_code=200)
+async def leave_queues(request: Requested, who: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ADMINS)
+    reason = reason_in((await forms.read(request, Reason)).reason)
+    house = house_of(request)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        await queries.leave_queues(db.connection, admin=who)
+        await record(
+            db,
+            admin=admin,
+            action="queue.left",
+            target_type="operator",
+            target_id=who,
+            reason=reason,
+            product="hotmess",
+        )
+    flash_next(request, "success", "Taken off, and written down.")
     return Redirect(PATH, status_code=303)
 
 
@@ -159,7 +213,7 @@ async def one(request: Requested, case: FromPath[UUID]) -> Response[str]:
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.case(db.connection, case_id=case)
-        if row is None:
+        if row is None or not await queries.works_on(db.connection, admin=admin.id, case_id=case):
             raise NotFound
         reports = [found async for found in queries.reports(db.connection, case_id=case)]
         history = [found async for found in queries.history(db.connection, person=row["person_id"])]
@@ -248,11 +302,13 @@ async def decide(request: Requested, case: FromPath[UUID]) -> Redirect:
 
 @get(PATH + "/appeals/{decision:uuid}", include_in_schema=False)
 async def appeal(request: Requested, decision: FromPath[UUID]) -> Response[str]:
-    await operator(request, *MODERATORS)
+    admin = await operator(request, *MODERATORS)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.decision(db.connection, id=decision)
         if row is None or row["appeal_id"] is None:
+            raise NotFound
+        if not await queries.works_on(db.connection, admin=admin.id, case_id=row["case_id"]):
             raise NotFound
         said = [found async for found in queries.said(db.connection, appeal=row["appeal_id"])]
     reasons: dict[str, Any] = row["statement"] or {}
@@ -307,4 +363,37 @@ async def answer(request: Requested, made: FromPath[UUID]) -> Redirect:
     return Redirect(PATH, status_code=303)
 
 
-ROUTES = [queue, join_queue, claim, release, one, decide, appeal, answer]
+@get(PATH + "/transparency.json", include_in_schema=False)
+async def published(request: Requested) -> Response[bytes]:
+    admin = await operator(request, *ADMINS)
+    house = house_of(request)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        found = queries.to_publish(
+            db.connection, actions=list(transparency.SHARED), at_most=_PUBLISHED_AT_ONCE
+        )
+        rows = [row async for row in found]
+        await record(
+            db,
+            admin=admin,
+            action="decisions.exported",
+            target_type="decision",
+            payload={"count": len(rows)},
+            product="hotmess",
+        )
+    statements = [
+        transparency.entry(
+            row["id"],
+            row["action"],
+            row["content_type"],
+            row["statement"],
+            reported=row["reported"],
+            at=row["created_at"],
+        )
+        for row in rows
+    ]
+    content = msgspec.json.format(msgspec.json.encode({"statements": statements}))
+    headers = {"content-disposition": 'attachment; filename="statements.json"'}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+ROUTES = [published, queue, join_queue, leave_queues, claim, release, one, decide, appeal, answer]

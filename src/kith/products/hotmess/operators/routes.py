@@ -8,10 +8,12 @@ from kith.products.hotmess.operators import (
     beacons,
     cases,
     catalogue,
+    listings,
     market,
     orders,
     posts,
     radio,
+    scans,
     sellers,
     shop,
     texts,
@@ -21,6 +23,7 @@ from kith.products.hotmess.operators import (
 CONSOLE_LINKS = (
     NavigationLink(cases.PATH, later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
+    NavigationLink(listings.PATH, later("Ticket listings")),
     NavigationLink(posts.PATH, later("Posts")),
     NavigationLink(orders.PATH, later("Orders")),
     NavigationLink(shop.PATH, later("Shop")),
@@ -29,12 +32,14 @@ CONSOLE_LINKS = (
     NavigationLink(market.PATH, later("Market")),
     NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(xp.PATH, later("XP")),
+    NavigationLink(scans.PATH, later("Scans")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
 ROUTES = [
     *cases.ROUTES,
     *beacons.ROUTES,
+    *listings.ROUTES,
     *posts.ROUTES,
     *orders.ROUTES,
     *shop.ROUTES,
@@ -43,5 +48,6 @@ ROUTES = [
     *radio.ROUTES,
     *catalogue.ROUTES,
     *xp.ROUTES,
+    *scans.ROUTES,
     *texts.ROUTES,
 ]

@@ -13,7 +13,7 @@ from kith.foundation.errors import Unavailable
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import telling
-from kith.products.hotmess.payments.codes import new_token
+from kith.products.hotmess.tokens.signing import fresh
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -57,7 +57,7 @@ async def _apply(db: Session, house: House, payment: Any, state: PaymentState) -
     if state.status == "paid" and state.charge_id:
         if (state.amount, state.currency) != (payment["amount_pence"], payment["currency"].lower()):
             _log.error("a payment is not of its amount", payment=str(payment["id"]))
-        token = new_token(house)
+        token = await fresh(house, db)
         outcome: Outcome = await queries.settle(
             db.connection,
             payment=payment["id"],
@@ -100,7 +100,7 @@ async def settle_free(house: House, order: UUID) -> Outcome:
         row = await queries.order(db.connection, order=order)
         if row is None or row["total_pence"]:
             return "open"
-        token = new_token(house)
+        token = await fresh(house, db)
         outcome: Outcome = await queries.settle_free(
             db.connection, order=order, token=token.id, hash=token.hash, key_id=token.key_id
         )

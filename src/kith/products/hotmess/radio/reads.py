@@ -125,8 +125,8 @@ async def station_row(db: Session, slug: str = STATION) -> Any:
 
 async def _playing(db: Session, station: UUID, at: datetime) -> dict[str, Any]:
     row = dict(await queries.now_playing(db.connection, station=station, at=at))
-    if row["source"] == "override":
-        # When what was put on by hand is over, what it lies over goes on.
+    if row["source"] in ("override", "override_block"):
+        # When what goes before the week is over, what it lies over goes on.
         after = await queries.now_playing(db.connection, station=station, at=row["ends_at"])
         if after["source"] != "off_air":
             row |= {
@@ -134,6 +134,8 @@ async def _playing(db: Session, station: UUID, at: datetime) -> dict[str, Any]:
                 "next_show": after["show"],
                 "next_starts_at": row["ends_at"],
             }
+    elif row["source"] == "schedule" and row["next_starts_at"] is not None:
+        row["ends_at"] = min(row["ends_at"], row["next_starts_at"])
     return row
 
 

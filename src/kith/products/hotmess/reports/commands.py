@@ -15,6 +15,7 @@ from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.language import later
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
+from kith.products.hotmess.telegram.alerts import alert
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -85,6 +86,8 @@ async def report(
                 description=words or None,
                 key=None,
             )
+            if filed["fresh"]:
+                await alert(db, house, category, target_type, filed["case_id"], filed["report_id"])
     except asyncpg.ForeignKeyViolationError as nothing:
         raise NotFound from nothing
     except asyncpg.CheckViolationError as own:

@@ -1,0 +1,63 @@
+"""Receipts of erasures, signed with Ed25519: whoever was forgotten can show it, and nobody can make one up.
+
+The key comes from the house's pepper, so that it needs no place of its own and is the same in every process.
+"""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
+_PURPOSE: Final = "privacy.receipt"
+
+
+def _key(house: House) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(house.keyring.keyed_hash("signing key", _PURPOSE))
+
+
+def public_key(house: House) -> str:
+    """The 32 bytes a receipt is checked with, in base64."""
+    return base64.b64encode(_key(house).public_key().public_bytes_raw()).decode()
+
+
+def signed(
+    house: House, request: UUID, *, asked_at: datetime, confirmed_at: datetime, erased_at: datetime
+) -> dict[str, Any]:
+    """The receipt of an erasure: what was asked and done when, in which parts of the house, and the signature (base64) over all of it
+    as JSON with sorted names and no spaces. Nothing in it tells who it was.
+    """
+    told: dict[str, Any] = {
+        "what": "erasure",
+        "request": str(request),
+        "asked_at": asked_at.isoformat(),
+        "confirmed_at": confirmed_at.isoformat(),
+        "erased_at": erased_at.isoformat(),
+        "parts": ["house", *(product.slug for product in house.products)],
+        "public_key": public_key(house),
+    }
+    return told | {"signature": base64.b64encode(_key(house).sign(_told(told))).decode()}
+
+
+def holds(receipt: dict[str, Any], key: str) -> bool:
+    """Whether a receipt is as it was signed with the key (base64)."""
+    told = {name: value for name, value in receipt.items() if name != "signature"}
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key)).verify(
+            base64.b64decode(receipt["signature"]), _told(told)
+        )
+    except (InvalidSignature, KeyError, ValueError):
+        return False
+    return True
+
+
+def _told(receipt: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(receipt, order="sorted")

@@ -1,0 +1,5 @@
+delete from outbox where channel = 'telegram';
+
+alter table outbox drop constraint outbox_channel_check;
+
+alter table outbox add constraint outbox_channel_check check (channel in ('email', 'push', 'sms'));
