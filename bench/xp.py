@@ -98,17 +98,17 @@ def main() -> int:
                 ).fetchone()
                 took.append((time.perf_counter() - begun) * 1000)
             wrong = db.execute("select count(*) from hotmess.xp_mismatches()").fetchone()
-    best = max(ours / bare for ours, bare in shares)
-    ours, bare = max(shares, key=lambda pair: pair[0] / pair[1])
+    ours, bare = sorted(shares, key=lambda pair: pair[0] / pair[1])[ROUNDS // 2]
+    share = ours / bare
     reading = sorted(took)[int(len(took) * 0.99)]
     return table(
         f"XP with {EVENTS} events of {PEOPLE} people",
         [
             (
                 "appends a second, of a bare insert's",
-                f"{best:.2f} ({ours:.0f} of {bare:.0f})",
+                f"{share:.2f} ({ours:.0f} of {bare:.0f})",
                 f">= {LEAST}",
-                best >= LEAST,
+                share >= LEAST,
             ),
             ("reading a balance, p99", f"{reading:.2f} ms", f"< {MOST_MS:.0f} ms", reading < MOST_MS),
             ("balances the ledger does not bear out", str(wrong[0] if wrong else "?"), "0", wrong == (0,)),
