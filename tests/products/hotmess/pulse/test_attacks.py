@@ -228,3 +228,10 @@ async def test_no_page_and_no_answer_for_anybody_holds_coordinates(
     assert "How hot every city was" in heat.text
     assert (await browser.get("/hotmess/pulse?hour=2020-01-01T00:00:00Z")).status_code == 404
     assert (await browser.get("/hotmess/pulse?hour=soon")).status_code == 404
+    for path, status in (
+        ("/api/hotmess/views/popular_beacons?city=%00", 422),
+        ("/api/hotmess/views/beacon_stats?city=%00", 422),
+        ("/hotmess/radio/player?show=%00", 404),
+        ("/hotmess/records/%00", 404),
+    ):
+        assert (await browser.get(path)).status_code == status, path

@@ -10,6 +10,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from kith.foundation.language import _
 from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MOST, Requested, schema
 from kith.products.hotmess.orders import commands, reads
 from kith.products.hotmess.orders.commands import REASONS
@@ -221,7 +222,7 @@ async def give_back(request: Requested, order: FromPath[UUID]) -> Redirect:
         owed = await commands.give_back(
             house, admin, item, form.quantity, form.reason, form.note, restock=form.restock
         )
-    flash_next(request, "success", f"{owed / 100:.2f} is on its way back.")
+    flash_next(request, "success", _("%(sum)s is on its way back.", sum=f"{owed / 100:.2f}"))
     return Redirect(f"{PATH}/{order}", status_code=303)
 
 

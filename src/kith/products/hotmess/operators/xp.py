@@ -10,6 +10,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from kith.foundation.language import _
 from kith.products.hotmess.operators.frame import ADMINS, MOST, Requested, schema
 from kith.products.hotmess.xp import commands
 from kith.products.hotmess.xp.reads import queries
@@ -101,7 +102,7 @@ async def adjust(request: Requested) -> Redirect:
     flash_next(
         request,
         "success",
-        "Corrected." if state == "applied" else "Proposed. A second person has to apply it.",
+        _("Corrected.") if state == "applied" else _("Proposed. A second person has to apply it."),
     )
     return Redirect(PATH, status_code=303)
 
@@ -111,7 +112,7 @@ async def decide(request: Requested, adjustment: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *ADMINS)
     form = await forms.read(request, DecisionForm)
     await commands.decide(house_of(request), admin, adjustment, form.apply)
-    flash_next(request, "success", "Applied." if form.apply else "Declined.")
+    flash_next(request, "success", _("Applied.") if form.apply else _("Declined."))
     return Redirect(PATH, status_code=303)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from kith.foundation.actor import ANONYMOUS
 from kith.foundation.database import to_structs
-from kith.foundation.errors import NotFound
+from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def schema(house: House) -> str:
 
 
 async def _view(house: House, kind: Any, query: Any, **values: Any) -> Any:
+    if "\0" in (values.get("city") or ""):
+        raise Invalid("That is no city.", field="city")
     async with house.database.session(ANONYMOUS, schema(house)) as db:
         return to_structs(kind, [row async for row in query(db.connection, **values)])
 

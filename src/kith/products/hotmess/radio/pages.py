@@ -130,6 +130,8 @@ async def player(request: Requested, show: Short = "", record: Short = "") -> Re
     if turned is not None:
         return turned
     house = house_of(request)
+    if "\0" in show + record:
+        raise NotFound
     found: reads.Playable | None
     try:
         found = await reads.playable(house, show=show, record=record)
@@ -180,6 +182,8 @@ async def record(request: Requested, slug: FromPath[str]) -> Response[Any]:
     turned = await adult_check.turned_away(request)
     if turned is not None:
         return turned
+    if "\0" in slug:
+        raise NotFound
     row = await reads.release(house_of(request), slug)
     return page(request, "hotmess/record.html", {**frame(request, "radio"), "record": row}, product="hotmess")
 

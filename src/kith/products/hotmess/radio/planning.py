@@ -229,7 +229,7 @@ async def set_aside(house: House, admin: Admin, block: UUID, aside: bool) -> Non
             times = _Times(before["day_of_week"], before["on_date"], before["start_time"], before["end_time"])
             status = "overridden" if aside else "live"
             if before["status"] == status:
-                raise Conflict("It is already." if aside else "It is in force already.")
+                raise Conflict(_("It is already.") if aside else _("It is in force already."))
             await queries.set_block(db.connection, id=block, status=status, by=admin.id)
             action = "radio.block_set_aside" if aside else "radio.block_restored"
             await _note(db, admin, action, block, before, await _block(db, block))
