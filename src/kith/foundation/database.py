@@ -19,12 +19,14 @@ import msgspec
 
 from kith.foundation.actor import Actor
 from kith.foundation.clock import Clock
-from kith.foundation.errors import Conflict, OutcomeUnknown, Problem, Refused, Unavailable
+from kith.foundation.errors import Conflict, Malformed, OutcomeUnknown, Problem, Refused, Unavailable
 from kith.foundation.language import _
 
 T = TypeVar("T")
 
 _RETRIED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+_UNSTORABLE = ("22021", "22P05")
+"""A character that PostgreSQL's texts and JSON cannot hold."""
 _AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
@@ -345,6 +347,8 @@ def _translate(refusal: asyncpg.PostgresError) -> Problem | asyncpg.PostgresErro
             slug="looking-only",
         )
     state = sqlstate_of(refusal)
+    if state in _UNSTORABLE:
+        return Malformed("There is a character in this that cannot be kept, such as a zero byte.")
     if state == "KT409":
         return Conflict(sentence(_illegal(refusal)), slug="illegal-transition")
     if state == "KT403":

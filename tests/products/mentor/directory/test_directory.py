@@ -149,3 +149,11 @@ async def test_joining_and_becoming_a_mentor_all_or_nothing(
         house, "select 1 from kith.consents where person_id = $1 and product = 'mentor'", person
     )
     assert len(consents) == 3
+
+
+async def test_a_zero_byte_in_an_address_is_the_askers_mistake_and_not_an_accident(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/mentor/mentors?q=tea&skill=a%00b", headers={"accept": "application/json"})
+    assert answer.status_code == 400
+    assert "zero byte" in answer.text
