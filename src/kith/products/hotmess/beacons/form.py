@@ -12,10 +12,10 @@ from kith.foundation.errors import Invalid
 from kith.foundation.language import later
 
 KINDS: Final = {
-    "event": later("Event"),
+    "event": later("Night"),
     "ticket": later("Ticket"),
     "venue": later("Venue"),
-    "experience": later("Experience"),
+    "experience": later("Something special"),
     "gathering": later("Gathering"),
 }
 LONGEST: Final = timedelta(days=366)
