@@ -6,10 +6,10 @@ import shutil
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import add_person, make_admin, sign_in
 from kith.foundation.house import House
 from kith.products.attuned.bank.commands import deliver
@@ -51,7 +51,7 @@ async def test_the_bank_is_accessible_and_fits_on_phone_and_desktop(house: House
                 answer = await page.goto(public_site + path)
                 assert answer is not None
                 assert answer.status == 200, path
-                found = await Axe().run(page)
+                found = await judge(page)
                 wrong.extend(f"{path}: {violation['id']}" for violation in found.response["violations"])
                 if await page.evaluate(
                     "document.documentElement.scrollWidth > document.documentElement.clientWidth"

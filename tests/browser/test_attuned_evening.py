@@ -7,10 +7,10 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import sign_in
 from harness.pairs import Somebody, connect, somebody
 from kith.foundation.house import House
@@ -65,7 +65,7 @@ async def _phone(browser: Browser, house: House, who: Somebody, scheme: str, wro
 
 
 async def _look(page: Page, name: str, wrong: list[str]) -> None:
-    found = await Axe().run(page)
+    found = await judge(page)
     wrong += [f"{name}: {violation['id']}" for violation in found.response["violations"]]
     if await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{name} scrolls sideways")

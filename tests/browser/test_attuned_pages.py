@@ -8,10 +8,10 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import run
 from kith.foundation.house import House
 
@@ -51,7 +51,7 @@ class _Looker:
         # Colours on their way from one to another are nobody's.
         await self.page.mouse.move(0, 0)
         await self.page.wait_for_function("document.getAnimations().length === 0")
-        found = await Axe().run(self.page)
+        found = await judge(self.page)
         self.wrong += [
             f"{name}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
             for violation in found.response["violations"]

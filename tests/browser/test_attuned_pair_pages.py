@@ -11,10 +11,10 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import sign_in
 from harness.pairs import Somebody, somebody
 from kith.foundation.house import House
@@ -102,7 +102,7 @@ class Screen:
         await self.look(name)
 
     async def look(self, name: str) -> None:
-        found = await Axe().run(self.page)
+        found = await judge(self.page)
         self.wrong += [f"{name}: {violation['id']}" for violation in found.response["violations"]]
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         if await self.page.evaluate(wider):

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.hotmess import Member, make_beacon, make_member
 from harness.members import run, sign_in
 from kith.commons.identity.person import Person
@@ -116,7 +116,7 @@ async def _picture(page: Page, name: str) -> None:
 
 
 async def _accessible(page: Page) -> None:
-    found = await Axe().run(page)
+    found = await judge(page)
     assert [violation["id"] for violation in found.response["violations"]] == []
     assert not await page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -11,10 +11,10 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import make_admin, run, sign_in
 from kith.foundation.house import House
 from kith.products.hotmess.demo import night
@@ -59,7 +59,7 @@ async def _page(browser: Browser, house: House, person: UUID, width: int, height
 
 
 async def _wrong(page: Page, name: str) -> list[str]:
-    found = await Axe().run(page)
+    found = await judge(page)
     wrong = [f"{name}: {violation['id']}" for violation in found.response["violations"]]
     if await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{name} scrolls sideways")

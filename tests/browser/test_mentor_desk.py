@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, async_playwright
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import add_person, make_admin, sign_in
 from harness.mentor import hour, make_booking, make_mentee, make_mentor
 from kith.foundation.house import House
@@ -81,7 +81,7 @@ async def test_the_desk_and_a_members_pages_under_the_banner_are_accessible_and_
         async def look(paths: dict[str, str], size: str = size, page: object = page) -> None:
             for name, path in paths.items():
                 await page.goto(house.settings.public_url + path)  # type: ignore[attr-defined]
-                found = await Axe().run(page)  # type: ignore[arg-type]
+                found = await judge(page)  # type: ignore[arg-type]
                 wrong.extend(f"{path}: {one['id']}" for one in found.response["violations"])
                 if await page.evaluate(  # type: ignore[attr-defined]
                     "document.documentElement.scrollWidth > document.documentElement.clientWidth"

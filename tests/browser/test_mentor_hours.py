@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 
 from harness import house as houses
+from harness.accessibility import judge
 from harness.members import run, sign_in
 from harness.mentor import Member, make_mentor
 from kith.foundation.house import House
@@ -75,7 +75,7 @@ async def _picture(page: Page, name: str) -> None:
 
 
 async def _sound(page: Page) -> None:
-    found = await Axe().run(page)
+    found = await judge(page)
     assert [violation["id"] for violation in found.response["violations"]] == []
     assert not await page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from harness.accessibility import judge
 from harness.members import run, sign_in
 from kith.foundation.house import House
 from kith.web import cookies
@@ -77,7 +77,7 @@ async def _look(
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await Axe().run(page)
+        found = await judge(page)
         wrong += [f"{path}: {violation['id']}" for violation in found.response["violations"]]
         wider = await page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, async_playwright
 
 from harness import city
+from harness.accessibility import judge
 from kith.commons.identity import sessions
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -78,7 +78,7 @@ async def _look(
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await Axe().run(page)
+        found = await judge(page)
         assert [violation["id"] for violation in found.response["violations"]] == [], path
         wider = await page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from harness.accessibility import judge
 from harness.members import make_admin, sign_in
 from harness.momento import Event, Guest, make_event, make_guest, make_host, seat
 from kith.foundation.house import House
@@ -96,7 +96,7 @@ async def test_the_day_s_pages_are_accessible_and_fit(house: House, signed_in: O
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await Axe().run(page)
+        found = await judge(page)
         assert [
             (violation["id"], violation["nodes"][0]["html"]) for violation in found.response["violations"]
         ] == [], path
@@ -181,17 +181,17 @@ async def test_a_contradicted_absence_goes_from_the_guest_s_page_to_the_operator
     await guest.click('[aria-label="Bo: Late"]')
     await guest.wait_for_selector('[aria-label="Bo: Late"][aria-pressed]')
     await guest.click("summary:has-text('That is not how it was')")
-    assert (await Axe().run(guest)).violations_count == 0
+    assert (await judge(guest)).violations_count == 0
     await _shoot(guest, "attendance-said")
     await guest.fill("textarea", "I sat beside Bo all evening.")
     await guest.click("text=Send it")
     await guest.wait_for_selector("text=Being looked at")
     console = await (await signed_in(desk, "desktop")).new_page()
     await console.goto(f"{site}/console/momento/attendance")
-    assert (await Axe().run(console)).violations_count == 0
+    assert (await judge(console)).violations_count == 0
     await console.click("text=Ada")
     await console.wait_for_selector("text=I sat beside Bo")
-    assert (await Axe().run(console)).violations_count == 0
+    assert (await judge(console)).violations_count == 0
     await _shoot(console, "console")
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from harness import pictures
+from harness.accessibility import judge
 from harness.house import worker_pass
 from harness.members import add_person, run, sign_in
 from harness.momento import Guest, make_event, make_guest, make_host, seat
@@ -46,8 +45,7 @@ async def _fine(page: Page, what: str) -> None:
     await page.wait_for_load_state()
     broken = "[...document.images].filter((image) => image.complete && !image.naturalWidth && !image.hidden).length"
     assert await page.evaluate(broken) == 0, f"{what} has broken pictures"
-    axe: Any = Axe()
-    found = await axe.run(page)
+    found = await judge(page)
     assert [violation["id"] for violation in found.response["violations"]] == [], what
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not await page.evaluate(wide), f"{what} scrolls sideways"
