@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,8 @@ OLDEST_POSTGRES = Path("/usr/lib/postgresql/15/bin")
 """Where Debian puts PostgreSQL 15."""
 NOTHING_SELECTED = 5
 """pytest's exit status when no test matches."""
+WORKERS = "3"
+"""Processes of tests on two cores: each waits for its database or its browser much of the time."""
 FAILED_CHECKS = "KITH_TEST_FAILED_CHECKS"
 """Tells tests/conftest.py what to say above pytest's own summary, which stays the last line."""
 
@@ -52,33 +54,40 @@ def run(arguments: argparse.Namespace) -> int:
     chosen: list[str] = arguments.pytest
     if chosen:
         return _pytest(chosen)
-    failed = _run_checks(checks())
-    if (OLDEST_POSTGRES / "postgres").exists():
-        print("── promises of the database, on PostgreSQL 15", flush=True)
-        status = _pytest(
-            ["-m", "postgres15", "-q", "-p", "no:cacheprovider"], KITH_TEST_POSTGRES_BIN=str(OLDEST_POSTGRES)
-        )
-        if status not in (0, NOTHING_SELECTED):
-            failed.append("PostgreSQL 15")
-    else:
-        print(f"── PostgreSQL 15 is not at {OLDEST_POSTGRES}: its tests are left out", flush=True)
+    with _running(checks()) as ended:
+        # The type checker needs one core for most of a minute; the tests that need two come after it.
+        oldest = _oldest_postgres()
+        failed = ended()
+    if oldest not in (0, NOTHING_SELECTED):
+        failed.append("PostgreSQL 15")
     print("── all tests, on PostgreSQL 18", flush=True)
     status = _pytest([], **{FAILED_CHECKS: ", ".join(failed)})
     return status or int(bool(failed))
 
 
+def _oldest_postgres() -> int:
+    """pytest's exit status for the promises of the database on the oldest PostgreSQL we support."""
+    if not (OLDEST_POSTGRES / "postgres").exists():
+        print(f"── PostgreSQL 15 is not at {OLDEST_POSTGRES}: its tests are left out", flush=True)
+        return NOTHING_SELECTED
+    print("── promises of the database, on PostgreSQL 15", flush=True)
+    return _pytest(
+        ["-m", "postgres15", "-q", "-p", "no:cacheprovider"], KITH_TEST_POSTGRES_BIN=str(OLDEST_POSTGRES)
+    )
+
+
 def _pytest(arguments: Sequence[str], **environment: str) -> int:
-    processes = [] if any(word == "-n" or word.startswith("-n") for word in arguments) else ["-n", "2"]
+    processes = [] if any(word == "-n" or word.startswith("-n") for word in arguments) else ["-n", WORKERS]
     debugging = any(word in ("--pdb", "--trace", "-s") for word in arguments)
     command = [sys.executable, "-m", "pytest", *([] if debugging else processes), *arguments]
     return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, check=False).returncode
 
 
-def _run_checks(wanted: Sequence[Check]) -> list[str]:
-    """Run them side by side, show each as it ends; answers the names of those that failed."""
+@contextlib.contextmanager
+def _running(wanted: Sequence[Check]) -> Generator[Callable[[], list[str]]]:
+    """Runs them side by side within; what is yielded waits for each, shows it, and answers the names of those that failed."""
     began = time.monotonic()
     running: list[tuple[Check, subprocess.Popen[str], IO[str]]] = []
-    failed: list[str] = []
     with contextlib.ExitStack() as files:
         for check in wanted:
             # Into files, not pipes: a full pipe would hold a check up while another one is waited for.
@@ -87,12 +96,17 @@ def _run_checks(wanted: Sequence[Check]) -> list[str]:
                 list(check.command), cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, text=True
             )
             running.append((check, process, output))
-        for check, process, output in running:
-            good = process.wait() == 0
-            took = time.monotonic() - began
-            print(f"── {check.name}: {'good' if good else 'FAILED'} ({took:.1f} s)", flush=True)
-            if not good:
-                failed.append(check.name)
-                output.seek(0)
-                print(output.read().rstrip(), flush=True)
-    return failed
+
+        def ended() -> list[str]:
+            failed: list[str] = []
+            for check, process, output in running:
+                good = process.wait() == 0
+                took = time.monotonic() - began
+                print(f"── {check.name}: {'good' if good else 'FAILED'} (within {took:.0f} s)", flush=True)
+                if not good:
+                    failed.append(check.name)
+                    output.seek(0)
+                    print(output.read().rstrip(), flush=True)
+            return failed
+
+        yield ended
