@@ -50,7 +50,9 @@ class _Looker:
     async def look(self, name: str) -> None:
         # Colours on their way from one to another are nobody's.
         await self.page.mouse.move(0, 0)
-        await self.page.wait_for_function("document.getAnimations().length === 0")
+        await self.page.evaluate(
+            "Promise.all(document.getAnimations().map(moving => moving.finished.catch(() => null)))"
+        )
         found = await judge(self.page)
         self.wrong += [
             f"{name}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
@@ -92,7 +94,7 @@ async def test_from_the_front_door_to_a_profile_with_keys_and_a_tunnel_on_the_wa
     await looker.look("survey-begin")
     async with page.expect_response("**/api/attuned/survey"):
         await page.get_by_role("button", name="Begin").click()
-    await page.wait_for_function("document.querySelector('[data-survey] progress')")
+    await page.wait_for_selector("[data-survey] progress", state="attached")
     await looker.look("survey")
     first = await page.text_content("[data-text]")
     async with page.expect_response("**/api/attuned/survey/answer"):
@@ -108,7 +110,7 @@ async def test_from_the_front_door_to_a_profile_with_keys_and_a_tunnel_on_the_wa
     assert await page.evaluate("localStorage.length") == 0
     looker.wrong = [one for one in looker.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
     await page.reload()
-    await page.wait_for_function("document.querySelector('[data-survey] progress')")
+    await page.wait_for_selector("[data-survey] progress", state="attached")
     answered = [await page.text_content("[data-text]")]
     await page.keyboard.press("ArrowLeft")
     answered.append(await page.text_content("[data-text]"))
