@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 from harness import house as houses
 from harness.postgres import FreshDatabase, SharedServer, TestRun
@@ -140,6 +142,19 @@ async def public_site(
         standins.twilio.webhook_url = f"{house.settings.public_url}/hooks/twilio"
         yield house.settings.public_url
         await standins.twilio.settled()
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser for all tests of a process; what a test does lies in a context of its own."""
+    program = shutil.which("chromium")
+    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -26,18 +25,6 @@ async def house(house: House) -> AsyncIterator[House]:
     opened = houses.open_house(house.settings, products=("attuned",))
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 async def _phone(browser: Browser, house: House, who: Somebody, scheme: str, wrong: list[str]) -> Page:

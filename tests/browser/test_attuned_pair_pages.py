@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -51,18 +50,6 @@ async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
     opened = houses.open_house(settings, products=("attuned",))
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 class Screen:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -82,18 +81,6 @@ async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
     opened = houses.open_house(settings, products=("hotmess",))
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 async def _open(browser: Browser, house: House, member: Member) -> BrowserContext:

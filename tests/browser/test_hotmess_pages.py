@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
 from harness.accessibility import judge
 from harness.members import add_person, make_admin, run, sign_in
@@ -23,18 +22,6 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 @pytest.fixture
 async def house(open_demo: Callable[[str], Awaitable[House]]) -> House:
     return await open_demo("hotmess")
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 async def _open(browser: Browser, house: House, size: str, person: UUID | None) -> BrowserContext:
@@ -71,7 +58,7 @@ async def _look(
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await judge(page)
+        found = await judge(page, again=size == "desktop")
         wrong += [f"{path}: {violation['id']}" for violation in found.response["violations"]]
         wider = await page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -5,13 +5,12 @@ and the planner by mouse and by keys.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -31,18 +30,6 @@ async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
     await night.build(opened)
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 async def _page(browser: Browser, house: House, person: UUID, width: int, height: int) -> Page:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -29,18 +28,6 @@ async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
     opened = houses.open_house(settings, products=("mentor",))
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 async def _open(browser: Browser, house: House, mentor: Member, **how: Any) -> Page:

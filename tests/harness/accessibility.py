@@ -10,6 +10,9 @@ from axe_playwright_python.base import AxeResults
 _AXE: Any = Axe()
 
 
-async def judge(page: Any) -> AxeResults:
-    """All of axe's rules on the page as it stands."""
-    return await _AXE.run(page, options={"resultTypes": ["violations"]})
+async def judge(page: Any, *, again: bool = False) -> AxeResults:
+    """All of axe's rules on the page as it stands; `again`, in another size, scheme or language, what may differ then: its colours."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if again:
+        options["runOnly"] = ["color-contrast"]
+    return await _AXE.run(page, options=options)

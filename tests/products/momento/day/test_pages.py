@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from harness.accessibility import judge
 from harness.members import make_admin, sign_in
@@ -21,18 +20,6 @@ from kith.web import cookies
 pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 Opened = Callable[..., Awaitable[BrowserContext]]
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture
