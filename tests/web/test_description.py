@@ -30,7 +30,7 @@ from kith.simulator.standins import StandIns
 
 ADDRESS = "/api/schema/openapi.json"
 HOUSE = "house"
-FITTING, UNFITTING, STRANGERS = 6, 6, 3
+FITTING, UNFITTING, STRANGERS = 4, 4, 2
 """Requests for each operation: two kinds by a member, one by nobody."""
 _JUDGES = [
     not_a_server_error,
@@ -143,7 +143,7 @@ async def test_every_operation_answers_as_described(
                 asked += 1
                 wrong += await judge(api, case, headers)
     assert not wrong, f"{len(wrong)} of {asked}:\n" + "\n".join(wrong[:40])
-    assert asked >= 7 * len(operations)
+    assert asked >= 5 * len(operations)
 
 
 async def test_the_description_says_what_holds_for_all_operations(api: httpx.AsyncClient) -> None:
