@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 from playwright.async_api import Browser, async_playwright
 
@@ -21,6 +22,11 @@ from kith.simulator.standins import StandIns, running
 from kith.simulator.standins.serving import bound_socket
 
 _TESTS = Path(__file__).parent
+# How long an example takes says how busy the machine is, not whether the rule holds.
+hypothesis.settings.register_profile(
+    "kith", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("kith")
 _RUN = pytest.StashKey[TestRun]()
 
 

@@ -120,7 +120,8 @@ async def test_a_week_is_drawn_moved_and_stretched_by_mouse_and_keys_and_a_holid
     await page.get_by_text("Your week is saved.").wait_for()
     assert await _rules(house) == [(4, 570, 750, 1), (5, 425, 600, 2)]
     # A holiday: pressed on the tenth of next month and pulled to the fourteenth.
-    await page.locator("#days").get_by_role("link", name="Later").click()
+    async with page.expect_navigation():
+        await page.locator("#days").get_by_role("link", name="Later").click()
     cells = page.locator("[data-day-cell]")
     for number, press in ((9, page.mouse.down), (11, None), (13, page.mouse.up)):
         box = await cells.nth(number).bounding_box()
