@@ -81,7 +81,7 @@ async def test_from_the_front_door_to_a_profile_with_keys_and_a_tunnel_on_the_wa
     await looker.look("survey-begin")
     async with page.expect_response("**/api/attuned/survey"):
         await page.get_by_role("button", name="Begin").click()
-    await page.wait_for_selector("[data-survey] progress", state="attached")
+    await page.wait_for_selector("[data-survey][data-ready]")
     await looker.look("survey")
     first = await page.text_content("[data-text]")
     async with page.expect_response("**/api/attuned/survey/answer"):
@@ -97,7 +97,7 @@ async def test_from_the_front_door_to_a_profile_with_keys_and_a_tunnel_on_the_wa
     assert await page.evaluate("localStorage.length") == 0
     looker.wrong = [one for one in looker.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
     await page.reload()
-    await page.wait_for_selector("[data-survey] progress", state="attached")
+    await page.wait_for_selector("[data-survey][data-ready]")
     answered = [await page.text_content("[data-text]")]
     await page.keyboard.press("ArrowLeft")
     answered.append(await page.text_content("[data-text]"))

@@ -164,6 +164,7 @@ async function start() {
   skew = survey.now - Date.now();
   store = `attuned-draft-${survey.draft}`;
   waiting = JSON.parse(localStorage.getItem(store) ?? "{}");
+  form.dataset.ready = "";
   if (Object.keys(waiting).length) await flush();
 }
 start();
