@@ -10,6 +10,7 @@ from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.safety import banning
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
@@ -42,6 +43,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *banning.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 
@@ -52,7 +54,7 @@ def work_of(house: House) -> dict[str, tuple[list[Job], list[Schedule]]]:
     owners += [(product.schema, list(product.jobs), list(product.schedules)) for product in house.products]
     return {
         schema: (
-            [outbox.job_of(schema), *jobs],
+            [outbox.job_of(schema), banning.job_of(schema), *jobs],
             [outbox.schedule_of(schema), files.schedule_of(schema), *schedules],
         )
         for schema, jobs, schedules in owners

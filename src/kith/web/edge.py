@@ -12,6 +12,7 @@ import msgspec
 from kith.commons.identity import sessions, tokens
 from kith.commons.identity.person import Person
 from kith.commons.impersonation.commands import Impersonation, note_page
+from kith.commons.safety.turned_away import is_turned_away
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
 from kith.foundation.language import languages
@@ -148,10 +149,15 @@ class Edge:
         return renewed.person, cookies.sign_in(self._house, renewed)
 
     async def _may_act(self, person: Person | None, scope: Scope) -> bool:
-        """An access token outlives its session by up to fifteen minutes: enough to read on, never to change anything."""
-        if person is None or scope["method"] in _SAFE:
+        """An access token outlives its session by up to fifteen minutes: enough to read on, never to change anything, nothing at all once banned."""
+        if person is None:
             return True
-        return await sessions.still_runs(self._house, person)
+        if scope["method"] not in _SAFE:
+            return await sessions.still_runs(self._house, person)
+        try:
+            return not await is_turned_away(self._house, person.id)
+        except Problem:
+            return True  # the database is away: there is nothing to read
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
         """A browser's request that another site made it send. Providers and API clients send no fetch metadata."""

@@ -41,6 +41,7 @@ _OWN_PARTS = {
     "incidents": "incidents_of",
     "strikes": "strikes_of",
     "holds": "holds_of",
+    "bans": "bans_of",
     "payments": "payments_of",
     "pushes": "pushes_of",
     "decisions": "decisions_of",

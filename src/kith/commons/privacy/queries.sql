@@ -96,6 +96,10 @@ select product, strike_type, points, window_start, window_end, created_at from s
 -- A person's holds.
 select state, applied_at, expires_at, cleared_at from holds where person_id = :person_id;
 
+-- name: bans_of(person_id)
+-- When a person was banned and why, and when that was taken back.
+select reason, since, lifted_at, lifted_reason from bans where person_id = :person_id order by since;
+
 -- name: payments_of(person_id)
 -- A person's customer at Stripe.
 select stripe_customer_id, created_at from stripe_customers where person_id = :person_id;
