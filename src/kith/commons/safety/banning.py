@@ -103,6 +103,9 @@ async def lift(house: House, db: Session, *, admin: Admin, person_id: UUID, reas
     if lifted is None:
         raise Conflict("This person is not banned.")
     await queries.let_in(db.connection, person_id=person_id)
+    for product in house.products:
+        if product.on_ban_lifted is not None:
+            await enqueue(db, _job_name(db.schema), {"person": str(person_id), "product": product.slug})
     await notify(
         db, house, person_id, _lifted, product="Kith", purpose="person.ban_lifted", key=f"ban:{lifted}:lifted"
     )
@@ -133,24 +136,48 @@ async def take_effect(house: House, ban_id: UUID, slug: str) -> None:
         row = await queries.take_effect(db.connection, ban_id=ban_id, product=slug)
         if row is None:
             return
-        outcome = await on_ban(house, db, row["person_id"])
+        await db.lock("ban", row["person_id"])
+        ended = await on_ban(house, db, row["person_id"])
+        so_far: dict[str, int] = row["outcome"]
+        outcome = so_far | {what: so_far.get(what, 0) + number for what, number in ended.items()}
         await queries.effect_done(db.connection, ban_id=ban_id, product=slug, outcome=outcome)
-        if row["again"] and any(outcome.values()):
-            _log.info("a ban ended something that was under way", product=slug, **outcome)
+        if row["again"] and any(ended.values()):
+            _log.info("a ban ended something that was under way", product=slug, **ended)
 
     await house.database.transact(_ACTOR, product.schema, end)
 
 
+async def reopen(house: House, person_id: UUID, slug: str) -> None:
+    """Let somebody into a product again that a lifted ban had closed to them, once; nothing while another ban is in force."""
+    product = house.product(slug)
+    let_in = product.on_ban_lifted
+    if let_in is None:
+        return
+
+    async def open_again(db: Session) -> None:
+        await db.lock("ban", person_id)
+        if [row async for row in queries.closed(db.connection, person_id=person_id, product=slug)]:
+            await let_in(house, db, person_id)
+            await queries.reopened(db.connection, person_id=person_id, product=slug)
+
+    await house.database.transact(_ACTOR, product.schema, open_again)
+
+
 async def look_again(house: House) -> None:
-    """End what no job has ended, and what was under way when one did."""
+    """End what no job has ended, and what was under way when one did; open again what no job has opened."""
     async with house.database.session(_ACTOR, "kith") as db:
-        due = [(row["ban_id"], row["product"]) async for row in queries.due_effects(db.connection)]
+        due = [
+            (take_effect, row["ban_id"], row["product"]) async for row in queries.due_effects(db.connection)
+        ]
+        due += [
+            (reopen, row["person_id"], row["product"]) async for row in queries.due_reopenings(db.connection)
+        ]
     installed = {product.slug for product in house.products}
-    for ban_id, slug in due:
+    for carry_out, subject, slug in due:
         if slug not in installed:
             continue
         try:
-            await take_effect(house, ban_id, slug)
+            await carry_out(house, subject, slug)
         except Exception as failure:  # one that fails must not keep the others waiting
             metrics.ALERTS.labels("ban_failed").inc()
             _log.error("a ban could not be carried out", product=slug, failure=type(failure).__name__)
@@ -168,11 +195,14 @@ def _job_name(schema: str) -> str:
 
 
 async def _run(_schema: str, house: House, payload: Payload) -> None:
-    await take_effect(house, UUID(payload["ban"]), payload["product"])
+    if "ban" in payload:
+        await take_effect(house, UUID(payload["ban"]), payload["product"])
+    else:
+        await reopen(house, UUID(payload["person"]), payload["product"])
 
 
 def job_of(schema: str) -> Job:
-    """What bans decided in a schema's transactions end in products."""
+    """What bans decided and lifted in a schema's transactions end, and open again, in products."""
     return Job(name=_job_name(schema), run=partial(_run, schema))
 
 

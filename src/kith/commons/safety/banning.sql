@@ -24,15 +24,14 @@ insert into kith.ban_effects (ban_id, product) values (:ban_id, :product) on con
 
 -- name: take_effect(ban_id, product)^
 -- What a product has to end, held until it is done; nothing when that was done, or the ban was lifted.
-select b.person_id, e.done_at is not null as again from kith.ban_effects e join kith.bans b on b.id = e.ban_id
+select b.person_id, e.done_at is not null as again, e.outcome from kith.ban_effects e join kith.bans b on b.id = e.ban_id
 where e.ban_id = :ban_id and e.product = :product and b.lifted_at is null
   and (e.done_at is null or (e.looked_again_at is null and e.done_at <= kith.now() - interval '2 minutes'))
 for update of e for share of b;
 
 -- name: effect_done(ban_id, product, outcome)!
 -- It is ended, with what that came to.
-update kith.ban_effects set done_at = coalesce(done_at, kith.now()), looked_again_at = case when done_at is not null then kith.now() end,
-  outcome = case when done_at is null then :outcome else outcome end
+update kith.ban_effects set done_at = coalesce(done_at, kith.now()), looked_again_at = case when done_at is not null then kith.now() end, outcome = :outcome
 where ban_id = :ban_id and product = :product;
 
 -- name: due_effects()
@@ -41,6 +40,23 @@ select e.ban_id, e.product from kith.ban_effects e join kith.bans b on b.id = e.
 where b.lifted_at is null and e.looked_again_at is null
   and (e.done_at <= kith.now() - interval '2 minutes' or (e.done_at is null and e.queued_at <= kith.now() - interval '1 minute'))
 order by e.queued_at limit 200;
+
+-- name: closed(person_id, product)
+-- What lifted bans have closed in a product and nobody has opened again, held; nothing while another ban is in force.
+select e.ban_id from kith.ban_effects e join kith.bans b on b.id = e.ban_id
+where b.person_id = :person_id and e.product = :product and b.lifted_at is not null and e.reopened_at is null and e.outcome @> '{"closed": 1}'
+  and not kith.is_banned(b.person_id)
+for update of e;
+
+-- name: reopened(person_id, product)!
+-- The product has let them in again.
+update kith.ban_effects e set reopened_at = kith.now() from kith.bans b
+where b.id = e.ban_id and b.person_id = :person_id and e.product = :product and b.lifted_at is not null and e.reopened_at is null and e.done_at is not null;
+
+-- name: due_reopenings()
+-- Whom some product has still to let in a minute after their ban was lifted.
+select distinct b.person_id, e.product from kith.ban_effects e join kith.bans b on b.id = e.ban_id
+where e.reopened_at is null and e.outcome @> '{"closed": 1}' and b.lifted_at <= kith.now() - interval '1 minute' and not kith.is_banned(b.person_id) limit 200;
 
 -- name: lift(person_id, lifted_by, reason)$
 -- The ban in force, lifted.
