@@ -35,6 +35,25 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: announce_bans(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_bans() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'bans');
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_bans(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_bans() IS 'Trigger: tells every process, at commit, whose access tokens are worth nothing any more.';
+
+--
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -518,6 +537,28 @@ end $$;
 COMMENT ON FUNCTION kith.guard_appeal() IS 'Trigger: by whom it concerns, within twenty days, decided by somebody else; an appeal escalates its case.';
 
 --
+-- Name: guard_ban(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.guard_ban() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if old.lifted_at is not null or (new.id, new.person_id, new.banned_by, new.reason, new.case_id, new.since)
+    is distinct from (old.id, old.person_id, old.banned_by, old.reason, old.case_id, old.since) then
+    raise exception using errcode = 'KT403', message = 'a ban is lifted once and never rewritten';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ban(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.guard_ban() IS 'Trigger: a ban is lifted once and otherwise never changed.';
+
+--
 -- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -579,17 +620,34 @@ CREATE FUNCTION kith.hold_state(person uuid) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce((
+  select case when exists (select 1 from bans b where b.person_id = person and b.lifted_at is null) then 'hard_hold' else coalesce((
     select h.state from holds h
     where h.person_id = person and h.cleared_at is null and (h.expires_at is null or h.expires_at > kith.now())
-  ), 'none')
+  ), 'none') end
 $$;
 
 --
 -- Name: FUNCTION hold_state(person uuid); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
+COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold. A ban is a hard hold.';
+
+--
+-- Name: is_banned(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.is_banned(person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from bans b where b.person_id = person and b.lifted_at is null)
+$$;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.is_banned(person uuid) IS 'Whether this person may not come in.';
 
 --
 -- Name: keep_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
@@ -665,16 +723,19 @@ CREATE FUNCTION kith.on_hold(people uuid[]) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce(array_agg(h.person_id), '{}') from holds h
-  where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
-    and (h.expires_at is null or h.expires_at > kith.now())
+  select coalesce(array_agg(held.id), '{}') from (
+    select h.person_id as id from holds h
+    where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
+      and (h.expires_at is null or h.expires_at > kith.now())
+    union
+    select b.person_id from bans b where b.person_id = any (people) and b.lifted_at is null) held
 $$;
 
 --
 -- Name: FUNCTION on_hold(people uuid[]); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
+COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold, or a ban, is in force now.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: kith; Owner: -
@@ -1185,6 +1246,64 @@ CREATE TABLE kith.appeals (
 --
 
 COMMENT ON TABLE kith.appeals IS 'One appeal a decision, within twenty days, looked at by somebody else. upheld: the decision stands.';
+
+--
+-- Name: ban_effects; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.ban_effects (
+    ban_id uuid NOT NULL,
+    product text NOT NULL,
+    queued_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    done_at timestamp with time zone,
+    looked_again_at timestamp with time zone,
+    outcome jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT ban_effects_order CHECK (((looked_again_at IS NULL) OR (done_at IS NOT NULL))),
+    CONSTRAINT ban_effects_outcome CHECK ((jsonb_typeof(outcome) = 'object'::text))
+);
+
+--
+-- Name: TABLE ban_effects; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.ban_effects IS 'What a ban ends in each product: done once, in one transaction with what it did, and looked at once more for what was under way just then.';
+
+--
+-- Name: COLUMN ban_effects.outcome; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.ban_effects.outcome IS 'How much of what was ended, in numbers.';
+
+--
+-- Name: bans; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.bans (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    banned_by uuid NOT NULL,
+    reason text NOT NULL,
+    case_id uuid,
+    since timestamp with time zone DEFAULT kith.now() NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_reason text,
+    CONSTRAINT bans_lifted CHECK ((num_nulls(lifted_at, lifted_by, lifted_reason) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT bans_lifted_reason CHECK (((length(btrim(lifted_reason)) >= 3) AND (length(btrim(lifted_reason)) <= 4000))),
+    CONSTRAINT bans_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000)))
+);
+
+--
+-- Name: TABLE bans; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.bans IS 'Who may not come in, in any product, from when and why, and when that was taken back. A row is lifted once and otherwise never changed.';
+
+--
+-- Name: COLUMN bans.banned_by; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.bans.banned_by IS 'The operator; kept when they are none any more, as is who lifted it.';
 
 --
 -- Name: cases; Type: TABLE; Schema: kith; Owner: -
@@ -2118,6 +2237,20 @@ ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_sequence_uniq UNIQUE (sequence);
 
 --
+-- Name: ban_effects ban_effects_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_pkey PRIMARY KEY (ban_id, product);
+
+--
+-- Name: bans bans_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_pkey PRIMARY KEY (id);
+
+--
 -- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2565,6 +2698,36 @@ CREATE INDEX audit_admin_idx ON kith.audit_log USING btree (admin_id);
 --
 
 CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_type, target_id);
+
+--
+-- Name: ban_effects_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX ban_effects_open_idx ON kith.ban_effects USING btree (queued_at) WHERE (looked_again_at IS NULL);
+
+--
+-- Name: bans_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_case_idx ON kith.bans USING btree (case_id);
+
+--
+-- Name: bans_one_in_force; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX bans_one_in_force ON kith.bans USING btree (person_id) WHERE (lifted_at IS NULL);
+
+--
+-- Name: bans_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_person_idx ON kith.bans USING btree (person_id, since);
+
+--
+-- Name: bans_since_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_since_idx ON kith.bans USING btree (since);
 
 --
 -- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3069,6 +3232,24 @@ CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON kith.audit_log FOR EACH 
 ALTER TABLE kith.audit_log ENABLE ALWAYS TRIGGER audit_log_no_truncate;
 
 --
+-- Name: bans bans_announce; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_announce AFTER INSERT OR UPDATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_bans();
+
+--
+-- Name: bans bans_guard; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_guard BEFORE UPDATE ON kith.bans FOR EACH ROW EXECUTE FUNCTION kith.guard_ban();
+
+--
+-- Name: bans bans_stay; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_stay BEFORE DELETE OR TRUNCATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
 -- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -3264,6 +3445,27 @@ ALTER TABLE ONLY kith.appeals
 
 ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: ban_effects ban_effects_ban_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_ban_id_fkey FOREIGN KEY (ban_id) REFERENCES kith.bans(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
 
 --
 -- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -3569,6 +3771,18 @@ CREATE POLICY appeals_select_own ON kith.appeals FOR SELECT TO authenticated USI
 ALTER TABLE kith.audit_log ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: ban_effects; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.ban_effects ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bans; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.bans ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -3849,6 +4063,18 @@ CREATE POLICY service_all ON kith.appeals TO service_role USING (true) WITH CHEC
 --
 
 CREATE POLICY service_all ON kith.audit_log TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: ban_effects service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.ban_effects TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: bans service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.bans TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4183,6 +4409,12 @@ GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
 
 --
+-- Name: FUNCTION announce_bans(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_bans() FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4276,6 +4508,12 @@ GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person
 REVOKE ALL ON FUNCTION kith.guard_appeal() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_ban(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.guard_ban() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4294,6 +4532,13 @@ GRANT ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind tex
 
 REVOKE ALL ON FUNCTION kith.hold_state(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.is_banned(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.is_banned(person uuid) TO service_role;
 
 --
 -- Name: FUNCTION keep_destroyed(); Type: ACL; Schema: kith; Owner: -
@@ -4770,6 +5015,36 @@ GRANT SELECT(decided_at) ON TABLE kith.appeals TO authenticated;
 --
 
 GRANT SELECT(created_at) ON TABLE kith.appeals TO authenticated;
+
+--
+-- Name: TABLE ban_effects; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kith.ban_effects TO service_role;
+
+--
+-- Name: TABLE bans; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_at) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_by; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_by) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_reason) ON TABLE kith.bans TO service_role;
 
 --
 -- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
