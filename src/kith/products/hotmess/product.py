@@ -22,6 +22,7 @@ from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
+from kith.products.hotmess.members import banning
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
@@ -140,6 +141,8 @@ PRODUCT = Product(
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     chains=evidence.broken,
+    on_ban=banning.end_for_ban,
+    on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
     demo=night.build,
 )
