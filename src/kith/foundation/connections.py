@@ -25,13 +25,13 @@ class MeasuredConnection(_Bare):  # pyright: ignore[reportUntypedBaseClass]
 
     async def _execute(self, query: str, *arguments: Any, **options: Any) -> Any:
         # What fetch, fetchrow, fetchval and execute with arguments have in common.
-        execute: Any = super()._execute  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        execute: Any = _Bare._execute
         name = name_of(query)
         if name is None or self.measured is None:
-            return await execute(query, *arguments, **options)
+            return await execute(self, query, *arguments, **options)
         started = time.perf_counter()
         try:
-            return await execute(query, *arguments, **options)
+            return await execute(self, query, *arguments, **options)
         finally:
             self.measured(name, time.perf_counter() - started)
 
