@@ -35,23 +35,26 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
--- Name: announce_bans(); Type: FUNCTION; Schema: kith; Owner: -
+-- Name: add_query_times(text, bigint, double precision, double precision, bigint[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
-CREATE FUNCTION kith.announce_bans() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'kith', 'pg_temp'
+CREATE FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog'
     AS $$
-begin
-  perform pg_notify('live_' || tg_table_schema, 'bans');
-  return null;
-end $$;
+  insert into kith.query_times as q (name, hour, calls, seconds, longest, counts)
+  values (p_name, date_trunc('hour', now(), 'UTC'), p_calls, p_seconds, p_longest, p_counts)
+  on conflict (name, hour) do update set calls = q.calls + excluded.calls, seconds = q.seconds + excluded.seconds,
+    longest = greatest(q.longest, excluded.longest),
+    counts = (select array_agg(coalesce(o.n, 0) + coalesce(a.n, 0) order by coalesce(o.i, a.i))
+              from unnest(q.counts) with ordinality o (n, i) full join unnest(excluded.counts) with ordinality a (n, i) on a.i = o.i)
+$$;
 
 --
--- Name: FUNCTION announce_bans(); Type: COMMENT; Schema: kith; Owner: -
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.announce_bans() IS 'Trigger: tells every process, at commit, whose access tokens are worth nothing any more.';
+COMMENT ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) IS 'Adds what a process measured of one query to the hour that runs.';
 
 --
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
@@ -537,28 +540,6 @@ end $$;
 COMMENT ON FUNCTION kith.guard_appeal() IS 'Trigger: by whom it concerns, within twenty days, decided by somebody else; an appeal escalates its case.';
 
 --
--- Name: guard_ban(); Type: FUNCTION; Schema: kith; Owner: -
---
-
-CREATE FUNCTION kith.guard_ban() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'kith', 'pg_temp'
-    AS $$
-begin
-  if old.lifted_at is not null or (new.id, new.person_id, new.banned_by, new.reason, new.case_id, new.since)
-    is distinct from (old.id, old.person_id, old.banned_by, old.reason, old.case_id, old.since) then
-    raise exception using errcode = 'KT403', message = 'a ban is lifted once and never rewritten';
-  end if;
-  return new;
-end $$;
-
---
--- Name: FUNCTION guard_ban(); Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON FUNCTION kith.guard_ban() IS 'Trigger: a ban is lifted once and otherwise never changed.';
-
---
 -- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -620,34 +601,17 @@ CREATE FUNCTION kith.hold_state(person uuid) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select case when exists (select 1 from bans b where b.person_id = person and b.lifted_at is null) then 'hard_hold' else coalesce((
+  select coalesce((
     select h.state from holds h
     where h.person_id = person and h.cleared_at is null and (h.expires_at is null or h.expires_at > kith.now())
-  ), 'none') end
+  ), 'none')
 $$;
 
 --
 -- Name: FUNCTION hold_state(person uuid); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold. A ban is a hard hold.';
-
---
--- Name: is_banned(uuid); Type: FUNCTION; Schema: kith; Owner: -
---
-
-CREATE FUNCTION kith.is_banned(person uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'kith', 'pg_temp'
-    AS $$
-  select exists (select 1 from bans b where b.person_id = person and b.lifted_at is null)
-$$;
-
---
--- Name: FUNCTION is_banned(person uuid); Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON FUNCTION kith.is_banned(person uuid) IS 'Whether this person may not come in.';
+COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
 
 --
 -- Name: keep_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
@@ -723,19 +687,16 @@ CREATE FUNCTION kith.on_hold(people uuid[]) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce(array_agg(held.id), '{}') from (
-    select h.person_id as id from holds h
-    where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
-      and (h.expires_at is null or h.expires_at > kith.now())
-    union
-    select b.person_id from bans b where b.person_id = any (people) and b.lifted_at is null) held
+  select coalesce(array_agg(h.person_id), '{}') from holds h
+  where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
+    and (h.expires_at is null or h.expires_at > kith.now())
 $$;
 
 --
 -- Name: FUNCTION on_hold(people uuid[]); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold, or a ban, is in force now.';
+COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: kith; Owner: -
@@ -1246,64 +1207,6 @@ CREATE TABLE kith.appeals (
 --
 
 COMMENT ON TABLE kith.appeals IS 'One appeal a decision, within twenty days, looked at by somebody else. upheld: the decision stands.';
-
---
--- Name: ban_effects; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.ban_effects (
-    ban_id uuid NOT NULL,
-    product text NOT NULL,
-    queued_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    done_at timestamp with time zone,
-    looked_again_at timestamp with time zone,
-    outcome jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT ban_effects_order CHECK (((looked_again_at IS NULL) OR (done_at IS NOT NULL))),
-    CONSTRAINT ban_effects_outcome CHECK ((jsonb_typeof(outcome) = 'object'::text))
-);
-
---
--- Name: TABLE ban_effects; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.ban_effects IS 'What a ban ends in each product: done once, in one transaction with what it did, and looked at once more for what was under way just then.';
-
---
--- Name: COLUMN ban_effects.outcome; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON COLUMN kith.ban_effects.outcome IS 'How much of what was ended, in numbers.';
-
---
--- Name: bans; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.bans (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    person_id uuid NOT NULL,
-    banned_by uuid NOT NULL,
-    reason text NOT NULL,
-    case_id uuid,
-    since timestamp with time zone DEFAULT kith.now() NOT NULL,
-    lifted_at timestamp with time zone,
-    lifted_by uuid,
-    lifted_reason text,
-    CONSTRAINT bans_lifted CHECK ((num_nulls(lifted_at, lifted_by, lifted_reason) = ANY (ARRAY[0, 3]))),
-    CONSTRAINT bans_lifted_reason CHECK (((length(btrim(lifted_reason)) >= 3) AND (length(btrim(lifted_reason)) <= 4000))),
-    CONSTRAINT bans_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000)))
-);
-
---
--- Name: TABLE bans; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.bans IS 'Who may not come in, in any product, from when and why, and when that was taken back. A row is lifted once and otherwise never changed.';
-
---
--- Name: COLUMN bans.banned_by; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON COLUMN kith.bans.banned_by IS 'The operator; kept when they are none any more, as is who lifted it.';
 
 --
 -- Name: cases; Type: TABLE; Schema: kith; Owner: -
@@ -1907,6 +1810,35 @@ CREATE TABLE kith.push_subscriptions (
 COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
 
 --
+-- Name: query_times; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.query_times (
+    name text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    calls bigint NOT NULL,
+    seconds double precision NOT NULL,
+    longest double precision NOT NULL,
+    counts bigint[] NOT NULL,
+    CONSTRAINT query_times_calls_check CHECK ((calls > 0)),
+    CONSTRAINT query_times_longest_check CHECK ((longest >= (0)::double precision)),
+    CONSTRAINT query_times_name_check CHECK ((length(name) <= 200)),
+    CONSTRAINT query_times_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE query_times; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.query_times IS 'How long named queries took, by hour: the counts of a histogram whose steps double, kept two weeks.';
+
+--
+-- Name: COLUMN query_times.counts; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.query_times.counts IS 'Calls of up to 0.25, 0.5, 1, 2 … milliseconds; the last holds all longer ones.';
+
+--
 -- Name: queue_members; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1960,6 +1892,35 @@ CREATE TABLE kith.refresh_tokens (
 --
 
 COMMENT ON TABLE kith.refresh_tokens IS 'The chain of refresh tokens of a session. Using one twice means theft: the session ends.';
+
+--
+-- Name: schedule_runs; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.schedule_runs (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    seconds double precision NOT NULL,
+    failure text,
+    failed_at timestamp with time zone,
+    failures_in_a_row integer DEFAULT 0 NOT NULL,
+    CONSTRAINT schedule_runs_failure_check CHECK (((length(failure) >= 1) AND (length(failure) <= 200))),
+    CONSTRAINT schedule_runs_failures_in_a_row_check CHECK ((failures_in_a_row >= 0)),
+    CONSTRAINT schedule_runs_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE schedule_runs; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.schedule_runs IS 'How each recurring piece of work ended last, about once a minute and at every change between well and not. Real time, as its worker''s.';
+
+--
+-- Name: COLUMN schedule_runs.failure; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.schedule_runs.failure IS 'The kind of the last failure, never its words; empty while it goes well.';
 
 --
 -- Name: sessions; Type: TABLE; Schema: kith; Owner: -
@@ -2163,6 +2124,31 @@ CREATE TABLE kith.stripe_calls (
 COMMENT ON TABLE kith.stripe_calls IS 'Calls to Stripe, written down before they are made and sent with the same key however often they are tried.';
 
 --
+-- Name: webhook_calls; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.webhook_calls (
+    provider text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    repeated bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    failed bigint DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_calls_failed_check CHECK ((failed >= 0)),
+    CONSTRAINT webhook_calls_provider_check CHECK ((length(provider) <= 60)),
+    CONSTRAINT webhook_calls_received_check CHECK ((received >= 0)),
+    CONSTRAINT webhook_calls_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT webhook_calls_repeated_check CHECK ((repeated >= 0))
+);
+
+--
+-- Name: TABLE webhook_calls; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.webhook_calls IS 'What rang at each webhook, by hour: received, of those repeated; refused because the signature or form was not the provider''s; failed on our side.';
+
+--
 -- Name: pgqueuer id; Type: DEFAULT; Schema: kith; Owner: -
 --
 
@@ -2235,20 +2221,6 @@ ALTER TABLE ONLY kith.audit_log
 
 ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_sequence_uniq UNIQUE (sequence);
-
---
--- Name: ban_effects ban_effects_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.ban_effects
-    ADD CONSTRAINT ban_effects_pkey PRIMARY KEY (ban_id, product);
-
---
--- Name: bans bans_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.bans
-    ADD CONSTRAINT bans_pkey PRIMARY KEY (id);
 
 --
 -- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -2496,6 +2468,13 @@ ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
 
 --
+-- Name: query_times query_times_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.query_times
+    ADD CONSTRAINT query_times_pkey PRIMARY KEY (name, hour);
+
+--
 -- Name: queue_members queue_members_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2543,6 +2522,13 @@ ALTER TABLE ONLY kith.reports
 
 ALTER TABLE ONLY kith.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+--
+-- Name: schedule_runs schedule_runs_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.schedule_runs
+    ADD CONSTRAINT schedule_runs_pkey PRIMARY KEY (schema_name, name);
 
 --
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -2664,6 +2650,13 @@ ALTER TABLE ONLY kith.stripe_events
     ADD CONSTRAINT stripe_events_pkey PRIMARY KEY (id);
 
 --
+-- Name: webhook_calls webhook_calls_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.webhook_calls
+    ADD CONSTRAINT webhook_calls_pkey PRIMARY KEY (provider, hour);
+
+--
 -- Name: appeal_messages_appeal_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2698,36 +2691,6 @@ CREATE INDEX audit_admin_idx ON kith.audit_log USING btree (admin_id);
 --
 
 CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_type, target_id);
-
---
--- Name: ban_effects_open_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX ban_effects_open_idx ON kith.ban_effects USING btree (queued_at) WHERE (looked_again_at IS NULL);
-
---
--- Name: bans_case_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX bans_case_idx ON kith.bans USING btree (case_id);
-
---
--- Name: bans_one_in_force; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE UNIQUE INDEX bans_one_in_force ON kith.bans USING btree (person_id) WHERE (lifted_at IS NULL);
-
---
--- Name: bans_person_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX bans_person_idx ON kith.bans USING btree (person_id, since);
-
---
--- Name: bans_since_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX bans_since_idx ON kith.bans USING btree (since);
 
 --
 -- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2898,6 +2861,12 @@ CREATE INDEX impersonations_person_idx ON kith.impersonations USING btree (perso
 CREATE INDEX impersonations_session_idx ON kith.impersonations USING btree (session_id);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON kith.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2922,10 +2891,22 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON kith.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON kith.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON kith.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3054,6 +3035,12 @@ CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (p
 CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
 
 --
+-- Name: query_times_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX query_times_hour_idx ON kith.query_times USING btree (hour);
+
+--
 -- Name: rate_limits_expires_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -3180,6 +3167,12 @@ CREATE INDEX stripe_events_type_idx ON kith.stripe_events USING btree (event_typ
 CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 
 --
+-- Name: webhook_calls_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX webhook_calls_hour_idx ON kith.webhook_calls USING btree (hour);
+
+--
 -- Name: admins admins_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -3230,24 +3223,6 @@ CREATE TRIGGER audit_log_chain BEFORE INSERT ON kith.audit_log FOR EACH ROW EXEC
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON kith.audit_log FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 ALTER TABLE kith.audit_log ENABLE ALWAYS TRIGGER audit_log_no_truncate;
-
---
--- Name: bans bans_announce; Type: TRIGGER; Schema: kith; Owner: -
---
-
-CREATE TRIGGER bans_announce AFTER INSERT OR UPDATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_bans();
-
---
--- Name: bans bans_guard; Type: TRIGGER; Schema: kith; Owner: -
---
-
-CREATE TRIGGER bans_guard BEFORE UPDATE ON kith.bans FOR EACH ROW EXECUTE FUNCTION kith.guard_ban();
-
---
--- Name: bans bans_stay; Type: TRIGGER; Schema: kith; Owner: -
---
-
-CREATE TRIGGER bans_stay BEFORE DELETE OR TRUNCATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 --
 -- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
@@ -3445,27 +3420,6 @@ ALTER TABLE ONLY kith.appeals
 
 ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE SET NULL;
-
---
--- Name: ban_effects ban_effects_ban_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.ban_effects
-    ADD CONSTRAINT ban_effects_ban_id_fkey FOREIGN KEY (ban_id) REFERENCES kith.bans(id) ON DELETE RESTRICT;
-
---
--- Name: bans bans_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.bans
-    ADD CONSTRAINT bans_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE RESTRICT;
-
---
--- Name: bans bans_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.bans
-    ADD CONSTRAINT bans_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
 
 --
 -- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -3771,18 +3725,6 @@ CREATE POLICY appeals_select_own ON kith.appeals FOR SELECT TO authenticated USI
 ALTER TABLE kith.audit_log ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: ban_effects; Type: ROW SECURITY; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.ban_effects ENABLE ROW LEVEL SECURITY;
-
---
--- Name: bans; Type: ROW SECURITY; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.bans ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -4011,6 +3953,12 @@ CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSER
 CREATE POLICY push_subscriptions_select_own ON kith.push_subscriptions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: query_times; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.query_times ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: queue_members; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -4041,6 +3989,12 @@ ALTER TABLE kith.reports ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USING ((reporter_id = auth.uid()));
 
 --
+-- Name: schedule_runs; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.schedule_runs ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: admins service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -4063,18 +4017,6 @@ CREATE POLICY service_all ON kith.appeals TO service_role USING (true) WITH CHEC
 --
 
 CREATE POLICY service_all ON kith.audit_log TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: ban_effects service_all; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY service_all ON kith.ban_effects TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: bans service_all; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY service_all ON kith.bans TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4227,6 +4169,12 @@ CREATE POLICY service_all ON kith.privacy_requests TO service_role USING (true) 
 CREATE POLICY service_all ON kith.push_subscriptions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: query_times service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.query_times TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: queue_members service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -4249,6 +4197,12 @@ CREATE POLICY service_all ON kith.refresh_tokens TO service_role USING (true) WI
 --
 
 CREATE POLICY service_all ON kith.reports TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: schedule_runs service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.schedule_runs TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4315,6 +4269,12 @@ CREATE POLICY service_all ON kith.stripe_customers TO service_role USING (true) 
 --
 
 CREATE POLICY service_all ON kith.stripe_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: webhook_calls service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.webhook_calls TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -4401,6 +4361,12 @@ CREATE POLICY stripe_customers_select_own ON kith.stripe_customers FOR SELECT TO
 ALTER TABLE kith.stripe_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: webhook_calls; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.webhook_calls ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA kith; Type: ACL; Schema: -; Owner: -
 --
 
@@ -4409,10 +4375,11 @@ GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
 
 --
--- Name: FUNCTION announce_bans(); Type: ACL; Schema: kith; Owner: -
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: ACL; Schema: kith; Owner: -
 --
 
-REVOKE ALL ON FUNCTION kith.announce_bans() FROM PUBLIC;
+REVOKE ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) TO service_role;
 
 --
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
@@ -4508,12 +4475,6 @@ GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person
 REVOKE ALL ON FUNCTION kith.guard_appeal() FROM PUBLIC;
 
 --
--- Name: FUNCTION guard_ban(); Type: ACL; Schema: kith; Owner: -
---
-
-REVOKE ALL ON FUNCTION kith.guard_ban() FROM PUBLIC;
-
---
 -- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4532,13 +4493,6 @@ GRANT ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind tex
 
 REVOKE ALL ON FUNCTION kith.hold_state(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
-
---
--- Name: FUNCTION is_banned(person uuid); Type: ACL; Schema: kith; Owner: -
---
-
-REVOKE ALL ON FUNCTION kith.is_banned(person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION kith.is_banned(person uuid) TO service_role;
 
 --
 -- Name: FUNCTION keep_destroyed(); Type: ACL; Schema: kith; Owner: -
@@ -5017,36 +4971,6 @@ GRANT SELECT(decided_at) ON TABLE kith.appeals TO authenticated;
 GRANT SELECT(created_at) ON TABLE kith.appeals TO authenticated;
 
 --
--- Name: TABLE ban_effects; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE kith.ban_effects TO service_role;
-
---
--- Name: TABLE bans; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT,INSERT ON TABLE kith.bans TO service_role;
-
---
--- Name: COLUMN bans.lifted_at; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT UPDATE(lifted_at) ON TABLE kith.bans TO service_role;
-
---
--- Name: COLUMN bans.lifted_by; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT UPDATE(lifted_by) ON TABLE kith.bans TO service_role;
-
---
--- Name: COLUMN bans.lifted_reason; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT UPDATE(lifted_reason) ON TABLE kith.bans TO service_role;
-
---
 -- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5238,6 +5162,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
 
 --
+-- Name: TABLE query_times; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.query_times TO service_role;
+
+--
 -- Name: TABLE queue_members; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5254,6 +5184,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.rate_limits TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.refresh_tokens TO service_role;
+
+--
+-- Name: TABLE schedule_runs; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.schedule_runs TO service_role;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: kith; Owner: -
@@ -5356,6 +5292,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stored_files TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_calls TO service_role;
+
+--
+-- Name: TABLE webhook_calls; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.webhook_calls TO service_role;
 
 --
 -- PostgreSQL database dump complete
