@@ -36,7 +36,7 @@ _ACTOR = service("identity.sessions")
 LIFETIME = timedelta(days=60)
 SAME_MOMENT = timedelta(seconds=10)
 _CLOSED = later(
-    "We have closed your account. The letter we sent you says so, and how to ask that somebody else looks at it again."
+    "We have closed your account. The letter we sent you leads to a page where you find why, and can ask that somebody else looks at it."
 )
 
 

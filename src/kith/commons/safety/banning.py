@@ -16,6 +16,7 @@ import msgspec
 
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.safety import ban_appeals
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.database import to_structs
@@ -55,7 +56,7 @@ async def ban(
     house: House, db: Session, *, admin: Admin, person_id: UUID, reason: str, case_id: UUID | None = None
 ) -> None:
     """Nobody comes in as this person any more, and what they have under way in any product ends (service, any schema, in the caller's
-    transaction). Somebody who is banned stays banned: twice is once.
+    transaction). Somebody who is banned stays banned: twice is once. Without a case the person reads `reason`; with one, that case's statement.
 
     Raises:
         Invalid: no reason.
@@ -72,12 +73,17 @@ async def ban(
     )
     if made is None:
         return
+    if case_id is None:
+        await ban_appeals.decide(db, admin, person_id, reason)
     await queries.end_ways_in(db.connection, person_id=person_id)
     for product in house.products:
         if product.on_ban is not None:
             await queries.expect(db.connection, ban_id=made, product=product.slug)
             await enqueue(db, _job_name(db.schema), {"ban": str(made), "product": product.slug})
-    await notify(db, house, person_id, _banned, product="Kith", purpose="person.banned", key=f"ban:{made}")
+    page = ban_appeals.page_of(house, made)
+    await notify(
+        db, house, person_id, partial(_banned, page), product="Kith", purpose="person.banned", key=f"ban:{made}"
+    )
     await audit.record(
         db,
         admin=admin,
@@ -209,14 +215,15 @@ def job_of(schema: str) -> Job:
 SCHEDULES = [Schedule(name="kith.safety.bans", cron="* * * * *", run=look_again)]
 
 
-def _banned() -> Notice:
+def _banned(page: str) -> Notice:
     return Notice(
         subject=_("Your account is closed"),
         text=_(
             "We have closed your account, in every product of the house. You cannot sign in, what you had planned or on offer is called off, "
             "and whoever paid for something that now does not take place gets it back.\n\n"
-            "Somebody decided this with care. If you think we are wrong, answer this letter: somebody else will look at it."
+            "Somebody decided this with care. Why, and how to ask that somebody else looks at it, you find here:"
         ),
+        link=page,
     )
 
 
