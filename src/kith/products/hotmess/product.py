@@ -38,6 +38,8 @@ from kith.products.hotmess.radio import api as radio_api
 from kith.products.hotmess.radio import jobs as radio
 from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
+from kith.products.hotmess.sales import api as sales_api
+from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
@@ -76,6 +78,7 @@ PRODUCT = Product(
             "orders",
             "payments",
             "reports",
+            "sales",
             "sellers",
             "shop",
             "threads",
@@ -106,6 +109,8 @@ PRODUCT = Product(
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
         *listings_pages.ROUTES,
+        *sales_api.ROUTES,
+        *sales_pages.ROUTES,
         *payments_api.ROUTES,
         *payments_pages.ROUTES,
         *pulse_api.ROUTES,
