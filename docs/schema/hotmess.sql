@@ -35,27 +35,6 @@ CREATE TYPE hotmess.pgqueuer_status AS ENUM (
 );
 
 --
--- Name: add_up_xp(); Type: FUNCTION; Schema: hotmess; Owner: -
---
-
-CREATE FUNCTION hotmess.add_up_xp() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'hotmess', 'pg_temp'
-    AS $$
-begin
-  insert into xp_totals as t (user_id, balance, total_events, last_activity) values (new.user_id, new.amount, 1, new.created_at)
-  on conflict (user_id) do update set balance = t.balance + excluded.balance, total_events = t.total_events + 1,
-    last_activity = greatest(t.last_activity, excluded.last_activity);
-  return null;
-end $$;
-
---
--- Name: FUNCTION add_up_xp(); Type: COMMENT; Schema: hotmess; Owner: -
---
-
-COMMENT ON FUNCTION hotmess.add_up_xp() IS 'Trigger: keeps the totals, whoever writes at the same moment.';
-
---
 -- Name: adjust_xp(uuid, integer, text, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -183,21 +162,35 @@ CREATE FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_c
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
 declare
-  worth integer := coalesce(p_amount, (select r.amount from xp_rules r where r.event_type = p_type));
+  worth integer := p_amount;
+  at timestamptz;
 begin
-  if coalesce(worth, 0) = 0 then
+  if worth is null then
+    select r.amount into worth from xp_rules r where r.event_type = p_type;
+  end if;
+  if worth is null or worth = 0 then
     return false;
   end if;
-  insert into xp_events (user_id, event_type, amount, cause, metadata) values (p_user, p_type, worth, p_cause, p_metadata)
-  on conflict (cause) do nothing;
-  return found;
+  insert into xp_events as e (user_id, event_type, amount, cause, metadata) values (p_user, p_type, worth, p_cause, p_metadata)
+  on conflict (cause) do nothing returning e.created_at into at;
+  if at is null then
+    return false;
+  end if;
+  update xp_totals t set balance = t.balance + worth, total_events = t.total_events + 1, last_activity = greatest(t.last_activity, at) where t.user_id = p_user;
+  if not found then
+    -- The first event of somebody, or of two at once.
+    insert into xp_totals as t (user_id, balance, total_events, last_activity) values (p_user, worth, 1, at)
+    on conflict (user_id) do update set balance = t.balance + excluded.balance, total_events = t.total_events + 1,
+      last_activity = greatest(t.last_activity, excluded.last_activity);
+  end if;
+  return true;
 end $$;
 
 --
 -- Name: FUNCTION award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) IS 'Writes XP for a cause, by the rule when no amount is given. False when this cause has counted.';
+COMMENT ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) IS 'Writes XP for a cause and adds it up, by the rule when no amount is given. False when this cause has counted. Nothing else writes the ledger.';
 
 --
 -- Name: beacon_is_live(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1282,8 +1275,7 @@ CREATE FUNCTION hotmess.guard_xp() RETURNS trigger
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
 begin
-  new.created_at := kith.now();
-  if new.event_type = 'admin_adjustment' and not exists (
+  if not exists (
     select 1 from xp_adjustments a where new.cause = 'adjustment:' || a.id::text and a.state = 'applied' and a.user_id = new.user_id and a.amount = new.amount) then
     raise exception using errcode = 'check_violation', constraint = 'xp_events_adjusted', table = tg_table_name, message = 'a correction is decided before it is written';
   end if;
@@ -1577,9 +1569,13 @@ CREATE FUNCTION hotmess.leaderboard_rows() RETURNS TABLE(place bigint, username 
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
+  with edge as (
+    select t.band from xp_totals t join profiles p on p.user_id = t.user_id
+    where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0
+    order by t.band desc offset 99 limit 1)
   select rank() over (order by t.balance desc), p.username, t.balance
   from xp_totals t join profiles p on p.user_id = t.user_id
-  where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0
+  where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0 and t.band >= coalesce((select e.band from edge e), 0)
   order by t.balance desc, lower(p.username) limit 100
 $$;
 
@@ -2366,7 +2362,7 @@ declare
 begin
   lock table xp_events in share row exclusive mode;
   delete from xp_totals;
-  insert into xp_totals select e.user_id, sum(e.amount), count(*), max(e.created_at) from xp_events e group by e.user_id;
+  insert into xp_totals (user_id, balance, total_events, last_activity) select e.user_id, sum(e.amount), count(*), max(e.created_at) from xp_events e group by e.user_id;
   get diagnostics written = row_count;
   return written;
 end $$;
@@ -5439,14 +5435,22 @@ CREATE TABLE hotmess.xp_totals (
     user_id uuid NOT NULL,
     balance bigint NOT NULL,
     total_events bigint NOT NULL,
-    last_activity timestamp with time zone NOT NULL
-);
+    last_activity timestamp with time zone NOT NULL,
+    band bigint GENERATED ALWAYS AS ((balance / 250)) STORED
+)
+WITH (fillfactor='70');
 
 --
 -- Name: TABLE xp_totals; Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON TABLE hotmess.xp_totals IS 'The ledger added up, a row a person, written by the ledger''s trigger only.';
+COMMENT ON TABLE hotmess.xp_totals IS 'The ledger added up, a row a person, written by award_xp only.';
+
+--
+-- Name: COLUMN xp_totals.band; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.xp_totals.band IS 'The balance in steps of 250: what the leaderboard is found by. It changes seldom, so that most events touch no index.';
 
 --
 -- Name: xp_balances; Type: VIEW; Schema: hotmess; Owner: -
@@ -5487,7 +5491,7 @@ CREATE TABLE hotmess.xp_events (
 -- Name: TABLE xp_events; Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON TABLE hotmess.xp_events IS 'The ledger. Rows are added, never changed and never taken out, by nobody. One row a cause.';
+COMMENT ON TABLE hotmess.xp_events IS 'The ledger. Rows are added by award_xp alone, never changed and never taken out, by nobody. One row a cause.';
 
 --
 -- Name: COLUMN xp_events.cause; Type: COMMENT; Schema: hotmess; Owner: -
@@ -7129,10 +7133,10 @@ CREATE INDEX xp_events_created_idx ON hotmess.xp_events USING btree (created_at)
 CREATE INDEX xp_events_user_idx ON hotmess.xp_events USING btree (user_id, created_at DESC);
 
 --
--- Name: xp_totals_balance_idx; Type: INDEX; Schema: hotmess; Owner: -
+-- Name: xp_totals_band_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
-CREATE INDEX xp_totals_balance_idx ON hotmess.xp_totals USING btree (balance DESC, user_id);
+CREATE INDEX xp_totals_band_idx ON hotmess.xp_totals USING btree (band DESC, user_id);
 
 --
 -- Name: beacon_posts beacon_posts_check_transition; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -7609,12 +7613,6 @@ CREATE TRIGGER xp_adjustments_check_transition BEFORE INSERT OR UPDATE ON hotmes
 CREATE TRIGGER xp_adjustments_event AFTER INSERT OR UPDATE ON hotmess.xp_adjustments FOR EACH ROW EXECUTE FUNCTION hotmess.record_transition('xp_adjustment', 'state');
 
 --
--- Name: xp_events xp_events_add_up; Type: TRIGGER; Schema: hotmess; Owner: -
---
-
-CREATE TRIGGER xp_events_add_up AFTER INSERT ON hotmess.xp_events FOR EACH ROW EXECUTE FUNCTION hotmess.add_up_xp();
-
---
 -- Name: xp_events xp_events_append_only; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
@@ -7626,7 +7624,7 @@ ALTER TABLE hotmess.xp_events ENABLE ALWAYS TRIGGER xp_events_append_only;
 -- Name: xp_events xp_events_guard; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
-CREATE TRIGGER xp_events_guard BEFORE INSERT ON hotmess.xp_events FOR EACH ROW EXECUTE FUNCTION hotmess.guard_xp();
+CREATE TRIGGER xp_events_guard BEFORE INSERT ON hotmess.xp_events FOR EACH ROW WHEN ((new.event_type = 'admin_adjustment'::text)) EXECUTE FUNCTION hotmess.guard_xp();
 
 --
 -- Name: xp_events xp_events_no_truncate; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -8278,13 +8276,6 @@ ALTER TABLE ONLY hotmess.ticket_listings
 
 ALTER TABLE ONLY hotmess.xp_adjustments
     ADD CONSTRAINT xp_adjustments_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: xp_events xp_events_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.xp_events
-    ADD CONSTRAINT xp_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: xp_totals xp_totals_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
@@ -9338,12 +9329,6 @@ CREATE POLICY xp_totals_select_own ON hotmess.xp_totals FOR SELECT TO authentica
 GRANT USAGE ON SCHEMA hotmess TO anon;
 GRANT USAGE ON SCHEMA hotmess TO authenticated;
 GRANT USAGE ON SCHEMA hotmess TO service_role;
-
---
--- Name: FUNCTION add_up_xp(); Type: ACL; Schema: hotmess; Owner: -
---
-
-REVOKE ALL ON FUNCTION hotmess.add_up_xp() FROM PUBLIC;
 
 --
 -- Name: FUNCTION adjust_xp(p_user uuid, p_amount integer, p_reason text, p_by uuid); Type: ACL; Schema: hotmess; Owner: -
@@ -11731,7 +11716,7 @@ GRANT SELECT ON TABLE hotmess.xp_balances TO service_role;
 -- Name: TABLE xp_events; Type: ACL; Schema: hotmess; Owner: -
 --
 
-GRANT SELECT,INSERT ON TABLE hotmess.xp_events TO service_role;
+GRANT SELECT ON TABLE hotmess.xp_events TO service_role;
 GRANT SELECT ON TABLE hotmess.xp_events TO authenticated;
 
 --
