@@ -249,8 +249,14 @@ async def test_five_people_who_report_it_take_it_off_sale_and_four_who_do_so_twi
         return row["status"]
 
     assert await report(4) == "live"
-    assert await report(1) == "pending_review"
     program = await open_program(await make_member(house))
+    body = {"category": "scam", "target_type": "listing", "target_id": str(listing)}
+    for _ in range(2):
+        assert (await program.post("/api/hotmess/reports", json=body)).status_code == 201
+    assert await report(1) == "pending_review"
+    # Its seller is told once, and not by whom.
+    letters = await sql(house, "select person_id from outbox where purpose = 'listing.reported'")
+    assert [row["person_id"] for row in letters] == [ash.id]
     assert (await program.get(f"/api/hotmess/listings/{listing}")).status_code == 404
     assert (await program.post(f"/api/hotmess/listings/{listing}/buy")).status_code == 404
 

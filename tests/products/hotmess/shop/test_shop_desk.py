@@ -93,7 +93,7 @@ async def test_an_operator_plans_a_drop_fills_it_and_ends_it_before_its_time(
     product = (await sql(house, "select id from products"))[0]["id"]
     assert (await to_till(ash, product=product)).status_code == 200
     made = await order(ash, 3200)
-    [item] = (await ash.get(f"/api/hotmess/orders/{made.json()['order_id']}")).json()["items"]
+    [item] = (await ash.get(f"/api/hotmess/orders/{made.json()['id']}")).json()["items"]
     assert item["picture"] == small
     end = f"/console/hotmess/drops/{drop['id']}/end"
     await desk.get("/console/hotmess/drops")
