@@ -1009,6 +1009,62 @@ $$;
 COMMENT ON FUNCTION hotmess.gate_totals(p_beacon uuid) IS 'How many came in and went out by each gate, as of now.';
 
 --
+-- Name: give_ticket_back(uuid, uuid, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) RETURNS TABLE(outcome text, user_id uuid, owed_pence integer, currency text, holds boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  ticket record;
+  line record;
+  owed integer;
+  given jsonb := '[]';
+begin
+  perform 1 from beacons b where b.id = p_beacon for no key update;
+  -- Whoever buys it right now has locked its listing first, as we do: it is sold on, or it is given back.
+  perform 1 from ticket_listings l where l.token_id = p_token and l.status in ('draft', 'pending_review', 'live') for no key update;
+  select t.* into ticket from qr_tokens t where t.id = p_token and t.beacon_id = p_beacon and t.scope = 'check_in';
+  if ticket.id is null or ticket.revoked_at is not null or ticket.current_uses > 0 then
+    return query select case when ticket.id is null then 'none' when ticket.replaced_by is not null then 'sold_on' when ticket.revoked_at is not null then 'gone' else 'used' end,
+      null::uuid, 0, null::text, false;
+    return;
+  end if;
+  begin
+    for line in
+      with recursive chain as (
+        select p_token as id union select t.id from qr_tokens t join chain c on t.replaced_by = c.id)
+      select i.id, i.quantity - i.refunded_quantity as rest, i.token_id = p_token as holds, o.user_id, o.currency
+      from order_items i join orders o on o.id = i.order_id where i.token_id in (select c.id from chain c) order by o.id
+    loop
+      owed := case when line.rest > 0 then refund_line(line.id, line.rest, 'organiser', true, p_note) else 0 end;
+      given := given || jsonb_build_object('user', line.user_id, 'owed', owed, 'currency', line.currency, 'holds', line.holds);
+    end loop;
+    update qr_tokens t set revoked_at = kith.now(), revoked_reason = 'organiser' where t.id = p_token and t.revoked_at is null;
+    -- A door that scanned it a moment ago has been waited for.
+    if exists (select 1 from qr_tokens t where t.id = p_token and t.current_uses > 0) then
+      raise exception using errcode = 'KT410', message = 'used';
+    end if;
+  exception when sqlstate 'KT410' then
+    return query select 'used', null::uuid, 0, null::text, false;
+    return;
+  end;
+  if given = '[]' then
+    given := jsonb_build_array(jsonb_build_object('user', ticket.holder_id, 'owed', 0, 'currency', ticket.currency, 'holds', true));
+  end if;
+  return query select 'given_back', (g.one ->> 'user')::uuid, (g.one ->> 'owed')::integer, g.one ->> 'currency', (g.one ->> 'holds')::boolean
+    from jsonb_array_elements(given) g (one);
+end $$;
+
+--
+-- Name: FUNCTION give_ticket_back(p_beacon uuid, p_token uuid, p_note text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) IS 'Ends an unused ticket of a beacon and owes back what was paid for it, at first hand and each time it was sold on: a row a person. outcome given_back, used, gone (ended before), sold_on, none.';
+
+--
 -- Name: guard_beacon(); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -2613,7 +2669,7 @@ begin
   select p.* into paid from payments p where p.order_id = line.order_id and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null or p_quantity not between 1 and line.quantity - line.refunded_quantity
      -- Sold on: the money for it came from the next buyer.
-     or (p_reason <> 'event_off' and exists (select 1 from qr_tokens t where t.id = line.token_id and t.replaced_by is not null)) then
+     or (p_reason not in ('event_off', 'organiser') and exists (select 1 from qr_tokens t where t.id = line.token_id and t.replaced_by is not null)) then
     return 0;
   end if;
   owed := p_quantity * line.unit_price_pence;
@@ -4736,7 +4792,9 @@ CREATE TABLE hotmess.products (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_by uuid,
+    image_facts jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT products_collection CHECK ((collection = ANY (ARRAY['hnhmess'::text, 'raw'::text, 'hung'::text, 'high'::text, 'super'::text, 'superhung'::text]))),
+    CONSTRAINT products_image_facts CHECK ((jsonb_typeof(image_facts) = 'object'::text)),
     CONSTRAINT products_images CHECK (((jsonb_typeof(images) = 'array'::text) AND (jsonb_array_length(images) <= 12))),
     CONSTRAINT products_limit CHECK (((per_person_limit >= 1) AND (per_person_limit <= 1000))),
     CONSTRAINT products_price CHECK (((price_pence >= 0) AND (currency ~ '^[A-Z]{3}$'::text))),
@@ -4759,6 +4817,12 @@ COMMENT ON TABLE hotmess.products IS 'What the house itself sells.';
 --
 
 COMMENT ON COLUMN hotmess.products.quantity_available IS 'Units free when last counted (note_stock); what is free right now are rows of stock_units, see free_units().';
+
+--
+-- Name: COLUMN products.image_facts; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.products.image_facts IS 'By a picture''s address (one of `images`): {"small": address of a small one, "alt": what it shows}.';
 
 --
 -- Name: products_available; Type: VIEW; Schema: hotmess; Owner: -
@@ -5078,7 +5142,7 @@ CREATE TABLE hotmess.refunds (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT refunds_amount CHECK (((amount_pence > 0) AND (quantity > 0))),
     CONSTRAINT refunds_note CHECK ((length(note) <= 500)),
-    CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['cancelled'::text, 'returned'::text, 'faulty'::text, 'not_sent'::text, 'event_off'::text, 'too_late'::text, 'paid_twice'::text, 'goodwill'::text]))),
+    CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['cancelled'::text, 'returned'::text, 'faulty'::text, 'not_sent'::text, 'event_off'::text, 'too_late'::text, 'paid_twice'::text, 'goodwill'::text, 'organiser'::text]))),
     CONSTRAINT refunds_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text])))
 );
 
@@ -6903,6 +6967,12 @@ CREATE INDEX qr_tokens_holder_idx ON hotmess.qr_tokens USING btree (holder_id, e
 --
 
 CREATE INDEX qr_tokens_replaced_idx ON hotmess.qr_tokens USING btree (replaced_by);
+
+--
+-- Name: qr_tokens_sales_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX qr_tokens_sales_idx ON hotmess.qr_tokens USING btree (beacon_id, created_at DESC, id DESC) WHERE ((scope = 'check_in'::text) AND (replaced_by IS NULL));
 
 --
 -- Name: radio_shows_status_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -9767,6 +9837,13 @@ REVOKE ALL ON FUNCTION hotmess.gate_totals(p_beacon uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.gate_totals(p_beacon uuid) TO service_role;
 
 --
+-- Name: FUNCTION give_ticket_back(p_beacon uuid, p_token uuid, p_note text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) TO service_role;
+
+--
 -- Name: FUNCTION guard_beacon(); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -11278,6 +11355,13 @@ GRANT SELECT(images) ON TABLE hotmess.products TO authenticated;
 
 GRANT SELECT(status) ON TABLE hotmess.products TO anon;
 GRANT SELECT(status) ON TABLE hotmess.products TO authenticated;
+
+--
+-- Name: COLUMN products.image_facts; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT(image_facts) ON TABLE hotmess.products TO anon;
+GRANT SELECT(image_facts) ON TABLE hotmess.products TO authenticated;
 
 --
 -- Name: TABLE products_available; Type: ACL; Schema: hotmess; Owner: -
