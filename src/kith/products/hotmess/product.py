@@ -22,9 +22,8 @@ from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
-from kith.products.hotmess.members import banning
+from kith.products.hotmess.members import banning, people_pages
 from kith.products.hotmess.members import pages as members_pages
-from kith.products.hotmess.members import people_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
