@@ -87,7 +87,8 @@ async def test_a_banned_person_is_out_at_once_and_told_how_to_appeal(
     assert await sessions.renew(house, signed_in.refresh_token) is None
     assert not await run(house, "select 1 from push_subscriptions where person_id = $1", ada)
     [letter] = [message for message in await queued(house) if message.purpose == "person.banned"]
-    assert "somebody else will look at it" in letter.text
+    assert "somebody else looks at it" in letter.text
+    assert "/closed/" in letter.text
 
     await browser.get("/sign-in")
     sent = await browser.post("/sign-in", address=ADA)

@@ -47,7 +47,9 @@ async def show(request: Requested, ban_id: FromPath[UUID], word: FromPath[str]) 
 async def appeal(request: Requested, ban_id: FromPath[UUID], word: FromPath[str]) -> Redirect:
     form = await forms.read(request, AppealForm)
     await ban_appeals.appeal(house_of(request), ban_id, word, form.words)
-    flash_next(request, "success", "Thank you. Somebody who did not decide this looks at it and writes to you.")
+    flash_next(
+        request, "success", "Thank you. Somebody who did not decide this looks at it and writes to you."
+    )
     return Redirect(f"/closed/{ban_id}/{word}", status_code=303)
 
 

@@ -41,7 +41,9 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Closed(msgspec.Struct, frozen=True, kw_only=True):
-    """A closed account as its owner sees it. `facts` and `ground` say why; `appeal`: none, open, upheld, reversed; `until`: when it is too late for one."""
+    """A closed account as its owner sees it. `facts` and `ground` say why; `appeal`: none, open, upheld, reversed; `until`: when it is too late
+    for one.
+    """
 
     since: datetime
     lifted_at: datetime | None
@@ -55,7 +57,11 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True):
 
 def page_of(house: House, ban_id: UUID) -> str:
     """The path of the page, which is its key as well: 128 bits that need no keeping."""
-    word = base64.urlsafe_b64encode(house.keyring.keyed_hash(str(ban_id), "safety.ban")[:16]).decode().rstrip("=")
+    word = (
+        base64.urlsafe_b64encode(house.keyring.keyed_hash(str(ban_id), "safety.ban")[:16])
+        .decode()
+        .rstrip("=")
+    )
     return f"/closed/{ban_id}/{word}"
 
 
@@ -126,7 +132,9 @@ async def appeal(house: House, ban_id: UUID, word: str, words: str) -> None:
             if row["lifted_at"] is not None:
                 raise Conflict("Your account is open again; you can sign in.", slug="lifted")
             if row["decision_id"] is None:
-                raise Conflict("This is still being written down. Please try again in a minute.", slug="early")
+                raise Conflict(
+                    "This is still being written down. Please try again in a minute.", slug="early"
+                )
             if row["appeal_state"] not in (None, "open"):
                 raise Conflict("This appeal has been answered.", slug="answered")
             made: UUID = row["appeal_id"] or await queries.appeal(

@@ -82,7 +82,13 @@ async def ban(
             await enqueue(db, _job_name(db.schema), {"ban": str(made), "product": product.slug})
     page = ban_appeals.page_of(house, made)
     await notify(
-        db, house, person_id, partial(_banned, page), product="Kith", purpose="person.banned", key=f"ban:{made}"
+        db,
+        house,
+        person_id,
+        partial(_banned, page),
+        product="Kith",
+        purpose="person.banned",
+        key=f"ban:{made}",
     )
     await audit.record(
         db,
