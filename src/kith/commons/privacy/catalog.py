@@ -20,7 +20,7 @@ _NAMED: Final = re.compile(
     r"|holder|payee|uploader|chooser|initiator|requester|requested|partner|customer|subject|moderator|decider|claimer)s?_(id|ids|uuid|hash|token)$"
     r"|(^|_)(person|user|owner|actor|player|requester|recipient)$|_by(_id)?$|(^|_)(e?mail|phone)(_|$)|(^|_)phone_number$|_name$|(^|_)ip(_|$)|user_agent"
 )
-_ABOUT_NOBODY: Final = frozenset({"display_name", "event_name", "venue_name"})
+_ABOUT_NOBODY: Final = re.compile(r"^(schema|table|event|venue|job|queue|channel|rule)_name$")
 MACHINERY: Final = re.compile(r"^(_yoyo|pgqueuer)|^(state_transitions|clock)$")
 """Tables of the migrations and of the queue, which hold nobody's data."""
 
@@ -102,7 +102,7 @@ def walk(foreign: Iterable[Any], unique: Iterable[Any], columns: Iterable[Any]) 
         (row["schema"], row["table"], row["column"])
         for row in found
         if (row["schema"], row["table"], row["column"]) not in people
-        and row["column"] not in _ABOUT_NOBODY
+        and not _ABOUT_NOBODY.search(row["column"])
         and _NAMED.search(row["column"])
     ]
     return Catalog(
