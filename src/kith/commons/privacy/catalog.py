@@ -20,7 +20,7 @@ _NAMED: Final = re.compile(
     r"|holder|payee|uploader|chooser|initiator|requester|requested|partner|customer|subject|moderator|decider|claimer)s?_(id|ids|uuid|hash|token)$"
     r"|(^|_)(person|user|owner|actor|player|requester|recipient)$|_by(_id)?$|(^|_)(e?mail|phone)(_|$)|(^|_)phone_number$|_name$|(^|_)ip(_|$)|user_agent"
 )
-_ABOUT_NOBODY: Final = re.compile(r"^(schema|table|event|venue|job|queue|channel|rule)_name$")
+_ABOUT_NOBODY: Final = re.compile(r"^(schema|table|event|venue|job|queue|channel|rule|display)_name$")
 MACHINERY: Final = re.compile(r"^(_yoyo|pgqueuer)|^(state_transitions|clock)$")
 """Tables of the migrations and of the queue, which hold nobody's data."""
 
