@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from harness.momento import Guest, invite, make_event, make_guest, make_host, se
 from harness.paying import pay
 from kith.commons.safety import banning
 from kith.foundation.house import House
+from kith.products.momento.payments import settling
 from kith.simulator.standins import StandIns
 
 
@@ -82,3 +85,32 @@ async def test_a_ban_lifted_leaves_momentos_own_suspension(house: House) -> None
     assert (await run(house, "select status from momento.users where id = $1", ada.id))[0][
         "status"
     ] == "suspended"
+
+
+@pytest.mark.postgres15
+async def test_whatever_is_under_way_at_that_moment_ends_too_and_no_money_is_lost(
+    house: House, open_program: Any, standins: StandIns
+) -> None:
+    hedda, hugo = await make_host(house), await make_host(house, "Hugo")
+    his = await open_program(hugo.person)
+    free = [
+        await make_event(house, hedda, starts_in=timedelta(days=3, hours=3 * number)) for number in range(3)
+    ]
+    dinner = await make_event(house, hedda, price=2000, starts_in=timedelta(days=9))
+    asked = [(await invite(house, event, [hugo.person]))[0] for event in free]
+    [paying] = await invite(house, dinner, [hugo.person])
+    await his.post(f"/api/momento/invitations/{paying}/accept", json={})
+    pay(standins, standins.stripe.sessions.all()[-1].id)
+    [payment] = await run(house, "select id from momento.payments where invitation_id = $1", paying)
+    await asyncio.gather(
+        *(his.post(f"/api/momento/invitations/{one}/accept", json={}) for one in asked),
+        settling.settle(house, payment["id"]),
+        ban(house, hugo.person.id),
+    )
+    house.clock.move(timedelta(minutes=3))
+    await asyncio.gather(banning.look_again(house), banning.look_again(house))
+    assert await run(house, "select 1 from momento.seats where profile_id = $1", hugo.person.profile_id) == []
+    holds = "select 1 from momento.seat_holds where profile_id = $1 and ended_at is null"
+    assert await run(house, holds, hugo.person.profile_id) == []
+    owed = await run(house, "select amount_in_cents from momento.refunds")
+    assert [row["amount_in_cents"] for row in owed] == [2000]
