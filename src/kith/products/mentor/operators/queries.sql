@@ -165,7 +165,8 @@ update kith.reports set status = 'resolved' where id = :report and product = 'me
 
 -- name: report(report)^
 -- One report with what was kept.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at, r.details, r.reporter_id, r.reported_id,
+select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at,
+       r.details || jsonb_strip_nulls(jsonb_build_object('snapshot', r.snapshot)) as details, r.reporter_id, r.reported_id,
        coalesce(p.full_name, 'Somebody') as name
 from kith.reports r left join profiles p on p.user_id = r.reported_id where r.id = :report and r.product = 'mentor';
 
