@@ -10,6 +10,7 @@ from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.safety import deciding
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
@@ -42,6 +43,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *deciding.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 

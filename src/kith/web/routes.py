@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    decisions,
     health,
     home,
     language,
@@ -26,6 +27,7 @@ def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
     routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
     routes += [*stripe_webhook.ROUTES, *words.ROUTES, *language.ROUTES, *audit_heads.ROUTES, *my_data.ROUTES]
+    routes += [*decisions.ROUTES]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

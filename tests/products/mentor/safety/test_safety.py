@@ -179,13 +179,15 @@ async def test_operators_take_a_reported_picture_down(
     )
     body = {"kind": "person", "id": str(mentor.profile_id), "category": "false"}
     assert (await (await open_program(mia)).post("/api/mentor/reports", json=body)).status_code == 204
-    [report] = await run(house, "select id from kith.reports")
-    await make_admin(house, olga.id, "support")
+    [case] = await run(house, "select id from kith.cases")
+    admin = await make_admin(house, olga.id, "support")
     console = await open_browser(olga)
-    await console.get(f"/console/mentor/reports/{report['id']}")
-    sent = await console.post(
-        f"/console/mentor/reports/{report['id']}", decision="remove", reason="Not a picture of them"
-    )
+    where = f"/console/queue/{case['id']}"
+    assert (await console.get(where)).status_code == 404
+    await run(house, "insert into kith.queue_members values ($1, 'mentor', 'general')", admin)
+    assert (await console.get(where)).status_code == 200
+    assert (await console.post(f"{where}/claim")).status_code == 303
+    sent = await console.post(where, action="remove_picture", reason="Not a picture of them")
     assert sent.status_code == 303
     [row] = await run(
         house, "select avatar_file_id, avatar_url from mentor.profiles where user_id = $1", mentor.id

@@ -89,7 +89,7 @@ alter table decisions add column lasts_until timestamptz;
 
 comment on column decisions.lasts_until is 'When what was decided lapses by itself; empty: it does not.';
 
-create unique index decisions_reversed_once on decisions (reverses) where reverses is not null;
+create unique index decisions_reversed_once on decisions (reverses);
 
 drop index decisions_reverses_idx;
 
