@@ -3068,6 +3068,7 @@ CREATE TABLE momento.messages (
     sender_profile_id uuid NOT NULL,
     content text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT messages_content CHECK (((length(btrim(content)) >= 1) AND (length(btrim(content)) <= 4000)))
 );
 
@@ -3076,6 +3077,12 @@ CREATE TABLE momento.messages (
 --
 
 COMMENT ON TABLE momento.messages IS 'Private messages. A block ends a conversation for both and hides its history from neither.';
+
+--
+-- Name: COLUMN messages.removed_at; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.messages.removed_at IS 'When moderators took it away; neither of the two sees it from then on.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: momento; Owner: -
@@ -4400,6 +4407,12 @@ CREATE INDEX events_host_idx ON momento.events USING btree (host_id, starts_at D
 CREATE INDEX idempotency_keys_created_idx ON momento.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON momento.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
@@ -4442,10 +4455,22 @@ CREATE INDEX messages_conversation_idx ON momento.messages USING btree (conversa
 CREATE INDEX messages_sender_idx ON momento.messages USING btree (sender_profile_id);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON momento.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON momento.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON momento.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: momento; Owner: -
@@ -5864,7 +5889,7 @@ CREATE POLICY messages_insert_own ON momento.messages FOR INSERT TO authenticate
 -- Name: messages messages_select_own; Type: POLICY; Schema: momento; Owner: -
 --
 
-CREATE POLICY messages_select_own ON momento.messages FOR SELECT TO authenticated USING ((conversation_id = ANY (momento.my_conversation_ids())));
+CREATE POLICY messages_select_own ON momento.messages FOR SELECT TO authenticated USING (((removed_at IS NULL) AND (conversation_id = ANY (momento.my_conversation_ids()))));
 
 --
 -- Name: outbox; Type: ROW SECURITY; Schema: momento; Owner: -
