@@ -95,7 +95,7 @@ async def _show(
     context = {
         "decision": row,
         "what": _label(request, row["product"], row["action"]),
-        "product_name": house.product(row["product"]).name,
+        "of_product": house.product(row["product"]).name,
         "said": said,
         "may_write": may_write,
         "key": key,

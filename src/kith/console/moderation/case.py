@@ -99,7 +99,7 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
         "here": address(f"{PATH}/{found.id}", wanted),
         "case": found,
         "about": kinds(request, found.product, found.content_type),
-        "product_name": names(request)[found.product],
+        "of_product": names(request)[found.product],
         "category": _(category_words(found.category)),
         "severity": severity,
         "tone": tone,
@@ -117,6 +117,7 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
             }
             for one in found.told
         ],
+        "shown_products": [names(request).get(product, product) for product in found.products],
         "hold": _(_HOLDS[found.hold]),
         "history": [
             {
