@@ -4449,6 +4449,12 @@ CREATE INDEX locations_google_idx ON momento.locations USING btree (google_place
 CREATE INDEX messages_conversation_idx ON momento.messages USING btree (conversation_id, created_at DESC, id);
 
 --
+-- Name: messages_removed_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX messages_removed_idx ON momento.messages USING btree (removed_at);
+
+--
 -- Name: messages_sender_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
