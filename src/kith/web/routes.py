@@ -10,6 +10,7 @@ from kith.web import (
     audit_heads,
     auth_api,
     closed_account,
+    decisions,
     health,
     home,
     language,
@@ -35,6 +36,7 @@ def house_routes(house: House) -> list[Any]:
         *my_data.ROUTES,
         *leaving.ROUTES,
         *closed_account.ROUTES,
+        *decisions.ROUTES,
     ]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
