@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     erasures = commands.add_parser("erasures", help="erasures, after a backup was restored")
     again = erasures.add_subparsers(dest="action", metavar="action", required=True)
     again.add_parser("replay", help="forget again whoever was forgotten since the backup was made")
+    commands.add_parser("invariants", help="ask every promise of the house; names what breaks one")
     commands.add_parser("evidence", help="walk the products' chains of evidence; finds edits and gaps")
 
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads
 from kith.commons.billing import events
+from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
@@ -36,12 +37,13 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *invariants.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *invariants.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 
