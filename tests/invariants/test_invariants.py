@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
 from harness import house as houses
+from harness.members import TESTS, Browser
 from harness.postgres import FreshDatabase
 from kith.cli.invariants import show
 from kith.commons.audit.commands import appoint
-from kith.commons.invariants.commands import look_and_tell
+from kith.commons.invariants.commands import LOOK_JOB, PAGE, look_and_tell
 from kith.foundation import invariants
-from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.invariants import Invariant
 from kith.foundation.product import load_products
@@ -102,15 +103,12 @@ async def _without_history(connection: Any, one: Invariant) -> str:
 
 
 async def test_a_broken_promise_names_its_rows_once_to_each_operator_and_goes_when_mended(
-    fresh_database: FreshDatabase, standins: StandIns, capsys: pytest.CaptureFixture[str]
+    house: House, client: httpx.AsyncClient, database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    house = House(
-        houses.settings_for(fresh_database, standins, "http://127.0.0.1:8700"), load_products(("josh",))
-    )
-    owner = await asyncpg.connect(fresh_database.url)
+    owner = await asyncpg.connect(database_url)
     told = "select count(*) from kith.outbox where purpose = 'operations.invariant'"
     try:
-        async with house.database.session(service("test"), "kith") as db:
+        async with house.database.session(TESTS, "kith") as db:
             await appoint(db, "ada@house.example", "ops")
             await appoint(db, "sue@house.example", "support")
         await owner.execute("alter table kith.flags disable row level security")
@@ -124,14 +122,26 @@ async def test_a_broken_promise_names_its_rows_once_to_each_operator_and_goes_wh
             "select key, gone_at, told_at is not null as told from kith.invariant_violations"
         )
         assert tuple(row) == ("flags", None, True)
+        ada = Browser(client)
+        await ada.sign_in(house, "ada@house.example")
+        page = (await ada.get(PAGE)).text
+        assert "One promise is broken or could not be checked." in page
+        assert "Row-level security is on for every table." in page
+        assert (await ada.post(f"{PAGE}/look")).status_code == 303
+        assert await owner.fetchval("select count(*) from kith.pgqueuer where entrypoint = $1", LOOK_JOB) == 1
         await owner.execute("alter table kith.flags enable row level security")
         assert show(await look_and_tell(house)) == 0
         assert await owner.fetchval("select gone_at is not null from kith.invariant_violations")
+        assert "Every promise holds." in (await ada.get(PAGE)).text
         # Broken again is news again.
         await owner.execute("alter table kith.flags disable row level security")
         await look_and_tell(house)
         assert await owner.fetchval(told) == 2
         assert await owner.fetchval("select gone_at is null from kith.invariant_violations")
+        client.cookies.clear()
+        sue = Browser(client)
+        await sue.sign_in(house, "sue@house.example")
+        assert (await sue.get(PAGE)).status_code == 404
+        assert (await sue.post(f"{PAGE}/look")).status_code == 404
     finally:
         await owner.close()
-        await house.close()
