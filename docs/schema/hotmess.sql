@@ -6535,6 +6535,12 @@ CREATE UNIQUE INDEX gates_one_main ON hotmess.gates USING btree (beacon_id) WHER
 CREATE INDEX idempotency_keys_created_idx ON hotmess.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON hotmess.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6667,10 +6673,22 @@ CREATE INDEX orders_user_idx ON hotmess.orders USING btree (user_id, created_at 
 CREATE INDEX orders_work_idx ON hotmess.orders USING btree (fulfilment_status, created_at) WHERE (payment_status = 'paid'::text);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON hotmess.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON hotmess.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON hotmess.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: hotmess; Owner: -

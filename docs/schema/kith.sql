@@ -35,6 +35,28 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: add_query_times(text, bigint, double precision, double precision, bigint[]); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog'
+    AS $$
+  insert into kith.query_times as q (name, hour, calls, seconds, longest, counts)
+  values (p_name, date_trunc('hour', now(), 'UTC'), p_calls, p_seconds, p_longest, p_counts)
+  on conflict (name, hour) do update set calls = q.calls + excluded.calls, seconds = q.seconds + excluded.seconds,
+    longest = greatest(q.longest, excluded.longest),
+    counts = (select array_agg(coalesce(o.n, 0) + coalesce(a.n, 0) order by coalesce(o.i, a.i))
+              from unnest(q.counts) with ordinality o (n, i) full join unnest(excluded.counts) with ordinality a (n, i) on a.i = o.i)
+$$;
+
+--
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) IS 'Adds what a process measured of one query to the hour that runs.';
+
+--
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1788,6 +1810,35 @@ CREATE TABLE kith.push_subscriptions (
 COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
 
 --
+-- Name: query_times; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.query_times (
+    name text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    calls bigint NOT NULL,
+    seconds double precision NOT NULL,
+    longest double precision NOT NULL,
+    counts bigint[] NOT NULL,
+    CONSTRAINT query_times_calls_check CHECK ((calls > 0)),
+    CONSTRAINT query_times_longest_check CHECK ((longest >= (0)::double precision)),
+    CONSTRAINT query_times_name_check CHECK ((length(name) <= 200)),
+    CONSTRAINT query_times_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE query_times; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.query_times IS 'How long named queries took, by hour: the counts of a histogram whose steps double, kept two weeks.';
+
+--
+-- Name: COLUMN query_times.counts; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.query_times.counts IS 'Calls of up to 0.25, 0.5, 1, 2 … milliseconds; the last holds all longer ones.';
+
+--
 -- Name: queue_members; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1841,6 +1892,35 @@ CREATE TABLE kith.refresh_tokens (
 --
 
 COMMENT ON TABLE kith.refresh_tokens IS 'The chain of refresh tokens of a session. Using one twice means theft: the session ends.';
+
+--
+-- Name: schedule_runs; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.schedule_runs (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    seconds double precision NOT NULL,
+    failure text,
+    failed_at timestamp with time zone,
+    failures_in_a_row integer DEFAULT 0 NOT NULL,
+    CONSTRAINT schedule_runs_failure_check CHECK (((length(failure) >= 1) AND (length(failure) <= 200))),
+    CONSTRAINT schedule_runs_failures_in_a_row_check CHECK ((failures_in_a_row >= 0)),
+    CONSTRAINT schedule_runs_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE schedule_runs; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.schedule_runs IS 'How each recurring piece of work ended last, about once a minute and at every change between well and not. Real time, as its worker''s.';
+
+--
+-- Name: COLUMN schedule_runs.failure; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.schedule_runs.failure IS 'The kind of the last failure, never its words; empty while it goes well.';
 
 --
 -- Name: sessions; Type: TABLE; Schema: kith; Owner: -
@@ -2042,6 +2122,31 @@ CREATE TABLE kith.stripe_calls (
 --
 
 COMMENT ON TABLE kith.stripe_calls IS 'Calls to Stripe, written down before they are made and sent with the same key however often they are tried.';
+
+--
+-- Name: webhook_calls; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.webhook_calls (
+    provider text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    repeated bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    failed bigint DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_calls_failed_check CHECK ((failed >= 0)),
+    CONSTRAINT webhook_calls_provider_check CHECK ((length(provider) <= 60)),
+    CONSTRAINT webhook_calls_received_check CHECK ((received >= 0)),
+    CONSTRAINT webhook_calls_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT webhook_calls_repeated_check CHECK ((repeated >= 0))
+);
+
+--
+-- Name: TABLE webhook_calls; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.webhook_calls IS 'What rang at each webhook, by hour: received, of those repeated; refused because the signature or form was not the provider''s; failed on our side.';
 
 --
 -- Name: pgqueuer id; Type: DEFAULT; Schema: kith; Owner: -
@@ -2363,6 +2468,13 @@ ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
 
 --
+-- Name: query_times query_times_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.query_times
+    ADD CONSTRAINT query_times_pkey PRIMARY KEY (name, hour);
+
+--
 -- Name: queue_members queue_members_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2410,6 +2522,13 @@ ALTER TABLE ONLY kith.reports
 
 ALTER TABLE ONLY kith.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+--
+-- Name: schedule_runs schedule_runs_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.schedule_runs
+    ADD CONSTRAINT schedule_runs_pkey PRIMARY KEY (schema_name, name);
 
 --
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -2529,6 +2648,13 @@ ALTER TABLE ONLY kith.stripe_events
 
 ALTER TABLE ONLY kith.stripe_events
     ADD CONSTRAINT stripe_events_pkey PRIMARY KEY (id);
+
+--
+-- Name: webhook_calls webhook_calls_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.webhook_calls
+    ADD CONSTRAINT webhook_calls_pkey PRIMARY KEY (provider, hour);
 
 --
 -- Name: appeal_messages_appeal_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2735,6 +2861,12 @@ CREATE INDEX impersonations_person_idx ON kith.impersonations USING btree (perso
 CREATE INDEX impersonations_session_idx ON kith.impersonations USING btree (session_id);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON kith.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2759,10 +2891,22 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON kith.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON kith.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON kith.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2891,6 +3035,12 @@ CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (p
 CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
 
 --
+-- Name: query_times_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX query_times_hour_idx ON kith.query_times USING btree (hour);
+
+--
 -- Name: rate_limits_expires_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -3015,6 +3165,12 @@ CREATE INDEX stripe_events_type_idx ON kith.stripe_events USING btree (event_typ
 --
 
 CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
+
+--
+-- Name: webhook_calls_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX webhook_calls_hour_idx ON kith.webhook_calls USING btree (hour);
 
 --
 -- Name: admins admins_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -3797,6 +3953,12 @@ CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSER
 CREATE POLICY push_subscriptions_select_own ON kith.push_subscriptions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: query_times; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.query_times ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: queue_members; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -3825,6 +3987,12 @@ ALTER TABLE kith.reports ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USING ((reporter_id = auth.uid()));
+
+--
+-- Name: schedule_runs; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.schedule_runs ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: admins service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4001,6 +4169,12 @@ CREATE POLICY service_all ON kith.privacy_requests TO service_role USING (true) 
 CREATE POLICY service_all ON kith.push_subscriptions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: query_times service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.query_times TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: queue_members service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -4023,6 +4197,12 @@ CREATE POLICY service_all ON kith.refresh_tokens TO service_role USING (true) WI
 --
 
 CREATE POLICY service_all ON kith.reports TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: schedule_runs service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.schedule_runs TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4089,6 +4269,12 @@ CREATE POLICY service_all ON kith.stripe_customers TO service_role USING (true) 
 --
 
 CREATE POLICY service_all ON kith.stripe_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: webhook_calls service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.webhook_calls TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -4175,12 +4361,25 @@ CREATE POLICY stripe_customers_select_own ON kith.stripe_customers FOR SELECT TO
 ALTER TABLE kith.stripe_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: webhook_calls; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.webhook_calls ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA kith; Type: ACL; Schema: -; Owner: -
 --
 
 GRANT USAGE ON SCHEMA kith TO anon;
 GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
+
+--
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) TO service_role;
 
 --
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
@@ -4963,6 +5162,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
 
 --
+-- Name: TABLE query_times; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.query_times TO service_role;
+
+--
 -- Name: TABLE queue_members; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4979,6 +5184,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.rate_limits TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.refresh_tokens TO service_role;
+
+--
+-- Name: TABLE schedule_runs; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.schedule_runs TO service_role;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: kith; Owner: -
@@ -5081,6 +5292,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stored_files TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_calls TO service_role;
+
+--
+-- Name: TABLE webhook_calls; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.webhook_calls TO service_role;
 
 --
 -- PostgreSQL database dump complete

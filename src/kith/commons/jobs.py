@@ -11,6 +11,8 @@ from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.webhooks import seen as webhooks
+from kith.foundation import schedule_runs
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
@@ -33,6 +35,9 @@ async def tidy(house: House) -> None:
             queries.tidy_challenges,
             queries.tidy_jobs,
             queries.tidy_newcomers,
+            queries.tidy_query_times,
+            webhooks.queries.tidy,
+            schedule_runs.queries.tidy,
         ):
             await query(db.connection)
 
