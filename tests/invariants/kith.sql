@@ -1,5 +1,5 @@
 -- name: the_audit_chain_holds
-insert into audit_log (sequence, actor, action, target_type, created_at, payload, previous_hash, hash) values (1, 'house', 'x', 'y', now(), '{}', 'x', 'y');
+insert into audit_log (sequence, chain, link, actor, action, target_type, created_at, payload, previous_hash, hash) values (1, 0, 1, 'house', 'x', 'y', now(), '{}', 'x', 'y');
 -- name: the_audit_cannot_be_rewritten
 alter table audit_log disable trigger audit_log_no_truncate;
 -- name: the_program_is_bound_by_policies
