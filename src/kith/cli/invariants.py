@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 from collections.abc import Sequence
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import house_on, own_database
 from kith.foundation import invariants
 from kith.foundation.errors import Problem
-from kith.foundation.house import House
 from kith.foundation.invariants import Finding
-from kith.foundation.product import load_products
-from kith.foundation.settings import MissingSettings, Settings, load
 
 
 def run(_arguments: argparse.Namespace) -> int:
@@ -23,16 +20,15 @@ def run(_arguments: argparse.Namespace) -> int:
         CommandFailed: settings are missing, or the database is away.
     """
     try:
-        findings = asyncio.run(_look(load(os.environ)))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_database() as url:
+            findings = asyncio.run(_look(url))
     except Problem as problem:
         raise CommandFailed(problem.detail) from problem
     return show(findings)
 
 
-async def _look(settings: Settings) -> list[Finding]:
-    house = House(settings, load_products(settings.products))
+async def _look(url: str) -> list[Finding]:
+    house = house_on(url)
     try:
         return await invariants.look(house)
     finally:
