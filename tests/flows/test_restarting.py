@@ -1,4 +1,4 @@
-"""The web is replaced while people use it: no request fails, and a generation that does not come to serve changes nothing."""
+"""The web is replaced while people use it, and no request fails."""
 
 from __future__ import annotations
 
