@@ -42,8 +42,8 @@ async def _file(house: House, owner: UUID, words: bytes) -> UUID:
 
 
 def _schema(url: str) -> str:
-    """As SQL, without the brackets, which PostgreSQL sets anew when it reads a condition."""
-    return re.sub(r"[()]", "", of_database(url))
+    """Ours, as SQL, without the brackets, which PostgreSQL sets anew when it reads a condition."""
+    return re.sub(r"[()]", "", of_database(url, "(auth|kith|josh)"))
 
 
 async def _command(module: object, **arguments: object) -> int:
