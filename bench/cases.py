@@ -79,7 +79,7 @@ async def _operator(house: House, role: str) -> str:
                 "insert into kith.queue_members values ($1, 'momento', 'general'), ($1, 'mentor', 'safety')",
                 admin,
             )
-        return (await sessions.start(db, house, person, "bench")).access_token
+        return (await sessions.start(db, house, person, "code")).access_token
 
 
 async def measure(found: Place) -> dict[str, list[float]]:
