@@ -33,7 +33,7 @@ PRODUCTS = ("josh", "momento", "mentor", "attuned", "hotmess")
 _CASES = """
 insert into kith.cases (product, content_type, content_id, category, severity, queue, state, report_count, weight, outcome, opened_at, closed_at)
 select (array['josh', 'momento', 'mentor', 'attuned', 'hotmess'])[1 + n %% 5], 'post', gen_random_uuid(), (array['harassment', 'spam', 'scam', 'unsafe'])[1 + n %% 4],
-       1 + (n * 7919) %% 5, (array['general', 'safety', 'market'])[1 + n / 5 %% 3],
+       1 + n / 15 %% 5, (array['general', 'safety', 'market'])[1 + n / 5 %% 3],
        case when n %% 2 = 0 then 'queued' when n %% 41 = 1 then 'escalated' else 'closed' end, 3, 1.5,
        case when n %% 2 = 1 and n %% 41 <> 1 then case when n %% 4 = 1 then 'upheld' else 'dismissed' end end,
        now() - n * interval '20 seconds', case when n %% 2 = 1 and n %% 41 <> 1 then now() - n * interval '10 seconds' end
