@@ -69,7 +69,7 @@ async def show(request: Requested) -> Response[str]:
                     (
                         row["sentence"],
                         names.get(row["schema_name"], row["schema_name"]),
-                        row["name"],
+                        row["name"].replace("_", " "),
                         when(row["checked_at"]),
                         f"{row['milliseconds']:.0f} ms",
                         _state(row),
@@ -81,7 +81,13 @@ async def show(request: Requested) -> Response[str]:
         ],
         lead=lead,
         forms=[
-            Form(title=_("Look now"), action=f"{PAGE}/look", button=_("Look at every promise"), fields=())
+            Form(
+                title=_("Look now"),
+                action=f"{PAGE}/look",
+                button=_("Look at every promise"),
+                fields=(),
+                above=True,
+            )
         ],
     )
 
