@@ -2542,6 +2542,48 @@ CREATE TABLE kith.inbox (
 COMMENT ON TABLE kith.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
 
 --
+-- Name: invariant_checks; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_checks (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    sentence text NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    milliseconds double precision NOT NULL,
+    violations integer NOT NULL,
+    failure text,
+    CONSTRAINT invariant_checks_counts CHECK (((violations >= 0) AND (milliseconds >= (0)::double precision)))
+);
+
+--
+-- Name: TABLE invariant_checks; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_checks IS 'When each promise was last looked at, how long that took, and how many rows broke it; failure says why it could not be asked.';
+
+--
+-- Name: invariant_violations; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_violations (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    key text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone,
+    told_at timestamp with time zone
+);
+
+--
+-- Name: TABLE invariant_violations; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_violations IS 'Rows that broke a promise: since when, when last seen, since when gone, and when the operators were told. The key is the row''s, no personal data.';
+
+--
 -- Name: moderation_rights; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3508,6 +3550,27 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
 --
+-- Name: invariant_checks invariant_checks_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_checks
+    ADD CONSTRAINT invariant_checks_pkey PRIMARY KEY (schema_name, name);
+
+--
+-- Name: invariant_violations invariant_violations_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_once UNIQUE (schema_name, name, key);
+
+--
+-- Name: invariant_violations invariant_violations_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_pkey PRIMARY KEY (id);
+
+--
 -- Name: moderation_rights moderation_rights_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -4118,6 +4181,12 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 --
 
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
+
+--
+-- Name: invariant_violations_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
@@ -4857,6 +4926,13 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
+-- Name: invariant_violations invariant_violations_of_a_promise; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
+
+--
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -5195,6 +5271,18 @@ ALTER TABLE kith.inbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.incidents ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: invariant_checks; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_checks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invariant_violations; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: moderation_rights; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -5475,6 +5563,18 @@ CREATE POLICY service_all ON kith.inbox TO service_role USING (true) WITH CHECK 
 --
 
 CREATE POLICY service_all ON kith.incidents TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invariant_checks service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_checks TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invariant_violations service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: moderation_rights service_all; Type: POLICY; Schema: kith; Owner: -
@@ -6649,6 +6749,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.impersonations TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.inbox TO service_role;
+
+--
+-- Name: TABLE invariant_checks; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_checks TO service_role;
+
+--
+-- Name: TABLE invariant_violations; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_role;
 
 --
 -- Name: TABLE moderation_rights; Type: ACL; Schema: kith; Owner: -

@@ -7275,12 +7275,6 @@ CREATE TRIGGER money_terms_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON me
 CREATE TRIGGER no_show_reports_check_transition BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('no_show_report', 'status');
 
 --
--- Name: no_show_reports no_show_reports_contradict; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER no_show_reports_contradict AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
-
---
 -- Name: no_show_reports no_show_reports_event; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -7291,6 +7285,12 @@ CREATE TRIGGER no_show_reports_event AFTER INSERT OR UPDATE ON mentor.no_show_re
 --
 
 CREATE TRIGGER no_show_reports_guard BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.guard_no_show_report();
+
+--
+-- Name: no_show_reports no_show_reports_opposed; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_opposed AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
 
 --
 -- Name: no_show_reports no_show_reports_updated_at; Type: TRIGGER; Schema: mentor; Owner: -

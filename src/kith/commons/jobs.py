@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads, verifying
 from kith.commons.billing import events
+from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
@@ -42,7 +43,7 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *verifying.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *invariants.JOBS, *verifying.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *banning.SCHEDULES,
     *events.SCHEDULES,
@@ -52,6 +53,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
+    *invariants.SCHEDULES,
 ]
 
 

@@ -131,6 +131,7 @@ def console_page(
                 _link("/console/features", _("Features"), "flag", here),
                 _link("/console/data-requests", _("Requests for data"), "download", here),
                 _link("/console/audit", _("Audit"), "shield", here),
+                _link("/console/operations/invariants", _("Promises"), "check", here),
             ],
         }
     ]

@@ -17,6 +17,7 @@ from kith.commons.webhooks.seen import outcome_of
 from kith.commons.webhooks.seen import seen as seen_calls
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
+from kith.foundation.generation import generation_of
 from kith.foundation.language import languages
 from kith.foundation.logs import logger
 from kith.web import cookies, impersonation
@@ -47,6 +48,7 @@ class Edge:
         self._app = app
         self._house = house
         self._headers = _security_headers(house)
+        self._generation = generation_of(house)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -95,6 +97,9 @@ class Edge:
                 if looks:  # nothing of a member's stays in an operator's browser
                     headers_sent = [pair for pair in headers_sent if pair[0].lower() != b"cache-control"]
                 message["headers"] = self._dress(headers_sent, request_id, new_cookies)
+                if self._generation.retiring and str(scope.get("http_version", "1.1")).startswith("1"):
+                    # The next request of this connection is for the generation that follows.
+                    message["headers"].append((b"connection", b"close"))
             await send(message)
 
         try:
