@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing import events as stripe_events
 from kith.commons.messaging import outbox
-from kith.console import accounts, data_requests, flags, impersonation
+from kith.console import accounts, data_requests, flags, impersonation, numbers
 from kith.console import audit as audit_pages
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
@@ -288,4 +288,5 @@ def routes(_house: House) -> list[Any]:
         *accounts.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,
+        *numbers.ROUTES,
     ]

@@ -52,3 +52,5 @@ insert into kith.person_keys (person_id, key_ciphertext, key_iv, key_tag, key_ve
 values ('00000000-0000-4000-8000-00000000000a', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
 insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
 select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;
+insert into kith.closed_weeks (product, week) values ('josh', '2026-11-02');
+insert into kith.weekly_numbers (product, measure, week, value, people) values ('josh', 'signups', '2026-11-09', 12, 12);
