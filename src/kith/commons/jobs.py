@@ -8,6 +8,7 @@ from kith.commons.audit import heads, verifying
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
+from kith.commons.numbers import counting
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
 from kith.commons.webhooks import seen as webhooks
@@ -48,6 +49,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *clock.SCHEDULES,
     *heads.SCHEDULES,
     *verifying.SCHEDULES,
+    *counting.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 

@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
-from kith.console import accounts, data_requests, flags, impersonation
+from kith.console import accounts, data_requests, flags, impersonation, numbers
 from kith.console import audit as audit_pages
 from kith.console.operations import routes as operations
 from kith.foundation.actor import service
@@ -120,4 +120,5 @@ def routes(_house: House) -> list[Any]:
         *accounts.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,
+        *numbers.ROUTES,
     ]

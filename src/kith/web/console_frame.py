@@ -129,6 +129,7 @@ def console_page(
                 _link("/console/features", _("Features"), "flag", here),
                 _link("/console/data-requests", _("Requests for data"), "download", here),
                 _link("/console/audit", _("Audit"), "shield", here),
+                _link("/console/numbers", _("Numbers"), "chart", here),
             ],
         }
     ]

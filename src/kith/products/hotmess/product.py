@@ -24,6 +24,7 @@ from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
+from kith.products.hotmess.numbers import measures as numbers
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -139,6 +140,7 @@ PRODUCT = Product(
     ],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,
