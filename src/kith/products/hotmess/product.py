@@ -23,6 +23,7 @@ from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.members import people_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.numbers import measures as numbers
 from kith.products.hotmess.operators import routes as operators
@@ -39,6 +40,8 @@ from kith.products.hotmess.radio import api as radio_api
 from kith.products.hotmess.radio import jobs as radio
 from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
+from kith.products.hotmess.sales import api as sales_api
+from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
@@ -77,6 +80,7 @@ PRODUCT = Product(
             "orders",
             "payments",
             "reports",
+            "sales",
             "sellers",
             "shop",
             "threads",
@@ -91,6 +95,7 @@ PRODUCT = Product(
     static=_HERE / "static",
     routes=[
         *members_pages.ROUTES,
+        *people_pages.ROUTES,
         *tonight_pages.ROUTES,
         *beacons_api.ROUTES,
         *beacons_pages.ROUTES,
@@ -107,6 +112,8 @@ PRODUCT = Product(
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
         *listings_pages.ROUTES,
+        *sales_api.ROUTES,
+        *sales_pages.ROUTES,
         *payments_api.ROUTES,
         *payments_pages.ROUTES,
         *pulse_api.ROUTES,
