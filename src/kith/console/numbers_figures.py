@@ -28,6 +28,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     change: str
     told_weeks: int
+    told_before: int
     weeks: int
     hint: str = ""
 
@@ -99,6 +100,7 @@ def figure(measure: Measure, one: Series, period: Period, product: str, *, key: 
         before="" if before is None else speak(before),
         change=_change(measure.unit, now, before) if len(one.told) == len(one.earlier) else "",
         told_weeks=len(one.told),
+        told_before=len(one.earlier),
         weeks=len(period.weeks),
         hint=_(measure.hint) if measure.hint else "",
     )

@@ -145,7 +145,7 @@ async def test_the_page_and_the_downloads_tell_what_may_be_told_and_nothing_else
     [josh] = house.products
     closed = await counting.count(house, josh)
     text = (await desk.get("/console/numbers?product=josh&weeks=8")).text
-    for said in ("Seats filled", "75%", "2 h 30 min", "8 of 8", "<desc", "€"):
+    for said in ("Seats filled", "75%", "2 h 30 min", "8 of 8 weeks told", "<desc", "€"):
         assert said in text, said
     assert "$" not in text
     assert "Trier" not in text

@@ -76,7 +76,9 @@ async def _count_week(house: House, product: Product, week: date) -> bool:
             return False
         safety = queries.safety(db.connection, product=product.slug, since=since, until=until)
         cells += [msgspec.convert(dict(row), Cell) async for row in safety]
-        rows = _rows(house, product, week, cells) if settled else [_row(cell, shown=False) for cell in cells]
+        rows = (
+            rows_told(house, product, week, cells) if settled else [_row(cell, shown=False) for cell in cells]
+        )
         await queries.clear(db.connection, product=product.slug, week=week)
         await queries.keep(db.connection, product=product.slug, week=week, cells=rows)
         if settled:
@@ -88,7 +90,8 @@ def _row(cell: Cell, *, shown: bool) -> dict[str, Any]:
     return msgspec.structs.asdict(cell) | {"shown": shown}
 
 
-def _rows(house: House, product: Product, week: date, cells: Sequence[Cell]) -> list[dict[str, Any]]:
+def rows_told(house: House, product: Product, week: date, cells: Sequence[Cell]) -> list[dict[str, Any]]:
+    """The rows of a week that is settled, each with whether it may be told."""
     families = {measure.key: measure.family or measure.key for measure in measures_of(product)}
     secret = hmac.digest(house.settings.pepper, f"numbers|{product.slug}".encode(), "sha256")
     together: dict[tuple[str, str], list[Cell]] = defaultdict(list)
