@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,14 +48,15 @@ def test_a_line_is_broken_where_nothing_is_told_and_the_scale_is_round() -> None
         "t", list("abcde"), [Series(label="s", values=[1, 3, None, 2, 4])], str, nothing="-"
     )
     assert len(drawing.series[0].paths) == 2
-    assert [charts.ceiling(most) for most in (0, 0.3, 1, 7, 12, 21, 26, 99, 101)] == [
+    assert [charts.ceiling(most) for most in (0, 1, 7, 12, 21, 26, 55, 99, 101)] == [
         1,
-        0.5,
         1,
-        10,
-        20,
-        25,
-        50,
+        8,
+        15,
+        30,
+        30,
+        60,
         100,
-        200,
+        150,
     ]
+    assert charts.ceiling(0.25) == pytest.approx(0.3)

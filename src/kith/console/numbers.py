@@ -168,9 +168,8 @@ def _compared(
     found: list[Any] = []
     for key in _COMPARED:
         for currency in sorted({one.currency for one in series if one.measure == key}):
-            parts = [
-                (names[one.product], one) for one in series if (one.measure, one.currency) == (key, currency)
-            ]
+            here = {one.product: one for one in series if (one.measure, one.currency) == (key, currency)}
+            parts = [(name, here[slug]) for slug, name in names.items() if slug in here]
             measure = next(measure for (_slug, name), measure in known.items() if name == key)
             found.append(together(measure, parts, period, currency))
     return found

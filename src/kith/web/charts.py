@@ -73,11 +73,14 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ceiling(most: float) -> float:
-    """The round number at the top of a scale: 1, 2, 2.5 or 5 times a power of ten, and not below `most`."""
+    """The round number at the top of a scale, half of which is round too, and not below `most`."""
     if most <= 0:
         return 1.0
     step = 10.0 ** math.floor(math.log10(most))
-    return next((factor * step for factor in (1, 2, 2.5, 5) if most <= factor * step * (1 + 1e-9)), 10 * step)
+    return next(
+        (factor * step for factor in (1, 1.5, 2, 3, 4, 5, 6, 8) if most <= factor * step * (1 + 1e-9)),
+        10 * step,
+    )
 
 
 def line(

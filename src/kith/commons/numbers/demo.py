@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ACTOR: Final = service("numbers.demo")
 WEEKS: Final = 30
-_USUAL: Final = {"count": 40, "share": 120, "mean_minutes": 60, "money": 60}
+_USUAL: Final = {"reports": 16, "response": 14, "count": 40, "share": 120, "mean_minutes": 60, "money": 60}
 
 
 async def plant(house: House) -> None:
@@ -64,7 +64,7 @@ async def _places(house: House, product: Product) -> dict[str, list[str]]:
 
 
 def _cells(measure: Measure, cities: list[str], grown: float, dice: Random) -> list[Cell]:
-    people = max(12, round(_USUAL[measure.unit] * grown * dice.uniform(0.85, 1.15)))
+    people = max(12, round(_USUAL.get(measure.key, _USUAL[measure.unit]) * grown * dice.uniform(0.85, 1.15)))
     whole = _cell(measure, "", people, dice)
     if not cities:
         return [whole]
