@@ -24,7 +24,7 @@ from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.members import people_pages
-from kith.products.hotmess.moderation import pages as moderation_pages
+from kith.products.hotmess.moderation.actions import MODERATION
 from kith.products.hotmess.numbers import measures as numbers
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
@@ -76,7 +76,6 @@ PRODUCT = Product(
             "listings",
             "market",
             "members",
-            "moderation",
             "orders",
             "payments",
             "reports",
@@ -107,7 +106,6 @@ PRODUCT = Product(
         *door_api.ROUTES,
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
-        *moderation_pages.ROUTES,
         *tickets_api.ROUTES,
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
@@ -148,6 +146,7 @@ PRODUCT = Product(
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     numbers=numbers.NUMBERS,
+    moderation=MODERATION,
     chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,

@@ -31,6 +31,7 @@ from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.numbers import measures as numbers
 from kith.products.mentor.operators import routes as operators
+from kith.products.mentor.operators.moderation import MODERATION
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
 from kith.products.mentor.payments import reconciling, ringing
@@ -123,6 +124,7 @@ _MENTOR = Product(
     ],
     privacy=privacy.HOOKS,
     numbers=numbers.NUMBERS,
+    moderation=MODERATION,
     open_to_newcomers=True,
     switches=SWITCHES,
     # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.
