@@ -31,6 +31,7 @@ from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.numbers import measures as numbers
 from kith.products.mentor.operators import routes as operators
+from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.moderation import MODERATION
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
@@ -124,6 +125,8 @@ _MENTOR = Product(
     ],
     privacy=privacy.HOOKS,
     numbers=numbers.NUMBERS,
+    on_ban=suspending.end_for_ban,
+    on_ban_lifted=suspending.reopen_after_ban,
     moderation=MODERATION,
     open_to_newcomers=True,
     switches=SWITCHES,
