@@ -12,9 +12,9 @@ import msgspec
 from litestar import Request, Response, get
 
 from kith.commons.numbers import counting, reads
-from kith.commons.numbers.reads import EVERYWHERE, Period, Series
+from kith.commons.numbers.reads import CitySum, Period, Series
 from kith.commons.numbers.weeks import span
-from kith.console.numbers_figures import figure, say, together, value_of
+from kith.console.numbers_figures import figure, ratio, say, together
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
@@ -22,7 +22,6 @@ from kith.web.console_frame import EVERYBODY, Field, Form, Link, Table, console_
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
-    from kith.foundation.database import Session
     from kith.foundation.house import House
     from kith.foundation.product import Measure, Product
 
@@ -79,11 +78,6 @@ def _wanted(request: Requested) -> Wanted:
     return Wanted(products, slug, city, int(weeks) if weeks else _USUAL)
 
 
-async def _found(db: Session, wanted: Wanted, places: str | None) -> tuple[Period | None, list[Series]]:
-    period = await reads.period(db, wanted.slugs, wanted.weeks)
-    return period, [] if period is None else await reads.series(db, wanted.slugs, period, places)
-
-
 def _units(wanted: Wanted) -> dict[tuple[str, str], Measure]:
     return {
         (product.slug, measure.key): measure
@@ -97,9 +91,15 @@ async def show(request: Requested) -> Response[str]:
     await operator(request, *EVERYBODY)
     wanted = _wanted(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
-        # Of one product each city is shown beside everywhere; of all, everywhere or the one that was asked for.
-        everything = bool(wanted.product) and not wanted.city
-        period, series = await _found(db, wanted, None if everything else wanted.city)
+        period = await reads.period(db, wanted.slugs, wanted.weeks)
+        series = (
+            []
+            if period is None
+            else await reads.series(db, wanted.slugs, period, wanted.city, compared=bool(wanted.product))
+        )
+        # Of one product each city is shown beside everywhere.
+        apart = wanted.product and not wanted.city and period is not None
+        sums = await reads.by_city(db, wanted.slugs, period) if apart and period is not None else []
         cities = await reads.cities(db, wanted.slugs)
     known = _units(wanted)
     series = [one for one in series if (one.product, one.measure) in known]
@@ -114,7 +114,7 @@ async def show(request: Requested) -> Response[str]:
     if period is not None:
         if wanted.product:
             context["figures"] = _figures(wanted, series, known, period)
-            tables = _by_city(wanted, series, known, period)
+            tables = _by_city(wanted, sums, known, period)
         else:
             context["compared"] = _compared(wanted, series, known, period)
     return console_page(
@@ -176,26 +176,24 @@ def _compared(
 
 
 def _by_city(
-    wanted: Wanted, series: list[Series], known: dict[tuple[str, str], Measure], period: Period
+    wanted: Wanted, sums: list[CitySum], known: dict[tuple[str, str], Measure], period: Period
 ) -> list[Table]:
-    cities = [one for one in series if one.city != EVERYWHERE]
-    if wanted.city or not cities:
+    # Money has a currency; a table of places has one column for each measure.
+    by_place = {(one.city, one.product, one.measure): one for one in sums if not one.currency}
+    shown = [key for key in known if any((product, measure) == key for _city, product, measure in by_place)]
+    if not shown:
         return []
-    shown = [
-        key for key in known if any((one.product, one.measure) == key and not one.currency for one in cities)
-    ]
-    by_place = {(one.city, one.measure): one for one in cities if not one.currency}
     rows: list[list[Any]] = []
-    for city in sorted({one.city for one in cities}):
+    for city in dict.fromkeys(city for city, _product, _measure in by_place):
         here = urlencode({"product": wanted.product, "city": city, "weeks": wanted.weeks})
         row: list[Any] = [Link(city, f"{PATH}?{here}")]
         for key in shown:
-            one = by_place.get((city, key[1]))
-            value = None if one is None else value_of(known[key].unit, list(one.told.values()))
+            one = by_place.get((city, *key))
+            value = None if one is None else ratio(known[key].unit, one.value, one.base)
             row.append(
                 _("few or none")
-                if value is None or one is None
-                else f"{say(known[key].unit, value)} ({len(one.told)}/{len(period.weeks)})"
+                if one is None or value is None
+                else f"{say(known[key].unit, value)} ({one.weeks}/{len(period.weeks)})"
             )
         rows.append(row)
     return [
@@ -213,22 +211,13 @@ async def _lines(request: Requested) -> list[Line]:
     await operator(request, *EVERYBODY)
     wanted = _wanted(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
-        period, series = await _found(db, wanted, wanted.city or None)
+        period = await reads.period(db, wanted.slugs, wanted.weeks)
+        found = [] if period is None else await reads.told(db, wanted.slugs, period, wanted.city or None)
     known = _units(wanted)
     return [
-        Line(
-            product=told.product,
-            measure=told.measure,
-            unit=known[one.product, one.measure].unit,
-            week=told.week,
-            city=told.city,
-            currency=told.currency,
-            value=told.value,
-            base=told.base,
-        )
-        for one in series
-        if period is not None and (one.product, one.measure) in known
-        for _week, told in sorted(one.told.items())
+        Line(unit=known[one.product, one.measure].unit, **msgspec.structs.asdict(one))
+        for one in found
+        if (one.product, one.measure) in known
     ]
 
 

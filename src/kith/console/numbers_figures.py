@@ -53,11 +53,14 @@ def value_of(unit: str, told: Sequence[Told]) -> float | None:
     """What these came to together: the sum, or the sum's share of the sum of bases; nothing told, nothing."""
     if not told:
         return None
-    total = sum(one.value for one in told)
+    return ratio(unit, sum(one.value for one in told), sum(one.base or 0 for one in told))
+
+
+def ratio(unit: str, value: int, base: int | None) -> float | None:
+    """A value as its unit has it; of no base there is none."""
     if unit in ("count", "money"):
-        return total
-    base = sum(one.base or 0 for one in told)
-    return total / base if base else None
+        return value
+    return value / base if base else None
 
 
 def short_day(week: date) -> str:

@@ -30,6 +30,12 @@ select product, measure, week, city, currency, value, base from weekly_numbers
 where product = any(:products::text[]) and week >= :since and week < :until and shown
 order by product, measure, currency, city, week;
 
+-- name: by_city(products, since, until)
+-- What the cities came to over the weeks that are told, and how many these are.
+select product, measure, city, currency, sum(value)::bigint as value, sum(base)::bigint as base, count(*) as weeks from weekly_numbers
+where product = any(:products::text[]) and week >= :since and week < :until and shown and city <> ''
+group by product, measure, city, currency order by city;
+
 -- name: told_city(products, city, since, until)
 -- What may be told of one city, or of everywhere, in these weeks.
 select product, measure, week, city, currency, value, base from weekly_numbers

@@ -68,22 +68,44 @@ async def cities(db: Session, products: Sequence[str]) -> list[str]:
     return [row["city"] async for row in queries.cities(db.connection, products=list(products))]
 
 
-async def series(
-    db: Session, products: Sequence[str], wanted: Period, city: str | None = None
-) -> list[Series]:
-    """Every measure of these products with the period before (service, schema `kith`): of one city, of everywhere (""), or of each place (None)."""
-    since = wanted.before.since
+class CitySum(msgspec.Struct, frozen=True, kw_only=True):
+    """What a measure came to in a city over the weeks that are told, of which there are `weeks`."""
+
+    product: str
+    measure: str
+    city: str
+    currency: str
+    value: int
+    weeks: int
+    base: int | None = None
+
+
+async def by_city(db: Session, products: Sequence[str], wanted: Period) -> list[CitySum]:
+    """Every city of which something is told, over a period (service, schema `kith`): a sum of what is told, and of nothing else."""
+    rows = queries.by_city(db.connection, products=list(products), since=wanted.since, until=wanted.until)
+    return [msgspec.convert(dict(row), CitySum) async for row in rows]
+
+
+async def told(db: Session, products: Sequence[str], wanted: Period, city: str | None) -> list[Told]:
+    """Each number of a period (service, schema `kith`): of one city, of everywhere (""), or of each place (None)."""
     if city is None:
-        rows = queries.told(db.connection, products=list(products), since=since, until=wanted.until)
+        rows = queries.told(db.connection, products=list(products), since=wanted.since, until=wanted.until)
     else:
         rows = queries.told_city(
-            db.connection, products=list(products), city=city, since=since, until=wanted.until
+            db.connection, products=list(products), city=city, since=wanted.since, until=wanted.until
         )
+    return [msgspec.convert(dict(row), Told) async for row in rows]
+
+
+async def series(
+    db: Session, products: Sequence[str], wanted: Period, city: str, *, compared: bool
+) -> list[Series]:
+    """Every measure of these products in a city or everywhere (""), `compared` with the period before (service, schema `kith`)."""
+    since = wanted.before.since if compared else wanted.since
     found: dict[tuple[str, str, str, str], tuple[dict[date, Told], dict[date, Told]]] = defaultdict(
         lambda: ({}, {})
     )
-    async for row in rows:
-        one = msgspec.convert(dict(row), Told)
+    for one in await told(db, products, Period(since, wanted.until), city):
         now, before = found[one.product, one.measure, one.city, one.currency]
         (now if one.week >= wanted.since else before)[one.week] = one
     return [
