@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads
-from kith.commons.billing import events
+from kith.commons.billing import comparing, events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
@@ -41,9 +41,10 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *comparing.JOBS, *clock.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
+    *comparing.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,

@@ -39,8 +39,8 @@ class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's; `amount` in minor
-    units, `back` what of it came back.
+    """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's, empty where we do
+    not know it yet; `amount` in minor units, `back` what of it came back, None while that is under way.
     """
 
     kind: MoneyKind
@@ -49,15 +49,15 @@ class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     currency: str
     id: UUID | None = None
-    back: int = 0
+    back: int | None = 0
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
-    """A product's money: `rows` are those of its movements since a moment that the provider has a name for; `look_at` asks the
+    """A product's money: `rows` are its movements since a moment, and whatever else has one of the provider's keys; `look_at` asks the
     provider about one and brings ours to it.
     """
 
-    rows: Callable[[Session, datetime], Awaitable[list[MoneyRow]]]
+    rows: Callable[[Session, datetime, Sequence[str]], Awaitable[list[MoneyRow]]]
     look_at: Callable[[House, MoneyKind, UUID], Awaitable[None]]
 
 

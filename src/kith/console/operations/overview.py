@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from litestar import Response, get
 
+from kith.commons.billing import comparing
 from kith.commons.webhooks import seen
 from kith.console.operations import attention, jobs, messages, schedules, webhooks
 from kith.console.operations.attention import Item, Post, Queue
@@ -71,6 +72,13 @@ async def _of_the_house(db: Session) -> list[Item]:
         )
         async for row in seen.queries.refused_lately(db.connection)
     ]
+    money = await comparing.queries.state(db.connection)
+    if money["open"]:
+        found.append(
+            Item(
+                2, f"Stripe knows money otherwise: {money['open']}", "House", money["since"], f"{ROOT}/money"
+            )
+        )
     if stripe["waiting"]:
         found.append(
             Item(

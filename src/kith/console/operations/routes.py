@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kith.console.operations import jobs, messages, overview, schedules, webhooks
+from kith.console.operations import jobs, messages, money, overview, schedules, webhooks
 
 ROUTES = [
     *overview.ROUTES,
@@ -10,4 +10,5 @@ ROUTES = [
     *schedules.ROUTES,
     *messages.ROUTES,
     *webhooks.ROUTES,
+    *money.ROUTES,
 ]
