@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+import msgspec
+
 from kith.commons.billing import their_books
 from kith.commons.billing.client import PaymentRefused
 from kith.commons.billing.differences import Difference, compare
@@ -33,33 +35,41 @@ LOOK_JOB: Final = "kith.money.look"
 AS_FAR_BACK: Final = timedelta(days=30)
 
 
+class Totals(msgspec.Struct, frozen=True):
+    """How many movements were compared, mended, and are still told differently."""
+
+    compared: int = 0
+    mended: int = 0
+    left: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(self.compared + other.compared, self.mended + other.mended, self.left + other.left)
+
+
 async def compare_books(house: House) -> None:
     """Compare every product's money of the last month with the provider's, mend, and write down what is left."""
     async with house.database.session(_ACTOR, "kith") as db:
         run, began = await queries.begin(db.connection), db.now
     try:
         theirs = await their_books.moved_since(house, began - AS_FAR_BACK)
-        compared = mended = left = 0
+        totals = Totals()
         for product in house.products:
             if product.operations.money is not None:
-                counts = await _product(
-                    house, product, product.operations.money, theirs.get(product.slug, []), began
-                )
-                compared, mended, left = (
-                    one + more for one, more in zip((compared, mended, left), counts, strict=True)
-                )
+                rows = theirs.get(product.slug, [])
+                totals += await _product(house, product, product.operations.money, rows, began)
     except (Unavailable, PaymentRefused) as away:
         async with house.database.session(_ACTOR, "kith") as db:
             await queries.failed(db.connection, id=run, failure=away.slug)
         return
     async with house.database.session(_ACTOR, "kith") as db:
-        await queries.ended(db.connection, id=run, compared=compared, mended=mended, differences=left)
+        await queries.ended(
+            db.connection, id=run, compared=totals.compared, mended=totals.mended, differences=totals.left
+        )
 
 
 async def _product(
     house: House, product: Product, money: Money, theirs: Sequence[MoneyRow], began: datetime
-) -> tuple[int, int, int]:
-    """How many movements of a product were compared, mended, and are still told differently."""
+) -> Totals:
     first, compared = await _differences(house, product, money, theirs, began)
     mended = 0
     for difference in first:
@@ -89,7 +99,7 @@ async def _product(
     if new:
         metrics.ALERTS.labels("money_differs").inc(new)
         _log.error("the provider knows money otherwise", product=product.slug, differences=new)
-    return compared, len(first) - len(left) if mended else 0, len(left)
+    return Totals(compared, len(first) - len(left), len(left))
 
 
 async def _differences(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, Literal
+from uuid import UUID
 
 import msgspec
 from babel.numbers import get_currency_precision
@@ -88,7 +89,9 @@ def pairs(
 ) -> tuple[list[tuple[MoneyRow, MoneyRow]], list[MoneyRow], list[MoneyRow]]:
     """What belongs together (ours, theirs), by the provider's key or else by the number of ours that they carry; then ours alone, theirs alone."""
     by_key = {(one.kind, one.key): one for one in theirs if one.key}
-    by_id = {(one.kind, one.id): one for one in theirs if one.id is not None}
+    by_id: dict[tuple[MoneyKind, UUID | None], MoneyRow] = {
+        (one.kind, one.id): one for one in theirs if one.id is not None
+    }
     both: list[tuple[MoneyRow, MoneyRow]] = []
     alone: list[MoneyRow] = []
     taken: set[tuple[MoneyKind, str]] = set()

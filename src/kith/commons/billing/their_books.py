@@ -63,7 +63,7 @@ async def _listed(house: House, kind: MoneyKind, since: datetime) -> AsyncGenera
 def _row(kind: MoneyKind, found: Any) -> MoneyRow:
     back: int | None = 0
     if kind == "payment":
-        charge = getattr(found, "latest_charge", None)
+        charge: Any = getattr(found, "latest_charge", None)
         back = int(charge.amount_refunded) if hasattr(charge, "amount_refunded") else None
     elif kind == "transfer":
         back = int(found.amount_reversed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kith.console.operations import jobs, messages, money, overview, schedules, webhooks
+from kith.console.operations import jobs, messages, money, overview, policies, schedules, slow, webhooks
 
 ROUTES = [
     *overview.ROUTES,
@@ -11,4 +11,6 @@ ROUTES = [
     *messages.ROUTES,
     *webhooks.ROUTES,
     *money.ROUTES,
+    *slow.ROUTES,
+    *policies.ROUTES,
 ]
