@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kith.console.operations import jobs, messages, money, overview, policies, schedules, slow, webhooks
+from kith.console.operations import (
+    cities,
+    jobs,
+    messages,
+    money,
+    overview,
+    policies,
+    schedules,
+    slow,
+    webhooks,
+)
 
 ROUTES = [
     *overview.ROUTES,
@@ -13,4 +23,5 @@ ROUTES = [
     *money.ROUTES,
     *slow.ROUTES,
     *policies.ROUTES,
+    *cities.ROUTES,
 ]

@@ -1,4 +1,4 @@
-"""What those who run the house see of HOTMESS: its money, beside the provider's books."""
+"""What those who run the house see of HOTMESS: its money, beside the provider's books, and its cities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.operations import Cities, City, Money, MoneyKind, MoneyRow, Operations
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import paying, refunding, settling
 
@@ -38,4 +38,22 @@ async def look_at(house: House, kind: MoneyKind, movement: UUID) -> None:
         await paying.look_at(house, movement)
 
 
-OPERATIONS = Operations(money=Money(rows=money, look_at=look_at))
+async def cities(db: Session) -> list[City]:
+    return [
+        City(
+            slug=row["slug"],
+            name=row["name"],
+            is_open=row["is_open"],
+            people=row["people"],
+            note=f"beacons on: {row['beacons']}",
+        )
+        async for row in queries.cities(db.connection)
+    ]
+
+
+async def put_city(db: Session, slug: str, is_open: bool) -> bool:
+    """Closed: nobody joins there and no beacon begins; what is on goes on."""
+    return await queries.put_city(db.connection, slug=slug, is_open=is_open) is not None
+
+
+OPERATIONS = Operations(money=Money(rows=money, look_at=look_at), cities=Cities(all=cities, put=put_city))

@@ -15,3 +15,13 @@ from refunds r join payments p on p.id = r.payment_id where r.created_at > :sinc
 select p.id, coalesce(p.stripe_transfer_id, '') as key, case p.status when 'reversed' then 'succeeded' else p.status end as status,
        coalesce(p.sent_pence, p.amount_pence) as amount, p.currency, p.returned_pence as back
 from payouts p where p.created_at > :since or p.stripe_transfer_id = any (:keys::text[]);
+
+-- name: cities()
+-- Cities, with how many members live there and beacons are on.
+select c.slug, c.name, c.is_open, (select count(*) from profiles p where p.city_id = c.id) as people,
+       (select count(*) from beacons b where b.city_id = c.id and b.status = 'live') as beacons
+from cities c order by c.name;
+
+-- name: put_city(slug, is_open)$
+-- A city opens or closes; null when it stood so.
+update cities set is_open = :is_open where slug = :slug and is_open <> :is_open returning id;

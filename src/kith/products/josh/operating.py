@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kith.foundation.operations import ChannelState, IntakeState, Operations
+from kith.foundation.operations import ChannelState, Cities, City, IntakeState, Operations
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -40,4 +40,24 @@ async def intakes(db: Session) -> list[IntakeState]:
     ]
 
 
-OPERATIONS = Operations(channels=channels, intakes=intakes)
+async def regions(db: Session) -> list[City]:
+    words = {"open": "", "waitlisted": "who registers waits in line", "closed": "nobody registers"}
+    return [
+        City(
+            slug=row["slug"],
+            name=row["name"],
+            is_open=row["state"] == "open",
+            people=row["people"],
+            note=words[row["state"]],
+        )
+        async for row in queries.regions(db.connection)
+    ]
+
+
+async def put_region(db: Session, slug: str, is_open: bool) -> bool:
+    """Open: people come in, from the waiting list too, and LinkUps begin. Otherwise who registers waits, and no LinkUp begins."""
+    state = "open" if is_open else "waitlisted"
+    return await queries.put_region(db.connection, slug=slug, state=state) is not None
+
+
+OPERATIONS = Operations(channels=channels, intakes=intakes, cities=Cities(all=regions, put=put_region))

@@ -9,3 +9,7 @@ from payments p where p.created_at > :since or p.stripe_payment_intent_id = any 
 -- Refunds since a moment, and those the provider names.
 select r.id, coalesce(r.stripe_refund_id, '') as key, r.status, r.amount_in_cents as amount, p.currency
 from refunds r join payments p on p.id = r.payment_id where r.created_at > :since or r.stripe_refund_id = any (:keys::text[]);
+
+-- name: people_by_city()
+-- How many people live in each city.
+select p.location as city, count(*) as people from social_profiles p where p.location is not null group by p.location;
