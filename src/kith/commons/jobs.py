@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kith.commons.audit import heads
+from kith.commons.audit import heads, verifying
 from kith.commons.billing import comparing, events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
@@ -41,13 +41,14 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *comparing.JOBS, *clock.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *comparing.JOBS, *clock.JOBS, *verifying.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *comparing.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 
