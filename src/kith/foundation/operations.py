@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
     from kith.foundation.house import House
 
-MoneyKind = Literal["payment", "refund", "transfer"]
+MoneyKind = Literal["payment", "refund", "transfer", "subscription"]
 MoneyState = Literal["open", "done", "failed"]
 
 
@@ -40,7 +40,8 @@ class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
 
 class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
     """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's, empty where we do
-    not know it yet; `amount` in minor units, `back` what of it came back, None while that is under way.
+    not know it yet; `amount` in minor units, `back` what of it came back, None while that is under way. A subscription has no amount; it
+    is done while it runs, and failed once it has ended.
     """
 
     kind: MoneyKind

@@ -119,8 +119,9 @@ async def _differences(
 
 
 async def _mend(house: House, money: Money, difference: Difference) -> bool:
-    """Have the product ask about a movement that it knows; whether it could."""
-    if difference.row.id is None or difference.what == "only_here":
+    """Have the product ask about a movement that it knows, or about a person's plan; whether it could."""
+    only_here = difference.what == "only_here" and difference.kind != "subscription"
+    if difference.row.id is None or only_here:
         return False
     try:
         await money.look_at(house, difference.kind, difference.row.id)

@@ -63,6 +63,15 @@ ADVICE: Final[dict[tuple[MoneyKind, What], str]] = {
         "transfer",
         "amount",
     ): "Another sum was paid than we owed. Settle the rest at Stripe's desk, and say so here.",
+    (
+        "subscription",
+        "only_there",
+    ): "Somebody pays for a plan that we do not know of. Find them at Stripe by its number; end it there.",
+    (
+        "subscription",
+        "only_here",
+    ): "We believe that a plan is paid, and Stripe does not know it. Ask again, then look at the person.",
+    ("subscription", "state"): "Ask again: it brings the plan to how it stands at Stripe.",
     ("transfer", "back"): "A part was taken back, probably at Stripe's desk. Say so here once you know why.",
 }
 OTHERWISE: Final = "Look at both sides, and say here what it was."
@@ -151,7 +160,7 @@ def compare(ours: Sequence[MoneyRow], theirs: Sequence[MoneyRow]) -> list[Differ
             kind=one.kind,
             what="only_there",
             key=one.key,
-            row=msgspec.structs.replace(one, id=None),
+            row=one if one.kind == "subscription" else msgspec.structs.replace(one, id=None),
             ours="nothing",
             theirs=_said(one, "amount"),
         )
@@ -162,6 +171,8 @@ def compare(ours: Sequence[MoneyRow], theirs: Sequence[MoneyRow]) -> list[Differ
 
 
 def _said(row: MoneyRow, what: What) -> str:
+    if row.kind == "subscription":
+        return {"done": "runs", "open": "waits for money", "failed": "has ended"}[row.state]
     if what == "state":
         return row.state
     if what == "back":

@@ -16,7 +16,7 @@ _STATES: Final[dict[str, MoneyState]] = {
 
 
 async def movements(kind: MoneyKind, rows: AsyncIterator[Any]) -> list[MoneyRow]:
-    """Rows with id, key, status (the products' words), amount and currency, of charges and transfers with back."""
+    """Rows with id, key, status (the products' words), amount and currency, of payments and transfers with back."""
     return [
         MoneyRow(
             kind=kind,
@@ -25,7 +25,7 @@ async def movements(kind: MoneyKind, rows: AsyncIterator[Any]) -> list[MoneyRow]
             amount=row["amount"],
             currency=row["currency"],
             id=row["id"],
-            back=row["back"] if kind != "refund" else 0,
+            back=row["back"] if kind in ("payment", "transfer") else 0,
         )
         async for row in rows
     ]

@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 _PAGE: Final = 100
-_STATES: Final[dict[str, MoneyState]] = {"succeeded": "done", "canceled": "failed", "failed": "failed"}
+_STATES: Final[dict[str, MoneyState]] = {
+    "succeeded": "done",
+    "canceled": "failed",
+    "failed": "failed",
+    "trialing": "done",
+    "active": "done",
+    "past_due": "done",
+    "incomplete_expired": "failed",
+}
 
 
 async def moved_since(house: House, since: datetime) -> dict[str, list[MoneyRow]]:
-    """Payments, refunds and transfers since a moment, by the product that is written on them; others are not ours to explain.
+    """Payments, refunds and transfers since a moment and all subscriptions that have not ended, by the product that is written on them.
+
+    Others are not ours to explain.
 
     Raises:
         PaymentRefused, Unavailable: as `client.call`.
@@ -48,7 +58,9 @@ async def one(house: House, kind: MoneyKind, key: str) -> MoneyRow | None:
 
 async def _listed(house: House, kind: MoneyKind, since: datetime) -> AsyncGenerator[Any]:
     operation, find = _LISTS[kind]
-    params: dict[str, Any] = {"created": {"gte": int(since.timestamp())}, "limit": _PAGE}
+    params: dict[str, Any] = {"limit": _PAGE}
+    if kind != "subscription":
+        params["created"] = {"gte": int(since.timestamp())}
     if kind == "payment":
         params["expand"] = ["data.latest_charge"]
     while True:
@@ -71,16 +83,16 @@ def _row(kind: MoneyKind, found: Any) -> MoneyRow:
         kind=kind,
         key=str(found.id),
         state="done" if kind == "transfer" else _STATES.get(str(found.status), "open"),
-        amount=int(found.amount),
-        currency=str(found.currency),
-        id=_reference(found),
+        amount=0 if kind == "subscription" else int(found.amount),
+        currency="" if kind == "subscription" else str(found.currency),
+        id=_named(found, "person_id" if kind == "subscription" else "reference"),
         back=back,
     )
 
 
-def _reference(found: Any) -> UUID | None:
+def _named(found: Any, name: str) -> UUID | None:
     try:
-        return UUID(str(getattr(found.metadata, "reference", None)))
+        return UUID(str(getattr(found.metadata, name, None)))
     except ValueError:
         return None
 
@@ -90,9 +102,11 @@ _LISTS: Final[dict[MoneyKind, _Call]] = {
     "payment": ("payment_intents.list", lambda api: api.v1.payment_intents.list_async),
     "refund": ("refunds.list", lambda api: api.v1.refunds.list_async),
     "transfer": ("transfers.list", lambda api: api.v1.transfers.list_async),
+    "subscription": ("subscriptions.list", lambda api: api.v1.subscriptions.list_async),
 }
 _ONE: Final[dict[MoneyKind, _Call]] = {
     "payment": ("payment_intents.retrieve", lambda api: api.v1.payment_intents.retrieve_async),
     "refund": ("refunds.retrieve", lambda api: api.v1.refunds.retrieve_async),
     "transfer": ("transfers.retrieve", lambda api: api.v1.transfers.retrieve_async),
+    "subscription": ("subscriptions.retrieve", lambda api: api.v1.subscriptions.retrieve_async),
 }

@@ -105,7 +105,7 @@ async def show_money(request: Requested) -> Response[str]:
     ]
     now = Form(
         title="Compare now",
-        lead=f"Payments, refunds and payouts of the last thirty days: {', '.join(compared) or 'no product takes money here'}.",
+        lead=f"Payments, refunds and payouts of thirty days, and every plan that runs: {', '.join(compared) or 'no product takes money here'}.",
         action=f"{PATH}/compare",
         button="Compare",
         fields=(Field(name="reason", label="Why not wait for the night?"),),

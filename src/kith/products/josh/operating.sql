@@ -19,3 +19,11 @@ from regions r left join users u on u.region_id = r.id group by r.id order by r.
 -- name: put_region(slug, state)$
 -- A region in another state; null when it was in that.
 update regions set state = :state::text::region_state where slug = :slug and state <> :state::text::region_state returning id;
+
+-- name: subscriptions(keys)
+-- Subscriptions that run, and those the provider names.
+select s.user_id as id, s.stripe_subscription_id as key, 0 as amount, '' as currency,
+       case when s.state in ('trialing', 'active', 'past_due') then 'succeeded' when s.state = 'unpaid' then 'pending' else 'failed' end as status
+from subscriptions s
+where s.stripe_subscription_id is not null
+  and (s.state in ('trialing', 'active', 'past_due', 'unpaid') or s.stripe_subscription_id = any (:keys::text[]));
