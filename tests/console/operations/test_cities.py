@@ -49,6 +49,9 @@ async def test_a_closed_city_takes_nothing_new_and_what_is_there_stays(
     for product, slug in (("hotmess", "london"), ("momento", city), ("josh", "bay")):
         assert await switch(ops, product, slug, "closed") == 303
         assert await switch(ops, product, slug, "closed") == 409
+    joining = (await ops.get("/momento/join")).text
+    assert 'value="Lisbon"' in joining
+    assert 'value="Berlin"' not in joining
     with pytest.raises(Conflict, match="London is closed for now"):
         await make_beacon(house, rex)
     with pytest.raises(Conflict, match="London is closed for now"):
