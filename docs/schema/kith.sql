@@ -4260,6 +4260,12 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
 
 --
+-- Name: invariant_violations_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
+
+--
 -- Name: money_comparisons_started_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -4288,10 +4294,6 @@ CREATE INDEX money_differences_found_idx ON kith.money_differences USING btree (
 --
 
 CREATE UNIQUE INDEX money_differences_open_uniq ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_at IS NULL);
--- Name: invariant_violations_open_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
@@ -5037,16 +5039,18 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
--- Name: money_differences money_differences_explained_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.money_differences
-    ADD CONSTRAINT money_differences_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
 -- Name: invariant_violations invariant_violations_of_a_promise; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
 ALTER TABLE ONLY kith.invariant_violations
     ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
+
+--
+-- Name: money_differences money_differences_explained_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_differences
+    ADD CONSTRAINT money_differences_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
 
 --
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
