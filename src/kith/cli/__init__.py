@@ -78,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     erasures = commands.add_parser("erasures", help="erasures, after a backup was restored")
     again = erasures.add_subparsers(dest="action", metavar="action", required=True)
     again.add_parser("replay", help="forget again whoever was forgotten since the backup was made")
+    located = commands.add_parser("person-data", help="where a person's data is: every table, with counts")
+    located.add_argument("person", help="their number (a UUID)")
+    located.add_argument("--reason", required=True, help="why; it goes into the audit")
     commands.add_parser("evidence", help="walk the products' chains of evidence; finds edits and gaps")
 
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
@@ -101,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = argparse.Namespace(command="test", pytest=words[1:])
     else:
         chosen = parser().parse_args(words)
-    module = cast(CommandModule, importlib.import_module(f"kith.cli.{chosen.command}"))
+    module = cast(CommandModule, importlib.import_module(f"kith.cli.{chosen.command.replace('-', '_')}"))
     try:
         return module.run(chosen)
     except CommandFailed as failure:

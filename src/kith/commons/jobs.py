@@ -8,7 +8,7 @@ from kith.commons.audit import heads
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
-from kith.commons.privacy import clock
+from kith.commons.privacy import clock, retention
 from kith.commons.privacy import commands as privacy
 from kith.commons.webhooks import seen as webhooks
 from kith.foundation import schedule_runs
@@ -24,15 +24,9 @@ _ACTOR = service("house.upkeep")
 
 
 async def tidy(house: House) -> None:
-    """Throw away what has served: counters, answers to repeated requests, spent codes, links and challenges."""
+    """Throw away what no rule of retention is about: addresses whose code was never entered, and the house's own measurements."""
     async with house.database.session(_ACTOR, "kith") as db:
         for query in (
-            queries.tidy_limits,
-            queries.tidy_idempotency,
-            queries.tidy_codes,
-            queries.tidy_links,
-            queries.tidy_challenges,
-            queries.tidy_jobs,
             queries.tidy_newcomers,
             queries.tidy_query_times,
             webhooks.queries.tidy,
@@ -46,6 +40,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
+    *retention.SCHEDULES,
     *heads.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]

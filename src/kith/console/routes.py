@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
-from kith.console import accounts, data_requests, flags, impersonation
+from kith.console import accounts, data_requests, flags, impersonation, person_data, retention
 from kith.console import audit as audit_pages
 from kith.console.operations import routes as operations
 from kith.foundation.actor import service
@@ -117,6 +117,8 @@ def routes(_house: House) -> list[Any]:
         *operations.ROUTES,
         *audit_pages.ROUTES,
         *data_requests.ROUTES,
+        *person_data.ROUTES,
+        *retention.ROUTES,
         *accounts.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,

@@ -128,6 +128,7 @@ def console_page(
                 _link("/console/accounts", _("Locked accounts"), "lock", here),
                 _link("/console/features", _("Features"), "flag", here),
                 _link("/console/data-requests", _("Requests for data"), "download", here),
+                _link("/console/retention", _("What goes by itself"), "clock", here),
                 _link("/console/audit", _("Audit"), "shield", here),
             ],
         }

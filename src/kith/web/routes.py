@@ -11,6 +11,7 @@ from kith.web import (
     auth_api,
     health,
     home,
+    kept,
     language,
     leaving,
     my_data,
@@ -33,6 +34,7 @@ def house_routes(house: House) -> list[Any]:
         *audit_heads.ROUTES,
         *my_data.ROUTES,
         *leaving.ROUTES,
+        *kept.ROUTES,
     ]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:

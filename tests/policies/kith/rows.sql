@@ -52,3 +52,4 @@ select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', ki
 insert into kith.query_times (name, hour, calls, seconds, longest, counts) values ('planted', '2027-01-01', 1, 0, 0, '{1}');
 insert into kith.schedule_runs (schema_name, name, seconds) values ('planted', 'planted', 0);
 insert into kith.webhook_calls (provider, hour) values ('planted', '2027-01-01');
+insert into kith.retention_gone (rule_id, day, rows) select id, '2027-01-01', 1 from kith.retention_rules limit 1;
