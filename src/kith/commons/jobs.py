@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kith.commons.audit import heads
+from kith.commons.audit import heads, verifying
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
@@ -35,13 +35,14 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *verifying.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *retention.SCHEDULES,
     *heads.SCHEDULES,
+    *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 
