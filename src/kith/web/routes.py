@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    decisions,
     health,
     home,
     kept,
@@ -35,6 +36,7 @@ def house_routes(house: House) -> list[Any]:
         *my_data.ROUTES,
         *leaving.ROUTES,
         *kept.ROUTES,
+        *decisions.ROUTES,
     ]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
