@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    closed_account,
     decisions,
     health,
     home,
@@ -36,6 +37,7 @@ def house_routes(house: House) -> list[Any]:
         *my_data.ROUTES,
         *leaving.ROUTES,
         *kept.ROUTES,
+        *closed_account.ROUTES,
         *decisions.ROUTES,
     ]
     routes += _of("kith.console.routes", house)
