@@ -62,3 +62,6 @@ insert into kith.schedule_runs (schema_name, name, seconds) values ('planted', '
 insert into kith.webhook_calls (provider, hour) values ('planted', '2027-01-01');
 insert into kith.closed_weeks (product, week) values ('josh', '2026-11-02');
 insert into kith.weekly_numbers (product, measure, week, value, people) values ('josh', 'signups', '2026-11-09', 12, 12);
+insert into kith.money_comparisons default values;
+insert into kith.money_differences (product, kind, what, provider_key, ours, theirs) values ('planted', 'payment', 'state', 'pi_1', 'x', 'y');
+insert into kith.retention_gone (rule_id, day, rows) select id, '2027-01-01', 1 from kith.retention_rules limit 1;
