@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Final, cast
 from uuid import UUID
@@ -64,12 +65,13 @@ class Pages:
         slug, _name, parts = self._owners[-1]
         parts.append(_Part(title, f"{slug}.html", name))
         self._further = 1
-        self._put(f'<section id="{name}"><h2>{html.escape(title)}</h2>')
 
     def row(self, row: Mapping[str, Any]) -> None:
         part = self._owners[-1][2][-1]
         if part.count and part.count % A_PAGE == 0:
             self._next_page(part)
+        if not part.count:
+            self._put(f'<section id="{part.anchor}"><h2>{html.escape(part.title)}</h2>')
         shown = {key: value for key, value in row.items() if _is_said(key, value)}
         if part.count % A_PAGE == 0:
             self._table = _columns(row)
@@ -86,12 +88,11 @@ class Pages:
             self._put(f"<article>{_pairs(shown)}</article>\n")
 
     def end_part(self) -> None:
-        part = self._owners[-1][2][-1]
-        self._put("</table></div>" if self._table else "")
+        """A part without rows leaves no trace on its page; the index counts it."""
+        if not self._owners[-1][2][-1].count:
+            return
+        self._put("</table></div></section>" if self._table else "</section>")
         self._table = None
-        if not part.count:
-            self._put(f"<p class=none>{_('Nothing.')}</p>")
-        self._put("</section>")
         if self._further > 1:
             self._close()
             slug, name, _parts = self._owners[-1]
@@ -119,7 +120,9 @@ class Pages:
                 )
                 self._put(f"<ul class=index>{rows}</ul>")
             empty = len(parts) - len(full)
-            if empty:
+            if not full:
+                self._put(f"<p class=none>{html.escape(_('Nothing.'))}</p>")
+            elif empty:
                 nothing = ngettext("Nothing in %(num)d more part.", "Nothing in %(num)d more parts.", empty)
                 self._put(f"<p class=none>{html.escape(nothing)}</p>")
             self._put("</section>")
@@ -161,6 +164,11 @@ class Pages:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> str:
+    return html.escape(dates.format_date(value, "long", locale=language))
 
 
 def label(column: str) -> str:
@@ -208,9 +216,9 @@ def _say(key: str, value: Any, row: Mapping[str, Any]) -> str:
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
-            return html.escape(dates.format_datetime(value, "medium", locale=tag()))
+            return f"{_day(value.date(), tag())}, {value:%H:%M}"
         case date():
-            return html.escape(dates.format_date(value, "long", locale=tag()))
+            return _day(value, tag())
         case int() if MONEY.search(key):
             currency = str(row.get("currency") or CURRENCY_OF.get(key.rsplit("_", 1)[-1], "EUR")).upper()
             return html.escape(numbers.format_currency(value / 100, currency, locale=tag()))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.momento import privacy
+from kith.products.momento import operating, privacy
 from kith.products.momento.attendance import api as attendance_api
-from kith.products.momento.attendance import jobs as attendance
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
@@ -20,6 +19,7 @@ from kith.products.momento.hosts import pages as hosts_pages
 from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
+from kith.products.momento.numbers import measures as numbers
 from kith.products.momento.operators import routes as operators
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.moderation import MODERATION
@@ -122,11 +122,11 @@ PRODUCT = Product(
         *events.SCHEDULES,
         *seats.SCHEDULES,
         *waiting.SCHEDULES,
-        *attendance.SCHEDULES,
         *completion.SCHEDULES,
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     on_consent=departure.hear_consent,
     on_ban=suspending.end_for_ban,
@@ -134,4 +134,5 @@ PRODUCT = Product(
     open_to_newcomers=True,
     demo=city.build,
     on_stripe_event=settling.on_event,
+    operations=operating.OPERATIONS,
 )
