@@ -9,7 +9,7 @@ from kith.commons.billing import events
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
-from kith.commons.privacy import clock
+from kith.commons.privacy import clock, retention
 from kith.commons.privacy import commands as privacy
 from kith.commons.safety import banning, deciding
 from kith.commons.webhooks import seen as webhooks
@@ -26,15 +26,9 @@ _ACTOR = service("house.upkeep")
 
 
 async def tidy(house: House) -> None:
-    """Throw away what has served: counters, answers to repeated requests, spent codes, links and challenges."""
+    """Throw away what no rule of retention is about: addresses whose code was never entered, and the house's own measurements."""
     async with house.database.session(_ACTOR, "kith") as db:
         for query in (
-            queries.tidy_limits,
-            queries.tidy_idempotency,
-            queries.tidy_codes,
-            queries.tidy_links,
-            queries.tidy_challenges,
-            queries.tidy_jobs,
             queries.tidy_newcomers,
             queries.tidy_query_times,
             webhooks.queries.tidy,
@@ -49,6 +43,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
+    *retention.SCHEDULES,
     *heads.SCHEDULES,
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,

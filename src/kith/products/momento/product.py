@@ -7,7 +7,6 @@ from pathlib import Path
 from kith.foundation.product import Product
 from kith.products.momento import privacy
 from kith.products.momento.attendance import api as attendance_api
-from kith.products.momento.attendance import jobs as attendance
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
@@ -122,7 +121,6 @@ PRODUCT = Product(
         *events.SCHEDULES,
         *seats.SCHEDULES,
         *waiting.SCHEDULES,
-        *attendance.SCHEDULES,
         *completion.SCHEDULES,
         *invitations.SCHEDULES,
     ],
