@@ -2671,6 +2671,69 @@ CREATE TABLE kith.moderation_rights (
 COMMENT ON TABLE kith.moderation_rights IS 'What each role of operators may see and do in the moderators'' queue. Asked by the functions that do it and by the pages.';
 
 --
+-- Name: money_comparisons; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.money_comparisons (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    started_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    ended_at timestamp with time zone,
+    compared integer,
+    mended integer,
+    differences integer,
+    failure text,
+    CONSTRAINT money_comparisons_compared_check CHECK ((compared >= 0)),
+    CONSTRAINT money_comparisons_differences_check CHECK ((differences >= 0)),
+    CONSTRAINT money_comparisons_failure_check CHECK ((length(failure) <= 200)),
+    CONSTRAINT money_comparisons_mended_check CHECK ((mended >= 0))
+);
+
+--
+-- Name: TABLE money_comparisons; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.money_comparisons IS 'Each time our books were laid beside the provider''s: how many movements, what was mended, what was left.';
+
+--
+-- Name: money_differences; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.money_differences (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    provider_key text NOT NULL,
+    row_id uuid,
+    ours text NOT NULL,
+    theirs text NOT NULL,
+    found_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_as text,
+    explained_by uuid,
+    explanation text,
+    CONSTRAINT money_differences_ended CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+    CONSTRAINT money_differences_ended_as_check CHECK ((ended_as = ANY (ARRAY['gone'::text, 'explained'::text]))),
+    CONSTRAINT money_differences_explained CHECK (((NOT (ended_as IS DISTINCT FROM 'explained'::text)) = (explanation IS NOT NULL))),
+    CONSTRAINT money_differences_explanation_check CHECK (((length(explanation) >= 5) AND (length(explanation) <= 300))),
+    CONSTRAINT money_differences_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'transfer'::text, 'subscription'::text]))),
+    CONSTRAINT money_differences_what_check CHECK ((what = ANY (ARRAY['only_there'::text, 'only_here'::text, 'amount'::text, 'state'::text, 'back'::text])))
+);
+
+--
+-- Name: TABLE money_differences; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.money_differences IS 'What we and the provider know differently about a movement of money. Ends when both agree, or when an operator explains it.';
+
+--
+-- Name: COLUMN money_differences.provider_key; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.money_differences.provider_key IS 'The provider''s name of the movement; of one that only we know without such a name, our row''s.';
+
+--
 -- Name: outbox; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3708,6 +3771,20 @@ ALTER TABLE ONLY kith.moderation_rights
     ADD CONSTRAINT moderation_rights_pkey PRIMARY KEY (role, may);
 
 --
+-- Name: money_comparisons money_comparisons_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_comparisons
+    ADD CONSTRAINT money_comparisons_pkey PRIMARY KEY (id);
+
+--
+-- Name: money_differences money_differences_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_differences
+    ADD CONSTRAINT money_differences_pkey PRIMARY KEY (id);
+
+--
 -- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -4340,6 +4417,36 @@ CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severit
 CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
+-- Name: money_comparisons_started_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_comparisons_started_idx ON kith.money_comparisons USING btree (started_at DESC);
+
+--
+-- Name: money_differences_explained_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_explained_by_idx ON kith.money_differences USING btree (explained_by);
+
+--
+-- Name: money_differences_explained_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_explained_idx ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_as = 'explained'::text);
+
+--
+-- Name: money_differences_found_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_found_idx ON kith.money_differences USING btree (found_at DESC);
+
+--
+-- Name: money_differences_open_uniq; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX money_differences_open_uniq ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_at IS NULL);
+
+--
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -4602,6 +4709,12 @@ CREATE INDEX stripe_calls_open_idx ON kith.stripe_calls USING btree (created_at)
 --
 
 CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id);
+
+--
+-- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_received_idx ON kith.stripe_events USING btree (received_at);
 
 --
 -- Name: stripe_events_type_idx; Type: INDEX; Schema: kith; Owner: -
@@ -5084,6 +5197,13 @@ ALTER TABLE ONLY kith.invariant_violations
     ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
 
 --
+-- Name: money_differences money_differences_explained_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_differences
+    ADD CONSTRAINT money_differences_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -5447,6 +5567,18 @@ ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.moderation_rights ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: money_comparisons; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.money_comparisons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: money_differences; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.money_differences ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -5751,6 +5883,18 @@ CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (tr
 --
 
 CREATE POLICY service_all ON kith.moderation_rights TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: money_comparisons service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.money_comparisons TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: money_differences service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.money_differences TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
@@ -6963,6 +7107,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_
 --
 
 GRANT SELECT ON TABLE kith.moderation_rights TO service_role;
+
+--
+-- Name: TABLE money_comparisons; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_comparisons TO service_role;
+
+--
+-- Name: TABLE money_differences; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_differences TO service_role;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -

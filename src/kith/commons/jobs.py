@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads, verifying
-from kith.commons.billing import events
+from kith.commons.billing import comparing, events
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
@@ -37,10 +37,17 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *invariants.JOBS, *verifying.JOBS]
+HOUSE_JOBS: list[Job] = [
+    *events.JOBS,
+    *comparing.JOBS,
+    *clock.JOBS,
+    *invariants.JOBS,
+    *verifying.JOBS,
+]
 HOUSE_SCHEDULES: list[Schedule] = [
     *banning.SCHEDULES,
     *events.SCHEDULES,
+    *comparing.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *retention.SCHEDULES,
