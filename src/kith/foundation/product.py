@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -56,6 +56,31 @@ class Switch(msgspec.Struct, frozen=True):
     on: bool = True
 
 
+TopicChannel = Literal["in_app", "email", "sms", "push"]
+TopicKind = Literal["everyday", "security", "payment", "legal", "answer"]
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject of messages: `key` is `<product>.<name>`, `name` and `about` say in plain words what it is.
+
+    `channels` are those it comes by until a person chooses otherwise (by text as well where somebody has no e-mail address), `offered`
+    those it can come by at all. Only an `everyday` topic may be turned off; an `answer` is said to whoever just asked. `urgent`
+    is the reason, shown to the person, why quiet hours and digests do not hold it; empty where they do.
+    """
+
+    key: str
+    name: str
+    about: str
+    kind: TopicKind = "everyday"
+    channels: tuple[TopicChannel, ...] = ("in_app", "email", "push")
+    offered: tuple[TopicChannel, ...] = ("in_app", "email", "sms", "push")
+    urgent: str = ""
+
+    @property
+    def may_be_off(self) -> bool:
+        return self.kind == "everyday"
+
+
 class Product(msgspec.Struct, frozen=True, kw_only=True):
     """A product's manifest.
 
@@ -67,7 +92,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
     answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
-    note that they were read. `spoken` are texts that pages take from data files, for the
+    note that they were read. `topics` are what its messages are about. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
 
@@ -93,6 +118,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     switches: Sequence[Switch] = ()
     chains: Callable[[House], Awaitable[list[str]]] | None = None
     shown_to_operators: Sequence[str] = ()
+    topics: Sequence[Topic] = ()
 
     @property
     def locales(self) -> Path:

@@ -15,6 +15,7 @@ import msgspec
 
 from kith.commons.media import files
 from kith.commons.media.files import StoredFile
+from kith.commons.messaging import centre
 from kith.commons.privacy import erased
 from kith.foundation import metrics
 from kith.foundation.actor import service
@@ -48,6 +49,8 @@ _OWN_PARTS = {
     "data_requests": "data_requests_of",
     "requests": "requests_of",
     "early_features": "early_features_of",
+    "notification_choices": "notification_choices_of",
+    "notification_settings": "notification_settings_of",
 }
 
 
@@ -67,6 +70,7 @@ async def export_person(house: House, person_id: UUID) -> bytes:
             data[part] = [
                 dict(row) async for row in getattr(queries, query)(db.connection, person_id=person_id)
             ]
+        data["notices"] = await centre.of_person(db, house, person_id)
         await queries.note_export(db.connection, person_id=person_id)
     sent: dict[str, StoredFile] = {}
     for product in house.products:

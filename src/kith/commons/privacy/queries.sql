@@ -29,7 +29,7 @@ select person_id from privacy_requests where kind = 'erasure' and state = 'open'
 update sessions set revoked_at = kith.now(), revoked_because = 'erased' where person_id = :person_id and revoked_at is null;
 
 -- name: drop_ways_in(person_id)!
--- Passkeys, codes, links, challenges, push subscriptions, messages, answers kept for repeated requests; and what their browsers were called.
+-- Passkeys, codes, links, challenges, push subscriptions, messages, notices, answers kept for repeated requests; and what their browsers were called.
 with u as (update sessions set user_agent = null where person_id = :person_id),
      a as (delete from idempotency_keys where starts_with(scope, :person_id::uuid::text || ' ')),
      p as (delete from passkeys where person_id = :person_id),
@@ -37,6 +37,9 @@ with u as (update sessions set user_agent = null where person_id = :person_id),
      l as (delete from sign_in_links where person_id = :person_id),
      h as (delete from passkey_challenges where person_id = :person_id),
      f as (delete from sign_in_failures where person_id = :person_id),
+     t as (delete from notices where person_id = :person_id),
+     w as (delete from notification_choices where person_id = :person_id),
+     q as (delete from notification_settings where person_id = :person_id),
      n as (delete from flag_people where person_id = :person_id),
      v as (delete from impersonations where person_id = :person_id),
      s as (delete from push_subscriptions where person_id = :person_id)
@@ -63,6 +66,14 @@ select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from au
 -- name: early_features_of(person_id)
 -- Features that were switched on for a person by name.
 select f.key, f.description, p.created_at from flag_people p join flags f on f.key = p.key where p.person_id = :person_id order by p.created_at;
+
+-- name: notification_choices_of(person_id)
+-- What a person wants to be told, and by which channel.
+select topic, channel, wanted, source, changed_at from notification_choices where person_id = :person_id order by topic, channel;
+
+-- name: notification_settings_of(person_id)
+-- A person's quiet hours and gathered letters.
+select zone, quiet_from, quiet_until, digest, next_digest_at, changed_at from notification_settings where person_id = :person_id;
 
 -- name: sessions_of(person_id)
 -- Where a person was signed in.

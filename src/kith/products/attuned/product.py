@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.attuned import privacy
+from kith.products.attuned import privacy, topics
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
@@ -80,6 +80,7 @@ PRODUCT = Product(
         *play.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    topics=topics.ALL,
     on_consent=players.hear_consent,
     open_to_newcomers=True,
     demo=evening.build,

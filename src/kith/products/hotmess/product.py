@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.hotmess import privacy
+from kith.products.hotmess import privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -139,6 +139,7 @@ PRODUCT = Product(
     ],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    topics=topics.ALL,
     chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,

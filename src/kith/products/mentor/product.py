@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.mentor import privacy
+from kith.products.mentor import privacy, topics
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
@@ -121,6 +121,7 @@ _MENTOR = Product(
         *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    topics=topics.ALL,
     open_to_newcomers=True,
     switches=SWITCHES,
     # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.

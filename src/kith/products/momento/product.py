@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.momento import privacy
+from kith.products.momento import privacy, topics
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import jobs as attendance
 from kith.products.momento.attendance import pages as attendance_pages
@@ -125,6 +125,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    topics=topics.ALL,
     on_consent=departure.hear_consent,
     open_to_newcomers=True,
     demo=city.build,

@@ -18,6 +18,7 @@ from kith.foundation.errors import Conflict, Invalid, NotFound, Refused
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
+from kith.products.hotmess import topics
 from kith.products.hotmess.moderation.statement import ACTIONS, possible, statement
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ async def decide(
                 row["person_id"],
                 _reasons_letter(action, facts.strip(), ground.strip(), decision),
                 product="HOTMESS",
+                topic=topics.STANDING,
                 purpose="decision.made",
                 key=f"decision:{decision}",
             )
@@ -142,6 +144,7 @@ async def decide(
                 reporter["reporter_id"],
                 _outcome_letter(acted=action != "dismiss"),
                 product="HOTMESS",
+                topic=topics.STANDING,
                 purpose="report.decided",
                 key=f"report:{reporter['id']}:{decision}",
             )
@@ -307,6 +310,7 @@ async def answer_appeal(house: House, admin: Admin, made: UUID, words: str, *, o
             row["person_id"],
             _appeal_letter(outcome, words, row["id"]),
             product="HOTMESS",
+            topic=topics.STANDING,
             purpose=f"appeal.{outcome}",
             key=f"appeal:{made}:{outcome}:{db.now.isoformat()}",
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from kith.commons.messaging.outbox import queue_telegram
+from kith.commons.messaging.topics import ANSWERS
 from kith.foundation.errors import Malformed, NotFound
 from kith.foundation.rate_limits import Limit, within
 from kith.products.hotmess.telegram.answers import ACTOR, answer, queries, schema
@@ -64,6 +65,7 @@ async def receive(house: House, body: bytes, secret: str) -> bool:
             house,
             chat=chat,
             text=text,
+            topic=ANSWERS,
             purpose="telegram.answer",
             key=f"telegram:{update.update_id}",
         )

@@ -16,6 +16,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
+from kith.products.mentor import topics
 from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.frame import (
     ACTOR,
@@ -236,6 +237,7 @@ async def decide(request: Requested, report: FromPath[UUID]) -> Redirect:
                 row["reporter_id"],
                 lambda: _answer(acted=form.decision != "nothing"),
                 product="Mentor",
+                topic=topics.STANDING,
                 purpose="report.decided",
                 key=f"report-decided:{report}",
             )

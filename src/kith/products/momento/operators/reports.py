@@ -18,6 +18,7 @@ from kith.commons.safety.reporting import CATEGORIES
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.momento import topics
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.products.momento.photos.commands import take_down
@@ -228,6 +229,7 @@ async def decide(request: Requested, report: FromPath[UUID]) -> Redirect:
                 row["reporter_id"],
                 lambda: _answer(acted=form.decision != "nothing"),
                 product="Momento",
+                topic=topics.STANDING,
                 purpose="report.decided",
                 key=f"report-decided:{report}",
             )
