@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kith.commons.audit import heads
 from kith.commons.billing import events
 from kith.commons.media import files
-from kith.commons.messaging import centre, outbox
+from kith.commons.messaging import centre, digests, outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
 from kith.foundation.actor import service
@@ -43,6 +43,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *clock.SCHEDULES,
     *heads.SCHEDULES,
     *centre.SCHEDULES,
+    *digests.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 

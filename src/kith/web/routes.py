@@ -13,8 +13,12 @@ from kith.web import (
     home,
     language,
     my_data,
+    notice_settings,
+    notices,
+    notices_api,
     sign_in,
     stripe_webhook,
+    unsubscribe,
     words,
 )
 
@@ -26,6 +30,7 @@ def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
     routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
     routes += [*stripe_webhook.ROUTES, *words.ROUTES, *language.ROUTES, *audit_heads.ROUTES, *my_data.ROUTES]
+    routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES, *unsubscribe.ROUTES]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

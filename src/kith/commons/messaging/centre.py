@@ -75,7 +75,7 @@ async def page(
         return []
     async with house.database.session(ACTOR, "kith") as db:
         opened = await person_keys.opener(db, house, person.id)
-    return [_told(row, _words(row, opened)) for row in rows]
+    return [_told(row, words_of(row, opened)) for row in rows]
 
 
 def place_of(cursor: str) -> tuple[datetime, int]:
@@ -108,11 +108,23 @@ def _told(row: Any, words: Words) -> Told:
     )
 
 
-def _words(row: Any, opened: Callable[[bytes, str], bytes]) -> Words:
+def words_of(row: Any, opened: Callable[[bytes, str], bytes]) -> Words:
+    """A notice's words; dots where they cannot be read any more."""
     try:
         return msgspec.json.decode(opened(row["words"], bound_to(row["id"])), type=Words)
     except (Unreadable, msgspec.DecodeError):
         return Words("…", "", None)
+
+
+async def link_of(house: House, person: Person, notice: UUID) -> str | None:
+    """Where a notice leads; None where it leads nowhere, or is not the person's."""
+    async with house.database.session(person.actor, "kith") as db:
+        row = await queries.one(db.connection, person_id=person.id, id=notice)
+    if row is None:
+        return None
+    async with house.database.session(ACTOR, "kith") as db:
+        opened = await person_keys.opener(db, house, person.id)
+    return words_of(row, opened).link
 
 
 async def mark_read(house: House, person: Person, notice: UUID) -> bool:
@@ -142,7 +154,7 @@ async def of_person(db: Session, house: House, person_id: UUID) -> list[dict[str
     found: list[dict[str, Any]] = []
     for row in rows:
         told = dict(row)
-        words = _words(row, opened)
+        words = words_of(row, opened)
         del told["words"]
         found.append(told | {"subject": words.subject, "text": words.text, "link": words.link})
     return found

@@ -10,6 +10,10 @@ select id, sequence, product, topic, words, shown_at, read_at from kith.notices
 where person_id = :person_id and in_centre and (shown_at, sequence) < (:shown_at::timestamptz, :sequence::bigint) and shown_at <= kith.now()
 order by shown_at desc, sequence desc limit :at_most;
 
+-- name: one(person_id, id)^
+-- One notice of a person's centre.
+select id, words from kith.notices where person_id = :person_id and id = :id and in_centre;
+
 -- name: read_one(person_id, id)$
 -- One is read; null when it is nobody's of theirs.
 update kith.notices set read_at = coalesce(read_at, kith.now()) where person_id = :person_id and id = :id and in_centre returning id;

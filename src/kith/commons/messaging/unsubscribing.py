@@ -46,11 +46,16 @@ def read(house: House, token: str) -> tuple[UUID, Topic]:
         raise NotFound from None
 
 
-async def leave(db: Session, person_id: UUID, topic: Topic) -> None:
-    """No more letters of this topic; twice is once (service)."""
-    await wishes.choose(db, person_id, topic.key, "email", False, "unsubscribe")
+async def leave(db: Session, house: House, person_id: UUID, topic: Topic) -> None:
+    """No more letters of this topic; twice is once, and of somebody who was erased nothing is kept (service)."""
+    await _say(db, house, person_id, topic, wanted=False)
 
 
-async def come_back(db: Session, person_id: UUID, topic: Topic) -> None:
+async def come_back(db: Session, house: House, person_id: UUID, topic: Topic) -> None:
     """Letters of this topic again (service)."""
-    await wishes.choose(db, person_id, topic.key, "email", True, "unsubscribe")
+    await _say(db, house, person_id, topic, wanted=True)
+
+
+async def _say(db: Session, house: House, person_id: UUID, topic: Topic, *, wanted: bool) -> None:
+    if await wishes.member(db, house, person_id) is not None:
+        await wishes.choose(db, person_id, topic.key, "email", wanted, "unsubscribe")
