@@ -19,7 +19,7 @@ import psycopg
 from _place import Place, place, table
 
 EVENTS = int(os.environ.get("KITH_BENCH_EVENTS", "10000000"))
-PEOPLE, WORKERS, SECONDS, ROUNDS, LEAST, MOST_MS = 20_000, 4, 4.0, 3, 0.8, 1.0
+PEOPLE, WORKERS, SECONDS, ROUNDS, LEAST, MOST_MS = 20_000, 4, 1.5, 9, 0.8, 1.0
 _FILL = (
     f"""with made as (insert into auth.users (email) select 'p' || n || '@bench.example' from generate_series(1, {PEOPLE}) n returning id)
         insert into hotmess.profiles (user_id, birth_date, age_verified_at) select id, '1990-01-01', now() from made""",
@@ -30,9 +30,28 @@ _FILL = (
 _BULK = """insert into hotmess.{table} (user_id, event_type, amount, cause)
            select p.user_id, 'beacon_scan', 25, 'bulk:' || n from generate_series(1, %s) n join hotmess.bench_people p on p.place = 1 + n %% %s"""
 _APPEND = "select hotmess.award_xp(%s, 'beacon_scan', 25, %s)"
+_KEYS = """select i.indexrelid::regclass::text as name, c.conname, pg_get_indexdef(i.indexrelid), pg_get_constraintdef(c.oid) from pg_index i
+           left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u') where i.indrelid = %s::regclass"""
 _BARE = (
     "insert into hotmess.bench_events (user_id, event_type, amount, cause) values (%s, 'beacon_scan', 25, %s)"
 )
+
+
+def _load(db: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """The table without its indexes, filled, and then with them: sorting ten million keys is many times faster than inserting each."""
+    keys = db.execute(_KEYS, (f"hotmess.{name}",)).fetchall()
+    for index, constraint, _definition, _key in keys:
+        db.execute(
+            f"alter table hotmess.{name} drop constraint {constraint}"
+            if constraint
+            else f"drop index {index}"
+        )
+    db.execute(_BULK.format(table=name), (EVENTS, PEOPLE))
+    db.execute("set maintenance_work_mem = '512MB'")
+    for _index, constraint, definition, key in keys:
+        db.execute(
+            f"alter table hotmess.{name} add constraint {constraint} {key}" if constraint else str(definition)
+        )
 
 
 def _fill(found: Place) -> list[str]:
@@ -41,7 +60,7 @@ def _fill(found: Place) -> list[str]:
             db.execute(statement)
         db.execute("set session_replication_role = replica")
         for name in ("xp_events", "bench_events"):
-            db.execute(_BULK.format(table=name), (EVENTS, PEOPLE))
+            _load(db, name)
         db.execute("set session_replication_role = origin")
         db.execute("alter table hotmess.xp_events enable always trigger xp_events_append_only")
         db.execute("set search_path = hotmess, pg_temp")

@@ -61,3 +61,42 @@ async def buy(house: House, standins: StandIns, buyer: Member, order: UUID) -> O
 def hash_of(house: House, token: UUID | str) -> bytes:
     """What the database knows of a token."""
     return payload.hash_of(signing.bits_of(house, UUID(str(token))))
+
+
+async def with_ticket(house: House, standins: StandIns, beacon: UUID, member: Member) -> UUID:
+    """Somebody buys a ticket at first hand; its id."""
+    order, _ = await order_ticket(house, beacon, member)
+    assert order is not None
+    assert await buy(house, standins, member, order) == "paid"
+    [row] = await sql(
+        house, "select id from qr_tokens where holder_id = $1 order by created_at desc limit 1", member.id
+    )
+    return row["id"]
+
+
+async def for_sale(house: House, beacon: UUID, seller: Member, ticket: UUID, price: int = 1500) -> UUID:
+    """A listing that is live, the short way."""
+    [row] = await sql(
+        house,
+        """insert into ticket_listings (beacon_id, seller_id, token_id, title, price_pence, face_value_pence)
+           values ($1, $2, $3, 'One ticket', $4, $4) returning id""",
+        beacon,
+        seller.id,
+        ticket,
+        price,
+    )
+    for state in ("pending_review", "live"):
+        await sql(house, "update ticket_listings set status = $2 where id = $1", row["id"], state)
+    return row["id"]
+
+
+async def held(house: House, listing: UUID, buyer: Member) -> UUID | None:
+    """Keeps a listing for a buyer; the order, None when it cannot be had."""
+    [row] = await sql(house, "select order_id, outcome from order_ticket($1, $2)", listing, buyer.id)
+    return row["order_id"]
+
+
+async def at_the_door(house: House, token: UUID, beacon: UUID) -> str:
+    """What the door says to a ticket."""
+    [row] = await sql(house, "select result from redeem($1, $2)", hash_of(house, token), beacon)
+    return row["result"]

@@ -11,6 +11,7 @@ import msgspec
 
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.migrations import Owner, product
+from kith.foundation.operations import Operations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -92,8 +93,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
     answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
-    note that they were read. `topics` are what its messages are about. `spoken` are texts that pages take from data files, for the
-    catalogs in `locales` beside the manifest (texts in code are found by themselves).
+    note that they were read. `operations` is what those who run the house see of it and may do to it. `topics` are what its messages
+    are about. `spoken` are texts that pages take from data files, for the catalogs in `locales` beside the manifest (texts in code are
+    found by themselves).
     """
 
     slug: str
@@ -119,6 +121,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     chains: Callable[[House], Awaitable[list[str]]] | None = None
     shown_to_operators: Sequence[str] = ()
     topics: Sequence[Topic] = ()
+    operations: Operations = Operations()
 
     @property
     def locales(self) -> Path:

@@ -1,6 +1,9 @@
 insert into kith.admins (person_id, email, role) values ('00000000-0000-4000-8000-00000000000a', 'owner@example.org', 'support');
-insert into kith.audit_log (sequence, actor, product, action, target_type, target_id, previous_hash, hash)
-values (1, 'owner', 'josh', 'read', 'user', '00000000-0000-4000-8000-00000000000a', '\x00', '\x01');
+insert into kith.audit_log (sequence, link, actor, product, action, target_type, target_id, previous_hash, hash)
+values (1, 1, 'owner', 'josh', 'read', 'user', '00000000-0000-4000-8000-00000000000a', '\x00', '\x01');
+insert into kith.audit_months (month, chain, link, sequence, hash) values ('2027-02-01', 0, 1, 1, '\x01');
+insert into kith.audit_verifications (id, whole, due) values ('00000000-0000-4000-8000-0000000000d1', true, 1);
+insert into kith.audit_verified_chains (verification_id, chain, until_link, link, sequence, hash) values ('00000000-0000-4000-8000-0000000000d1', 0, 1, 0, 0, '\x01');
 insert into kith.blocks (blocker_id, blocked_id) values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c');
 insert into kith.clock default values;
 insert into kith.consent_texts (kind, product, version, body) values ('sms', 'planted', '1', 'words');
@@ -53,3 +56,6 @@ insert into kith.notices (person_id, product, topic, key, words) values ('000000
 insert into kith.notification_choices (person_id, topic, channel, wanted, source)
 values ('00000000-0000-4000-8000-00000000000a', 'house.planted', 'email', false, 'settings');
 insert into kith.notification_settings (person_id) values ('00000000-0000-4000-8000-00000000000a');
+insert into kith.query_times (name, hour, calls, seconds, longest, counts) values ('planted', '2027-01-01', 1, 0, 0, '{1}');
+insert into kith.schedule_runs (schema_name, name, seconds) values ('planted', 'planted', 0);
+insert into kith.webhook_calls (provider, hour) values ('planted', '2027-01-01');

@@ -11,21 +11,31 @@ if TYPE_CHECKING:
 
 
 def frame(request: Request[Any, Any, Any], current: str) -> dict[str, Any]:
-    """The navigation; `current` is one of tonight, radio, shop, my-qr, tickets, doors, beacons, orders, xp, profile, or of another slice."""
-    links = [
-        ("tonight", "/hotmess/tonight", _("Tonight")),
-        ("radio", "/hotmess/radio", _("Radio")),
-        ("shop", "/hotmess/shop", _("Shop")),
-    ]
+    """The navigation: what people want at night beside each other, everything else under "More".
+
+    `current` is one of tonight, my-qr, shop, radio, tickets, doors, market, orders, beacons, xp, profile, or of a page that is none of them.
+    """
+    tonight, radio = ("tonight", "/hotmess/tonight", _("Tonight")), ("radio", "/hotmess/radio", _("Radio"))
+    shop, market = ("shop", "/hotmess/shop", _("Shop")), ("market", "/hotmess/market", _("Market"))
+    links, more = [tonight, radio, shop, market], []
     if request.scope["state"]["person"] is not None:
-        links += [
-            ("my-qr", "/hotmess/my-qr", _("My QR")),
+        links = [tonight, ("my-qr", "/hotmess/my-qr", _("My QR")), radio, shop]
+        more = [
             ("tickets", "/hotmess/tickets", _("Tickets")),
             ("doors", "/hotmess/doors", _("Doors")),
             ("beacons", "/hotmess/beacons", _("My beacons")),
+            market,
             ("orders", "/hotmess/orders", _("Orders")),
             ("xp", "/hotmess/xp", "XP"),
             ("profile", "/hotmess/profile", _("Profile")),
         ]
-    nav = [{"href": href, "label": label, "current": name == current} for name, href, label in links]
-    return {"nav": nav, "home_href": "/hotmess"}
+    return {
+        "nav": [_link(one, current) for one in links],
+        "nav_more": [_link(one, current) for one in more],
+        "home_href": "/hotmess",
+    }
+
+
+def _link(one: tuple[str, str, str], current: str) -> dict[str, Any]:
+    name, href, label = one
+    return {"href": href, "label": label, "current": name == current}

@@ -23,6 +23,7 @@ from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
+from kith.products.hotmess.members import people_pages
 from kith.products.hotmess.moderation import pages as moderation_pages
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
@@ -38,6 +39,8 @@ from kith.products.hotmess.radio import api as radio_api
 from kith.products.hotmess.radio import jobs as radio
 from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
+from kith.products.hotmess.sales import api as sales_api
+from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
@@ -76,6 +79,7 @@ PRODUCT = Product(
             "orders",
             "payments",
             "reports",
+            "sales",
             "sellers",
             "shop",
             "threads",
@@ -90,6 +94,7 @@ PRODUCT = Product(
     static=_HERE / "static",
     routes=[
         *members_pages.ROUTES,
+        *people_pages.ROUTES,
         *tonight_pages.ROUTES,
         *beacons_api.ROUTES,
         *beacons_pages.ROUTES,
@@ -106,6 +111,8 @@ PRODUCT = Product(
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
         *listings_pages.ROUTES,
+        *sales_api.ROUTES,
+        *sales_pages.ROUTES,
         *payments_api.ROUTES,
         *payments_pages.ROUTES,
         *pulse_api.ROUTES,

@@ -48,13 +48,18 @@ def test_nobody_changes_the_ledger_not_even_its_owner(rows: HotmessRows) -> None
                 db.execute(attack)
             assert refused.value.sqlstate in ("KT403", "42501")
     service = rows.connect("service_role")
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        service.execute("update xp_totals set balance = 1000000")
+    for around in (
+        "update xp_totals set balance = 1000000",
+        "insert into xp_events (user_id, event_type, amount, cause) values (gen_random_uuid(), 'purchase', 5, 'mine')",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            service.execute(around)
     with pytest.raises(psycopg.errors.CheckViolation):
-        service.execute(
-            "insert into xp_events (user_id, event_type, amount, cause) values (%s, 'admin_adjustment', 5, 'adjustment:mine')",
-            (user,),
-        )
+        service.execute("select award_xp(%s, 'admin_adjustment', 5, 'adjustment:mine')", (user,))
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        service.execute("select award_xp(%s, 'beacon_scan', 5, %s)", (uuid4(), uuid4().hex))
+    with pytest.raises(psycopg.errors.IntegrityError):
+        rows.db.execute("delete from profiles where user_id = %s", (user,))
     # Tampering by the owner shows, and the ledger says what is right.
     rows.db.execute("update xp_totals set balance = 999 where user_id = %s", (user,))
     assert rows.db.execute("select user_id, balance, ledger from xp_mismatches()").fetchall() == [

@@ -11,9 +11,10 @@ import pytest
 
 from harness.hotmess import make_member
 from harness.hotmess_paying import sql
-from harness.hotmess_shop import make_product, to_till
+from harness.hotmess_shop import make_product, order, to_till
 from harness.house import run_schedule
 from harness.members import make_admin, run
+from harness.pictures import photo
 from kith.foundation.house import House
 from kith.products.hotmess.shop.reads import stock_of
 
@@ -21,7 +22,7 @@ from kith.products.hotmess.shop.reads import stock_of
 async def test_an_operator_plans_a_drop_fills_it_and_ends_it_before_its_time(
     house: House, open_browser: Any, open_program: Any, client: httpx.AsyncClient
 ) -> None:
-    ops, support = await make_member(house), await make_member(house)
+    ops, support = await make_member(house, membership_version=1), await make_member(house)
     await make_admin(house, ops.id, "ops")
     await make_admin(house, support.id, "support")
     desk = await open_browser(ops)
@@ -55,14 +56,45 @@ async def test_an_operator_plans_a_drop_fills_it_and_ends_it_before_its_time(
     assert (await desk.post(f"{path}/stock", units="-x")).status_code == 422
     assert (await desk.post(f"{path}/stock", units="8")).status_code == 303
     assert (await desk.post(f"{path}/stock", units="-3")).status_code == 303
+
+    async def picture(data: bytes, alt: str) -> httpx.Response:
+        return await desk._client.post(
+            f"{path}/pictures",
+            data={"_csrf": desk.token, "alt": alt},
+            files={"picture": ("p.jpg", data, "image/jpeg")},
+            headers={"accept": "text/html"},
+        )
+
+    assert (await picture(b"nothing to see", "A vest")).status_code == 422
+    assert (await picture(photo(), "")).status_code == 422
+    assert (await picture(photo(), "A vest on a hook")).status_code == 303
+    assert (await picture(photo(), "The same, from behind")).status_code == 303
+    [before] = await sql(house, "select images from products")
+    front, back = before["images"]
+    assert (await desk.get(front)).headers["content-type"] == "image/jpeg"
+    # Nobody sees a picture of what is not out yet.
+    assert (await client.get(front)).status_code == 404
+    assert (await desk.post(f"{path}/pictures/{back.rsplit('/', 1)[1]}/first")).status_code == 303
+    assert (await desk.post(f"{path}/pictures/{drop['id']}/first")).status_code == 404
     assert (await desk.post(f"{path}/state", to_state="live")).status_code == 303
     assert (await desk.post(f"{path}/state", to_state="draft")).status_code == 409
     [shown] = (await client.get("/api/hotmess/products")).json()
     assert (shown["stock"], shown["left"], shown["drop"]["state"]) == ("low_stock", 5, "scheduled")
+    assert shown["images"] == [back, front]
+    [small] = [one["small"] for one in shown["pictures"] if one["address"] == back]
+    assert small != back
+    assert (await client.get(small)).status_code == 200
+    shelf = (await desk.get("/hotmess/shop")).text
+    assert (small in shelf, "The same, from behind" in shelf) == (True, True)
+    assert (await desk.post(f"{path}/pictures/{front.rsplit('/', 1)[1]}/remove")).status_code == 303
+    assert (await client.get(front)).status_code == 404
     house.clock.move(timedelta(minutes=4))
     ash = await open_program(await make_member(house))
     product = (await sql(house, "select id from products"))[0]["id"]
     assert (await to_till(ash, product=product)).status_code == 200
+    made = await order(ash, 3200)
+    [item] = (await ash.get(f"/api/hotmess/orders/{made.json()['id']}")).json()["items"]
+    assert item["picture"] == small
     end = f"/console/hotmess/drops/{drop['id']}/end"
     await desk.get("/console/hotmess/drops")
     assert (await desk.post(end, reason="")).status_code == 422
@@ -73,6 +105,7 @@ async def test_an_operator_plans_a_drop_fills_it_and_ends_it_before_its_time(
     written = await run(house, "select action from audit_log where product = 'hotmess'")
     assert {row["action"] for row in written} == {
         "drop.planned", "drop.ended", "product.added", "product.restocked", "product.live",
+        "product.picture_added", "product.picture_first", "product.picture_removed",
     }  # fmt: skip
     # Moderators look after what people say, not after the shop.
     helper = await open_browser(support)

@@ -65,6 +65,17 @@ async def test_nobody_looks_inside_before_the_age_check(
     mine = await open_browser(rex)
     own = await mine.get("/hotmess/tonight")
     assert "Nobody has put anything on in Berlin" in own.text
+    # The next drop counts down here, and what is on air is said.
+    assert "data-countdown" not in own.text
+    await run(
+        house,
+        """insert into hotmess.drops (slug, title, start_at, end_at)
+           values ('seam', 'Seam', $1, $2)""",
+        house.clock.now() + timedelta(hours=1),
+        house.clock.now() + timedelta(hours=3),
+    )
+    own = await mine.get("/hotmess/tonight")
+    assert ("/hotmess/drops/seam" in own.text, "begins in" in own.text) == (True, True)
     await mine.get(f"/hotmess/beacons/{beacon}")
     [row] = await run(house, "select view_count from hotmess.beacons where id = $1", beacon)
     assert row["view_count"] == 1

@@ -37,6 +37,7 @@ class CartLine(msgspec.Struct, frozen=True, kw_only=True):
     on_sale: bool
     free: int
     href: str
+    picture: str | None
 
 
 class CartGroup(msgspec.Struct, frozen=True):
@@ -130,6 +131,7 @@ async def _groups(db: Session, person: UUID) -> list[CartGroup]:
                 **{name: row[name] for name in names},
                 on_sale=bool(row["on_sale"]),
                 free=row["free"],
+                picture=row["picture"],
                 href=f"/hotmess/market/{listing}" if listing else f"/hotmess/shop/{row['slug']}",
             )
         )

@@ -2,6 +2,7 @@
 -- What somebody means to buy, by who sells it. `on_sale` is whether it can be had at all.
 select c.id, c.product_id, c.market_listing_id, c.quantity, coalesce(p.title, l.title) as title, coalesce(p.price_pence, l.price_pence) as price_pence,
        coalesce(p.currency, l.currency) as currency, s.id as seller_id, s.display_name as seller_name, p.slug,
+       coalesce(p.image_facts -> (p.images ->> 0) ->> 'small', p.images ->> 0, l.images ->> 0) as picture,
        case when p.id is not null then free_units(p.id) else free_units(null, l.id) end as free,
        case when p.id is not null then p.status = 'live' and (d.id is null or drop_state(d) = 'live')
             else l.status in ('live', 'sold_out') and s.status = 'approved' and s.stripe_state = 'ready' and not kith.blocked_between(s.owner_id, :person) end as on_sale

@@ -46,7 +46,7 @@ async def market(request: Requested, cursor: Short = "") -> Response[Any]:
         "older": f"/hotmess/market?cursor={found.next}" if found.next else None,
         "newest": "/hotmess/market" if cursor else None,
     }
-    return page(request, "hotmess/market.html", {**frame(request, "shop"), **context}, product="hotmess")
+    return page(request, "hotmess/market.html", {**frame(request, "market"), **context}, product="hotmess")
 
 
 async def _show(request: Requested, listing: UUID, problem: Problem | None = None) -> Response[Any]:
@@ -61,7 +61,7 @@ async def _show(request: Requested, listing: UUID, problem: Problem | None = Non
     return page(
         request,
         "hotmess/listing_page.html",
-        {**frame(request, "shop"), **context},
+        {**frame(request, "market"), **context},
         product="hotmess",
         status=200 if problem is None else problem.status,
     )
@@ -86,7 +86,7 @@ def _form_page(
     return page(
         request,
         "hotmess/listing_form.html",
-        {**frame(request, "shop"), **context},
+        {**frame(request, "market"), **context},
         product="hotmess",
         status=200 if problem is None else problem.status,
     )

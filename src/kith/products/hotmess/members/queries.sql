@@ -33,3 +33,14 @@ select version, body, published_at from membership_texts order by version desc l
 -- name: cities()
 -- Cities, by name.
 select slug, name, timezone from cities order by name;
+
+-- name: by_name(username, viewer)^
+-- A member who shows their name; nobody when a block lies between.
+select p.id, p.user_id, p.username, p.created_at, c.name as city_name, case when not p.leaderboard_opt_out then coalesce(b.balance, 0) end as xp
+from profiles p left join cities c on c.id = p.city_id left join xp_balances b on b.user_id = p.user_id
+where lower(p.username) = lower(:username) and p.status = 'active' and (p.username_public or p.user_id = :viewer) and not kith.blocked_between(p.user_id, :viewer);
+
+-- name: puts_on(person)
+-- What a member puts on that is live, soonest first.
+select b.id, b.title, b.starts_at, b.timezone from beacons b
+where b.owner_id = :person and b.status = 'live' and b.expires_at > kith.now() order by b.starts_at nulls first, b.id limit 20;

@@ -10,15 +10,17 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from kith.foundation.errors import NotFound
+from kith.commons.media.photos import LARGEST_FILE
+from kith.foundation.errors import Invalid, NotFound
 from kith.products.hotmess.drops import keeping as drops
 from kith.products.hotmess.drops.reads import queries as drop_queries
 from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MOST, Requested, schema
-from kith.products.hotmess.shop import keeping
+from kith.products.hotmess.shop import keeping, pictures
 from kith.products.hotmess.shop.keeping import ProductForm
 from kith.products.hotmess.shop.reads import COLLECTIONS, queries
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.media import FORM_AROUND, uploaded
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -28,6 +30,11 @@ DROPS: Final = "/console/hotmess/drops"
 
 class StockForm(msgspec.Struct, frozen=True):
     units: Annotated[str, msgspec.Meta(max_length=8)] = ""
+
+
+class PictureForm(msgspec.Struct, frozen=True):
+    picture: Any = None  # the file, taken by `uploaded`
+    alt: Annotated[str, msgspec.Meta(max_length=400)] = ""
 
 
 class StateForm(msgspec.Struct, frozen=True):
@@ -170,13 +177,40 @@ async def product(request: Requested, product: FromPath[UUID]) -> Response[str]:
         button="Save",
         fields=_fields(row, await _drops(request)),
     )
+    shown = Table(
+        title="Pictures",
+        lead="The first one is on the cards.",
+        columns=("Picture", "Shows", "", ""),
+        rows=[
+            (
+                Link(f"Picture {place}", address),
+                row["image_facts"].get(address, {}).get("alt", ""),
+                ""
+                if place == 1
+                else Do("Make it the first", f"{PATH}/{product}/pictures/{_file(address)}/first"),
+                Do("Take it away", f"{PATH}/{product}/pictures/{_file(address)}/remove"),
+            )
+            for place, address in enumerate(row["images"], 1)
+        ],
+        empty="None yet. Things without a picture are bought less.",
+    )
+    picture = Form(
+        title="Add a picture",
+        lead="JPEG, PNG, WebP or HEIC, up to 15 MB. Where it was taken is removed.",
+        action=f"{PATH}/{product}/pictures",
+        button="Add it",
+        fields=(
+            Field(name="picture", label="The file", type="file"),
+            Field(name="alt", label="What it shows", hint="Read out to those who do not see it."),
+        ),
+    )
     return console_page(
         request,
         row["title"],
-        [],
+        [shown],
         facts=facts,
         links=[Link("All products", PATH), Link("As members see it", f"/hotmess/shop/{row['slug']}")],
-        forms=[stock, steps, change],
+        forms=[stock, picture, steps, change],
         product="hotmess",
     )
 
@@ -204,6 +238,43 @@ async def stock(request: Requested, product: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, StockForm)
     await keeping.restock(house_of(request), admin, product, form.units)
     flash_next(request, "success", "Written down.")
+    return Redirect(f"{PATH}/{product}", status_code=303)
+
+
+def _file(address: str) -> str:
+    return address.rsplit("/", 1)[1]
+
+
+@post(
+    PATH + "/{product:uuid}/pictures",
+    include_in_schema=False,
+    status_code=200,
+    request_max_body_size=LARGEST_FILE + FORM_AROUND,
+)
+async def add_picture(request: Requested, product: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ADMINS)
+    form = await forms.read(request, PictureForm)
+    sent = await uploaded(request, "picture", at_most=LARGEST_FILE)
+    if sent is None:
+        raise Invalid("Please choose a picture.", field="picture")
+    await pictures.add(house_of(request), admin, product, sent.data, form.alt)
+    flash_next(request, "success", "The picture is in.")
+    return Redirect(f"{PATH}/{product}", status_code=303)
+
+
+@post(PATH + "/{product:uuid}/pictures/{file:uuid}/first", include_in_schema=False, status_code=200)
+async def first_picture(request: Requested, product: FromPath[UUID], file: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ADMINS)
+    await pictures.first(house_of(request), admin, product, file)
+    flash_next(request, "success", "Done.")
+    return Redirect(f"{PATH}/{product}", status_code=303)
+
+
+@post(PATH + "/{product:uuid}/pictures/{file:uuid}/remove", include_in_schema=False, status_code=200)
+async def remove_picture(request: Requested, product: FromPath[UUID], file: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ADMINS)
+    await pictures.remove(house_of(request), admin, product, file)
+    flash_next(request, "success", "Done.")
     return Redirect(f"{PATH}/{product}", status_code=303)
 
 
@@ -265,4 +336,6 @@ async def end(request: Requested, drop: FromPath[UUID]) -> Redirect:
     return Redirect(DROPS, status_code=303)
 
 
-ROUTES = [products, add, product, change, move, stock, all_drops, plan, end]
+ROUTES = [
+    products, add, product, change, move, stock, add_picture, first_picture, remove_picture, all_drops, plan, end,
+]  # fmt: skip

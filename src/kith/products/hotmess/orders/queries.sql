@@ -18,8 +18,9 @@ from orders o left join market_sellers s on s.id = o.seller_id where o.id = :ord
 
 -- name: items(order)
 -- The lines of an order.
-select i.id, i.title, i.quantity, i.unit_price_pence, i.total_price_pence, i.tax_basis_points, i.tax_pence, i.refunded_quantity, i.refunded_pence, i.product_id, i.market_listing_id
-from order_items i where i.order_id = :order order by i.created_at, i.id;
+select i.id, i.title, i.quantity, i.unit_price_pence, i.total_price_pence, i.tax_basis_points, i.tax_pence, i.refunded_quantity, i.refunded_pence, i.product_id, i.market_listing_id,
+       coalesce(p.image_facts -> (p.images ->> 0) ->> 'small', p.images ->> 0, l.images ->> 0) as picture
+from order_items i left join products p on p.id = i.product_id left join market_listings l on l.id = i.market_listing_id where i.order_id = :order order by i.created_at, i.id;
 
 -- name: refunds(order)
 -- What went back, oldest first.

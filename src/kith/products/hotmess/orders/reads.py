@@ -51,6 +51,7 @@ class OrderItem(msgspec.Struct, frozen=True, kw_only=True):
     tax_pence: int
     refunded_quantity: int
     refunded_pence: int
+    picture: str | None
 
 
 class OrderRefund(msgspec.Struct, frozen=True, kw_only=True):

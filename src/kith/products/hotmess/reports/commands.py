@@ -9,16 +9,18 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.actor import service
 from kith.foundation.database import to_structs
 from kith.foundation.errors import Invalid, NotFound
-from kith.foundation.language import later
+from kith.foundation.language import _, later
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 from kith.products.hotmess.telegram.alerts import alert
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
+    from kith.foundation.database import Session
     from kith.foundation.house import House
 
 queries = load(__file__)
@@ -77,6 +79,7 @@ async def report(
     await take(house, _LIMIT, str(person.id))
     try:
         async with house.database.session(_ACTOR, schema(house)) as db:
+            on_sale = target_type == "listing" and await queries.on_sale(db.connection, listing=target_id)
             filed = await queries.report(
                 db.connection,
                 reporter=person.id,
@@ -86,6 +89,8 @@ async def report(
                 description=words or None,
                 key=None,
             )
+            if on_sale and not await queries.on_sale(db.connection, listing=target_id):
+                await _tell_seller(db, house, target_id, filed["case_id"])
             if filed["fresh"]:
                 await alert(db, house, category, target_type, filed["case_id"], filed["report_id"])
     except asyncpg.ForeignKeyViolationError as nothing:
@@ -93,6 +98,29 @@ async def report(
     except asyncpg.CheckViolationError as own:
         raise Invalid("That is your own.", field="category") from own
     return filed["fresh"]
+
+
+async def _tell_seller(db: Session, house: House, listing: UUID, case: UUID) -> None:
+    """The report that takes a listing off sale is known to its seller, not who made it."""
+    row = await queries.seller(db.connection, listing=listing)
+    await notify(
+        db,
+        house,
+        row["seller_id"],
+        lambda: Notice(
+            subject=_("Your ticket for %(title)s is off sale for now", title=row["title"]),
+            text=_(
+                "Several people told us that something is wrong with your listing for “%(title)s”. It is off sale until one of us has looked at it, "
+                "mostly within the hour, and then we write to you. You need not do anything; your ticket stays yours.",
+                title=row["title"],
+            ),
+            link=f"/hotmess/listings/{listing}",
+            hint=_("A listing of yours is being looked at."),
+        ),
+        product="HOTMESS",
+        purpose="listing.reported",
+        key=f"listing:{listing}:reported:{case}",
+    )
 
 
 async def mine(house: House, person: Person) -> list[MyReport]:

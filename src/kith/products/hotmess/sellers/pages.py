@@ -79,7 +79,7 @@ async def _desk(request: Requested, problem: Problem | None = None, sent: Any = 
     return page(
         request,
         "hotmess/selling.html",
-        {**frame(request, "shop"), **context},
+        {**frame(request, "market"), **context},
         product="hotmess",
         status=status,
     )
@@ -176,7 +176,7 @@ async def show(request: Requested, slug: FromPath[str]) -> Response[Any]:
     found = await commands.reputation(house, slug, who)
     offered = await market.market(house, who, seller=found.seller_id)
     context = {"seller": found, "lines": offered.items}
-    return page(request, "hotmess/seller.html", {**frame(request, "shop"), **context}, product="hotmess")
+    return page(request, "hotmess/seller.html", {**frame(request, "market"), **context}, product="hotmess")
 
 
 @get("/api/hotmess/sellers/{slug:str}", tags=["hotmess"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get
@@ -13,12 +14,15 @@ from kith.products.hotmess.drops import reads as drops
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import adult_check
 from kith.products.hotmess.members import commands as members
-from kith.products.hotmess.shop import reads
+from kith.products.hotmess.shop import pictures, reads
 from kith.products.hotmess.shop.reads import COLLECTIONS, ShopProduct
+from kith.web.media import file_response
 from kith.web.pages import page
 from kith.web.request import house_of, visitor
 
 Requested = Request[Any, Any, Any]
+# A picture never changes; taken away, it is gone from this browser within the day.
+_FRESH_FOR: Final = 86_400
 Short = Annotated[FromQuery[str], msgspec.Meta(max_length=60)]
 
 
@@ -68,4 +72,10 @@ async def shown(request: Requested, slug: FromPath[str]) -> ShopProduct:
     return await reads.product(house_of(request), slug)
 
 
-ROUTES = [shop, show, listed, shown]
+@get("/hotmess/shop/pictures/{file:uuid}", include_in_schema=False)
+async def picture(request: Requested, file: FromPath[UUID]) -> Response[bytes]:
+    found = await pictures.picture(house_of(request), visitor(request), file)
+    return await file_response(request, found, fresh_for=_FRESH_FOR)
+
+
+ROUTES = [shop, show, picture, listed, shown]

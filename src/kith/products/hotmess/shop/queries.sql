@@ -1,7 +1,7 @@
 -- name: on_sale(collection, at_most)
 -- What is on the shelves, drops first, then by name.
 select p.id, p.slug, p.title, p.description, p.collection, p.price_pence, p.currency, free_units(p.id) as free, p.low_stock_at, p.limited_edition, p.per_person_limit,
-       p.xp_reward, p.images, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
+       p.xp_reward, p.images, p.image_facts, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
 from products p left join drops d on d.id = p.drop_id
 where p.status = 'live' and (:collection::text is null or p.collection = :collection)
 order by case when d.id is null then 1 when drop_state(d) = 'live' then 0 when drop_state(d) = 'scheduled' then 0 else 2 end, d.start_at, p.collection, p.title, p.id
@@ -10,13 +10,13 @@ limit :at_most;
 -- name: one(slug)^
 -- A thing on the shelves.
 select p.id, p.slug, p.title, p.description, p.collection, p.price_pence, p.currency, free_units(p.id) as free, p.low_stock_at, p.limited_edition, p.per_person_limit,
-       p.xp_reward, p.images, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
+       p.xp_reward, p.images, p.image_facts, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
 from products p left join drops d on d.id = p.drop_id where p.status = 'live' and p.slug = :slug;
 
 -- name: of_drop(drop)
 -- What a drop brings.
 select p.id, p.slug, p.title, p.description, p.collection, p.price_pence, p.currency, free_units(p.id) as free, p.low_stock_at, p.limited_edition, p.per_person_limit,
-       p.xp_reward, p.images, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
+       p.xp_reward, p.images, p.image_facts, d.slug as drop_slug, d.title as drop_title, drop_state(d) as drop_state, d.start_at as drop_starts_at, d.end_at as drop_ends_at
 from products p join drops d on d.id = p.drop_id where p.status = 'live' and d.id = :drop order by p.price_pence, p.title, p.id;
 
 -- name: note_stock()!
@@ -64,3 +64,16 @@ update products set status = :to_state, updated_by = :by where id = :product and
 -- name: restock(product, units)$
 -- Units onto the shelf, or off it: how many are free.
 select restock(:product, null, :units);
+
+-- name: pictures(product)^
+-- A product's pictures, locked.
+select p.images, p.image_facts from products p where p.id = :product for no key update;
+
+-- name: picture(product, images, facts, by)!
+-- Which pictures it has, in which order, and what is said of them.
+update products set images = :images, image_facts = :facts, updated_by = :by where id = :product;
+
+-- name: with_picture(address)$
+-- The state of the product that shows a picture, in either size.
+select p.status from products p
+where p.images @> jsonb_build_array(:address::text) or exists (select 1 from jsonb_each(p.image_facts) f where f.value ->> 'small' = :address::text) limit 1;

@@ -39,6 +39,14 @@ class DropOfProduct(msgspec.Struct, frozen=True):
     ends_at: datetime
 
 
+class ProductPicture(msgspec.Struct, frozen=True):
+    """A picture's address, that of a small one for lists, and what it shows."""
+
+    address: str
+    small: str
+    alt: str
+
+
 class ShopProduct(msgspec.Struct, frozen=True, kw_only=True):
     """A thing on the shelves. `price_pence` includes tax; `stock` in_stock, low_stock, out_of_stock; `left` is said when few are left."""
 
@@ -55,6 +63,7 @@ class ShopProduct(msgspec.Struct, frozen=True, kw_only=True):
     per_person_limit: int | None
     xp_reward: int
     images: list[str]
+    pictures: list[ProductPicture]
     drop: DropOfProduct | None
 
     @property
@@ -81,7 +90,12 @@ def product_of(row: Any) -> ShopProduct:
         )
     names = ("id", "slug", "title", "description", "collection", "price_pence", "currency")
     more = ("limited_edition", "per_person_limit", "xp_reward", "images")
+    facts: dict[str, Any] = row["image_facts"]
     return ShopProduct(
+        pictures=[
+            ProductPicture(one, facts.get(one, {}).get("small", one), facts.get(one, {}).get("alt", ""))
+            for one in row["images"]
+        ],
         **{name: row[name] for name in (*names, *more)},
         stock=stock,
         left=row["free"] if stock == "low_stock" else None,

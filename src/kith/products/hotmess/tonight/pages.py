@@ -16,9 +16,11 @@ from kith.foundation import pages as keyset
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _, later
 from kith.products.hotmess.beacons.form import KINDS
+from kith.products.hotmess.drops import reads as drops
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import adult_check
 from kith.products.hotmess.members import commands as members
+from kith.products.hotmess.radio import reads as radio
 from kith.products.hotmess.tonight import reads
 from kith.products.hotmess.tonight.reads import OnTonight, Tonight, TonightCity
 from kith.products.hotmess.xp import commands as xp
@@ -81,7 +83,11 @@ async def show(request: Requested, city: Short = "", kind: Short = "", cursor: S
     carried = {name: value for name, value in asked.items() if value}
     latest = found.pulse[0] if found.pulse else None
     heat = next((one.heat for one in cities if one.slug == found.city), 0)
+    next_drop = next(iter(await drops.coming(house)), None)
     context = {
+        "on_air": await radio.on_air(house),
+        "drop": next_drop,
+        "now": house.clock.now(),
         "tonight": found,
         "nights": _nights(found, house.clock.now()),
         "cities": cities,

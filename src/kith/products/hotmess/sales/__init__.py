@@ -1,0 +1,1 @@
+"""What a beacon's organiser sees of its tickets, and giving them back."""

@@ -1,0 +1,136 @@
+"""An organiser gives tickets back: the code ends, everybody who paid on the way to it gets what they paid, and is told why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from kith.commons.messaging.notices import Notice, notify
+from kith.foundation.errors import Conflict, Invalid, NotFound
+from kith.foundation.language import _, later
+from kith.products.hotmess.members.commands import acting
+from kith.products.hotmess.sales.reads import ACTOR, own, queries, schema
+from kith.web.pages import money
+
+if TYPE_CHECKING:
+    from kith.commons.identity.person import Person
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+LONGEST: Final = 300
+_AT_A_TIME: Final = 50
+_REFUSALS: Final = {
+    "used": later("Somebody came in with this one, so it stays as it is."),
+    "gone": later("This ticket has ended already."),
+    "sold_on": later("This one was just sold on. Look at the list again: its new ticket is there."),
+}
+
+
+async def give_back(house: House, person: Person, beacon: UUID, token: UUID, why: str) -> int:
+    """Give one ticket back; the sum that goes back in minor units. The holder reads `why`.
+
+    Raises:
+        NotFound: not one's own beacon, or no ticket of it.
+        Refused: suspended.
+        Invalid: no reason.
+        Conflict: used, ended before, or sold on (slug used, gone, sold-on).
+    """
+    reason = _reason(why)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        await acting(db, person.id)
+        night = await own(db, beacon, person.id)
+        rows = [
+            row async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=reason)
+        ]
+        outcome = rows[0]["outcome"]
+        if outcome == "none":
+            raise NotFound
+        if outcome != "given_back":
+            raise Conflict(str(_REFUSALS[outcome]), slug=outcome.replace("_", "-"))
+        await _tell(db, house, night, token, rows, reason)
+    return sum(row["owed_pence"] for row in rows)
+
+
+async def give_all_back(house: House, person: Person, beacon: UUID, why: str) -> int:
+    """Give every ticket back that nobody came in with; how many. What is broken off in the middle goes on where it was when asked again.
+
+    Raises:
+        NotFound: not one's own beacon.
+        Refused: suspended.
+        Invalid: no reason.
+    """
+    reason = _reason(why)
+    given, seen = 0, -1
+    while given != seen:
+        seen = given
+        async with house.database.session(ACTOR, schema(house)) as db:
+            await acting(db, person.id)
+            night = await own(db, beacon, person.id)
+            tokens = [
+                row["id"] async for row in queries.unused(db.connection, beacon=beacon, at_most=_AT_A_TIME)
+            ]
+            for token in tokens:
+                rows = [
+                    row
+                    async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=reason)
+                ]
+                if rows[0]["outcome"] == "given_back":
+                    given += 1
+                    await _tell(db, house, night, token, rows, reason)
+    return given
+
+
+def _reason(why: str) -> str:
+    reason = " ".join(why.split())
+    if not 3 <= len(reason) <= LONGEST:
+        raise Invalid("Say in 3 to 300 characters why. Whoever has the ticket reads it.", field="why")
+    return reason
+
+
+async def _tell(db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str) -> None:
+    for row in rows:
+        if row["user_id"] is None:
+            continue
+        await notify(
+            db,
+            house,
+            row["user_id"],
+            lambda row=row: _holder(night, row, why) if row["holds"] else _seller(night, row, why),
+            product="HOTMESS",
+            purpose="ticket.given_back",
+            key=f"ticket:{token}:back:{row['user_id']}:{row['holds']}",
+        )
+
+
+def _holder(night: Any, row: Any, why: str) -> Notice:
+    text = _(
+        "The organiser of “%(title)s” has taken your ticket back: %(why)s\n\nIts code does not open the door any more.",
+        title=night["title"],
+        why=why,
+    )
+    if row["owed_pence"]:
+        text += "\n\n" + _(
+            "You get back all you paid, %(sum)s, the way it came. Banks take a few days.",
+            sum=money(row["owed_pence"], row["currency"]),
+        )
+    return Notice(
+        subject=_("Your ticket for %(title)s was given back", title=night["title"]),
+        text=text,
+        link="/hotmess/tickets",
+        hint=_("A ticket of yours was given back."),
+    )
+
+
+def _seller(night: Any, row: Any, why: str) -> Notice:
+    return Notice(
+        subject=_("The ticket you sold for %(title)s was given back", title=night["title"]),
+        text=_(
+            "The organiser of “%(title)s” has taken back the ticket you had sold on: %(why)s\n\nThe buyer gets their money back from us, and you get "
+            "back what you had paid yourself: %(sum)s.",
+            title=night["title"],
+            why=why,
+            sum=money(row["owed_pence"], row["currency"]),
+        ),
+        link="/hotmess/tickets",
+        hint=_("A ticket you had sold was given back."),
+    )
