@@ -29,7 +29,7 @@ def _page(request: Requested, token: str, topic: Topic, state: str) -> Response[
         "token": token,
         "topic": _(topic.name),
         "about": _(topic.about),
-        "product_name": name,
+        "of_product": name,
         "state": state,
     }
     answer = page(request, "notices/unsubscribe.html", context)

@@ -125,6 +125,11 @@ def _reached(to: Member) -> list[TopicChannel]:
     return [channel for channel in CHANNELS if reached[channel]]
 
 
+def _may_choose(topic: Topic, channel: TopicChannel) -> bool:
+    """Codes go where they were asked for, and to nowhere else."""
+    return channel in topic.offered and topic.kind != "security"
+
+
 def _shown(topic: Topic, to: Member) -> TopicChoice:
     return TopicChoice(
         topic=topic.key,
@@ -140,7 +145,7 @@ def _shown(topic: Topic, to: Member) -> TopicChoice:
                 fixed=must_go(topic, channel, to.reach),
             )
             for channel in CHANNELS
-            if channel in topic.offered
+            if _may_choose(topic, channel) or must_go(topic, channel, to.reach)
         ],
     )
 
@@ -160,7 +165,7 @@ async def choose(house: House, person: Person, choices: Sequence[Choice], source
             topic = known.get(choice.topic)
             if topic is None:
                 raise Invalid("There is no such topic.", field="topic")
-            if choice.channel not in topic.offered:
+            if not _may_choose(topic, choice.channel) and not must_go(topic, choice.channel, to.reach):
                 raise Invalid(_("“%(topic)s” does not come that way.", topic=_(topic.name)), field="channel")
             if not choice.wanted and must_go(topic, choice.channel, to.reach):
                 raise Invalid(
