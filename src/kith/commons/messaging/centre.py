@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from kith.commons.privacy import person_keys
 from kith.foundation.actor import service
 from kith.foundation.crypto import Unreadable
 from kith.foundation.jobs import Schedule
-from kith.foundation.queries import load
+from kith.foundation.queries import load, streamed
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -145,19 +145,16 @@ async def mark_all_read(house: House, person: Person, until: datetime) -> None:
         await queries.read_all(db.connection, person_id=person.id, until=until)
 
 
-async def of_person(db: Session, house: House, person_id: UUID) -> list[dict[str, Any]]:
+async def of_person(house: House, db: Session, person_id: UUID) -> AsyncIterator[dict[str, Any]]:
     """Everything a person was told, with its words, for their own copy (service, schema `kith`)."""
-    rows = [row async for row in queries.everything(db.connection, person_id=person_id)]
-    if not rows:
-        return []
-    opened = await person_keys.opener(db, house, person_id)
-    found: list[dict[str, Any]] = []
-    for row in rows:
-        told = dict(row)
+    try:
+        opened = await person_keys.opener(db, house, person_id)
+    except Unreadable:
+        return  # nothing was ever sealed for them
+    async for row in streamed(queries, "everything", db.connection, person_id=person_id):
         words = words_of(row, opened)
-        del told["words"]
-        found.append(told | {"subject": words.subject, "text": words.text, "link": words.link})
-    return found
+        told = {name: value for name, value in dict(row).items() if name != "words"}
+        yield told | {"subject": words.subject, "text": words.text, "link": words.link}
 
 
 async def forget_old(house: House) -> None:

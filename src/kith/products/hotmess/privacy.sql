@@ -129,7 +129,3 @@ select channel, purpose, status, created_at from outbox where person_id = :id or
 -- name: erase(id)$
 -- Everything personal goes; what is unsent is refunded.
 select erase_member(:id);
-
--- name: drop_told(id)!
--- What HOTMESS wrote to them goes as well.
-delete from outbox where person_id = :id;
