@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import re
-import zipfile
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,13 +15,14 @@ import msgspec
 import pytest
 
 from harness import house as houses
+from harness.exports import exported, unzipped
 from harness.house import worker_pass
 from harness.members import TESTS, Browser, add_person, bearer, run, sign_in
 from kith.commons.messaging import centre, digests, outbox, preferences, wishes
 from kith.commons.messaging.deciding import Decision
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.preferences import Choice
-from kith.commons.privacy.commands import erase_person, export_person
+from kith.commons.privacy.commands import erase_person
 from kith.foundation.house import House
 from kith.foundation.product import Topic
 from kith.products.momento.topics import CHANGES, INVITATIONS, MESSAGES, WAITING
@@ -350,8 +349,8 @@ async def test_a_copy_of_ones_data_has_the_notices_and_an_erasure_takes_them(hou
     await settle(house, ada, digest="daily")
     async with house.database.session(TESTS, "kith") as db:
         await wishes.choose(db, ada, INVITATIONS.key, "push", False, "settings")
-    with zipfile.ZipFile(io.BytesIO(await export_person(house, ada))) as archive:
-        data = msgspec.json.decode(archive.read("data.json"))
+    data, pages = unzipped(await exported(house, ada))
+    assert "Saturday at seven." in pages
     assert data["notices"][0]["text"] == "Saturday at seven."
     assert data["notification_choices"][0]["topic"] == "momento.invitations"
     assert data["notification_settings"][0]["digest"] == "daily"
