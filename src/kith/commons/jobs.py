@@ -10,6 +10,7 @@ from kith.commons.media import files
 from kith.commons.messaging import centre, digests, outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.safety import deciding
 from kith.commons.webhooks import seen as webhooks
 from kith.foundation import schedule_runs
 from kith.foundation.actor import service
@@ -49,6 +50,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *heads.SCHEDULES,
     *centre.SCHEDULES,
     *digests.SCHEDULES,
+    *deciding.SCHEDULES,
     *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]

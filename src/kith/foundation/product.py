@@ -12,6 +12,7 @@ import msgspec
 
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.migrations import Owner, product
+from kith.foundation.moderation import Moderation
 from kith.foundation.operations import Operations
 from kith.foundation.queries import streamed
 
@@ -142,9 +143,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
     answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
-    note that they were read. `operations` is what those who run the house see of it and may do to it. `topics` are what its messages
-    are about. `spoken` are texts that pages take from data files, for the catalogs in `locales` beside the manifest (texts in code are
-    found by themselves).
+    note that they were read. `moderation` is its part in the moderators' queue. `operations` is what those who run the house see of it and
+    may do to it. `topics` are what its messages are about. `spoken` are texts that pages take from data files, for the catalogs in
+    `locales` beside the manifest (texts in code are found by themselves).
     """
 
     slug: str
@@ -170,6 +171,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     chains: Callable[[House], Awaitable[list[str]]] | None = None
     shown_to_operators: Sequence[str] = ()
     topics: Sequence[Topic] = ()
+    moderation: Moderation | None = None
     operations: Operations = Operations()
 
     @property

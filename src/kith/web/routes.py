@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    decisions,
     health,
     home,
     language,
@@ -37,6 +38,7 @@ def house_routes(house: House) -> list[Any]:
         *audit_heads.ROUTES,
         *my_data.ROUTES,
         *leaving.ROUTES,
+        *decisions.ROUTES,
     ]
     routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES, *unsubscribe.ROUTES]
     routes += _of("kith.console.routes", house)

@@ -30,10 +30,16 @@ DATA: Final = Topic(
     offered=("email", "sms"),
     urgent=later("It answers something you asked for."),
 )
+STANDING: Final = Topic(
+    key="house.standing",
+    name=later("Decisions about you"),
+    about=later("Reports, decisions about your account and appeals, with the reasons."),
+    kind="legal",
+)
 DIGEST: Final = Topic(
     key="house.digest",
     name=later("Gathered letters"),
-    about=later("One letter a day or a week instead of single ones, if you choose so below."),
+    about=later("One letter a day or a week instead of single ones, if you chose that."),
     channels=("email",),
     offered=("email",),
 )
@@ -51,7 +57,7 @@ DESK: Final = Topic(
     kind="security",
     urgent=later("Somebody may be in danger."),
 )
-HOUSE_TOPICS: Final = (SIGN_IN, DATA, DIGEST, ANSWERS, DESK)
+HOUSE_TOPICS: Final = (SIGN_IN, DATA, STANDING, DIGEST, ANSWERS, DESK)
 UNLISTED: Final = frozenset({ANSWERS.key, DESK.key})
 """Topics that no member's settings show: nothing of them is theirs to choose."""
 

@@ -24,7 +24,7 @@ from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.members import people_pages
-from kith.products.hotmess.moderation import pages as moderation_pages
+from kith.products.hotmess.moderation.actions import MODERATION
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -75,7 +75,6 @@ PRODUCT = Product(
             "listings",
             "market",
             "members",
-            "moderation",
             "orders",
             "payments",
             "reports",
@@ -106,7 +105,6 @@ PRODUCT = Product(
         *door_api.ROUTES,
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
-        *moderation_pages.ROUTES,
         *tickets_api.ROUTES,
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
@@ -147,6 +145,7 @@ PRODUCT = Product(
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
     topics=topics.ALL,
+    moderation=MODERATION,
     chains=evidence.broken,
     open_to_newcomers=True,
     demo=night.build,

@@ -19,6 +19,7 @@ from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
 from kith.products.josh.operators import routes as operators
+from kith.products.josh.operators.moderation import MODERATION
 from kith.products.josh.outbound import callbacks
 from kith.products.josh.outbound import jobs as outbound
 from kith.products.josh.profiles import jobs as profiles
@@ -75,6 +76,7 @@ PRODUCT = Product(
     crowd=Crowd(crowd.act, crowd.PHONES),
     privacy=privacy.HOOKS,
     topics=topics.ALL,
+    moderation=MODERATION,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,
     spoken=spoken.WORDS,
