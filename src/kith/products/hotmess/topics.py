@@ -38,15 +38,9 @@ REVIEWS: Final = Topic(
     about=later("Whether a beacon, a listing or your shop may go live, and why."),
     kind="legal",
 )
-STANDING: Final = Topic(
-    key="hotmess.standing",
-    name=later("Your standing"),
-    about=later("Reports, appeals, and decisions about your account, with the reasons."),
-    kind="legal",
-)
 XP: Final = Topic(
     key="hotmess.xp",
     name=later("XP"),
     about=later("Somebody at the desk corrected your XP."),
 )
-ALL: Final = (NIGHTS, WAITING, SALES, ORDERS, REVIEWS, STANDING, XP)
+ALL: Final = (NIGHTS, WAITING, SALES, ORDERS, REVIEWS, XP)
