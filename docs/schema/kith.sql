@@ -74,6 +74,25 @@ $$;
 COMMENT ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) IS 'Adds what a process measured of one query to the hour that runs.';
 
 --
+-- Name: announce_bans(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_bans() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'bans');
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_bans(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_bans() IS 'Trigger: tells every process, at commit, whose access tokens are worth nothing any more.';
+
+--
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -91,27 +110,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.announce_flags() IS 'Trigger: tells every process, at commit, to read the switches anew.';
-
---
--- Name: announce_notice(); Type: FUNCTION; Schema: kith; Owner: -
---
-
-CREATE FUNCTION kith.announce_notice() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'kith', 'pg_temp'
-    AS $$
-begin
-  -- A hash: who listens learns that somebody's centre changed, not whose.
-  perform pg_notify('live_' || tg_table_schema, 'notices:' || substr(encode(sha256(convert_to(new.person_id::text, 'UTF8')), 'hex'), 1, 32));
-  return null;
-end
-$$;
-
---
--- Name: FUNCTION announce_notice(); Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON FUNCTION kith.announce_notice() IS 'A person''s centre changed: open pages of it are told at commit.';
 
 --
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
@@ -1149,6 +1147,28 @@ end $$;
 COMMENT ON FUNCTION kith.guard_appeal() IS 'Trigger: by whom it concerns, within twenty days, decided by somebody else; an appeal escalates its case.';
 
 --
+-- Name: guard_ban(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.guard_ban() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if old.lifted_at is not null or (new.id, new.person_id, new.banned_by, new.reason, new.case_id, new.since)
+    is distinct from (old.id, old.person_id, old.banned_by, old.reason, old.case_id, old.since) then
+    raise exception using errcode = 'KT403', message = 'a ban is lifted once and never rewritten';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ban(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.guard_ban() IS 'Trigger: a ban is lifted once and otherwise never changed.';
+
+--
 -- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1210,17 +1230,17 @@ CREATE FUNCTION kith.hold_state(person uuid) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce((
+  select case when exists (select 1 from bans b where b.person_id = person and b.lifted_at is null) then 'hard_hold' else coalesce((
     select h.state from holds h
     where h.person_id = person and h.cleared_at is null and (h.expires_at is null or h.expires_at > kith.now())
-  ), 'none')
+  ), 'none') end
 $$;
 
 --
 -- Name: FUNCTION hold_state(person uuid); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
+COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold. A ban is a hard hold.';
 
 --
 -- Name: incident_to_case(uuid); Type: FUNCTION; Schema: kith; Owner: -
@@ -1257,6 +1277,23 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.incident_to_case(p_incident uuid) IS 'Puts an incident into the case of the report it came with, of whom it is about, or one of its own; in the queue of safety.';
+
+--
+-- Name: is_banned(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.is_banned(person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from bans b where b.person_id = person and b.lifted_at is null)
+$$;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.is_banned(person uuid) IS 'Whether this person may not come in.';
 
 --
 -- Name: is_uuid(text); Type: FUNCTION; Schema: kith; Owner: -
@@ -1386,16 +1423,19 @@ CREATE FUNCTION kith.on_hold(people uuid[]) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce(array_agg(h.person_id), '{}') from holds h
-  where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
-    and (h.expires_at is null or h.expires_at > kith.now())
+  select coalesce(array_agg(held.id), '{}') from (
+    select h.person_id as id from holds h
+    where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
+      and (h.expires_at is null or h.expires_at > kith.now())
+    union
+    select b.person_id from bans b where b.person_id = any (people) and b.lifted_at is null) held
 $$;
 
 --
 -- Name: FUNCTION on_hold(people uuid[]); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
+COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold, or a ban, is in force now.';
 
 --
 -- Name: open_case(text, uuid, text, uuid, text, integer, text); Type: FUNCTION; Schema: kith; Owner: -
@@ -2218,6 +2258,72 @@ CREATE TABLE kith.audit_verified_chains (
 COMMENT ON TABLE kith.audit_verified_chains IS 'How far a verification has come in each chain, and how far it goes.';
 
 --
+-- Name: ban_effects; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.ban_effects (
+    ban_id uuid NOT NULL,
+    product text NOT NULL,
+    queued_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    done_at timestamp with time zone,
+    looked_again_at timestamp with time zone,
+    outcome jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reopened_at timestamp with time zone,
+    CONSTRAINT ban_effects_order CHECK (((looked_again_at IS NULL) OR (done_at IS NOT NULL))),
+    CONSTRAINT ban_effects_outcome CHECK ((jsonb_typeof(outcome) = 'object'::text)),
+    CONSTRAINT ban_effects_reopened CHECK (((reopened_at IS NULL) OR (done_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE ban_effects; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.ban_effects IS 'What a ban ends in each product: done once, in one transaction with what it did, and looked at once more for what was under way just then.';
+
+--
+-- Name: COLUMN ban_effects.outcome; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.ban_effects.outcome IS 'How much of what was ended, in numbers.';
+
+--
+-- Name: COLUMN ban_effects.reopened_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.ban_effects.reopened_at IS 'When the product let the person in again, after the ban was lifted. What was ended stayed ended.';
+
+--
+-- Name: bans; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.bans (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    banned_by uuid NOT NULL,
+    reason text NOT NULL,
+    case_id uuid,
+    since timestamp with time zone DEFAULT kith.now() NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_reason text,
+    CONSTRAINT bans_lifted CHECK ((num_nulls(lifted_at, lifted_by, lifted_reason) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT bans_lifted_reason CHECK (((length(btrim(lifted_reason)) >= 3) AND (length(btrim(lifted_reason)) <= 4000))),
+    CONSTRAINT bans_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000)))
+);
+
+--
+-- Name: TABLE bans; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.bans IS 'Who may not come in, in any product, from when and why, and when that was taken back. A row is lifted once and otherwise never changed.';
+
+--
+-- Name: COLUMN bans.banned_by; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.bans.banned_by IS 'The operator; kept when they are none any more, as is who lifted it.';
+
+--
 -- Name: clock; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -2436,6 +2542,48 @@ CREATE TABLE kith.inbox (
 COMMENT ON TABLE kith.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
 
 --
+-- Name: invariant_checks; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_checks (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    sentence text NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    milliseconds double precision NOT NULL,
+    violations integer NOT NULL,
+    failure text,
+    CONSTRAINT invariant_checks_counts CHECK (((violations >= 0) AND (milliseconds >= (0)::double precision)))
+);
+
+--
+-- Name: TABLE invariant_checks; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_checks IS 'When each promise was last looked at, how long that took, and how many rows broke it; failure says why it could not be asked.';
+
+--
+-- Name: invariant_violations; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_violations (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    key text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone,
+    told_at timestamp with time zone
+);
+
+--
+-- Name: TABLE invariant_violations; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_violations IS 'Rows that broke a promise: since when, when last seen, since when gone, and when the operators were told. The key is the row''s, no personal data.';
+
+--
 -- Name: moderation_rights; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -2451,91 +2599,6 @@ CREATE TABLE kith.moderation_rights (
 --
 
 COMMENT ON TABLE kith.moderation_rights IS 'What each role of operators may see and do in the moderators'' queue. Asked by the functions that do it and by the pages.';
-
---
--- Name: notices; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.notices (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    sequence bigint NOT NULL,
-    person_id uuid NOT NULL,
-    product text NOT NULL,
-    topic text NOT NULL,
-    key text NOT NULL,
-    words bytea NOT NULL,
-    in_centre boolean DEFAULT true NOT NULL,
-    digest text,
-    shown_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    read_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT notices_digest_check CHECK ((digest = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text]))),
-    CONSTRAINT notices_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
-);
-
---
--- Name: TABLE notices; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.notices IS 'What a person was told, in their centre from shown_at on. Its words are sealed under the person''s own key. digest: whether a letter that gathers is still to bring it.';
-
---
--- Name: notices_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.notices ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME kith.notices_sequence_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: notification_choices; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.notification_choices (
-    person_id uuid NOT NULL,
-    topic text NOT NULL,
-    channel text NOT NULL,
-    wanted boolean NOT NULL,
-    source text NOT NULL,
-    changed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT notification_choices_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'email'::text, 'sms'::text, 'push'::text]))),
-    CONSTRAINT notification_choices_source_check CHECK ((source = ANY (ARRAY['settings'::text, 'api'::text, 'unsubscribe'::text]))),
-    CONSTRAINT notification_choices_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
-);
-
---
--- Name: TABLE notification_choices; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.notification_choices IS 'Where a person wants it otherwise than a topic is by itself. Messages that must arrive ignore it.';
-
---
--- Name: notification_settings; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.notification_settings (
-    person_id uuid NOT NULL,
-    zone text DEFAULT 'UTC'::text NOT NULL,
-    quiet_from time without time zone,
-    quiet_until time without time zone,
-    digest text DEFAULT 'off'::text NOT NULL,
-    next_digest_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT notification_settings_digest CHECK (((digest = 'off'::text) = (next_digest_at IS NULL))),
-    CONSTRAINT notification_settings_digest_check CHECK ((digest = ANY (ARRAY['off'::text, 'daily'::text, 'weekly'::text]))),
-    CONSTRAINT notification_settings_quiet CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND ((quiet_from IS NULL) OR (quiet_from <> quiet_until))))
-);
-
---
--- Name: TABLE notification_settings; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.notification_settings IS 'A person''s quiet hours, in their zone, and whether everyday letters are gathered into one a day or a week.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: kith; Owner: -
@@ -2566,11 +2629,9 @@ CREATE TABLE kith.outbox (
     correlation_id uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    topic text NOT NULL,
     CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text]))),
-    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))),
-    CONSTRAINT outbox_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
 );
 
 --
@@ -2578,12 +2639,6 @@ CREATE TABLE kith.outbox (
 --
 
 COMMENT ON TABLE kith.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
-
---
--- Name: COLUMN outbox.topic; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON COLUMN kith.outbox.topic IS 'What the message is about, as its product''s manifest names it; house.earlier before there were topics.';
 
 --
 -- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
@@ -3334,6 +3389,20 @@ ALTER TABLE ONLY kith.audit_verified_chains
     ADD CONSTRAINT audit_verified_chains_pkey PRIMARY KEY (verification_id, chain);
 
 --
+-- Name: ban_effects ban_effects_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_pkey PRIMARY KEY (ban_id, product);
+
+--
+-- Name: bans bans_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_pkey PRIMARY KEY (id);
+
+--
 -- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -3481,39 +3550,32 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
 --
+-- Name: invariant_checks invariant_checks_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_checks
+    ADD CONSTRAINT invariant_checks_pkey PRIMARY KEY (schema_name, name);
+
+--
+-- Name: invariant_violations invariant_violations_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_once UNIQUE (schema_name, name, key);
+
+--
+-- Name: invariant_violations invariant_violations_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_pkey PRIMARY KEY (id);
+
+--
 -- Name: moderation_rights moderation_rights_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
 ALTER TABLE ONLY kith.moderation_rights
     ADD CONSTRAINT moderation_rights_pkey PRIMARY KEY (role, may);
-
---
--- Name: notices notices_once; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notices
-    ADD CONSTRAINT notices_once UNIQUE (product, key);
-
---
--- Name: notices notices_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notices
-    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
-
---
--- Name: notification_choices notification_choices_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notification_choices
-    ADD CONSTRAINT notification_choices_pkey PRIMARY KEY (person_id, topic, channel);
-
---
--- Name: notification_settings notification_settings_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notification_settings
-    ADD CONSTRAINT notification_settings_pkey PRIMARY KEY (person_id);
 
 --
 -- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -3875,6 +3937,42 @@ CREATE UNIQUE INDEX audit_verifications_open_uniq ON kith.audit_verifications US
 CREATE INDEX audit_words_idx ON kith.audit_log USING gin (kith.audit_words(reason, facet, actor_id, created_at)) WITH (gin_pending_list_limit='256') WHERE (reason IS NOT NULL);
 
 --
+-- Name: ban_effects_closed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX ban_effects_closed_idx ON kith.ban_effects USING btree (product, ban_id) WHERE ((reopened_at IS NULL) AND (outcome @> '{"closed": 1}'::jsonb));
+
+--
+-- Name: ban_effects_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX ban_effects_open_idx ON kith.ban_effects USING btree (queued_at) WHERE (looked_again_at IS NULL);
+
+--
+-- Name: bans_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_case_idx ON kith.bans USING btree (case_id);
+
+--
+-- Name: bans_one_in_force; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX bans_one_in_force ON kith.bans USING btree (person_id) WHERE (lifted_at IS NULL);
+
+--
+-- Name: bans_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_person_idx ON kith.bans USING btree (person_id, since);
+
+--
+-- Name: bans_since_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_since_idx ON kith.bans USING btree (since);
+
+--
 -- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -4085,40 +4183,10 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
 
 --
--- Name: notices_centre_idx; Type: INDEX; Schema: kith; Owner: -
+-- Name: invariant_violations_open_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX notices_centre_idx ON kith.notices USING btree (person_id, shown_at DESC, sequence DESC) WHERE in_centre;
-
---
--- Name: notices_digest_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX notices_digest_idx ON kith.notices USING btree (person_id, sequence) WHERE (digest = 'waiting'::text);
-
---
--- Name: notices_person_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX notices_person_idx ON kith.notices USING btree (person_id);
-
---
--- Name: notices_shown_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX notices_shown_idx ON kith.notices USING btree (shown_at);
-
---
--- Name: notices_unread_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX notices_unread_idx ON kith.notices USING btree (person_id, shown_at) WHERE (in_centre AND (read_at IS NULL));
-
---
--- Name: notification_settings_digest_idx; Type: INDEX; Schema: kith; Owner: -
---
-
-CREATE INDEX notification_settings_digest_idx ON kith.notification_settings USING btree (next_digest_at) WHERE (next_digest_at IS NOT NULL);
+CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
@@ -4463,6 +4531,24 @@ CREATE TRIGGER audit_months_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON k
 ALTER TABLE kith.audit_months ENABLE ALWAYS TRIGGER audit_months_append_only;
 
 --
+-- Name: bans bans_announce; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_announce AFTER INSERT OR UPDATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_bans();
+
+--
+-- Name: bans bans_guard; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_guard BEFORE UPDATE ON kith.bans FOR EACH ROW EXECUTE FUNCTION kith.guard_ban();
+
+--
+-- Name: bans bans_stay; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_stay BEFORE DELETE OR TRUNCATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
 -- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -4563,12 +4649,6 @@ CREATE TRIGGER incidents_to_case AFTER INSERT ON kith.incidents FOR EACH ROW WHE
 --
 
 CREATE TRIGGER incidents_updated_at BEFORE UPDATE ON kith.incidents FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
-
---
--- Name: notices notices_announced; Type: TRIGGER; Schema: kith; Owner: -
---
-
-CREATE TRIGGER notices_announced AFTER INSERT OR UPDATE ON kith.notices FOR EACH ROW EXECUTE FUNCTION kith.announce_notice();
 
 --
 -- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -4683,6 +4763,27 @@ ALTER TABLE ONLY kith.audit_log
 
 ALTER TABLE ONLY kith.audit_verified_chains
     ADD CONSTRAINT audit_verified_chains_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES kith.audit_verifications(id) ON DELETE CASCADE;
+
+--
+-- Name: ban_effects ban_effects_ban_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_ban_id_fkey FOREIGN KEY (ban_id) REFERENCES kith.bans(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
 
 --
 -- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -4825,25 +4926,11 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 
 --
--- Name: notices notices_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+-- Name: invariant_violations invariant_violations_of_a_promise; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
-ALTER TABLE ONLY kith.notices
-    ADD CONSTRAINT notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: notification_choices notification_choices_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notification_choices
-    ADD CONSTRAINT notification_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: notification_settings notification_settings_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
---
-
-ALTER TABLE ONLY kith.notification_settings
-    ADD CONSTRAINT notification_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
 
 --
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -5034,6 +5121,18 @@ ALTER TABLE kith.audit_verifications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.audit_verified_chains ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: ban_effects; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.ban_effects ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bans; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.bans ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -5172,52 +5271,22 @@ ALTER TABLE kith.inbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.incidents ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: invariant_checks; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_checks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invariant_violations; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: moderation_rights; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
 ALTER TABLE kith.moderation_rights ENABLE ROW LEVEL SECURITY;
-
---
--- Name: notices; Type: ROW SECURITY; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.notices ENABLE ROW LEVEL SECURITY;
-
---
--- Name: notices notices_select_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY notices_select_own ON kith.notices FOR SELECT TO authenticated USING ((person_id = auth.uid()));
-
---
--- Name: notices notices_update_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY notices_update_own ON kith.notices FOR UPDATE TO authenticated USING ((person_id = auth.uid())) WITH CHECK ((person_id = auth.uid()));
-
---
--- Name: notification_choices; Type: ROW SECURITY; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.notification_choices ENABLE ROW LEVEL SECURITY;
-
---
--- Name: notification_choices notification_choices_select_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY notification_choices_select_own ON kith.notification_choices FOR SELECT TO authenticated USING ((person_id = auth.uid()));
-
---
--- Name: notification_settings; Type: ROW SECURITY; Schema: kith; Owner: -
---
-
-ALTER TABLE kith.notification_settings ENABLE ROW LEVEL SECURITY;
-
---
--- Name: notification_settings notification_settings_select_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY notification_settings_select_own ON kith.notification_settings FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
 -- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -5394,6 +5463,18 @@ CREATE POLICY service_all ON kith.audit_verifications TO service_role USING (tru
 CREATE POLICY service_all ON kith.audit_verified_chains TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: ban_effects service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.ban_effects TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: bans service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.bans TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -5484,28 +5565,22 @@ CREATE POLICY service_all ON kith.inbox TO service_role USING (true) WITH CHECK 
 CREATE POLICY service_all ON kith.incidents TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: invariant_checks service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_checks TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invariant_violations service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: moderation_rights service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
 CREATE POLICY service_all ON kith.moderation_rights TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: notices service_all; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY service_all ON kith.notices TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: notification_choices service_all; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY service_all ON kith.notification_choices TO service_role USING (true) WITH CHECK (true);
-
---
--- Name: notification_settings service_all; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY service_all ON kith.notification_settings TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
@@ -5788,16 +5863,16 @@ REVOKE ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_secon
 GRANT ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) TO service_role;
 
 --
+-- Name: FUNCTION announce_bans(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_bans() FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
-
---
--- Name: FUNCTION announce_notice(); Type: ACL; Schema: kith; Owner: -
---
-
-REVOKE ALL ON FUNCTION kith.announce_notice() FROM PUBLIC;
 
 --
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
@@ -5976,6 +6051,12 @@ GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person
 REVOKE ALL ON FUNCTION kith.guard_appeal() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_ban(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.guard_ban() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -6000,6 +6081,13 @@ GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
 --
 
 REVOKE ALL ON FUNCTION kith.incident_to_case(p_incident uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.is_banned(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.is_banned(person uuid) TO service_role;
 
 --
 -- Name: FUNCTION is_uuid(p_text text); Type: ACL; Schema: kith; Owner: -
@@ -6576,6 +6664,36 @@ GRANT SELECT ON TABLE kith.audit_verifications TO service_role;
 GRANT SELECT ON TABLE kith.audit_verified_chains TO service_role;
 
 --
+-- Name: TABLE ban_effects; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kith.ban_effects TO service_role;
+
+--
+-- Name: TABLE bans; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_at) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_by; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_by) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_reason) ON TABLE kith.bans TO service_role;
+
+--
 -- Name: TABLE clock; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -6633,37 +6751,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.impersonations TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.inbox TO service_role;
 
 --
+-- Name: TABLE invariant_checks; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_checks TO service_role;
+
+--
+-- Name: TABLE invariant_violations; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_role;
+
+--
 -- Name: TABLE moderation_rights; Type: ACL; Schema: kith; Owner: -
 --
 
 GRANT SELECT ON TABLE kith.moderation_rights TO service_role;
-
---
--- Name: TABLE notices; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT ON TABLE kith.notices TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notices TO service_role;
-
---
--- Name: COLUMN notices.read_at; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT UPDATE(read_at) ON TABLE kith.notices TO authenticated;
-
---
--- Name: TABLE notification_choices; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT ON TABLE kith.notification_choices TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notification_choices TO service_role;
-
---
--- Name: TABLE notification_settings; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT ON TABLE kith.notification_settings TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notification_settings TO service_role;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -
