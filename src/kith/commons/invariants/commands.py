@@ -91,7 +91,8 @@ async def _tell(db: Session, house: House, broken: Sequence[Any]) -> None:
                     to=operator["email"],
                     subject=_("A promise is broken: %(name)s", name=f"{row['schema_name']}.{row['name']}"),
                     text=_letter(house, row["sentence"], keys),
-                    topic=DESK, purpose="operations.invariant",
+                    topic=DESK,
+                    purpose="operations.invariant",
                     key=f"invariant:{row['id']}:{db.now.isoformat()}:{operator['id']}",
                     person_id=operator["person_id"],
                 )

@@ -187,7 +187,8 @@ async def answer(
         row["person_id"],
         lambda: Notice(subject=_("Somebody else looked at it, and it stands"), text=words),
         product="Kith",
-        topic=STANDING, purpose="person.ban_stands",
+        topic=STANDING,
+        purpose="person.ban_stands",
         key=f"appeal:{appeal_id}:answered",
     )
     return None

@@ -43,7 +43,8 @@ async def end_for_ban(house: House, db: Session, person: UUID) -> dict[str, int]
             person,
             _store,
             product="Attuned",
-            topic=topics.PLAN, purpose="person.banned.store",
+            topic=topics.PLAN,
+            purpose="person.banned.store",
             key=f"attuned:{person}:banned:store:{db.now:%Y-%m-%d}",
         )
     return {"connections_ended": len(connections), "evenings_ended": len(evenings)}

@@ -56,7 +56,8 @@ async def _tell(db: Session, house: House, line: Any) -> None:
             hint=_("Your money comes back."),
         ),
         product="HOTMESS",
-        topic=topics.ORDERS, purpose="order.given_back",
+        topic=topics.ORDERS,
+        purpose="order.given_back",
         key=f"order:{line['order_id']}:seller_gone",
     )
 
