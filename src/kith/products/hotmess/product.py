@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.hotmess import privacy, topics
+from kith.products.hotmess import operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -143,6 +143,7 @@ PRODUCT = Product(
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,
+    operations=operating.OPERATIONS,
     privacy=privacy.HOOKS,
     topics=topics.ALL,
     moderation=MODERATION,
