@@ -78,7 +78,17 @@ def parser() -> argparse.ArgumentParser:
     erasures = commands.add_parser("erasures", help="erasures, after a backup was restored")
     again = erasures.add_subparsers(dest="action", metavar="action", required=True)
     again.add_parser("replay", help="forget again whoever was forgotten since the backup was made")
-    commands.add_parser("evidence", help="walk the products' chains of evidence; finds edits and gaps")
+    evidence = commands.add_parser(
+        "evidence", help="walk the products' chains of evidence; finds edits and gaps"
+    )
+    evidence.add_argument("file", nargs="?", help="heads that were kept, to see whether it was rewritten")
+    keys = commands.add_parser("keys", help="the keys that sign what products print")
+    steps_of_keys = keys.add_subparsers(dest="action", metavar="action")
+    keys.set_defaults(reason=None)
+    rotate = steps_of_keys.add_parser(
+        "rotate", help="sign with the next key; codes that are out stay good until their end"
+    )
+    rotate.add_argument("reason", help="why; it is written down")
 
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
     words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")

@@ -56,6 +56,13 @@ class Switch(msgspec.Struct, frozen=True):
     on: bool = True
 
 
+class SigningKeys(msgspec.Struct, frozen=True):
+    """Keys that sign what a product prints: `described` says which there are, `rotate` (house, reason) changes to the next and says so."""
+
+    described: Callable[[House], Awaitable[list[str]]]
+    rotate: Callable[[House, str], Awaitable[str]]
+
+
 class Product(msgspec.Struct, frozen=True, kw_only=True):
     """A product's manifest.
 
@@ -65,7 +72,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     `open_to_newcomers` lets anybody with an e-mail address sign in to join;
     `on_consent` (house, person, kind, granted) hears a person's change of mind. `switches` are the features that operators can
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
-    answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
+    answers where they do not hold, or are not what kept heads say, a sentence each. `printed_keys` sign what the product
+    prints. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
     note that they were read. `spoken` are texts that pages take from data files, for the
     catalogs in `locales` beside the manifest (texts in code are found by themselves).
@@ -91,7 +99,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
     switches: Sequence[Switch] = ()
-    chains: Callable[[House], Awaitable[list[str]]] | None = None
+    chains: Callable[[House, bytes | None], Awaitable[list[str]]] | None = None
+    printed_keys: SigningKeys | None = None
     shown_to_operators: Sequence[str] = ()
 
     @property

@@ -8,6 +8,7 @@ from kith.products.hotmess.operators import (
     beacons,
     cases,
     catalogue,
+    keys,
     listings,
     market,
     orders,
@@ -33,6 +34,7 @@ CONSOLE_LINKS = (
     NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(xp.PATH, later("XP")),
     NavigationLink(scans.PATH, later("Scans")),
+    NavigationLink(keys.PATH, later("Keys")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -49,5 +51,6 @@ ROUTES = [
     *catalogue.ROUTES,
     *xp.ROUTES,
     *scans.ROUTES,
+    *keys.ROUTES,
     *texts.ROUTES,
 ]
