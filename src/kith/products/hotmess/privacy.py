@@ -62,6 +62,7 @@ async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
 async def erase(house: House, db: Session, person_id: UUID) -> None:
     """End what is still to come, give back what is unsent, forget everything personal."""
     await queries.erase(db.connection, id=person_id)
+    await queries.forget_seller(db.connection, id=person_id)
     await queries.drop_told(db.connection, id=person_id)
 
 
