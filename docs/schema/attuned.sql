@@ -3868,6 +3868,12 @@ CREATE INDEX idx_users_subscription_tier ON attuned.users USING btree (subscript
 CREATE INDEX inbox_purchase_idx ON attuned.inbox USING btree (((payload ->> 'chain'::text))) WHERE (provider = ANY (ARRAY['apple'::text, 'google-play'::text]));
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON attuned.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
@@ -3880,10 +3886,22 @@ CREATE INDEX inbox_unhandled_idx ON attuned.inbox USING btree (received_at) WHER
 CREATE INDEX network_daily_counts_day_idx ON attuned.network_daily_counts USING btree (day);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON attuned.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: attuned; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON attuned.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: attuned; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON attuned.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: attuned; Owner: -

@@ -35,27 +35,6 @@ CREATE TYPE hotmess.pgqueuer_status AS ENUM (
 );
 
 --
--- Name: add_up_xp(); Type: FUNCTION; Schema: hotmess; Owner: -
---
-
-CREATE FUNCTION hotmess.add_up_xp() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'hotmess', 'pg_temp'
-    AS $$
-begin
-  insert into xp_totals as t (user_id, balance, total_events, last_activity) values (new.user_id, new.amount, 1, new.created_at)
-  on conflict (user_id) do update set balance = t.balance + excluded.balance, total_events = t.total_events + 1,
-    last_activity = greatest(t.last_activity, excluded.last_activity);
-  return null;
-end $$;
-
---
--- Name: FUNCTION add_up_xp(); Type: COMMENT; Schema: hotmess; Owner: -
---
-
-COMMENT ON FUNCTION hotmess.add_up_xp() IS 'Trigger: keeps the totals, whoever writes at the same moment.';
-
---
 -- Name: adjust_xp(uuid, integer, text, uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -183,21 +162,35 @@ CREATE FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_c
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
 declare
-  worth integer := coalesce(p_amount, (select r.amount from xp_rules r where r.event_type = p_type));
+  worth integer := p_amount;
+  at timestamptz;
 begin
-  if coalesce(worth, 0) = 0 then
+  if worth is null then
+    select r.amount into worth from xp_rules r where r.event_type = p_type;
+  end if;
+  if worth is null or worth = 0 then
     return false;
   end if;
-  insert into xp_events (user_id, event_type, amount, cause, metadata) values (p_user, p_type, worth, p_cause, p_metadata)
-  on conflict (cause) do nothing;
-  return found;
+  insert into xp_events as e (user_id, event_type, amount, cause, metadata) values (p_user, p_type, worth, p_cause, p_metadata)
+  on conflict (cause) do nothing returning e.created_at into at;
+  if at is null then
+    return false;
+  end if;
+  update xp_totals t set balance = t.balance + worth, total_events = t.total_events + 1, last_activity = greatest(t.last_activity, at) where t.user_id = p_user;
+  if not found then
+    -- The first event of somebody, or of two at once.
+    insert into xp_totals as t (user_id, balance, total_events, last_activity) values (p_user, worth, 1, at)
+    on conflict (user_id) do update set balance = t.balance + excluded.balance, total_events = t.total_events + 1,
+      last_activity = greatest(t.last_activity, excluded.last_activity);
+  end if;
+  return true;
 end $$;
 
 --
 -- Name: FUNCTION award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) IS 'Writes XP for a cause, by the rule when no amount is given. False when this cause has counted.';
+COMMENT ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) IS 'Writes XP for a cause and adds it up, by the rule when no amount is given. False when this cause has counted. Nothing else writes the ledger.';
 
 --
 -- Name: beacon_is_live(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -1016,6 +1009,62 @@ $$;
 COMMENT ON FUNCTION hotmess.gate_totals(p_beacon uuid) IS 'How many came in and went out by each gate, as of now.';
 
 --
+-- Name: give_ticket_back(uuid, uuid, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) RETURNS TABLE(outcome text, user_id uuid, owed_pence integer, currency text, holds boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  ticket record;
+  line record;
+  owed integer;
+  given jsonb := '[]';
+begin
+  perform 1 from beacons b where b.id = p_beacon for no key update;
+  -- Whoever buys it right now has locked its listing first, as we do: it is sold on, or it is given back.
+  perform 1 from ticket_listings l where l.token_id = p_token and l.status in ('draft', 'pending_review', 'live') for no key update;
+  select t.* into ticket from qr_tokens t where t.id = p_token and t.beacon_id = p_beacon and t.scope = 'check_in';
+  if ticket.id is null or ticket.revoked_at is not null or ticket.current_uses > 0 then
+    return query select case when ticket.id is null then 'none' when ticket.replaced_by is not null then 'sold_on' when ticket.revoked_at is not null then 'gone' else 'used' end,
+      null::uuid, 0, null::text, false;
+    return;
+  end if;
+  begin
+    for line in
+      with recursive chain as (
+        select p_token as id union select t.id from qr_tokens t join chain c on t.replaced_by = c.id)
+      select i.id, i.quantity - i.refunded_quantity as rest, i.token_id = p_token as holds, o.user_id, o.currency
+      from order_items i join orders o on o.id = i.order_id where i.token_id in (select c.id from chain c) order by o.id
+    loop
+      owed := case when line.rest > 0 then refund_line(line.id, line.rest, 'organiser', true, p_note) else 0 end;
+      given := given || jsonb_build_object('user', line.user_id, 'owed', owed, 'currency', line.currency, 'holds', line.holds);
+    end loop;
+    update qr_tokens t set revoked_at = kith.now(), revoked_reason = 'organiser' where t.id = p_token and t.revoked_at is null;
+    -- A door that scanned it a moment ago has been waited for.
+    if exists (select 1 from qr_tokens t where t.id = p_token and t.current_uses > 0) then
+      raise exception using errcode = 'KT410', message = 'used';
+    end if;
+  exception when sqlstate 'KT410' then
+    return query select 'used', null::uuid, 0, null::text, false;
+    return;
+  end;
+  if given = '[]' then
+    given := jsonb_build_array(jsonb_build_object('user', ticket.holder_id, 'owed', 0, 'currency', ticket.currency, 'holds', true));
+  end if;
+  return query select 'given_back', (g.one ->> 'user')::uuid, (g.one ->> 'owed')::integer, g.one ->> 'currency', (g.one ->> 'holds')::boolean
+    from jsonb_array_elements(given) g (one);
+end $$;
+
+--
+-- Name: FUNCTION give_ticket_back(p_beacon uuid, p_token uuid, p_note text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) IS 'Ends an unused ticket of a beacon and owes back what was paid for it, at first hand and each time it was sold on: a row a person. outcome given_back, used, gone (ended before), sold_on, none.';
+
+--
 -- Name: guard_beacon(); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -1282,8 +1331,7 @@ CREATE FUNCTION hotmess.guard_xp() RETURNS trigger
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
 begin
-  new.created_at := kith.now();
-  if new.event_type = 'admin_adjustment' and not exists (
+  if not exists (
     select 1 from xp_adjustments a where new.cause = 'adjustment:' || a.id::text and a.state = 'applied' and a.user_id = new.user_id and a.amount = new.amount) then
     raise exception using errcode = 'check_violation', constraint = 'xp_events_adjusted', table = tg_table_name, message = 'a correction is decided before it is written';
   end if;
@@ -1577,9 +1625,13 @@ CREATE FUNCTION hotmess.leaderboard_rows() RETURNS TABLE(place bigint, username 
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
+  with edge as (
+    select t.band from xp_totals t join profiles p on p.user_id = t.user_id
+    where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0
+    order by t.band desc offset 99 limit 1)
   select rank() over (order by t.balance desc), p.username, t.balance
   from xp_totals t join profiles p on p.user_id = t.user_id
-  where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0
+  where p.username_public and not p.leaderboard_opt_out and p.status = 'active' and t.balance > 0 and t.band >= coalesce((select e.band from edge e), 0)
   order by t.balance desc, lower(p.username) limit 100
 $$;
 
@@ -2366,7 +2418,7 @@ declare
 begin
   lock table xp_events in share row exclusive mode;
   delete from xp_totals;
-  insert into xp_totals select e.user_id, sum(e.amount), count(*), max(e.created_at) from xp_events e group by e.user_id;
+  insert into xp_totals (user_id, balance, total_events, last_activity) select e.user_id, sum(e.amount), count(*), max(e.created_at) from xp_events e group by e.user_id;
   get diagnostics written = row_count;
   return written;
 end $$;
@@ -2617,7 +2669,7 @@ begin
   select p.* into paid from payments p where p.order_id = line.order_id and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null or p_quantity not between 1 and line.quantity - line.refunded_quantity
      -- Sold on: the money for it came from the next buyer.
-     or (p_reason <> 'event_off' and exists (select 1 from qr_tokens t where t.id = line.token_id and t.replaced_by is not null)) then
+     or (p_reason not in ('event_off', 'organiser') and exists (select 1 from qr_tokens t where t.id = line.token_id and t.replaced_by is not null)) then
     return 0;
   end if;
   owed := p_quantity * line.unit_price_pence;
@@ -4740,7 +4792,9 @@ CREATE TABLE hotmess.products (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_by uuid,
+    image_facts jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT products_collection CHECK ((collection = ANY (ARRAY['hnhmess'::text, 'raw'::text, 'hung'::text, 'high'::text, 'super'::text, 'superhung'::text]))),
+    CONSTRAINT products_image_facts CHECK ((jsonb_typeof(image_facts) = 'object'::text)),
     CONSTRAINT products_images CHECK (((jsonb_typeof(images) = 'array'::text) AND (jsonb_array_length(images) <= 12))),
     CONSTRAINT products_limit CHECK (((per_person_limit >= 1) AND (per_person_limit <= 1000))),
     CONSTRAINT products_price CHECK (((price_pence >= 0) AND (currency ~ '^[A-Z]{3}$'::text))),
@@ -4763,6 +4817,12 @@ COMMENT ON TABLE hotmess.products IS 'What the house itself sells.';
 --
 
 COMMENT ON COLUMN hotmess.products.quantity_available IS 'Units free when last counted (note_stock); what is free right now are rows of stock_units, see free_units().';
+
+--
+-- Name: COLUMN products.image_facts; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.products.image_facts IS 'By a picture''s address (one of `images`): {"small": address of a small one, "alt": what it shows}.';
 
 --
 -- Name: products_available; Type: VIEW; Schema: hotmess; Owner: -
@@ -5082,7 +5142,7 @@ CREATE TABLE hotmess.refunds (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT refunds_amount CHECK (((amount_pence > 0) AND (quantity > 0))),
     CONSTRAINT refunds_note CHECK ((length(note) <= 500)),
-    CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['cancelled'::text, 'returned'::text, 'faulty'::text, 'not_sent'::text, 'event_off'::text, 'too_late'::text, 'paid_twice'::text, 'goodwill'::text]))),
+    CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['cancelled'::text, 'returned'::text, 'faulty'::text, 'not_sent'::text, 'event_off'::text, 'too_late'::text, 'paid_twice'::text, 'goodwill'::text, 'organiser'::text]))),
     CONSTRAINT refunds_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text])))
 );
 
@@ -5439,14 +5499,22 @@ CREATE TABLE hotmess.xp_totals (
     user_id uuid NOT NULL,
     balance bigint NOT NULL,
     total_events bigint NOT NULL,
-    last_activity timestamp with time zone NOT NULL
-);
+    last_activity timestamp with time zone NOT NULL,
+    band bigint GENERATED ALWAYS AS ((balance / 250)) STORED
+)
+WITH (fillfactor='70');
 
 --
 -- Name: TABLE xp_totals; Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON TABLE hotmess.xp_totals IS 'The ledger added up, a row a person, written by the ledger''s trigger only.';
+COMMENT ON TABLE hotmess.xp_totals IS 'The ledger added up, a row a person, written by award_xp only.';
+
+--
+-- Name: COLUMN xp_totals.band; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.xp_totals.band IS 'The balance in steps of 250: what the leaderboard is found by. It changes seldom, so that most events touch no index.';
 
 --
 -- Name: xp_balances; Type: VIEW; Schema: hotmess; Owner: -
@@ -5487,7 +5555,7 @@ CREATE TABLE hotmess.xp_events (
 -- Name: TABLE xp_events; Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON TABLE hotmess.xp_events IS 'The ledger. Rows are added, never changed and never taken out, by nobody. One row a cause.';
+COMMENT ON TABLE hotmess.xp_events IS 'The ledger. Rows are added by award_xp alone, never changed and never taken out, by nobody. One row a cause.';
 
 --
 -- Name: COLUMN xp_events.cause; Type: COMMENT; Schema: hotmess; Owner: -
@@ -6535,6 +6603,12 @@ CREATE UNIQUE INDEX gates_one_main ON hotmess.gates USING btree (beacon_id) WHER
 CREATE INDEX idempotency_keys_created_idx ON hotmess.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON hotmess.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
@@ -6667,10 +6741,22 @@ CREATE INDEX orders_user_idx ON hotmess.orders USING btree (user_id, created_at 
 CREATE INDEX orders_work_idx ON hotmess.orders USING btree (fulfilment_status, created_at) WHERE (payment_status = 'paid'::text);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON hotmess.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON hotmess.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON hotmess.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -6881,6 +6967,12 @@ CREATE INDEX qr_tokens_holder_idx ON hotmess.qr_tokens USING btree (holder_id, e
 --
 
 CREATE INDEX qr_tokens_replaced_idx ON hotmess.qr_tokens USING btree (replaced_by);
+
+--
+-- Name: qr_tokens_sales_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX qr_tokens_sales_idx ON hotmess.qr_tokens USING btree (beacon_id, created_at DESC, id DESC) WHERE ((scope = 'check_in'::text) AND (replaced_by IS NULL));
 
 --
 -- Name: radio_shows_status_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -7111,10 +7203,10 @@ CREATE INDEX xp_events_created_idx ON hotmess.xp_events USING btree (created_at)
 CREATE INDEX xp_events_user_idx ON hotmess.xp_events USING btree (user_id, created_at DESC);
 
 --
--- Name: xp_totals_balance_idx; Type: INDEX; Schema: hotmess; Owner: -
+-- Name: xp_totals_band_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 
-CREATE INDEX xp_totals_balance_idx ON hotmess.xp_totals USING btree (balance DESC, user_id);
+CREATE INDEX xp_totals_band_idx ON hotmess.xp_totals USING btree (band DESC, user_id);
 
 --
 -- Name: beacon_posts beacon_posts_check_transition; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -7591,12 +7683,6 @@ CREATE TRIGGER xp_adjustments_check_transition BEFORE INSERT OR UPDATE ON hotmes
 CREATE TRIGGER xp_adjustments_event AFTER INSERT OR UPDATE ON hotmess.xp_adjustments FOR EACH ROW EXECUTE FUNCTION hotmess.record_transition('xp_adjustment', 'state');
 
 --
--- Name: xp_events xp_events_add_up; Type: TRIGGER; Schema: hotmess; Owner: -
---
-
-CREATE TRIGGER xp_events_add_up AFTER INSERT ON hotmess.xp_events FOR EACH ROW EXECUTE FUNCTION hotmess.add_up_xp();
-
---
 -- Name: xp_events xp_events_append_only; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
@@ -7608,7 +7694,7 @@ ALTER TABLE hotmess.xp_events ENABLE ALWAYS TRIGGER xp_events_append_only;
 -- Name: xp_events xp_events_guard; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
-CREATE TRIGGER xp_events_guard BEFORE INSERT ON hotmess.xp_events FOR EACH ROW EXECUTE FUNCTION hotmess.guard_xp();
+CREATE TRIGGER xp_events_guard BEFORE INSERT ON hotmess.xp_events FOR EACH ROW WHEN ((new.event_type = 'admin_adjustment'::text)) EXECUTE FUNCTION hotmess.guard_xp();
 
 --
 -- Name: xp_events xp_events_no_truncate; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -8260,13 +8346,6 @@ ALTER TABLE ONLY hotmess.ticket_listings
 
 ALTER TABLE ONLY hotmess.xp_adjustments
     ADD CONSTRAINT xp_adjustments_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
-
---
--- Name: xp_events xp_events_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
---
-
-ALTER TABLE ONLY hotmess.xp_events
-    ADD CONSTRAINT xp_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES hotmess.profiles(user_id) ON DELETE RESTRICT;
 
 --
 -- Name: xp_totals xp_totals_user_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
@@ -9322,12 +9401,6 @@ GRANT USAGE ON SCHEMA hotmess TO authenticated;
 GRANT USAGE ON SCHEMA hotmess TO service_role;
 
 --
--- Name: FUNCTION add_up_xp(); Type: ACL; Schema: hotmess; Owner: -
---
-
-REVOKE ALL ON FUNCTION hotmess.add_up_xp() FROM PUBLIC;
-
---
 -- Name: FUNCTION adjust_xp(p_user uuid, p_amount integer, p_reason text, p_by uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -9762,6 +9835,13 @@ GRANT ALL ON FUNCTION hotmess.free_units(p_product uuid, p_market_listing uuid) 
 
 REVOKE ALL ON FUNCTION hotmess.gate_totals(p_beacon uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.gate_totals(p_beacon uuid) TO service_role;
+
+--
+-- Name: FUNCTION give_ticket_back(p_beacon uuid, p_token uuid, p_note text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.give_ticket_back(p_beacon uuid, p_token uuid, p_note text) TO service_role;
 
 --
 -- Name: FUNCTION guard_beacon(); Type: ACL; Schema: hotmess; Owner: -
@@ -11277,6 +11357,13 @@ GRANT SELECT(status) ON TABLE hotmess.products TO anon;
 GRANT SELECT(status) ON TABLE hotmess.products TO authenticated;
 
 --
+-- Name: COLUMN products.image_facts; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT(image_facts) ON TABLE hotmess.products TO anon;
+GRANT SELECT(image_facts) ON TABLE hotmess.products TO authenticated;
+
+--
 -- Name: TABLE products_available; Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -11713,7 +11800,7 @@ GRANT SELECT ON TABLE hotmess.xp_balances TO service_role;
 -- Name: TABLE xp_events; Type: ACL; Schema: hotmess; Owner: -
 --
 
-GRANT SELECT,INSERT ON TABLE hotmess.xp_events TO service_role;
+GRANT SELECT ON TABLE hotmess.xp_events TO service_role;
 GRANT SELECT ON TABLE hotmess.xp_events TO authenticated;
 
 --

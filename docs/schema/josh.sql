@@ -3826,6 +3826,12 @@ CREATE INDEX entitlements_participate_idx ON josh.entitlements USING btree (elig
 CREATE INDEX idempotency_keys_created_idx ON josh.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: josh; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON josh.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: josh; Owner: -
 --
 
@@ -4006,10 +4012,22 @@ CREATE INDEX otp_sessions_expires_idx ON josh.otp_sessions USING btree (expires_
 CREATE INDEX otp_sessions_user_idx ON josh.otp_sessions USING btree (user_id);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: josh; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON josh.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: josh; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON josh.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: josh; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON josh.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: josh; Owner: -

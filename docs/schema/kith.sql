@@ -35,6 +35,28 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: add_query_times(text, bigint, double precision, double precision, bigint[]); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog'
+    AS $$
+  insert into kith.query_times as q (name, hour, calls, seconds, longest, counts)
+  values (p_name, date_trunc('hour', now(), 'UTC'), p_calls, p_seconds, p_longest, p_counts)
+  on conflict (name, hour) do update set calls = q.calls + excluded.calls, seconds = q.seconds + excluded.seconds,
+    longest = greatest(q.longest, excluded.longest),
+    counts = (select array_agg(coalesce(o.n, 0) + coalesce(a.n, 0) order by coalesce(o.i, a.i))
+              from unnest(q.counts) with ordinality o (n, i) full join unnest(excluded.counts) with ordinality a (n, i) on a.i = o.i)
+$$;
+
+--
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) IS 'Adds what a process measured of one query to the hour that runs.';
+
+--
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -61,19 +83,131 @@ CREATE FUNCTION kith.audit_breaks() RETURNS TABLE(sequence bigint, id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select c.sequence, c.id from (
-    select a, a.sequence, a.id, a.hash, a.previous_hash,
-           lag(a.hash) over (order by a.sequence) as expected
-    from audit_log a
-  ) c
-  where c.previous_hash <> coalesce(c.expected, sha256('kith'::bytea)) or c.hash <> audit_row_hash(c.a)
+  with broken as (
+    select unnest(b.breaks) as sequence from generate_series(0, 7) as n cross join lateral audit_breaks_in(n, 0, sha256('kith'::bytea), 9223372036854775807) b
+    union
+    select d.sequence from audit_ends_disowned() d
+  )
+  select b.sequence, a.id from broken b left join audit_log a on a.sequence = b.sequence
 $$;
 
 --
 -- Name: FUNCTION audit_breaks(); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.audit_breaks() IS 'Rows at which the chain does not hold: changed, or missing before them.';
+COMMENT ON FUNCTION kith.audit_breaks() IS 'Walks every chain from its beginning: the numbers of entries that were changed, or before which some are missing.';
+
+--
+-- Name: audit_breaks_in(integer, bigint, bytea, bigint); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) RETURNS TABLE(looked_at bigint, link bigint, sequence bigint, hash bytea, breaks bigint[])
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  with entries as (
+    select l as entry, l.link, l.sequence, l.chain, l.hash, l.previous_hash, l.hash_version from audit_log l
+    where l.chain = p_chain and l.link > p_after order by l.link limit p_most
+  ), linked as (
+    select e.*, lag(e.hash, 1, p_expected) over w as expected, lag(e.link, 1, p_after) over w + 1 as due from entries e window w as (order by e.link)
+  )
+  select count(*), max(e.link), (array_agg(e.sequence order by e.link desc))[1], (array_agg(e.hash order by e.link desc))[1],
+         coalesce(array_agg(e.sequence order by e.link) filter (where e.previous_hash <> e.expected or e.link <> e.due or e.hash <> audit_row_hash(e.entry)
+           or e.hash_version < 3 and (e.chain, e.link) <> (0, e.sequence)), '{}')
+  from linked e
+$$;
+
+--
+-- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) IS 'Walks a chain from after a link whose hash is known: how many entries, the last of them, and the numbers of those that do not hold.';
+
+--
+-- Name: audit_bucket(timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_bucket(p_at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select floor(extract(epoch from p_at at time zone 'UTC') / 2592000)::bigint
+$$;
+
+--
+-- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) IS 'The thirty days a moment lies in, counted from 1970: searches for words go from one to the one before it.';
+
+--
+-- Name: audit_ends(timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_ends(p_before timestamp with time zone) RETURNS TABLE(chain smallint, link bigint, sequence bigint, hash bytea)
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select n::smallint, a.link, a.sequence, a.hash
+  from generate_series(0, 7) n
+  cross join lateral (
+    select l.link, l.sequence, l.hash from audit_log l where l.chain = n and l.created_at < p_before order by l.link desc limit 1
+  ) a
+$$;
+
+--
+-- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_ends(p_before timestamp with time zone) IS 'The last entry of every chain before a moment.';
+
+--
+-- Name: audit_ends_disowned(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_ends_disowned() RETURNS TABLE(sequence bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select m.sequence from audit_months m
+  where not exists (select 1 from audit_log a where a.chain = m.chain and a.link = m.link and a.hash = m.hash and a.sequence = m.sequence)
+  union
+  select j.sequence from audit_log j cross join lateral jsonb_to_recordset(j.payload -> 'chains') as c (chain smallint, link bigint, hash text)
+  where j.facet = 'house||audit.joined'
+    and not exists (select 1 from audit_log a where a.chain = c.chain and a.link = c.link and encode(a.hash, 'hex') = c.hash)
+$$;
+
+--
+-- Name: FUNCTION audit_ends_disowned(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_ends_disowned() IS 'Ends of chains that a month or an entry audit.joined wrote down and that are not there any more: their numbers, or that of the entry.';
+
+--
+-- Name: audit_facets(text, text, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_facets(p_action text, p_product text, p_actor text) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  with recursive every as (
+    (select a.facet from audit_log a order by a.facet limit 1)
+    union all
+    select (select a.facet from audit_log a where a.facet > e.facet order by a.facet limit 1) from every e where e.facet is not null
+  )
+  select coalesce(array_agg(e.facet), '{}') from every e
+  where e.facet is not null
+    and (p_action = '' or starts_with(split_part(e.facet, '|', 3), p_action))
+    and (p_product = '' or split_part(e.facet, '|', 2) = p_product)
+    and (p_actor = '' or split_part(e.facet, '|', 1) = p_actor)
+$$;
+
+--
+-- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_facets(p_action text, p_product text, p_actor text) IS 'The facets there are that begin an action so, of a product, of a kind of actor; what is empty does not narrow.';
 
 --
 -- Name: audit_hash_at(bigint); Type: FUNCTION; Schema: kith; Owner: -
@@ -93,25 +227,72 @@ $$;
 COMMENT ON FUNCTION kith.audit_hash_at(p_sequence bigint) IS 'The hash of one entry, to be compared with a head that was published.';
 
 --
--- Name: audit_heads(); Type: FUNCTION; Schema: kith; Owner: -
+-- Name: audit_hash_of(integer, bigint); Type: FUNCTION; Schema: kith; Owner: -
 --
 
-CREATE FUNCTION kith.audit_heads() RETURNS TABLE(month date, entries bigint, first_sequence bigint, last_sequence bigint, head text)
+CREATE FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select m.month, m.entries, m.first_sequence, m.last_sequence, encode(a.hash, 'hex')
-  from (select date_trunc('month', l.created_at at time zone 'UTC')::date as month, count(*) as entries, min(l.sequence) as first_sequence, max(l.sequence) as last_sequence
-        from audit_log l group by 1) m
-  join audit_log a on a.sequence = m.last_sequence
-  order by m.month
+  select encode(a.hash, 'hex') from audit_log a where a.chain = p_chain and a.link = p_link
+$$;
+
+--
+-- Name: FUNCTION audit_hash_of(p_chain integer, p_link bigint); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) IS 'The hash of one link of a chain, to be compared with a head that was published.';
+
+--
+-- Name: audit_heads(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_heads() RETURNS TABLE(month date, entries bigint, first_sequence bigint, last_sequence bigint, head text, chains jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  with ends as (
+    select m.month, sum(m.link)::bigint as links, max(m.sequence) as last_sequence, encode(sha256(string_agg(m.hash, ''::bytea order by m.chain)), 'hex') as head,
+           jsonb_agg(jsonb_build_object('chain', m.chain, 'link', m.link, 'hash', encode(m.hash, 'hex')) order by m.chain) as chains
+    from audit_month_ends() m group by m.month
+  ), grown as (
+    select e.*, e.links - lag(e.links, 1, 0::bigint) over w as entries, lag(e.last_sequence, 1, 0::bigint) over w as last_before from ends e window w as (order by e.month)
+  )
+  select g.month, g.entries, (select min(a.sequence) from audit_log a where a.sequence > g.last_before), g.last_sequence, g.head, g.chains
+  from grown g where g.entries > 0 order by g.month
 $$;
 
 --
 -- Name: FUNCTION audit_heads(); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.audit_heads() IS 'For each month how many entries there are and the hash that covers all of them and all before: to be published, and kept by whoever wants to check later.';
+COMMENT ON FUNCTION kith.audit_heads() IS 'For each month how many entries there are, the end of every chain, and one hash that covers all of them and all before: to be published, and kept by whoever wants to check later.';
+
+--
+-- Name: audit_month_ends(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_month_ends() RETURNS TABLE(month date, chain smallint, link bigint, sequence bigint, hash bytea)
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  with bounds as (
+    select date_trunc('month', (select min(created_at) from audit_log) at time zone 'UTC')::date as first,
+           date_trunc('month', (select max(created_at) from audit_log) at time zone 'UTC')::date as last,
+           (select max(m.month) from audit_months m) as stored
+  )
+  select m.month, m.chain, m.link, m.sequence, m.hash from audit_months m
+  union all
+  select g.month::date, e.chain, e.link, e.sequence, e.hash
+  from bounds b cross join generate_series(coalesce(b.stored + interval '1 month', b.first), b.last, interval '1 month') as g (month)
+  cross join lateral audit_ends((g.month + interval '1 month') at time zone 'UTC') e
+$$;
+
+--
+-- Name: FUNCTION audit_month_ends(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_month_ends() IS 'The last entry of every chain in every month: as stored, and of months not stored yet as it is now.';
 
 --
 -- Name: now(); Type: FUNCTION; Schema: kith; Owner: -
@@ -156,7 +337,11 @@ CREATE TABLE kith.audit_log (
     before jsonb,
     after jsonb,
     request_id text DEFAULT NULLIF(current_setting('kith.correlation_id'::text, true), ''::text),
-    hash_version smallint DEFAULT 2 NOT NULL,
+    hash_version smallint DEFAULT 3 NOT NULL,
+    chain smallint DEFAULT 0 NOT NULL,
+    link bigint NOT NULL,
+    facet text GENERATED ALWAYS AS (((((split_part(actor, ':'::text, 1) || '|'::text) || COALESCE(product, ''::text)) || '|'::text) || action)) STORED COLLATE pg_catalog."C",
+    CONSTRAINT audit_log_chain_check CHECK (((chain >= 0) AND (chain <= 7))),
     CONSTRAINT audit_log_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text)),
     CONSTRAINT audit_log_states CHECK ((((before IS NULL) OR (jsonb_typeof(before) = 'object'::text)) AND ((after IS NULL) OR (jsonb_typeof(after) = 'object'::text))))
 );
@@ -183,7 +368,25 @@ COMMENT ON COLUMN kith.audit_log.before IS 'What it was. What tells of a person 
 -- Name: COLUMN audit_log.hash_version; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON COLUMN kith.audit_log.hash_version IS 'Which columns the hash covers: 2 from before, after, actor_id, request_id on.';
+COMMENT ON COLUMN kith.audit_log.hash_version IS 'What the hash covers: from 2 on before, after, actor_id, request_id; from 3 on its number, chain and link too, with nothing ambiguous between them.';
+
+--
+-- Name: COLUMN audit_log.chain; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.chain IS 'Which of the eight chains it stands in: the first that nobody else was writing to.';
+
+--
+-- Name: COLUMN audit_log.link; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.link IS 'Its place in its chain, from 1, without a gap.';
+
+--
+-- Name: COLUMN audit_log.facet; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.audit_log.facet IS 'Kind of actor, product and action: what searches narrow by. Generated, so nobody can hide an entry from them.';
 
 --
 -- Name: audit_row_hash(kith.audit_log); Type: FUNCTION; Schema: kith; Owner: -
@@ -193,10 +396,14 @@ CREATE FUNCTION kith.audit_row_hash(r kith.audit_log) RETURNS bytea
     LANGUAGE sql STABLE
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select sha256(r.previous_hash || convert_to(concat_ws('|', r.id::text, r.actor, coalesce(r.product, ''), r.action, r.target_type,
-    coalesce(r.target_id::text, ''), coalesce(r.reason, ''), r.payload::text, extract(epoch from r.created_at)::text)
-    || case when r.hash_version >= 2 then concat_ws('|', '', coalesce(r.actor_id::text, ''), coalesce(r.before::text, ''), coalesce(r.after::text, ''),
-         coalesce(r.request_id, '')) else '' end, 'UTF8'))
+  select sha256(r.previous_hash || convert_to(case
+    when r.hash_version >= 3 then json_build_array(r.hash_version, r.id, r.sequence, r.chain, r.link, r.actor, r.actor_id, r.product, r.action, r.target_type, r.target_id,
+      r.reason, r.payload, r.before, r.after, r.request_id, extract(epoch from r.created_at))::text
+    else concat_ws('|', r.id::text, r.actor, coalesce(r.product, ''), r.action, r.target_type,
+      coalesce(r.target_id::text, ''), coalesce(r.reason, ''), r.payload::text, extract(epoch from r.created_at)::text)
+      || case when r.hash_version >= 2 then concat_ws('|', '', coalesce(r.actor_id::text, ''), coalesce(r.before::text, ''), coalesce(r.after::text, ''),
+           coalesce(r.request_id, '')) else '' end
+    end, 'UTF8'))
 $$;
 
 --
@@ -204,6 +411,165 @@ $$;
 --
 
 COMMENT ON FUNCTION kith.audit_row_hash(r kith.audit_log) IS 'SHA-256 over the previous row''s hash and this row''s content.';
+
+--
+-- Name: audit_search(bigint, text, text, text, uuid, text, text, timestamp with time zone, timestamp with time zone, integer); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $_$
+declare
+  facets text[];
+  every boolean := p_action = '' and p_product = '';
+  who uuid;
+  kind text := '';
+  low timestamptz := coalesce(p_since, '-infinity');
+  high timestamptz := least(coalesce(p_until, 'infinity'), 'infinity');
+  from_at timestamptz;
+  wanted tsquery;
+  bucket bigint;
+  last_bucket bigint;
+  found_now bigint[];
+  found_all bigint[] := '{}';
+  worded text := '';
+  narrow text := ' a.created_at >= $1 and a.created_at < $2 and (a.created_at, a.sequence) < ($3, $4) ';
+  newest text := ' order by a.created_at desc, a.sequence desc limit $5 ';
+begin
+  select a.created_at into from_at from audit_log a where a.sequence = p_before;
+  from_at := coalesce(from_at, 'infinity');
+  if p_actor ~ '^([a-z]+:)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then
+    who := reverse(split_part(reverse(p_actor), ':', 1))::uuid;
+  else
+    kind := p_actor;
+    every := every and kind = '';
+  end if;
+  if who is not null then
+    -- An operator may be named by their own number or by their account's.
+    who := coalesce((select a.actor_id from audit_log a where a.admin_id = who limit 1), who);
+    narrow := narrow || ' and a.actor_id = $7 ';
+  end if;
+  if p_words <> '' then
+    select string_agg(quote_literal(w.lexeme) || case when length(w.lexeme) > 2 then ':*' else '' end, ' & ')::tsquery into wanted
+    from unnest(to_tsvector('pg_catalog.simple', p_words)) w;
+    if wanted is null then
+      return;
+    end if;
+    worded := ' and to_tsvector(''pg_catalog.simple'', a.reason) @@ $10 ';
+  end if;
+  if p_target is not null or p_request <> '' then
+    -- Few entries are about one thing or of one request: their own index, and the rest of the question asked of each.
+    return query execute 'select a.sequence from audit_log a where' || narrow || worded
+      || case when p_target is null then '' else ' and a.target_id = $8 ' end || case when p_request = '' then '' else ' and a.request_id = $9 ' end
+      || case when p_action = '' then '' else ' and starts_with(a.action, $11) ' end || case when p_product = '' then '' else ' and a.product = $12 ' end
+      || case when kind = '' then '' else ' and split_part(a.actor, '':'', 1) = $13 ' end || newest
+      using low, high, from_at, p_before, p_most, facets, who, p_target, p_request, wanted, p_action, p_product, kind;
+    return;
+  end if;
+  facets := audit_facets(p_action, p_product, kind);
+  if cardinality(facets) = 0 then
+    return;
+  end if;
+  if wanted is not null then
+    -- A common word is found among the newest; a rare one through its index, thirty days at a time, where nothing else is read.
+    execute 'select array_agg(a.sequence order by a.created_at desc, a.sequence desc) from (select a.* from audit_log a
+      where a.created_at >= $1 and a.created_at < $2 and (a.created_at, a.sequence) < ($3, $4) order by a.created_at desc, a.sequence desc limit 2000) a
+      where a.facet = any($6) and' || narrow || worded into found_now using low, high, from_at, p_before, p_most, facets, who, p_target, p_request, wanted;
+    if cardinality(found_now) >= p_most then
+      return query select unnest(found_now[1:p_most]);
+      return;
+    end if;
+    select audit_bucket(least(max(a.created_at), high, from_at)), audit_bucket(greatest(min(a.created_at), low)) into bucket, last_bucket
+    from (select (select max(created_at) from audit_log) as created_at union all select (select min(created_at) from audit_log)) a;
+    while bucket >= last_bucket and cardinality(found_all) < p_most loop
+      execute 'with hits as materialized (select a.created_at, a.sequence from audit_log a
+          where a.reason is not null and audit_words(a.reason, a.facet, a.actor_id, a.created_at) @@ $10 and' || narrow || ')
+        select coalesce(array_agg(x.sequence), ''{}'') from (select a.sequence from hits a ' || newest || ') x'
+        into found_now using low, high, from_at, p_before, p_most - cardinality(found_all), facets, who, p_target, p_request,
+          wanted
+            && case when every then quote_literal('=' || bucket)::tsquery
+                    else (select string_agg(quote_literal('=' || bucket || '|' || f), ' | ')::tsquery from unnest(facets) f) end
+            && case when who is null then ''::tsquery else quote_literal('=' || bucket || '|' || who)::tsquery end;
+      found_all := found_all || found_now;
+      bucket := bucket - 1;
+    end loop;
+    return query select unnest(found_all);
+    return;
+  end if;
+  if who is not null then
+    return query execute 'select x.sequence from (select t.created_at, t.sequence from unnest($6) f cross join lateral (
+        select a.created_at, a.sequence from audit_log a where a.facet = f and' || narrow || newest || ') t) x
+      order by x.created_at desc, x.sequence desc limit $5' using low, high, from_at, p_before, p_most, facets, who;
+  elsif every then
+    return query execute 'select a.sequence from audit_log a where' || narrow || newest using low, high, from_at, p_before, p_most;
+  else
+    return query execute 'select x.sequence from (select t.created_at, t.sequence from unnest($6) f cross join lateral (
+        select a.created_at, a.sequence from audit_log a where a.facet = f and' || narrow || newest || ') t) x
+      order by x.created_at desc, x.sequence desc limit $5' using low, high, from_at, p_before, p_most, facets;
+  end if;
+end $_$;
+
+--
+-- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) IS 'Numbers of entries, newest first, older than one of them: action by how it begins, actor by kind or number, words of the reason by how they begin. Each way of asking has its own index.';
+
+--
+-- Name: audit_words(text, text, uuid, timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select to_tsvector('pg_catalog.simple'::regconfig, coalesce(p_reason, '')) || array_to_tsvector(array_remove(array[
+    '=' || audit_bucket(p_at), '=' || audit_bucket(p_at) || '|' || p_facet, '=' || audit_bucket(p_at) || '|' || p_actor_id], null))
+$$;
+
+--
+-- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) IS 'The words of a reason, and what narrows a search for them: the thirty days, the facet and the actor in these.';
+
+--
+-- Name: begin_audit_verification(boolean); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.begin_audit_verification(p_whole boolean) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  mine uuid;
+  last_one uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('kith.audit_verifications', 0));
+  select v.id into mine from audit_verifications v where v.whole = p_whole and v.finished_at is null;
+  if mine is not null then
+    return mine;
+  end if;
+  select v.id into last_one from audit_verifications v where v.finished_at is not null order by v.finished_at desc limit 1;
+  mine := gen_random_uuid();
+  insert into audit_verifications (id, whole, due, breaks)
+  select mine, p_whole, 0, coalesce(array_agg(l.sequence), '{}') from audit_verified_chains l
+  where l.verification_id = last_one and l.link > 0
+    and not exists (select 1 from audit_log a where a.chain = l.chain and a.link = l.link and a.hash = l.hash and a.sequence = l.sequence);
+  insert into audit_verified_chains (verification_id, chain, until_link, link, sequence, hash)
+  select mine, e.chain, greatest(e.link, coalesce(l.link, 0)), coalesce(l.link, 0), coalesce(l.sequence, 0), coalesce(l.hash, sha256('kith'::bytea))
+  from audit_ends('infinity') e
+  left join audit_verified_chains l on not p_whole and l.verification_id = last_one and l.chain = e.chain;
+  update audit_verifications v set due = (select coalesce(sum(c.until_link - c.link), 0) from audit_verified_chains c where c.verification_id = mine) where v.id = mine;
+  return mine;
+end $$;
+
+--
+-- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.begin_audit_verification(p_whole boolean) IS 'Begins to verify, from where the last look ended or all of it, up to the entries there are now; one of each at a time. An end that was seen then and is gone is a break.';
 
 --
 -- Name: blocked_between(uuid, uuid); Type: FUNCTION; Schema: kith; Owner: -
@@ -252,11 +618,25 @@ CREATE FUNCTION kith.chain_audit_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
+declare
+  mine integer;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('kith.audit_log', 0));
-  select a.hash, a.sequence + 1 into new.previous_hash, new.sequence from audit_log a order by a.sequence desc limit 1;
+  for one in 0..7 loop
+    if pg_try_advisory_xact_lock(hashtextextended('kith.audit_log', one)) then
+      mine := one;
+      exit;
+    end if;
+  end loop;
+  if mine is null then
+    mine := pg_backend_pid() % 8;
+    perform pg_advisory_xact_lock(hashtextextended('kith.audit_log', mine));
+  end if;
+  new.chain := mine;
+  new.hash_version := 3;
+  select a.hash, a.link + 1 into new.previous_hash, new.link from audit_log a where a.chain = mine order by a.link desc limit 1;
   new.previous_hash := coalesce(new.previous_hash, sha256('kith'::bytea));
-  new.sequence := coalesce(new.sequence, 1);
+  new.link := coalesce(new.link, 1);
+  new.sequence := nextval('audit_sequence');
   new.hash := audit_row_hash(new);
   return new;
 end $$;
@@ -265,7 +645,7 @@ end $$;
 -- Name: FUNCTION chain_audit_row(); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.chain_audit_row() IS 'Trigger: links a new audit row to the one before it.';
+COMMENT ON FUNCTION kith.chain_audit_row() IS 'Trigger: links a new audit row to the last one of a chain that no other transaction holds.';
 
 --
 -- Name: claim_case(uuid, uuid); Type: FUNCTION; Schema: kith; Owner: -
@@ -303,6 +683,82 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) IS 'Takes a case for thirty minutes: claimed (again: longer), taken, closed, not_yours (queue), somebody_else (an appeal against one''s own decision).';
+
+--
+-- Name: close_audit_months(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.close_audit_months() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  with closed as (
+    insert into audit_months (month, chain, link, sequence, hash)
+    select e.month, e.chain, e.link, e.sequence, e.hash from audit_month_ends() e
+    where (e.month + interval '1 month 1 day') at time zone 'UTC' <= kith.now()
+      and not exists (select 1 from audit_months m where m.month = e.month and m.chain = e.chain)
+    on conflict do nothing
+    returning 1
+  )
+  select count(*)::integer from closed
+$$;
+
+--
+-- Name: FUNCTION close_audit_months(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.close_audit_months() IS 'Writes down how the chains stood at the end of months that have been over for a day; how many ends.';
+
+--
+-- Name: continue_audit_verification(uuid, integer); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.continue_audit_verification(p_id uuid, p_most integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  run audit_verifications;
+  one audit_verified_chains;
+  step record;
+begin
+  select v.* into run from audit_verifications v where v.id = p_id for update;
+  if run.id is null or run.finished_at is not null then
+    return false;
+  end if;
+  select c.* into one from audit_verified_chains c where c.verification_id = p_id and c.link < c.until_link order by c.chain limit 1;
+  if found then
+    select b.* into step from audit_breaks_in(one.chain, one.link, one.hash, least(p_most, one.until_link - one.link)) b;
+    if step.looked_at = 0 then
+      update audit_verifications v set breaks = v.breaks || one.sequence where v.id = p_id;
+      update audit_verified_chains c set link = c.until_link where c.verification_id = p_id and c.chain = one.chain;
+    else
+      update audit_verifications v set looked_at = v.looked_at + step.looked_at, breaks = v.breaks || step.breaks where v.id = p_id;
+      update audit_verified_chains c set link = step.link, until_link = greatest(c.until_link, step.link), sequence = step.sequence, hash = step.hash
+      where c.verification_id = p_id and c.chain = one.chain;
+    end if;
+    return true;
+  end if;
+  update audit_verifications v set finished_at = kith.now(),
+    breaks = array(select distinct b from unnest(v.breaks || case when v.whole then array(select d.sequence from audit_ends_disowned() d) end) b order by b),
+    last_sequence = coalesce((select max(c.sequence) from audit_verified_chains c where c.verification_id = p_id), 0)
+  where v.id = p_id;
+  delete from audit_verifications v where v.finished_at < kith.now() - interval '90 days' and v.breaks = '{}' and not v.whole;
+  -- An entry that holds every chain's end ties them together: whoever cuts the end off one breaks another.
+  insert into audit_log (actor, action, target_type, payload)
+  select 'house', 'audit.joined', 'audit', jsonb_build_object('chains', jsonb_agg(jsonb_build_object('chain', c.chain, 'link', c.link, 'hash', encode(c.hash, 'hex')) order by c.chain))
+  from audit_verified_chains c where c.verification_id = p_id
+  having count(*) > 1 and exists (
+    select 1 from audit_log a where a.action <> 'audit.joined'
+      and a.sequence > coalesce((select max(j.sequence) from audit_log j where j.facet = 'house||audit.joined'), 0));
+  return false;
+end $$;
+
+--
+-- Name: FUNCTION continue_audit_verification(p_id uuid, p_most integer); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.continue_audit_verification(p_id uuid, p_most integer) IS 'Looks at the next entries of a verification, at most so many; false when it has ended. The last step writes the entry that ties the chains together.';
 
 --
 -- Name: decide_appeal(uuid, uuid, boolean, text); Type: FUNCTION; Schema: kith; Owner: -
@@ -601,8 +1057,8 @@ CREATE FUNCTION kith.keep_audit_row() RETURNS trigger
     AS $$
 begin
   if tg_op = 'UPDATE' and old.admin_id is not null and new.admin_id is null
-     and (to_jsonb(new) - 'admin_id') = (to_jsonb(old) - 'admin_id') then
-    return new; -- the operator's own row was deleted; the foreign key clears the pointer, `actor` still tells who
+     and (to_jsonb(new) - 'admin_id' - 'facet') = (to_jsonb(old) - 'admin_id' - 'facet') then
+    return new; -- the operator's own row was deleted; the foreign key clears the pointer, `actor` still tells who. The facet is generated later.
   end if;
   raise exception using errcode = 'KT403', message = 'audit_log is append-only';
 end $$;
@@ -1185,6 +1641,82 @@ CREATE TABLE kith.appeals (
 --
 
 COMMENT ON TABLE kith.appeals IS 'One appeal a decision, within twenty days, looked at by somebody else. upheld: the decision stands.';
+
+--
+-- Name: audit_months; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.audit_months (
+    month date NOT NULL,
+    chain smallint NOT NULL,
+    link bigint NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_months_chain_check CHECK (((chain >= 0) AND (chain <= 7))),
+    CONSTRAINT audit_months_link_check CHECK ((link > 0)),
+    CONSTRAINT audit_months_month_check CHECK ((month = (date_trunc('month'::text, (month)::timestamp without time zone))::date))
+);
+
+--
+-- Name: TABLE audit_months; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.audit_months IS 'How far each chain of the audit went at the end of each month that is over: what the published heads are made of.';
+
+--
+-- Name: audit_sequence; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+CREATE SEQUENCE kith.audit_sequence
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: audit_verifications; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.audit_verifications (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    whole boolean NOT NULL,
+    due bigint NOT NULL,
+    looked_at bigint DEFAULT 0 NOT NULL,
+    breaks bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    last_sequence bigint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT audit_verifications_due_check CHECK ((due >= 0)),
+    CONSTRAINT audit_verifications_looked_at_check CHECK ((looked_at >= 0))
+);
+
+--
+-- Name: TABLE audit_verifications; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.audit_verifications IS 'Walks along the chains of the audit: how many entries there were to look at, how many have been, and the numbers of those that do not hold.';
+
+--
+-- Name: audit_verified_chains; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.audit_verified_chains (
+    verification_id uuid NOT NULL,
+    chain smallint NOT NULL,
+    until_link bigint NOT NULL,
+    link bigint NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_verified_chains_chain_check CHECK (((chain >= 0) AND (chain <= 7))),
+    CONSTRAINT audit_verified_chains_within CHECK ((link <= until_link))
+);
+
+--
+-- Name: TABLE audit_verified_chains; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.audit_verified_chains IS 'How far a verification has come in each chain, and how far it goes.';
 
 --
 -- Name: cases; Type: TABLE; Schema: kith; Owner: -
@@ -1788,6 +2320,35 @@ CREATE TABLE kith.push_subscriptions (
 COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
 
 --
+-- Name: query_times; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.query_times (
+    name text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    calls bigint NOT NULL,
+    seconds double precision NOT NULL,
+    longest double precision NOT NULL,
+    counts bigint[] NOT NULL,
+    CONSTRAINT query_times_calls_check CHECK ((calls > 0)),
+    CONSTRAINT query_times_longest_check CHECK ((longest >= (0)::double precision)),
+    CONSTRAINT query_times_name_check CHECK ((length(name) <= 200)),
+    CONSTRAINT query_times_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE query_times; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.query_times IS 'How long named queries took, by hour: the counts of a histogram whose steps double, kept two weeks.';
+
+--
+-- Name: COLUMN query_times.counts; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.query_times.counts IS 'Calls of up to 0.25, 0.5, 1, 2 … milliseconds; the last holds all longer ones.';
+
+--
 -- Name: queue_members; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1841,6 +2402,35 @@ CREATE TABLE kith.refresh_tokens (
 --
 
 COMMENT ON TABLE kith.refresh_tokens IS 'The chain of refresh tokens of a session. Using one twice means theft: the session ends.';
+
+--
+-- Name: schedule_runs; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.schedule_runs (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    seconds double precision NOT NULL,
+    failure text,
+    failed_at timestamp with time zone,
+    failures_in_a_row integer DEFAULT 0 NOT NULL,
+    CONSTRAINT schedule_runs_failure_check CHECK (((length(failure) >= 1) AND (length(failure) <= 200))),
+    CONSTRAINT schedule_runs_failures_in_a_row_check CHECK ((failures_in_a_row >= 0)),
+    CONSTRAINT schedule_runs_seconds_check CHECK ((seconds >= (0)::double precision))
+);
+
+--
+-- Name: TABLE schedule_runs; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.schedule_runs IS 'How each recurring piece of work ended last, about once a minute and at every change between well and not. Real time, as its worker''s.';
+
+--
+-- Name: COLUMN schedule_runs.failure; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.schedule_runs.failure IS 'The kind of the last failure, never its words; empty while it goes well.';
 
 --
 -- Name: sessions; Type: TABLE; Schema: kith; Owner: -
@@ -2044,6 +2634,31 @@ CREATE TABLE kith.stripe_calls (
 COMMENT ON TABLE kith.stripe_calls IS 'Calls to Stripe, written down before they are made and sent with the same key however often they are tried.';
 
 --
+-- Name: webhook_calls; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.webhook_calls (
+    provider text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    repeated bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    failed bigint DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_calls_failed_check CHECK ((failed >= 0)),
+    CONSTRAINT webhook_calls_provider_check CHECK ((length(provider) <= 60)),
+    CONSTRAINT webhook_calls_received_check CHECK ((received >= 0)),
+    CONSTRAINT webhook_calls_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT webhook_calls_repeated_check CHECK ((repeated >= 0))
+);
+
+--
+-- Name: TABLE webhook_calls; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.webhook_calls IS 'What rang at each webhook, by hour: received, of those repeated; refused because the signature or form was not the provider''s; failed on our side.';
+
+--
 -- Name: pgqueuer id; Type: DEFAULT; Schema: kith; Owner: -
 --
 
@@ -2104,6 +2719,13 @@ ALTER TABLE ONLY kith.appeals
     ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
 
 --
+-- Name: audit_log audit_log_link_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_log
+    ADD CONSTRAINT audit_log_link_uniq UNIQUE (chain, link);
+
+--
 -- Name: audit_log audit_log_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2116,6 +2738,27 @@ ALTER TABLE ONLY kith.audit_log
 
 ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_sequence_uniq UNIQUE (sequence);
+
+--
+-- Name: audit_months audit_months_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_months
+    ADD CONSTRAINT audit_months_pkey PRIMARY KEY (month, chain);
+
+--
+-- Name: audit_verifications audit_verifications_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_verifications
+    ADD CONSTRAINT audit_verifications_pkey PRIMARY KEY (id);
+
+--
+-- Name: audit_verified_chains audit_verified_chains_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_verified_chains
+    ADD CONSTRAINT audit_verified_chains_pkey PRIMARY KEY (verification_id, chain);
 
 --
 -- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -2363,6 +3006,13 @@ ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
 
 --
+-- Name: query_times query_times_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.query_times
+    ADD CONSTRAINT query_times_pkey PRIMARY KEY (name, hour);
+
+--
 -- Name: queue_members queue_members_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -2410,6 +3060,13 @@ ALTER TABLE ONLY kith.reports
 
 ALTER TABLE ONLY kith.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+--
+-- Name: schedule_runs schedule_runs_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.schedule_runs
+    ADD CONSTRAINT schedule_runs_pkey PRIMARY KEY (schema_name, name);
 
 --
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -2531,6 +3188,13 @@ ALTER TABLE ONLY kith.stripe_events
     ADD CONSTRAINT stripe_events_pkey PRIMARY KEY (id);
 
 --
+-- Name: webhook_calls webhook_calls_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.webhook_calls
+    ADD CONSTRAINT webhook_calls_pkey PRIMARY KEY (provider, hour);
+
+--
 -- Name: appeal_messages_appeal_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2549,10 +3213,10 @@ CREATE INDEX appeals_open_idx ON kith.appeals USING btree (created_at) WHERE (st
 CREATE INDEX appeals_person_idx ON kith.appeals USING btree (person_id);
 
 --
--- Name: audit_action_idx; Type: INDEX; Schema: kith; Owner: -
+-- Name: audit_actor_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX audit_action_idx ON kith.audit_log USING btree (action);
+CREATE INDEX audit_actor_idx ON kith.audit_log USING btree (actor_id, facet, created_at, sequence);
 
 --
 -- Name: audit_admin_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2561,10 +3225,46 @@ CREATE INDEX audit_action_idx ON kith.audit_log USING btree (action);
 CREATE INDEX audit_admin_idx ON kith.audit_log USING btree (admin_id);
 
 --
+-- Name: audit_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_created_idx ON kith.audit_log USING btree (created_at, sequence);
+
+--
+-- Name: audit_facet_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_facet_idx ON kith.audit_log USING btree (facet, created_at, sequence);
+
+--
+-- Name: audit_request_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_request_idx ON kith.audit_log USING btree (request_id, created_at, sequence) WHERE (request_id IS NOT NULL);
+
+--
 -- Name: audit_target_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_type, target_id);
+CREATE INDEX audit_target_idx ON kith.audit_log USING btree (target_id, created_at, sequence);
+
+--
+-- Name: audit_verifications_finished_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_verifications_finished_idx ON kith.audit_verifications USING btree (finished_at);
+
+--
+-- Name: audit_verifications_open_uniq; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX audit_verifications_open_uniq ON kith.audit_verifications USING btree (whole) WHERE (finished_at IS NULL);
+
+--
+-- Name: audit_words_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX audit_words_idx ON kith.audit_log USING gin (kith.audit_words(reason, facet, actor_id, created_at)) WITH (gin_pending_list_limit='256') WHERE (reason IS NOT NULL);
 
 --
 -- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2735,6 +3435,12 @@ CREATE INDEX impersonations_person_idx ON kith.impersonations USING btree (perso
 CREATE INDEX impersonations_session_idx ON kith.impersonations USING btree (session_id);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON kith.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -2759,10 +3465,22 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON kith.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON kith.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON kith.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: kith; Owner: -
@@ -2891,6 +3609,12 @@ CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (p
 CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
 
 --
+-- Name: query_times_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX query_times_hour_idx ON kith.query_times USING btree (hour);
+
+--
 -- Name: rate_limits_expires_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -3017,6 +3741,12 @@ CREATE INDEX stripe_events_type_idx ON kith.stripe_events USING btree (event_typ
 CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 
 --
+-- Name: webhook_calls_hour_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX webhook_calls_hour_idx ON kith.webhook_calls USING btree (hour);
+
+--
 -- Name: admins admins_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -3067,6 +3797,14 @@ CREATE TRIGGER audit_log_chain BEFORE INSERT ON kith.audit_log FOR EACH ROW EXEC
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON kith.audit_log FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 ALTER TABLE kith.audit_log ENABLE ALWAYS TRIGGER audit_log_no_truncate;
+
+--
+-- Name: audit_months audit_months_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER audit_months_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.audit_months FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+ALTER TABLE kith.audit_months ENABLE ALWAYS TRIGGER audit_months_append_only;
 
 --
 -- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
@@ -3264,6 +4002,13 @@ ALTER TABLE ONLY kith.appeals
 
 ALTER TABLE ONLY kith.audit_log
     ADD CONSTRAINT audit_log_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: audit_verified_chains audit_verified_chains_verification_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.audit_verified_chains
+    ADD CONSTRAINT audit_verified_chains_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES kith.audit_verifications(id) ON DELETE CASCADE;
 
 --
 -- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -3569,6 +4314,24 @@ CREATE POLICY appeals_select_own ON kith.appeals FOR SELECT TO authenticated USI
 ALTER TABLE kith.audit_log ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_months; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.audit_months ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_verifications; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.audit_verifications ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_verified_chains; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.audit_verified_chains ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -3797,6 +4560,12 @@ CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSER
 CREATE POLICY push_subscriptions_select_own ON kith.push_subscriptions FOR SELECT TO authenticated USING ((person_id = auth.uid()));
 
 --
+-- Name: query_times; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.query_times ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: queue_members; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -3827,6 +4596,12 @@ ALTER TABLE kith.reports ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USING ((reporter_id = auth.uid()));
 
 --
+-- Name: schedule_runs; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.schedule_runs ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: admins service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -3849,6 +4624,24 @@ CREATE POLICY service_all ON kith.appeals TO service_role USING (true) WITH CHEC
 --
 
 CREATE POLICY service_all ON kith.audit_log TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: audit_months service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.audit_months TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: audit_verifications service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.audit_verifications TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: audit_verified_chains service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.audit_verified_chains TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4001,6 +4794,12 @@ CREATE POLICY service_all ON kith.privacy_requests TO service_role USING (true) 
 CREATE POLICY service_all ON kith.push_subscriptions TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: query_times service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.query_times TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: queue_members service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -4023,6 +4822,12 @@ CREATE POLICY service_all ON kith.refresh_tokens TO service_role USING (true) WI
 --
 
 CREATE POLICY service_all ON kith.reports TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: schedule_runs service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.schedule_runs TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions service_all; Type: POLICY; Schema: kith; Owner: -
@@ -4089,6 +4894,12 @@ CREATE POLICY service_all ON kith.stripe_customers TO service_role USING (true) 
 --
 
 CREATE POLICY service_all ON kith.stripe_events TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: webhook_calls service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.webhook_calls TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: sessions; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -4175,12 +4986,25 @@ CREATE POLICY stripe_customers_select_own ON kith.stripe_customers FOR SELECT TO
 ALTER TABLE kith.stripe_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: webhook_calls; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.webhook_calls ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA kith; Type: ACL; Schema: -; Owner: -
 --
 
 GRANT USAGE ON SCHEMA kith TO anon;
 GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
+
+--
+-- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) TO service_role;
 
 --
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
@@ -4198,6 +5022,32 @@ GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
 
 --
+-- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) TO service_role;
+
+--
+-- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_ends_disowned(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_ends_disowned() FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_facets(p_action text, p_product text, p_actor text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_facets(p_action text, p_product text, p_actor text) TO service_role;
+
+--
 -- Name: FUNCTION audit_hash_at(p_sequence bigint); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4205,6 +5055,15 @@ REVOKE ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO anon;
 GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO authenticated;
 GRANT ALL ON FUNCTION kith.audit_hash_at(p_sequence bigint) TO service_role;
+
+--
+-- Name: FUNCTION audit_hash_of(p_chain integer, p_link bigint); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) TO anon;
+GRANT ALL ON FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) TO authenticated;
+GRANT ALL ON FUNCTION kith.audit_hash_of(p_chain integer, p_link bigint) TO service_role;
 
 --
 -- Name: FUNCTION audit_heads(); Type: ACL; Schema: kith; Owner: -
@@ -4216,10 +5075,30 @@ GRANT ALL ON FUNCTION kith.audit_heads() TO authenticated;
 GRANT ALL ON FUNCTION kith.audit_heads() TO service_role;
 
 --
+-- Name: FUNCTION audit_month_ends(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_month_ends() FROM PUBLIC;
+
+--
 -- Name: TABLE audit_log; Type: ACL; Schema: kith; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
+
+--
+-- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.begin_audit_verification(p_whole boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.begin_audit_verification(p_whole boolean) TO service_role;
 
 --
 -- Name: FUNCTION blocked_between(a uuid, b uuid); Type: ACL; Schema: kith; Owner: -
@@ -4247,6 +5126,20 @@ REVOKE ALL ON FUNCTION kith.chain_audit_row() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) TO service_role;
+
+--
+-- Name: FUNCTION close_audit_months(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.close_audit_months() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.close_audit_months() TO service_role;
+
+--
+-- Name: FUNCTION continue_audit_verification(p_id uuid, p_most integer); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.continue_audit_verification(p_id uuid, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.continue_audit_verification(p_id uuid, p_most integer) TO service_role;
 
 --
 -- Name: FUNCTION decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text); Type: ACL; Schema: kith; Owner: -
@@ -4772,6 +5665,24 @@ GRANT SELECT(decided_at) ON TABLE kith.appeals TO authenticated;
 GRANT SELECT(created_at) ON TABLE kith.appeals TO authenticated;
 
 --
+-- Name: TABLE audit_months; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.audit_months TO service_role;
+
+--
+-- Name: TABLE audit_verifications; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.audit_verifications TO service_role;
+
+--
+-- Name: TABLE audit_verified_chains; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.audit_verified_chains TO service_role;
+
+--
 -- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4963,6 +5874,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
 
 --
+-- Name: TABLE query_times; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.query_times TO service_role;
+
+--
 -- Name: TABLE queue_members; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -4979,6 +5896,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.rate_limits TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.refresh_tokens TO service_role;
+
+--
+-- Name: TABLE schedule_runs; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.schedule_runs TO service_role;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: kith; Owner: -
@@ -5081,6 +6004,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stored_files TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_calls TO service_role;
+
+--
+-- Name: TABLE webhook_calls; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.webhook_calls TO service_role;
 
 --
 -- PostgreSQL database dump complete

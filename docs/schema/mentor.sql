@@ -6415,6 +6415,12 @@ CREATE INDEX game_periods_open_idx ON mentor.game_periods USING btree (starts_on
 CREATE INDEX idempotency_keys_created_idx ON mentor.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON mentor.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -6553,10 +6559,22 @@ CREATE INDEX no_show_reports_reporter_idx ON mentor.no_show_reports USING btree 
 CREATE INDEX no_show_reports_waiting_idx ON mentor.no_show_reports USING btree (disputed_at) WHERE (status = 'disputed'::text);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON mentor.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON mentor.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON mentor.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: mentor; Owner: -

@@ -4400,6 +4400,12 @@ CREATE INDEX events_host_idx ON momento.events USING btree (host_id, starts_at D
 CREATE INDEX idempotency_keys_created_idx ON momento.idempotency_keys USING btree (created_at);
 
 --
+-- Name: inbox_received_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX inbox_received_idx ON momento.inbox USING btree (received_at);
+
+--
 -- Name: inbox_unhandled_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
@@ -4442,10 +4448,22 @@ CREATE INDEX messages_conversation_idx ON momento.messages USING btree (conversa
 CREATE INDEX messages_sender_idx ON momento.messages USING btree (sender_profile_id);
 
 --
+-- Name: outbox_created_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX outbox_created_idx ON momento.outbox USING btree (created_at);
+
+--
 -- Name: outbox_due_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
 CREATE INDEX outbox_due_idx ON momento.outbox USING btree (next_attempt_at, sequence) WHERE (status = 'pending'::text);
+
+--
+-- Name: outbox_failed_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX outbox_failed_idx ON momento.outbox USING btree (created_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: outbox_person_idx; Type: INDEX; Schema: momento; Owner: -

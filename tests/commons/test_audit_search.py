@@ -12,7 +12,7 @@ import pytest
 from harness.members import TESTS, Browser, add_person, make_admin, run, sign_in
 from harness.postgres import FreshDatabase
 from kith.commons.audit import commands as audit
-from kith.commons.audit import sealed
+from kith.commons.audit import sealed, verifying
 from kith.commons.privacy import commands as privacy
 from kith.foundation.house import House
 from kith.web import cookies
@@ -33,6 +33,8 @@ COLUMNS = {
     "after": "null",
     "request_id": "'other'",
     "hash_version": "1",
+    "chain": "5",
+    "link": "link + 100",
     "previous_hash": "sha256('other')",
     "hash": "sha256('other')",
 }
@@ -53,9 +55,11 @@ def test_whichever_column_even_a_superuser_changes_the_row_is_found_and_every_ro
         columns = owner.execute(
             "select column_name from information_schema.columns where table_schema = 'kith' and table_name = 'audit_log'"
         ).fetchall()
-        # The operator's pointer may be emptied when their row goes; `actor` still tells who.
-        assert {name for (name,) in columns} - set(COLUMNS) == {"admin_id"}
+        # The operator's pointer may be emptied when their row goes; `actor` still tells who. The facet is what the others make it.
+        assert {name for (name,) in columns} - set(COLUMNS) == {"admin_id", "facet"}
         owner.execute("alter table kith.audit_log disable trigger user")
+        with pytest.raises(psycopg.errors.GeneratedAlways):
+            owner.execute("update kith.audit_log set facet = 'house||hidden'")
         for column, value in COLUMNS.items():
             with owner.transaction(force_rollback=True):
                 owner.execute(f"update kith.audit_log set {column} = {value} where sequence = 7")
@@ -128,11 +132,13 @@ async def test_the_audit_is_searched_and_what_is_sealed_opens_for_a_reason_until
     assert await found("action=case.") == {"case.ban_user", "case.warn"}
     assert await found(f"target={ada}") == {"case.ban_user"}
     assert await found("words=RUDE") == {"case.warn"}
-    assert await found("words=0%25") == {"order.refunded"}
+    assert await found("words=100%25+brok") == {"order.refunded"}
+    assert await found("words=%25") == await found("words=rude+broken") == set()
     assert (
         await found("product=josh") == await found("actor=member") == await found("until=2020-01-01") == set()
     )
     assert await found(f"before={number + 1}") == {"case.ban_user"}
+    await verifying.further(house)
     assert "The chain holds." in (await desk.get(where)).text
     for wrong in ("target=x", "since=yesterday", "until=2026-13-40"):
         assert (await desk.get(f"{where}?{wrong}")).status_code == 422

@@ -1,4 +1,4 @@
-"""`kith audit`: the heads of the audit's chain, and whether it holds. Neither needs a right."""
+"""`kith audit`: the heads of the audit's chains, and whether they hold. Neither needs a right."""
 
 from __future__ import annotations
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kith.commons.audit import heads
+from kith.commons.audit import heads, verifying
 from kith.commons.billing import events
 from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.webhooks import seen as webhooks
+from kith.foundation import schedule_runs
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
@@ -32,16 +34,20 @@ async def tidy(house: House) -> None:
             queries.tidy_challenges,
             queries.tidy_jobs,
             queries.tidy_newcomers,
+            queries.tidy_query_times,
+            webhooks.queries.tidy,
+            schedule_runs.queries.tidy,
         ):
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *verifying.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]
 

@@ -22,6 +22,10 @@ delete from passkey_challenges where expires_at < kith.now() - interval '1 hour'
 -- What became of jobs, after a month.
 delete from pgqueuer_log where created < now() - interval '30 days';
 
+-- name: tidy_query_times()!
+-- How long queries took, after two weeks.
+delete from query_times where hour < now() - interval '14 days';
+
 -- name: tidy_newcomers()!
 -- Addresses whose code was never entered.
 delete from kith.people p where p.raw_app_meta_data @> '{"joining": true}' and p.email_confirmed_at is null and p.phone_confirmed_at is null

@@ -1,34 +1,31 @@
-"""The audit: searched, read entry by entry, its chain verified. What is sealed is opened for a reason, which is written down as well."""
+"""The audit: searched, and how its chains stand."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
+from litestar.response import Redirect, Stream
 
 from kith.commons.audit import commands as audit
-from kith.commons.audit import sealed, searching
+from kith.commons.audit import heads, searching, verifying
 from kith.commons.audit.searching import Wanted
+from kith.console import audit_entry
+from kith.console.audit_entry import PATH, ROLES
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid, NotFound
-from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in, when
+from kith.foundation.errors import Invalid
+from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, when
+from kith.web.live import stream
+from kith.web.pages import Pages, flash_next
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
-PATH: Final = "/console/audit"
 _ACTOR = service("console.audit")
 _PAGE: Final = 100
-_ROLES: Final = ("ops", "engineering")
-
-
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 def _day(text: str, field: str) -> datetime | None:
@@ -63,14 +60,15 @@ def _wanted(sent: dict[str, str]) -> Wanted:
 
 @get(PATH, include_in_schema=False)
 async def search(request: Requested, before: FromQuery[str] = "") -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request, *ROLES)
     house = house_of(request)
     names = ("action", "product", "actor", "target", "request_id", "words", "since", "until")
     sent = {name: request.query_params.get(name, "").strip()[:200] for name in names}
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else searching.NEWEST
     async with house.database.session(_ACTOR, "kith") as db:
         rows = await searching.search(db, _wanted(sent), before=start, at_most=_PAGE)
-        broken = await audit.broken_links(db)
+        standing = await verifying.standing(db)
+    published = await heads.heads(house)
     given = {name: value for name, value in sent.items() if value}
     more = None
     if len(rows) == _PAGE:
@@ -123,130 +121,39 @@ async def search(request: Requested, before: FromQuery[str] = "") -> Response[st
             Field(name="until", label="To (day)", type="date", value=sent["until"], required=False),
         ),
     )
-    state = (
-        "The chain holds." if not broken else f"The chain is broken at {', '.join(map(str, broken[:10]))}."
-    )
-    return console_page(request, "Audit", [table], lead=state, forms=[form])
-
-
-def _is_sealed(state: Any) -> bool:
-    return isinstance(state, dict) and "sealed" in state
-
-
-def _told(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[tuple[str, str, str]]:
-    was, became = before or {}, after or {}
-    return [
-        (name, str(was.get(name, "")), str(became.get(name, "")))
-        for name in sorted(was.keys() | became.keys())
-    ]
-
-
-def _page(
-    request: Requested, row: Any, holds: bool, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> Response[str]:
-    closed = _is_sealed(before) or _is_sealed(after)
-    if closed:
-        before, after = (
-            {"sealed": "under a person's key"} if _is_sealed(one) else one for one in (before, after)
-        )
-    number = row["sequence"]
-    numbers = [
-        ("Why", row["reason"]),
-        ("Of what", row["target_id"]),
-        ("Operator", row["actor"].partition(":")[2]),
-        ("Person", row["actor_id"]),
-        ("Request", row["request_id"]),
-        ("Hash", row["hash"]),
-        ("Hash before it", row["previous_hash"]),
-    ]
-    tables = [
-        Table(
-            title="The entry",
-            columns=("What", "Value"),
-            rows=[(name, str(value)) for name, value in numbers if value],
-            empty="Nothing.",
-        ),
-        Table(
-            title="Before and after",
-            columns=("What", "Before", "After"),
-            rows=_told(before, after),
-            empty="Nothing was changed, or nothing was kept of it.",
-        ),
-        Table(
-            title="With it",
-            columns=("What", "Value"),
-            rows=[(name, str(value)) for name, value in row["payload"].items()],
-            empty="Nothing.",
-        ),
-    ]
-    facts = [
-        ("What", row["action"]),
-        ("Product", row["product"] or "house"),
-        ("To", row["target_type"]),
-        ("By", row["actor"].partition(":")[0]),
-        ("When", row["created_at"]),
-    ]
-    links = [Link("All entries", PATH)]
-    if row["target_id"]:
-        links.append(Link("Everything done to this", f"{PATH}?target={row['target_id']}"))
-    if row["request_id"]:
-        links.append(
-            Link("Everything of this request", f"{PATH}?{urlencode({'request_id': row['request_id']})}")
-        )
-    opening = Form(
-        title="Open what is sealed",
-        lead="It tells of a person. That you opened it, and why, is written down.",
-        action=f"{PATH}/{number}/open",
-        button="Open",
-        fields=(Field(name="reason", label="Why do you need to know?"),),
-    )
     return console_page(
         request,
-        f"Entry {number}",
-        tables,
-        lead="The chain holds here."
-        if holds
-        else "This entry is not what it was, or one before it is missing.",
-        facts=facts,
-        links=links,
-        forms=[opening] if closed else (),
+        "Audit",
+        [table],
+        lead="Whatever was done here to people and their things, by whom and why.",
+        forms=[form],
+        template="console/audit.html",
+        more={"standing": standing, "head": published[-1] if published else None},
     )
 
 
-@get(PATH + "/{sequence:int}", include_in_schema=False)
-async def one(request: Requested, sequence: FromPath[int]) -> Response[str]:
-    await operator(request, *_ROLES)
+@post(PATH + "/verify", include_in_schema=False, status_code=200)
+async def verify(request: Requested) -> Redirect:
+    admin = await operator(request, *ROLES)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
-        found = await searching.entry(db, sequence) if 0 < sequence < searching.NEWEST else None
-    if found is None:
-        raise NotFound
-    row, holds = found
-    return _page(request, row, holds, row["before"], row["after"])
+        await audit.record(db, admin=admin, action="audit.verification_asked", target_type="audit")
+        await verifying.ask(db)
+    flash_next(request, "success", "All of it is being verified; this page follows.")
+    return Redirect(PATH, status_code=303)
 
 
-@post(PATH + "/{sequence:int}/open", include_in_schema=False, status_code=200)
-async def open_sealed(request: Requested, sequence: FromPath[int]) -> Response[str]:
-    admin = await operator(request, *_ROLES)
-    form = await forms.read(request, Reason)
-    reason = reason_in(form.reason)
+@get(PATH + "/live", include_in_schema=False)
+async def live(request: Requested) -> Stream:
+    """How the chains stand, anew with every step of a verification."""
+    await operator(request, *ROLES)
     house = house_of(request)
-    async with house.database.session(_ACTOR, "kith") as db:
-        found = await searching.entry(db, sequence) if 0 < sequence < searching.NEWEST else None
-        if found is None:
-            raise NotFound
-        row, holds = found
-        before = await sealed.opened(db, house, row["before"])
-        after = await sealed.opened(db, house, row["after"])
-        await audit.record(
-            db,
-            admin=admin,
-            action="audit.opened",
-            target_type="audit_entry",
-            target_id=row["id"],
-            reason=reason,
-            payload={"sequence": sequence},
-        )
-    return _page(request, row, holds, before, after)
+
+    async def render() -> str | None:
+        async with house.database.session(_ACTOR, "kith") as db:
+            standing = await verifying.standing(db)
+        return house.part("web.pages", Pages).render("console/_audit_standing.html", {"standing": standing})
+
+    return stream(request, "kith", verifying.TOPIC, render)
 
 
-ROUTES = [search, one, open_sealed]
+ROUTES = [search, verify, live, *audit_entry.ROUTES]

@@ -19,8 +19,10 @@ import msgspec
 
 from kith.foundation.actor import Actor
 from kith.foundation.clock import Clock
+from kith.foundation.connections import MeasuredConnection, prepare
 from kith.foundation.errors import Conflict, Malformed, OutcomeUnknown, Problem, Refused, Unavailable
 from kith.foundation.language import _
+from kith.foundation.query_times import QueryTimes
 
 T = TypeVar("T")
 
@@ -62,15 +64,6 @@ def forbid_open_transaction() -> None:
     """
     if _transaction_open.get():
         raise TransactionOpen("A provider may not be called while a transaction is open.")
-
-
-_Bare: Any = asyncpg.Connection
-
-
-class _Connection(_Bare):  # pyright: ignore[reportUntypedBaseClass]
-    def get_reset_query(self) -> str:
-        # Identity is set on every acquisition and transactions end before release, so the reset round trip buys nothing.
-        return ""
 
 
 class Session:
@@ -118,6 +111,23 @@ class Database:
         self._statement_cache = statement_cache
         self._pools: dict[tuple[str, str], Any] = {}
         self._opening = asyncio.Lock()
+        self.times = QueryTimes()
+        self._writing: asyncio.Task[None] | None = None
+
+    def _measured(self, name: str, seconds: float) -> None:
+        if self.times.add(name, seconds) and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self.write_times())
+
+    async def write_times(self) -> None:
+        """Add what this process measured to `kith.query_times`; what cannot be written now is lost."""
+        with contextlib.suppress(Problem, asyncpg.PostgresError):
+            pool = await self.pool("service_role", "kith")
+            rows = [
+                (name, times.calls, times.seconds, times.longest, times.counts)
+                for name, times in sorted(self.times.take().items())
+            ]
+            async with asyncio.timeout(_PATIENCE), pool.acquire() as connection:
+                await connection.executemany("select kith.add_query_times($1, $2, $3, $4, $5)", rows)
 
     async def pool(self, role: str, schema: str) -> Any:
         """The pool of a role within a schema, opened at first use.
@@ -145,8 +155,8 @@ class Database:
             statement_cache_size=self._statement_cache,
             command_timeout=30,
             timeout=5,
-            connection_class=_Connection,
-            init=_init_connection,
+            connection_class=MeasuredConnection,
+            init=self._init_connection,
             server_settings={
                 "role": role,
                 "search_path": f"{schema}, pg_temp",
@@ -159,8 +169,14 @@ class Database:
         )
         return opened
 
+    async def _init_connection(self, connection: Any) -> None:
+        await prepare(connection)
+        connection.measured = self._measured
+
     async def close(self) -> None:
         """Wait for running units of work, then close every pool."""
+        if self._writing is not None:
+            await self._writing
         pools = list(self._pools.values())
         self._pools.clear()
         for pool in pools:
@@ -264,27 +280,6 @@ class Database:
 
 def _interval(offset: timedelta) -> str:
     return f"{offset.total_seconds():.6f} seconds"
-
-
-def _encode_jsonb(value: object) -> bytes:
-    return b"\x01" + msgspec.json.encode(value)
-
-
-def _decode_jsonb(data: bytes) -> Any:
-    return msgspec.json.decode(data[1:])
-
-
-async def _init_connection(connection: Any) -> None:
-    await connection.set_type_codec(
-        "jsonb",
-        schema="pg_catalog",
-        encoder=_encode_jsonb,
-        decoder=_decode_jsonb,
-        format="binary",
-    )
-    await connection.set_type_codec(
-        "json", schema="pg_catalog", encoder=msgspec.json.encode, decoder=msgspec.json.decode, format="binary"
-    )
 
 
 async def _acquire(pool: Any) -> Any:

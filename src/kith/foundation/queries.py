@@ -8,7 +8,9 @@ from typing import Any
 import aiosql
 from aiosql.queries import Queries
 
+_SOURCE = Path(__file__).parents[1]
 _loaded: dict[Path, Queries] = {}
+_names: dict[str, str] = {}
 
 
 def load(module_file: str, name: str = "queries.sql") -> Any:
@@ -20,7 +22,21 @@ def load(module_file: str, name: str = "queries.sql") -> Any:
     if path not in _loaded:
         read: Any = getattr(aiosql, "from_path")  # noqa: B009 - aiosql's own type of it is partly unknown
         _loaded[path] = read(path, "asyncpg")
+        _name(path, _loaded[path])
     return _loaded[path]
+
+
+def _name(path: Path, queries: Queries) -> None:
+    where = path.relative_to(_SOURCE) if path.is_relative_to(_SOURCE) else Path(path.name)
+    slice_of = where.parent if path.stem == "queries" else where.with_suffix("")
+    for name in queries.available_queries:
+        found: Any = getattr(queries, name)
+        _names.setdefault(found.sql, f"{slice_of.as_posix().removeprefix('products/')}: {name}")
+
+
+def name_of(statement: str) -> str | None:
+    """What a named query is called (`mentor/reviews: of_mentor`), by its SQL as it is sent; None for other SQL."""
+    return _names.get(statement)
 
 
 def loaded() -> dict[Path, Queries]:

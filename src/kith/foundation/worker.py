@@ -23,6 +23,7 @@ from pgqueuer.models import Job as QueuedJob
 from pgqueuer.models import Schedule as QueuedSchedule
 from pgqueuer.types import Channel
 
+from kith.foundation import schedule_runs
 from kith.foundation.jobs import Job, Schedule, delay_before
 from kith.foundation.logs import logger
 from kith.foundation.metrics import JOBS
@@ -63,7 +64,7 @@ class Worker:
                 for job in jobs:
                     self._add_job(queue, job)
                 for schedule in schedules:
-                    self._add_schedule(queue, schedule)
+                    self._add_schedule(queue, schema, schedule)
                 self._queues.append(queue)
                 pause = 0.2
                 await queue.run(
@@ -102,17 +103,11 @@ class Worker:
             perform
         )
 
-    def _add_schedule(self, queue: PgQueuer, schedule: Schedule) -> None:
+    def _add_schedule(self, queue: PgQueuer, schema: str, schedule: Schedule) -> None:
         house = self._house
 
         async def perform(_queued: QueuedSchedule) -> None:
-            try:
-                await schedule.run(house)
-            except Exception as failure:
-                JOBS.labels(schedule.name, "failed").inc()
-                _log.warning("scheduled work failed", job=schedule.name, failure=type(failure).__name__)
-                return
-            JOBS.labels(schedule.name, "done").inc()
+            await schedule_runs.run(house, schema, schedule)
 
         queue.schedule(schedule.name, schedule.cron, clean_old=True, accepts_context=False)(perform)
 

@@ -123,10 +123,9 @@ def console_page(
             "heading": _("House"),
             "links": [
                 _link("/console", _("Overview"), "home", here),
-                _link("/console/jobs", _("Jobs"), "refresh", here),
-                _link("/console/messages", _("Messages"), "mail", here),
+                _link("/console/operations", _("Operations"), "refresh", here),
+                _link("/console/operations/messages", _("Messages"), "mail", here),
                 _link("/console/accounts", _("Locked accounts"), "lock", here),
-                _link("/console/stripe", _("Stripe events"), "card", here),
                 _link("/console/features", _("Features"), "flag", here),
                 _link("/console/data-requests", _("Requests for data"), "download", here),
                 _link("/console/audit", _("Audit"), "shield", here),

@@ -12,6 +12,8 @@ import msgspec
 from kith.commons.identity import sessions, tokens
 from kith.commons.identity.person import Person
 from kith.commons.impersonation.commands import Impersonation, note_page
+from kith.commons.webhooks.seen import outcome_of
+from kith.commons.webhooks.seen import seen as seen_calls
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
 from kith.foundation.language import languages
@@ -27,6 +29,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _log = logger(__name__)
+_HOOKS = "/hooks/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CONTENT_POLICY = (
@@ -106,6 +109,8 @@ class Edge:
             route = state.get("route") or _route_of(scope)
             metrics.REQUESTS.labels(scope["method"], route, str(status)).inc()
             metrics.REQUEST_SECONDS.labels(route).observe(seconds)
+            if route.startswith(_HOOKS):
+                seen_calls(self._house).count(route.removeprefix(_HOOKS), outcome_of(status))
             if status >= 500:
                 _log.error("request failed", route=route, status=status, reference=str(request_id))
 

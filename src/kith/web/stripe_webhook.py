@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response, post
 
 from kith.commons.billing import events
+from kith.commons.webhooks.seen import repeated
 from kith.web.request import house_of
 
 
@@ -15,6 +16,8 @@ async def stripe_webhook(request: Request[Any, Any, Any]) -> Response[dict[str, 
     stored = await events.receive(
         house_of(request), await request.body(), request.headers.get("stripe-signature", "")
     )
+    if not stored:
+        repeated(house_of(request), "stripe")
     return Response({"received": True, "new": stored})
 
 

@@ -77,5 +77,5 @@ values ('hotmess', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8
 insert into kith.decisions (product, admin_id, action, content_type, content_id, person_id, reason, statement)
 values ('hotmess', '00000000-0000-4000-8000-00000000000c', 'warn', 'post', '00000000-0000-4000-8000-0000000000b3', '00000000-0000-4000-8000-00000000000a', 'planted',
   '{"category": "x", "facts": "x", "ground": "x", "automated_detection": false, "automated_decision": false, "territory": "x", "date": "x"}');
-insert into kith.audit_log (sequence, actor, product, action, target_type, target_id, previous_hash, hash)
-values (3, 'owner', 'hotmess', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x03', '\x04');
+insert into kith.audit_log (sequence, link, actor, product, action, target_type, target_id, previous_hash, hash)
+values (3, 3, 'owner', 'hotmess', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x03', '\x04');

@@ -19,8 +19,8 @@ values ('00000000-0000-4000-8000-0000000000b3', '00000000-0000-4000-8000-0000000
 insert into mentor.booking_calendar_events (booking_id, calendar_account_id, reference, shown)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-0000000000b3', 'x', 'x');
 insert into mentor.calendar_feeds (user_id, version) values ('00000000-0000-4000-8000-00000000000a', 1);
-insert into kith.audit_log (sequence, actor, product, action, target_type, target_id, previous_hash, hash)
-values (2, 'owner', 'mentor', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x01', '\x02');
+insert into kith.audit_log (sequence, link, actor, product, action, target_type, target_id, previous_hash, hash)
+values (2, 2, 'owner', 'mentor', 'read', 'person', '00000000-0000-4000-8000-00000000000a', '\x01', '\x02');
 insert into mentor.reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, reveals_at)
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 5, '2027-03-20');
 update mentor.bookings set confirmed_at = '2027-03-01' where id = '00000000-0000-4000-8000-0000000000b1';

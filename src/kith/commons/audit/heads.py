@@ -1,7 +1,8 @@
-"""The heads of the audit's chain: published, so that whoever keeps one sees when the log was rewritten, by whomever. Nothing here needs a right."""
+"""The heads of the audit's chains: published, so that whoever keeps one sees when the log was rewritten, by whomever. Nothing here needs a right."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from kith.foundation.actor import ANONYMOUS
-from kith.foundation.database import to_structs
+from kith.foundation.actor import ANONYMOUS, service
+from kith.foundation.database import Session, to_structs
 from kith.foundation.jobs import Schedule
 from kith.foundation.queries import load
 
@@ -18,17 +19,34 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 queries = load(__file__, "heads.sql")
+_ACTOR: Final = service("audit.heads")
 FILE: Final = "audit-heads.json"
 
 
+class ChainEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """The last entry of one of the chains: its place there, and its SHA-256 (hex), which covers the whole chain before it."""
+
+    chain: int
+    link: int
+    hash: str
+
+
 class AuditHead(msgspec.Struct, frozen=True, kw_only=True):
-    """A month of the audit: how many entries, the numbers of the first and last, and the SHA-256 (hex) that covers them and all before."""
+    """A month of the audit: how many entries, the numbers of the first and last, the ends of the chains, and the SHA-256 (hex) over those, which
+    covers all of it and all before. Heads kept from when there was one chain name no ends; theirs is the hash of the last entry.
+    """
 
     month: date
     entries: int
     first_sequence: int
     last_sequence: int
     head: str
+    chains: list[ChainEnd] = []
+
+    @property
+    def joined(self) -> str:
+        """What `head` must be for these ends."""
+        return hashlib.sha256(b"".join(bytes.fromhex(end.hash) for end in self.chains)).hexdigest()
 
 
 class AuditCheck(msgspec.Struct, frozen=True):
@@ -49,15 +67,20 @@ async def heads(house: House) -> list[AuditHead]:
 
 
 async def verify(house: House, kept: list[AuditHead]) -> AuditCheck:
-    """Walk the whole chain, and compare it with heads that somebody kept."""
+    """Walk the chains from their beginning, and compare them with heads that somebody kept."""
     async with house.database.session(ANONYMOUS, "kith") as db:
         broken = [row["sequence"] async for row in queries.breaks(db.connection)]
-        rewritten = [
-            head
-            for head in kept
-            if await queries.hash_at(db.connection, sequence=head.last_sequence) != head.head
-        ]
+        rewritten = [head for head in kept if not await _borne_out(db, head)]
     return AuditCheck(broken, rewritten)
+
+
+async def _borne_out(db: Session, head: AuditHead) -> bool:
+    if not head.chains:
+        return await queries.hash_at(db.connection, sequence=head.last_sequence) == head.head
+    for end in head.chains:
+        if await queries.hash_of(db.connection, chain=end.chain, link=end.link) != end.hash:
+            return False
+    return head.joined == head.head
 
 
 def read(file: Path) -> list[AuditHead]:
@@ -81,7 +104,9 @@ def write(file: Path, found: list[AuditHead]) -> None:
 
 
 async def publish(house: House) -> None:
-    """Write the heads beside the house's data, for a copy that leaves this machine."""
+    """Close the months that are over, and write the heads beside the house's data, for a copy that leaves this machine."""
+    async with house.database.session(_ACTOR, "kith") as db:
+        await queries.close_months(db.connection)
     write(house.settings.data_folder / FILE, await heads(house))
 
 

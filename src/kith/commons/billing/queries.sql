@@ -34,8 +34,3 @@ update stripe_events set processing_error = :error, attempts = attempts + 1 wher
 -- name: forgotten_events(before, at_most)
 -- Events that came a while ago and are still not applied.
 select id from stripe_events where processed_at is null and received_at < :before and attempts < 20 order by received_at limit :at_most;
-
--- name: events_page(before, at_most)
--- The newest events, for the console.
-select id, stripe_event_id, event_type, received_at, processed_at, processing_error, attempts
-from stripe_events where received_at < :before order by received_at desc limit :at_most;

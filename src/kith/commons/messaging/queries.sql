@@ -31,13 +31,10 @@ select id from outbox
 where status = 'pending' and next_attempt_at <= kith.now() and not_before <= kith.now() and (leased_until is null or leased_until < kith.now())
 order by next_attempt_at, sequence limit :at_most;
 
--- name: try_again(id)!
--- An operator wants it sent after all.
-update outbox set status = 'pending', attempts = 0, next_attempt_at = kith.now() where id = :id and status = 'failed' and body_ciphertext is not null;
-
--- name: failed_messages(at_most)
--- What was given up, newest first.
-select id, channel, purpose, attempts, last_error, created_at from outbox where status = 'failed' order by created_at desc limit :at_most;
+-- name: try_again(id)^
+-- An operator wants it sent after all; nothing when it was not given up, or its words are gone.
+update outbox set status = 'pending', attempts = 0, next_attempt_at = kith.now(), leased_until = null, lease_token = null
+where id = :id and status = 'failed' and body_ciphertext is not null returning id, channel, purpose;
 
 -- name: push_subscriptions_of(person_id)
 -- Browsers a person receives pushes in.

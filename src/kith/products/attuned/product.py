@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.attuned import privacy
+from kith.products.attuned import operating, privacy
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
@@ -85,4 +85,5 @@ PRODUCT = Product(
     demo=evening.build,
     on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
+    operations=operating.OPERATIONS,
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.foundation.actor import service
 from kith.foundation.product import Crowd, Product
-from kith.products.josh import privacy, spoken
+from kith.products.josh import operating, privacy, spoken
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
@@ -77,4 +77,5 @@ PRODUCT = Product(
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,
     spoken=spoken.WORDS,
+    operations=operating.OPERATIONS,
 )

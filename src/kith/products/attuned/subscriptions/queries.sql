@@ -98,6 +98,10 @@ update inbox set error = :error where id = :id;
 update inbox set handled_at = null, answer = null
 where provider = :provider and payload ->> 'chain' = :chain and answer ->> 'outcome' = 'nobody' returning id;
 
+-- name: unhandle(id)!
+-- An operator wants it applied again.
+update inbox set handled_at = null, answer = null, error = null where id = :id;
+
 -- name: forgotten(before, at_most)
 -- Events that came a while ago and are still not applied.
 select id from inbox where provider in ('apple', 'google-play') and handled_at is null and received_at < :before order by received_at limit :at_most;

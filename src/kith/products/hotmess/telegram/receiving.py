@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from kith.commons.messaging.outbox import queue_telegram
+from kith.commons.webhooks.seen import repeated
 from kith.foundation.errors import Malformed, NotFound
 from kith.foundation.rate_limits import Limit, within
 from kith.products.hotmess.telegram.answers import ACTOR, answer, queries, schema
@@ -58,6 +59,7 @@ async def receive(house: House, body: bytes, secret: str) -> bool:
     async with house.database.session(ACTOR, schema(house)) as db:
         kept = await queries.keep(db.connection, update_id=str(update.update_id), command=command.name)
         if kept is None:
+            repeated(house, "telegram")
             return False
         await queue_telegram(
             db,

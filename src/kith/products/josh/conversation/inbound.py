@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
+from kith.commons.webhooks.seen import repeated
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Unavailable
 from kith.foundation.logs import logger
@@ -79,6 +80,8 @@ async def _receive(house: House, db: Session, text: InboundText, message_id: UUI
 async def _answer(house: House, db: Session, text: InboundText) -> str:
     message_id = uuid4()
     row = await _receive(house, db, text, message_id)
+    if row["repeated"]:
+        repeated(house, "twilio")
     if row["repeated"] or not _E164.fullmatch(text.sender):
         return row["answer"]["body"]  # short codes and names send texts too, but none can be answered
     exchange = _exchange(house, db, text, row, message_id)

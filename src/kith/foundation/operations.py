@@ -1,0 +1,90 @@
+"""What a product tells those who run the house, beyond what every schema has: channels and intakes of its own, its money, its cities."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+import msgspec
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+MoneyKind = Literal["payment", "refund", "transfer"]
+MoneyState = Literal["open", "done", "failed"]
+
+
+class ChannelState(msgspec.Struct, frozen=True, kw_only=True):
+    """How a channel of messages stands: what waits, what left within a day, what was given up. `href` is where it is looked at."""
+
+    channel: str
+    waiting: int
+    oldest: datetime | None
+    sent: int
+    failed: int
+    href: str = ""
+
+
+class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
+    """How one provider's events stand: received within a day, not applied yet, with an error."""
+
+    provider: str
+    received: int
+    waiting: int
+    oldest: datetime | None
+    failed: int
+
+
+class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's; `amount` in minor
+    units, `back` what of it came back.
+    """
+
+    kind: MoneyKind
+    key: str
+    state: MoneyState
+    amount: int
+    currency: str
+    id: UUID | None = None
+    back: int = 0
+
+
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    """A product's money: `rows` are those of its movements since a moment that the provider has a name for; `look_at` asks the
+    provider about one and brings ours to it.
+    """
+
+    rows: Callable[[Session, datetime], Awaitable[list[MoneyRow]]]
+    look_at: Callable[[House, MoneyKind, UUID], Awaitable[None]]
+
+
+class City(msgspec.Struct, frozen=True, kw_only=True):
+    """A city (or region) of a product; `people` live in it."""
+
+    slug: str
+    name: str
+    is_open: bool
+    people: int
+    note: str = ""
+
+
+class Cities(msgspec.Struct, frozen=True, kw_only=True):
+    """A product's cities. `put` opens or closes one for new things, in the caller's transaction, and answers false where it stood so already."""
+
+    all: Callable[[Session], Awaitable[Sequence[City]]]
+    put: Callable[[Session, str, bool], Awaitable[bool]]
+
+
+class Operations(msgspec.Struct, frozen=True, kw_only=True):
+    """A product's part of the operators' pages. `replay` has an event of its inbox applied again, in the caller's transaction; false where
+    that kind of event cannot be.
+    """
+
+    channels: Callable[[Session], Awaitable[Sequence[ChannelState]]] | None = None
+    intakes: Callable[[Session], Awaitable[Sequence[IntakeState]]] | None = None
+    replay: Callable[[Session, UUID], Awaitable[bool]] | None = None
+    money: Money | None = None
+    cities: Cities | None = None
