@@ -92,6 +92,7 @@ async def test_every_page_is_accessible_and_fits(
         "report": f"/hotmess/report/beacon/{arches}",
         "reports": "/hotmess/reports",
         "profile": "/hotmess/profile",
+        "member": "/hotmess/members/rex",
     }
     await _look(chromium, house, pages, size, guest)
     label = await _one(house, "select id from hotmess.beacons where title = 'Raw Convict label night'")
@@ -116,6 +117,7 @@ async def test_every_page_is_accessible_and_fits(
         "new": "/hotmess/beacons/new",
         "draft": f"/hotmess/beacons/{draft}",
         "edit": f"/hotmess/beacons/{draft}/edit",
+        "sales": f"/hotmess/beacons/{arches}/sales",
     }
     await _look(chromium, house, own, size, promoter)
 
@@ -191,5 +193,6 @@ async def test_the_safety_pages_are_accessible_and_fit(
         "data-requests": "/console/data-requests",
         "scans": "/console/hotmess/scans",
         "door": f"/console/hotmess/scans/{door}",
+        "keys": "/console/hotmess/keys",
     }
     await _look(chromium, house, desk, size, boss)
