@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import Any
 import httpx
 import hypothesis
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from harness import house as houses
+from harness.chromium import launched
 from harness.postgres import FreshDatabase, SharedServer, TestRun
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns, running
@@ -153,14 +153,8 @@ async def public_site(
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """One browser for all tests of a process; what a test does lies in a context of its own."""
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    async with launched() as browser:
         yield browser
-        await browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

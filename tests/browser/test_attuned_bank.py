@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import msgspec
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser
 
 from harness import house as houses
 from harness.accessibility import judge
@@ -26,49 +24,44 @@ async def house(house: House, standins: StandIns) -> House:
     return houses.open_house(settings, products=("attuned",))
 
 
-async def test_the_bank_is_accessible_and_fits_on_phone_and_desktop(house: House, public_site: str) -> None:
+async def test_the_bank_is_accessible_and_fits_on_phone_and_desktop(
+    chromium: Browser, house: House, public_site: str
+) -> None:
     await deliver(house)
     person = await add_person(house, email="ops@kith.example")
     await make_admin(house, person, "ops")
     session = await sign_in(house, person)
-    program = shutil.which("chromium")
-    assert program is not None, "these tests drive Debian's chromium; .ci/run installs it"
     wrong: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    for size, scheme, width in (("phone", "light", 390), ("desktop", "dark", 1280)):
+        context = await chromium.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
         )
-        for size, scheme, width in (("phone", "light", 390), ("desktop", "dark", 1280)):
-            context = await browser.new_context(
-                viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            await context.add_cookies(
-                [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
-            )
-            page = await context.new_page()
-            page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-            for path in (*(f"/console/attuned/cards{part}" for part in PATHS), "/console/attuned/statistics"):
-                answer = await page.goto(public_site + path)
-                assert answer is not None
-                assert answer.status == 200, path
-                found = await judge(page)
-                wrong.extend(f"{path}: {violation['id']}" for violation in found.response["violations"])
-                if await page.evaluate(
-                    "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-                ):
-                    wrong.append(f"{path} scrolls sideways on a {size}")
-            await context.close()
-        # A card is written, seen with the checks' verdict, and let in, with nothing but the keyboard of a person.
-        page = await (await browser.new_context()).new_page()
-        await page.context.add_cookies(
+        await context.add_cookies(
             [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
         )
-        await page.goto(f"{public_site}/console/attuned/cards/new")
-        await page.get_by_label("Text").fill("Which of our habits would you miss first?")
-        await page.get_by_role("button", name="Keep it").click()
-        await page.get_by_text("It passes every check").wait_for()
-        await page.get_by_role("button", name="Approve").click()
-        await page.get_by_text("It is in play.").wait_for()
-        await browser.close()
+        page = await context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        for path in (*(f"/console/attuned/cards{part}" for part in PATHS), "/console/attuned/statistics"):
+            answer = await page.goto(public_site + path)
+            assert answer is not None
+            assert answer.status == 200, path
+            found = await judge(page)
+            wrong.extend(f"{path}: {violation['id']}" for violation in found.response["violations"])
+            if await page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            ):
+                wrong.append(f"{path} scrolls sideways on a {size}")
+        await context.close()
+    # A card is written, seen with the checks' verdict, and let in, with nothing but the keyboard of a person.
+    page = await (await chromium.new_context()).new_page()
+    await page.context.add_cookies(
+        [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
+    )
+    await page.goto(f"{public_site}/console/attuned/cards/new")
+    await page.get_by_label("Text").fill("Which of our habits would you miss first?")
+    await page.get_by_role("button", name="Keep it").click()
+    await page.get_by_text("It passes every check").wait_for()
+    await page.get_by_role("button", name="Approve").click()
+    await page.get_by_text("It is in play.").wait_for()
     await house.close()
     assert wrong == []

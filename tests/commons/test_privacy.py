@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import zipfile
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +13,7 @@ import pytest
 from psycopg import sql
 
 from harness import house as houses
+from harness.exports import exported, unzipped
 from harness.members import TESTS, add_person, queued, run, sign_in
 from harness.people import enrol
 from kith.commons.identity import sessions
@@ -23,7 +22,6 @@ from kith.commons.privacy import commands as privacy
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import NotFound
 from kith.foundation.house import House
-from kith.foundation.product import PrivacyHooks
 
 PHONE = "+12025550143"
 WORDS = ("Ada", "Byron", PHONE, "ada@house.example", "he shouted at me", "Firefox/140.0")
@@ -94,14 +92,8 @@ def everything(database_url: str) -> str:
     return "\n".join(found)
 
 
-def unzipped(content: bytes) -> tuple[dict[str, Any], str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert sorted(archive.namelist()) == ["data.json", "index.html"]
-        return msgspec.json.decode(archive.read("data.json")), archive.read("index.html").decode()
-
-
 async def test_an_export_holds_everything_the_house_and_its_products_know(house: House, ada: UUID) -> None:
-    data, readable = unzipped(await privacy.export_person(house, ada))
+    data, readable = unzipped(await exported(house, ada))
     assert data["you"]["email"] == "ada@house.example"
     assert data["reports"][0]["details"] == {"words": "he shouted at me"}
     assert len(data["blocks"]) == len(data["passkeys"]) == len(data["signed_in"]) == 1
@@ -111,7 +103,7 @@ async def test_an_export_holds_everything_the_house_and_its_products_know(house:
 
 
 async def test_an_export_tells_nothing_of_others(house: House, ada: UUID) -> None:
-    content = await privacy.export_person(house, ada)
+    content = await exported(house, ada)
     bob = (await run(house, "select id from auth.users where email = 'bob@house.example'"))[0]["id"]
     data, readable = unzipped(content)
     for hidden in (str(bob), "bob@house.example", "Bob"):
@@ -121,7 +113,7 @@ async def test_an_export_tells_nothing_of_others(house: House, ada: UUID) -> Non
 
 async def test_what_people_wrote_is_text_in_the_readable_page(house: House) -> None:
     ada = await add_person(house, email="ada@house.example", first_name="<script>alert(1)</script>")
-    _, readable = unzipped(await privacy.export_person(house, ada))
+    _, readable = unzipped(await exported(house, ada))
     assert "<script" not in readable
 
 
@@ -142,7 +134,7 @@ async def test_whoever_is_erased_is_signed_out_and_cannot_come_back_in(house: Ho
     with pytest.raises(NotFound):
         await sign_in(house, ada)
     with pytest.raises(NotFound):
-        await privacy.export_person(house, ada)
+        await exported(house, ada)
 
 
 async def test_the_opt_out_and_other_peoples_blocks_stay(house: House, ada: UUID) -> None:
@@ -193,7 +185,7 @@ def _failing(house: House, when: str) -> House:
 
     broken = houses.open_house(house.settings)
     broken.products = (
-        msgspec.structs.replace(house.product("josh"), privacy=PrivacyHooks(own.export, erase)),
+        msgspec.structs.replace(house.product("josh"), privacy=msgspec.structs.replace(own, erase=erase)),
     )
     return broken
 

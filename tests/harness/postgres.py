@@ -23,6 +23,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from harness.reusing import ReusedDatabase
 from kith.cli.schema import every_product
 from kith.foundation.embedded_postgres import EmbeddedPostgres
 from kith.foundation.migrations import migrate
@@ -81,9 +82,12 @@ class SharedServer:
         self.admin = psycopg.connect(self._embedded.url("postgres"), autocommit=True)
         self._names = (f"kith_{os.getpid()}_{number}" for number in itertools.count(1))
         self._left: list[str] = []
+        self._kept: dict[str, list[ReusedDatabase]] = {}
 
     def close(self) -> None:
         """Leaves the server running for the run's other processes; `TestRun.close` ends it."""
+        for kept in itertools.chain.from_iterable(self._kept.values()):
+            kept.close()
         self.admin.close()
 
     def url(self, database: str, role: str = "postgres") -> str:
@@ -130,7 +134,7 @@ class SharedServer:
                 sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
             )
             self._copy(name, template)
-            yield FreshDatabase(name, self.url(name), self.url(name, "kith_app"))
+            yield self._fresh(name)
             ready.touch()
 
     def _copy(self, name: str, template: str) -> None:
@@ -143,14 +147,42 @@ class SharedServer:
 
     @contextlib.contextmanager
     def database(self, template: str) -> Iterator[FreshDatabase]:
-        """A copy of `template`, dropped some time afterwards whoever is still connected."""
+        """A copy of `template` for one test.
+
+        Copies of what `template()` made are swept and given to the next test, since making and dropping one takes longer than most tests;
+        other copies are dropped some time afterwards, whoever is still connected.
+        """
         self._drop_left()
+        if template.startswith(TEMPLATE):
+            reused = self._swept(template)
+            try:
+                yield self._fresh(reused.name)
+            finally:
+                self._kept.setdefault(template, []).append(reused)
+            return
         name = next(self._names)
         self._copy(name, template)
         try:
-            yield FreshDatabase(name, self.url(name), self.url(name, "kith_app"))
+            yield self._fresh(name)
         finally:
             self._left.append(name)
+
+    def _fresh(self, name: str) -> FreshDatabase:
+        return FreshDatabase(name, self.url(name), self.url(name, "kith_app"))
+
+    def _swept(self, template: str) -> ReusedDatabase:
+        """Not at the end of the test before: what it closed is given until now to be closed."""
+        kept = self._kept.get(template)
+        while kept:
+            reused = kept.pop(0)
+            if reused.sweep():
+                return reused
+            reused.close()
+            self._left.append(reused.name)
+            self._drop_left()
+        name = next(self._names)
+        self._copy(name, template)
+        return ReusedDatabase(name, self.url(name), template)
 
     def _drop_left(self) -> None:
         # Not at once: a connection closed a moment ago still counts as a user, and PostgreSQL then looks again only every 100 ms.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Awaitable, Callable, Sequence
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import msgspec
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.migrations import Owner, product
 from kith.foundation.operations import Operations
+from kith.foundation.queries import streamed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,11 +22,58 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 
-class PrivacyHooks(msgspec.Struct, frozen=True):
-    """A product's part in a person's export and erasure, each inside the caller's transaction."""
+class ExportPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a person's export: its name in the data, its title for people, and the rows, read within the caller's transaction.
 
-    export: Callable[[House, Session, UUID], Awaitable[dict[str, Any]]]
+    `one`: there is at most one row. `statements` are the SQL it reads with, for whoever checks that nothing is left out.
+    """
+
+    name: str
+    title: str
+    rows: Callable[[House, Session, UUID], AsyncIterator[dict[str, Any]]]
+    one: bool = False
+    statements: tuple[str, ...] = ()
+
+
+def export_part(
+    queries: Any,
+    name: str,
+    title: str,
+    *,
+    called: str = "",
+    opened: Callable[[House, dict[str, Any]], dict[str, Any]] | None = None,
+) -> ExportPart:
+    """A part made of one named query with the parameter `id`. `called` names it otherwise in the data; `opened` makes a row readable."""
+    query = getattr(queries, name)
+    one = inspect.iscoroutinefunction(query)
+
+    async def rows(house: House, db: Session, person_id: UUID) -> AsyncIterator[dict[str, Any]]:
+        if one:
+            found = await query(db.connection, id=person_id)
+            if found is not None:
+                yield opened(house, dict(found)) if opened else dict(found)
+            return
+        async for row in streamed(queries, name, db.connection, id=person_id):
+            yield opened(house, dict(row)) if opened else dict(row)
+
+    return ExportPart(name=called or name, title=title, rows=rows, one=one, statements=(query.sql,))
+
+
+class PrivacyHooks(msgspec.Struct, frozen=True):
+    """A product's part in a person's export and erasure, each inside the caller's transaction. Where its tables refer to people stands in
+    `personal_data.tsv` beside the manifest.
+    """
+
+    parts: Sequence[ExportPart]
     erase: Callable[[House, Session, UUID], Awaitable[None]]
+
+    async def export(self, house: House, db: Session, person_id: UUID) -> dict[str, Any]:
+        """Every part at once, by name."""
+        found: dict[str, Any] = {}
+        for part in self.parts:
+            rows = [row async for row in part.rows(house, db, person_id)]
+            found[part.name] = (rows[0] if rows else None) if part.one else rows
+        return found
 
 
 class DemoSignIn(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,23 @@ def load(module_file: str, name: str = "queries.sql") -> Any:
         _loaded[path] = read(path, "asyncpg")
         _name(path, _loaded[path])
     return _loaded[path]
+
+
+class _Within:
+    """A connection within a transaction of ours, as a cursor needs it: one that begins none of its own."""
+
+    def __init__(self, connection: Any) -> None:
+        self.prepare = connection.prepare
+
+    def transaction(self) -> contextlib.nullcontext[None]:
+        return contextlib.nullcontext()
+
+
+async def streamed(queries: Any, name: str, connection: Any, **parameters: object) -> AsyncIterator[Any]:
+    """The rows of a named query as they come, never all at once; within a transaction."""
+    async with getattr(queries, f"{name}_cursor")(_Within(connection), **parameters) as rows:
+        async for row in rows:
+            yield row
 
 
 def _name(path: Path, queries: Queries) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-import msgspec
-from litestar import MediaType, Request, Response, get, post
+from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
@@ -15,26 +14,17 @@ from kith.commons.consent import commands as consent
 from kith.commons.identity import passkeys, sessions
 from kith.commons.identity.languages import language_of
 from kith.commons.identity.sessions import SessionInfo
-from kith.commons.privacy.commands import erase_person, export_person
+from kith.commons.privacy.requests import PAGE
 from kith.commons.safety import commands as safety
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
 from kith.foundation.language import _, later, tag
-from kith.foundation.rate_limits import Limit, take
-from kith.web import cookies, forms
 from kith.web.pages import flash_next, moment, page
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
 _ACTOR = service("identity.account")
 _BACK = "/account"
-_WORD = later("DELETE")
-_EXPORTS = Limit(
-    "account.export",
-    5,
-    timedelta(hours=1),
-    later("You have downloaded this a few times already. Please wait an hour."),
-)
 
 _CONSENT_LABELS = {
     "sms": (
@@ -46,10 +36,6 @@ _CONSENT_LABELS = {
     "privacy": (later("%(product)s's privacy notice"), later("You cannot use %(product)s without it.")),
     "marketing": (later("News from %(product)s"), later("You will not get our news any more.")),
 }
-
-
-class DeleteForm(msgspec.Struct, frozen=True):
-    confirm: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
 
 @get("/account", include_in_schema=False)
@@ -79,7 +65,6 @@ async def show(request: Requested) -> Response[str]:
             for one in blocked
         ],
         "spoken": spoken or tag(),
-        "export": None,
     }
     return page(request, "account/index.html", context)
 
@@ -217,62 +202,9 @@ async def unblock(request: Requested, block_id: FromPath[UUID]) -> Redirect:
 
 
 @get("/account/export", include_in_schema=False)
-async def show_export(request: Requested) -> Response[str]:
+async def show_export(request: Requested) -> Redirect:
     person_of(request)
-    return page(request, "account/export.html", {"export": None})
-
-
-@post("/account/export", include_in_schema=False, status_code=200, media_type=MediaType.TEXT)
-async def download(request: Requested) -> Response[bytes]:
-    house, person = house_of(request), person_of(request)
-    async with house.database.session(_ACTOR, "kith") as db:
-        await sessions.insist(db, person)
-    await take(house, _EXPORTS, str(person.id))
-    content = await export_person(house, person.id)
-    headers = {"content-disposition": 'attachment; filename="my-data.zip"'}
-    return Response(content, media_type="application/zip", headers=headers)
-
-
-def _delete_context(error: str) -> dict[str, Any]:
-    return {
-        "word": _(_WORD),
-        "goes": [
-            _("Your name, number, e-mail address, birthday and place."),
-            _("Everything you told us and everything we concluded from it."),
-            _("Your texts, sessions and passkeys."),
-            _(
-                "Your place in anything that has not taken place yet; the others are told that somebody cannot come."
-            ),
-        ],
-        "stays": [
-            _(
-                "If you ever told us to stop texting you: a scrambled form of your number, so that we never do again."
-            ),
-            _("The record that the account was deleted, without your name."),
-        ],
-        "error": error,
-    }
-
-
-@get("/account/delete", include_in_schema=False)
-async def show_delete(request: Requested) -> Response[str]:
-    person_of(request)
-    return page(request, "account/delete.html", _delete_context(""))
-
-
-@post("/account/delete", include_in_schema=False, status_code=200)
-async def erase(request: Requested) -> Response[Any]:
-    house, person = house_of(request), person_of(request)
-    form = await forms.read(request, DeleteForm)
-    if form.confirm.strip().upper() not in (_WORD, _(_WORD).upper()):
-        again = _("Please type %(word)s to confirm.", word=_(_WORD))
-        return page(request, "account/delete.html", _delete_context(again), status=422)
-    async with house.database.session(_ACTOR, "kith") as db:
-        await sessions.insist(db, person)
-    await erase_person(house, person.id)
-    request.scope["state"]["set_cookies"].extend(cookies.forget(house))
-    flash_next(request, "info", "Your account is deleted. Take care.")
-    return Redirect("/", status_code=303)
+    return Redirect(PAGE, status_code=303)
 
 
 ROUTES = [
@@ -285,7 +217,4 @@ ROUTES = [
     change_consent,
     unblock,
     show_export,
-    download,
-    show_delete,
-    erase,
 ]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from collections.abc import AsyncIterator
+from typing import IO, Annotated, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
 from litestar import MediaType, Request, Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
-from litestar.response import Redirect
+from litestar.response import Redirect, Stream
 
 from kith.commons.identity import sessions
-from kith.commons.privacy import receipts, requests
+from kith.commons.privacy import clock, receipts, requests
 from kith.commons.privacy.requests import ACTOR, PAGE, DataRequest
 from kith.foundation.errors import NotFound
 from kith.foundation.language import _, later
 from kith.web import forms
+from kith.web.leaving import gone
 from kith.web.pages import day, flash_next, page
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
+_PIECE: Final = 256 * 1024
 _KINDS: Final = {
     "export": later("A copy of your data"),
     "delete": later("Deleting everything"),
@@ -128,6 +131,8 @@ async def confirm(request: Requested, request_id: FromPath[UUID]) -> Redirect:
     kind = await requests.confirm(house, person, request_id, form.proof)
     if kind == "export":
         flash_next(request, "success", "Thank you. We put it together and write to you in a few minutes.")
+    elif await clock.delete_now(house, request_id):
+        return gone(request, str(request_id))
     else:
         flash_next(request, "success", "Thank you. You have fourteen days to think again.")
     return Redirect(PAGE, status_code=303)
@@ -149,14 +154,20 @@ async def offer(request: Requested, request_id: FromPath[UUID], link: FromQuery[
 @post(
     PAGE + "/{request_id:uuid}/download", include_in_schema=False, status_code=200, media_type=MediaType.TEXT
 )
-async def download(request: Requested, request_id: FromPath[UUID]) -> Response[bytes]:
+async def download(request: Requested, request_id: FromPath[UUID]) -> Stream:
     house, person = house_of(request), person_of(request)
     form = await forms.read(request, LinkForm)
     async with house.database.session(ACTOR, "kith") as db:
         await sessions.insist(db, person)
     content = await requests.take_export(house, person, request_id, form.link)
     headers = {"content-disposition": 'attachment; filename="my-data.zip"', "cache-control": "no-store"}
-    return Response(content, media_type="application/zip", headers=headers)
+    return Stream(_pieces(content), media_type="application/zip", headers=headers)
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 @get("/receipts/{request_id:uuid}", include_in_schema=False)

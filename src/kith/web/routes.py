@@ -12,6 +12,7 @@ from kith.web import (
     health,
     home,
     language,
+    leaving,
     my_data,
     sign_in,
     stripe_webhook,
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
 def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
     routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
-    routes += [*stripe_webhook.ROUTES, *words.ROUTES, *language.ROUTES, *audit_heads.ROUTES, *my_data.ROUTES]
+    routes += [
+        *stripe_webhook.ROUTES,
+        *words.ROUTES,
+        *language.ROUTES,
+        *audit_heads.ROUTES,
+        *my_data.ROUTES,
+        *leaving.ROUTES,
+    ]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

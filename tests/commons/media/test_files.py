@@ -14,6 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from harness import house as houses
+from harness.exports import exported
 from harness.house import run_schedule
 from harness.members import TESTS, add_person, run
 from harness.people import enrol
@@ -83,7 +84,7 @@ async def test_an_export_holds_a_persons_files_and_an_erasure_takes_them(house: 
     ada, bob = await enrol(house, "+12025550143"), await add_person(house, email="bob@house.example")
     hers, his = await _keep(house, ada, b"hers"), await _keep(house, bob, b"his")
     await _use(house, hers, his)
-    with zipfile.ZipFile(io.BytesIO(await privacy.export_person(house, ada))) as archive:
+    with zipfile.ZipFile(io.BytesIO(await exported(house, ada))) as archive:
         assert [name for name in archive.namelist() if name.startswith("files/")] == [
             f"files/josh/photo/{hers}.jpg"
         ]

@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-
-import psycopg
 
 from harness.members import Browser, add_person, run
 from harness.playing import begin, take_survey
 from kith.commons.privacy.data_keys import key_of
 from kith.foundation.actor import service
 from kith.foundation.house import House
-from kith.products.attuned import privacy
-
-_PEOPLE = ("auth.users", "attuned.users")
-_FOLDER = Path(privacy.__file__ or "").parent
-
-
-def test_every_column_that_refers_to_a_person_is_exported_or_left_out_for_a_reason(
-    migrated_database_url: str,
-) -> None:
-    with psycopg.connect(migrated_database_url) as db:
-        rows = db.execute(
-            """select distinct c.relname, a.attname from pg_constraint f
-               join pg_class c on c.oid = f.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = f.conkey[1]
-               where f.contype = 'f' and c.relnamespace = 'attuned'::regnamespace
-                 and f.confrelid = any (%s::regclass[]) order by 1, 2""",
-            (list(_PEOPLE),),
-        ).fetchall()
-    bodies = [body for path in _FOLDER.rglob("privacy.sql") for body in path.read_text().split("-- name: ")]
-    columns = [f"{table}.{column}" for table, column in rows]
-    missing = [
-        name
-        for name in columns
-        if name not in privacy.LEFT_OUT and not any(_follows(body, *name.split(".")) for body in bodies)
-    ]
-    assert missing == []
-    assert [name for name in privacy.LEFT_OUT if name not in columns] == []
-
-
-def _follows(body: str, table: str, column: str) -> bool:
-    named = re.search(rf"(?:from|join) {table}( [a-z]+)?\b", body)
-    return named is not None and re.search(rf"\b{column}\b", body.split("from ", 1)[-1]) is not None
 
 
 async def test_an_export_opens_everything_and_an_erasure_leaves_nothing(

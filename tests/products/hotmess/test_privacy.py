@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import msgspec
-import psycopg
 
 from harness.hotmess import make_beacon, make_member
 from harness.members import run
 from kith.foundation.actor import service
 from kith.foundation.house import House
-from kith.products.hotmess import privacy as hotmess_privacy
-
-_PEOPLE = ("auth.users", "hotmess.profiles")
-
-
-def test_every_column_that_refers_to_a_person_is_exported_or_left_out_for_a_reason(
-    migrated_database_url: str,
-) -> None:
-    with psycopg.connect(migrated_database_url) as db:
-        rows = db.execute(
-            """select distinct c.relname, a.attname from pg_constraint f
-               join pg_class c on c.oid = f.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = f.conkey[1]
-               where f.contype = 'f' and c.relnamespace = 'hotmess'::regnamespace
-                 and f.confrelid = any (%s::regclass[]) order by 1, 2""",
-            (list(_PEOPLE),),
-        ).fetchall()
-    text = Path(hotmess_privacy.__file__ or "").with_name("privacy.sql").read_text()
-    bodies = [body for body in re.split(r"-- name: ", text) if body]
-    columns = [f"{table}.{column}" for table, column in rows]
-    missing = [
-        name
-        for name in columns
-        if name not in hotmess_privacy.LEFT_OUT
-        and not any(_follows(body, *name.split(".")) for body in bodies)
-    ]
-    assert missing == []
-    assert [name for name in hotmess_privacy.LEFT_OUT if name not in columns] == []
-
-
-def _follows(body: str, table: str, column: str) -> bool:
-    named = re.search(rf"(?:from|join) {table}( [a-z]+)?\b", body)
-    return named is not None and re.search(rf"\b{column}\b", body.split("\nfrom ")[-1]) is not None
 
 
 async def test_an_export_has_everything_and_an_erasure_leaves_nothing_personal(house: House) -> None:

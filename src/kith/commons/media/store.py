@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from obstore import exceptions
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 30.0
 """Seconds an operation may take, tries included."""
+FILES_TAKE: Final = 600.0
+"""The same for a file of any size."""
 _log = logger(__name__)
 
 
@@ -47,6 +50,24 @@ class Store:
         found = await self._ask(self._store.get_async(key))
         return bytes(await self._ask(found.bytes_async()))
 
+    async def put_file(self, key: str, file: Path) -> None:
+        """As `put`, a file of any size."""
+        try:
+            await self._ask(self._store.put_async(key, file), FILES_TAKE)
+        except Missing as no_bucket:
+            raise _away(no_bucket) from no_bucket
+
+    async def get_file(self, key: str, into: Path) -> None:
+        """As `get`, into a file."""
+
+        async def fetch() -> None:
+            found = await self._store.get_async(key)
+            with into.open("wb") as file:
+                async for piece in found.stream(min_chunk_size=1024 * 1024):
+                    file.write(piece)
+
+        await self._ask(fetch(), FILES_TAKE)
+
     async def exists(self, key: str) -> bool:
         try:
             await self._ask(self._store.head_async(key))
@@ -69,10 +90,10 @@ class Store:
 
         return await self._ask(listed())
 
-    async def _ask(self, operation: Any) -> Any:
+    async def _ask(self, operation: Any, patience: float = PATIENCE) -> Any:
         forbid_open_transaction()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 return await operation
         except FileNotFoundError:
             raise Missing from None

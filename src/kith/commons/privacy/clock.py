@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from kith.commons.audit.commands import record
 from kith.commons.media.store import store_of
@@ -34,6 +35,16 @@ async def delete_due(house: House) -> None:
         except Exception as failure:  # one that fails must not keep the others waiting
             metrics.ALERTS.labels("erasure_failed").inc()
             _log.error("a deletion could not be finished", failure=type(failure).__name__)
+
+
+async def delete_now(house: House, request: UUID) -> bool:
+    """Forget whoever asked for it without two weeks to think again; False when it is not to begin yet. Killed in between, `delete_due` goes on."""
+    async with house.database.session(ACTOR, "kith") as db:
+        row = await queries.deletion(db.connection, id=request)
+    if row is None:
+        return False
+    await _delete(house, row)
+    return True
 
 
 async def _delete(house: House, row: Any) -> None:

@@ -1,20 +1,12 @@
-"""Taking one's data along, and being forgotten: each product does its part through its hooks, the house does its own last."""
+"""Being forgotten: each product does its part through its hooks, the house does its own last."""
 
 from __future__ import annotations
 
-import html
-import io
-import mimetypes
-import zipfile
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import msgspec
-
 from kith.commons.media import files
-from kith.commons.media.files import StoredFile
 from kith.commons.privacy import erased
 from kith.foundation import metrics
 from kith.foundation.actor import service
@@ -31,94 +23,6 @@ queries = load(__file__)
 _log = logger(__name__)
 _ACTOR = service("privacy")
 _TAKEN_UP_AFTER = timedelta(minutes=2)
-
-_OWN_PARTS = {
-    "signed_in": "sessions_of",
-    "passkeys": "passkeys_of",
-    "consents": "consents_of",
-    "blocks": "blocks_of",
-    "reports": "reports_of",
-    "incidents": "incidents_of",
-    "strikes": "strikes_of",
-    "holds": "holds_of",
-    "payments": "payments_of",
-    "pushes": "pushes_of",
-    "decisions": "decisions_of",
-    "appeals": "appeals_of",
-    "data_requests": "data_requests_of",
-    "requests": "requests_of",
-    "early_features": "early_features_of",
-}
-
-
-async def export_person(house: House, person_id: UUID) -> bytes:
-    """Everything the house holds about a person: a ZIP with `data.json` for machines, `index.html` for people, and their files by product.
-
-    Raises:
-        NotFound: there is no such person.
-        Unavailable: the store of files cannot be reached.
-    """
-    async with house.database.session(_ACTOR, "kith") as db:
-        person = await queries.person(db.connection, person_id=person_id)
-        if person is None:
-            raise NotFound
-        data: dict[str, Any] = {"you": dict(person)}
-        for part, query in _OWN_PARTS.items():
-            data[part] = [
-                dict(row) async for row in getattr(queries, query)(db.connection, person_id=person_id)
-            ]
-        await queries.note_export(db.connection, person_id=person_id)
-    sent: dict[str, StoredFile] = {}
-    for product in house.products:
-        if product.privacy is not None:
-            async with house.database.session(_ACTOR, product.schema) as db:
-                data[product.slug] = await product.privacy.export(house, db, person_id)
-                own = await files.of_owner(db, person_id)
-            sent |= {f"files/{product.slug}/{_name_of(file)}": file for file in own}
-    data["files"] = [
-        {
-            "name": name,
-            "what": file.purpose,
-            "called": file.filename,
-            "bytes": file.size,
-            "at": file.created_at,
-        }
-        for name, file in sent.items()
-    ]
-    return _zipped(data, {name: await files.read(house, file) for name, file in sent.items()})
-
-
-def _name_of(file: StoredFile) -> str:
-    return f"{file.purpose}/{file.id}{mimetypes.guess_extension(file.content_type) or ''}"
-
-
-def _zipped(data: dict[str, Any], contents: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content, zipfile.ZIP_STORED)
-        archive.writestr("data.json", msgspec.json.format(msgspec.json.encode(data, enc_hook=str)))
-        archive.writestr("index.html", _readable(data))
-    return file.getvalue()
-
-
-def _readable(data: dict[str, Any]) -> str:
-    head = "<!doctype html><html lang=en><meta charset=utf-8><title>Your data</title><h1>Your data</h1>"
-    return head + "".join(f"<h2>{html.escape(name)}</h2>{_value(value)}" for name, value in data.items())
-
-
-def _value(value: object) -> str:
-    match value:
-        case dict():
-            pairs = cast("dict[object, object]", value).items()
-            return f"<dl>{''.join(f'<dt>{html.escape(str(key))}<dd>{_value(inner)}' for key, inner in pairs)}</dl>"
-        case list() | tuple():
-            items = "".join(f"<li>{_value(inner)}" for inner in cast("Sequence[object]", value))
-            return f"<ol>{items}</ol>" if items else "<p>Nothing.</p>"
-        case None:
-            return ""
-        case _:
-            return html.escape(str(value))
 
 
 async def erase_person(house: House, person_id: UUID) -> None:
@@ -149,6 +53,7 @@ async def erase_person(house: House, person_id: UUID) -> None:
             async with house.database.session(_ACTOR, product.schema) as db:
                 await product.privacy.erase(house, db, person_id)
                 await files.delete_all_of(db, person_id)
+                await queries.forget_letters(db.connection, person_id=person_id)
             async with house.database.session(_ACTOR, "kith") as db:
                 await queries.step_done(db.connection, id=request["id"], step=product.slug)
     async with house.database.session(_ACTOR, "kith") as db:
@@ -161,6 +66,7 @@ async def _forget_in_house(db: Session, person_id: UUID) -> None:
     await queries.end_sessions(db.connection, person_id=person_id)
     await queries.drop_ways_in(db.connection, person_id=person_id)
     await queries.drop_safety_words(db.connection, person_id=person_id)
+    await files.delete_all_of(db, person_id)
     await queries.anonymise(db.connection, person_id=person_id)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 queries = load(__file__, "person_keys.sql")
 _PREFIX: Final = "sealed:1:"
 _IV_BYTES: Final = 12
+_PIECE: Final = 1024 * 1024
 
 
 class KeyDestroyed(Unreadable):
@@ -72,6 +74,46 @@ async def open_bytes(db: Session, house: House, person: UUID, sealed: bytes, bou
         return cipher.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], bound_to.encode())
     except (InvalidTag, ValueError):
         raise Unreadable("this was sealed for somebody or something else, or was changed") from None
+
+
+async def seal_file(
+    db: Session, house: House, person: UUID, source: Path, target: Path, bound_to: str
+) -> None:
+    """As `seal_bytes`, a file of any size, a piece at a time: each piece knows its number and whether it is the last, so that none can be missing."""
+    cipher = await _cipher(db, house, person, make=True)
+    with source.open("rb") as plain, target.open("wb") as sealed:
+        number, piece = 0, plain.read(_PIECE)
+        while True:
+            following = plain.read(_PIECE)
+            iv = os.urandom(_IV_BYTES)
+            content = cipher.encrypt(iv, piece, _bound_piece(bound_to, number, last=not following))
+            sealed.write(len(content).to_bytes(4, "big") + iv + content)
+            if not following:
+                return
+            number, piece = number + 1, following
+
+
+async def open_file(
+    db: Session, house: House, person: UUID, sealed: Path, target: Path, bound_to: str
+) -> None:
+    """What `seal_file` sealed, into another file; raises as `open_sealed`."""
+    cipher = await _cipher(db, house, person, make=False)
+    with sealed.open("rb") as pieces, target.open("wb") as plain:
+        number, size = 0, pieces.read(4)
+        while True:
+            iv, content = pieces.read(_IV_BYTES), pieces.read(int.from_bytes(size, "big"))
+            following = pieces.read(4)
+            try:
+                plain.write(cipher.decrypt(iv, content, _bound_piece(bound_to, number, last=not following)))
+            except (InvalidTag, ValueError):
+                raise Unreadable("this was sealed for somebody or something else, or was changed") from None
+            if not following:
+                return
+            number, size = number + 1, following
+
+
+def _bound_piece(bound_to: str, number: int, *, last: bool) -> bytes:
+    return f"{bound_to}:{number}:{'last' if last else 'more'}".encode()
 
 
 async def _cipher(db: Session, house: House, person: UUID, *, make: bool) -> AESGCM:

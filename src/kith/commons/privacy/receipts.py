@@ -14,6 +14,8 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kith.commons.privacy.personal_data import owners
+
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
@@ -32,7 +34,8 @@ def public_key(house: House) -> str:
 def signed(
     house: House, request: UUID, *, asked_at: datetime, confirmed_at: datetime, erased_at: datetime
 ) -> dict[str, Any]:
-    """The receipt of an erasure: what was asked and done when, in which parts of the house, and the signature (base64) over all of it
+    """The receipt of an erasure: what was asked and done when, in which parts of the house,
+    what stays of it and why, and the signature (base64) over all of it
     as JSON with sorted names and no spaces. Nothing in it tells who it was.
     """
     told: dict[str, Any] = {
@@ -42,6 +45,7 @@ def signed(
         "confirmed_at": confirmed_at.isoformat(),
         "erased_at": erased_at.isoformat(),
         "parts": ["house", *(product.slug for product in house.products)],
+        "stays": {owner.slug: owner.stays() for owner in owners(house)},
         "public_key": public_key(house),
     }
     return told | {"signature": base64.b64encode(_key(house).sign(_told(told))).decode()}

@@ -1,13 +1,18 @@
-"""Asking for one's data or to be forgotten: confirmed by a letter, done within a month. An export's link works once; a deletion waits two weeks."""
+"""Asking for one's data or to be forgotten: confirmed by a letter or a sign-in just now, done within a month.
+
+An export's link works once. A deletion waits for two weeks, unless it is not to.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -17,7 +22,7 @@ from kith.commons.audit.commands import Admin, record
 from kith.commons.media.store import Missing, store_of
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.privacy import person_keys
-from kith.commons.privacy.commands import export_person
+from kith.commons.privacy.export import write_export
 from kith.foundation.actor import service
 from kith.foundation.crypto import Unreadable
 from kith.foundation.database import to_structs
@@ -36,6 +41,8 @@ queries = load(__file__, "requests.sql")
 ACTOR: Final = service("privacy.requests")
 EXPORT_JOB: Final = "kith.privacy.export"
 TIME_TO_THINK: Final = timedelta(days=14)
+JUST_NOW: Final = timedelta(minutes=10)
+"""How long a sign-in counts as having shown who one is."""
 LINK_GOOD_FOR: Final = timedelta(days=7)
 PAGE: Final = "/account/data"
 WITHDRAWN: Final = "withdrawn"
@@ -80,8 +87,11 @@ def _is(word: str, expected: str) -> bool:
     return hmac.compare_digest(word.encode(), expected.encode())
 
 
-async def ask(house: House, person: Person, kind: Kind) -> UUID:
-    """Ask for one's data, or to be forgotten. A letter asks whether it was them; without an address, being signed in has to do.
+async def ask(house: House, person: Person, kind: Kind, *, at_once: bool = False) -> UUID:
+    """Ask for one's data, or to be forgotten (`at_once`: without two weeks to think again).
+
+    Whoever has just signed in has shown who they are, and it begins. Everybody else is asked by a letter; without an address, being signed in
+    has to do.
 
     Raises:
         Conflict: one of this kind is under way.
@@ -90,10 +100,14 @@ async def ask(house: House, person: Person, kind: Kind) -> UUID:
     await take(house, _LIMIT, str(person.id))
     try:
         async with house.database.session(ACTOR, "kith") as db:
-            request: UUID = await queries.ask(db.connection, person_id=person.id, kind=kind)
+            acts_at = db.now if at_once and kind == "delete" else None
+            request: UUID = await queries.ask(db.connection, person_id=person.id, kind=kind, acts_at=acts_at)
             await queries.begin_verifying(db.connection, id=request)
+            proven = await queries.just_signed_in(
+                db.connection, person_id=person.id, session_id=person.session_id, since=db.now - JUST_NOW
+            )
             proof = _word(house, request, "proof")
-            told = await notify(
+            asked = not proven and await notify(
                 db,
                 house,
                 person.id,
@@ -102,7 +116,7 @@ async def ask(house: House, person: Person, kind: Kind) -> UUID:
                 purpose="data.confirm",
                 key=f"data:{request}:confirm",
             )
-            if not told:
+            if not asked:
                 await _begin(db, house, person.id, request)
     except asyncpg.UniqueViolationError as twice:
         raise Conflict("That is under way already.", slug="under-way") from twice
@@ -134,7 +148,7 @@ async def _begin(db: Session, house: House, person: UUID, request: UUID) -> None
     kind = await queries.confirm(db.connection, id=request, person_id=person, acts_at=acts_at)
     if kind == "export":
         await enqueue(db, EXPORT_JOB, {"id": str(request)}, once_as=f"data:{request}")
-    elif kind == "delete":
+    elif kind == "delete" and not await queries.deletion(db.connection, id=request):
         await notify(
             db,
             house,
@@ -213,16 +227,18 @@ async def make_export(house: House, payload: Mapping[str, Any]) -> None:
         person = await queries.exporting(db.connection, id=request)
     if person is None:
         return
-    try:
-        content = await export_person(house, person)
-        async with house.database.session(ACTOR, "kith") as db:
-            sealed = await person_keys.seal_bytes(db, house, person, content, f"export:{request}")
-    except (NotFound, person_keys.KeyDestroyed):
-        async with house.database.session(ACTOR, "kith") as db:
-            await queries.reject(db.connection, id=request, reason=ERASED)
-        return
     key = f"exports/{request}"
-    await store_of(house).put(key, sealed, "application/octet-stream")
+    with tempfile.TemporaryDirectory(prefix="kith-export-") as folder:
+        plain, sealed = Path(folder, "plain.zip"), Path(folder, "sealed")
+        try:
+            await write_export(house, person, plain)
+            async with house.database.session(ACTOR, "kith") as db:
+                await person_keys.seal_file(db, house, person, plain, sealed, f"export:{request}")
+        except (NotFound, person_keys.KeyDestroyed):
+            async with house.database.session(ACTOR, "kith") as db:
+                await queries.reject(db.connection, id=request, reason=ERASED)
+            return
+        await store_of(house).put_file(key, sealed)
     link = _word(house, request, "download")
     async with house.database.session(ACTOR, "kith") as db:
         expires_at = db.now + LINK_GOOD_FOR
@@ -276,8 +292,9 @@ async def ready(house: House, person: Person, request: UUID, link: str) -> None:
         )
 
 
-async def take_export(house: House, person: Person, request: UUID, link: str) -> bytes:
-    """The ZIP of a finished export, once. Read before it counts as taken, so that a store which is away costs nobody their link.
+async def take_export(house: House, person: Person, request: UUID, link: str) -> IO[bytes]:
+    """The ZIP of a finished export, once: an open file without a name, gone when it is closed. Read before it counts as taken, so that a store
+    which is away costs nobody their link.
 
     Raises:
         NotFound: no such export of this person, or not its link.
@@ -285,18 +302,24 @@ async def take_export(house: House, person: Person, request: UUID, link: str) ->
         Unavailable: the store cannot be reached.
     """
     await ready(house, person, request, link)
-    try:
-        sealed = await store_of(house).get(f"exports/{request}")
-        async with house.database.session(ACTOR, "kith") as db:
-            content = await person_keys.open_bytes(db, house, person.id, sealed, f"export:{request}")
-            if await queries.take_download(db.connection, hash=_hashed(link)) is None:
-                raise Conflict(
-                    "This link has been used; it works once. Ask for your data again for another.",
-                    slug="used",
-                )
-    except (Missing, Unreadable) as gone:
-        raise NotFound from gone
-    return content
+    with tempfile.TemporaryDirectory(prefix="kith-export-") as folder:
+        plain, sealed = Path(folder, "my-data.zip"), Path(folder, "sealed")
+        try:
+            await store_of(house).get_file(f"exports/{request}", sealed)
+            async with house.database.session(ACTOR, "kith") as db:
+                await person_keys.open_file(db, house, person.id, sealed, plain, f"export:{request}")
+                if await queries.take_download(db.connection, hash=_hashed(link)) is None:
+                    raise Conflict(
+                        "This link has been used; it works once. Ask for your data again for another.",
+                        slug="used",
+                    )
+        except (Missing, Unreadable) as gone:
+            raise NotFound from gone
+        return _opened(plain)
+
+
+def _opened(file: Path) -> IO[bytes]:
+    return file.open("rb")
 
 
 def _was_it_you(kind: Kind, link: str) -> Callable[[], Notice]:

@@ -1,6 +1,10 @@
--- name: ask(person_id, kind)$
--- A request; refused while one of its kind is under way.
-insert into dsar_requests (person_id, request_type) values (:person_id, :kind) returning id;
+-- name: ask(person_id, kind, acts_at)$
+-- A request; refused while one of its kind is under way. With acts_at, a deletion that is not to wait for two weeks.
+insert into dsar_requests (person_id, request_type, acts_at) values (:person_id, :kind, :acts_at) returning id;
+
+-- name: just_signed_in(person_id, session_id, since)$
+-- Whether this session of theirs began a moment ago, so that a letter would prove nothing more.
+select exists (select 1 from sessions where id = :session_id and person_id = :person_id and revoked_at is null and created_at > :since);
 
 -- name: begin_verifying(id)!
 -- Whoever asked has to show that it is them.
@@ -8,7 +12,7 @@ update dsar_requests set status = 'verifying' where id = :id and status = 'recei
 
 -- name: confirm(id, person_id, acts_at)$
 -- It is them: what they asked for begins.
-update dsar_requests set status = 'processing', verified_at = kith.now(), acts_at = case request_type when 'delete' then :acts_at::timestamptz end
+update dsar_requests set status = 'processing', verified_at = kith.now(), acts_at = case request_type when 'delete' then coalesce(acts_at, :acts_at::timestamptz) end
 where id = :id and person_id = :person_id and status = 'verifying' returning request_type;
 
 -- name: own(id, person_id)^
@@ -50,6 +54,11 @@ select d.id, d.person_id, d.created_at, d.verified_at from dsar_requests d
 where d.request_type = 'delete' and d.status = 'processing'
   and (d.acts_at <= kith.now() or exists (select 1 from privacy_requests r where r.person_id = d.person_id and r.kind = 'erasure' and r.state = 'done'))
 order by d.acts_at limit :at_most;
+
+-- name: deletion(id)^
+-- One deletion that is to begin now.
+select id, person_id, created_at, verified_at from dsar_requests
+where id = :id and request_type = 'delete' and status = 'processing' and acts_at <= kith.now();
 
 -- name: erased_at(person_id)$
 -- When an erasure was finished.

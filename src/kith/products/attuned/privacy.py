@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.privacy.data_keys import DataKey, existing_key, forget
-from kith.foundation.product import PrivacyHooks
-from kith.foundation.queries import load
+from kith.foundation.language import later
+from kith.foundation.product import ExportPart, PrivacyHooks
+from kith.foundation.queries import load, streamed
 from kith.products.attuned.play.evening import SCRIPT
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.players.seen import PLACE
@@ -18,16 +20,6 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 queries = load(__file__, "privacy.sql")
-
-LEFT_OUT: Final = {
-    "sessions.partner_user_id": "in `evenings`, with the primary player's",
-    "sessions.session_owner_user_id": "whoever begins an evening plays in it",
-    "remembered_partners.partner_user_id": "somebody else's list",
-    "subscription_purchases.user_id": "in `purchases`, each with its payments",
-    "purchase_accounts.user_id": "a random name that the stores are given with a purchase",
-    "stored_files.owner_id": "the files themselves lie beside, with a list",
-}
-"""References to a person that no query follows, each with the reason; a test holds this list complete."""
 
 _SEALED: Final = {
     "player": {"demographics": "users.demographics"},
@@ -50,23 +42,51 @@ _SEALED: Final = {
 _CARD: Final = PLACE
 
 
-async def export_of(house: House, db: Session, key: DataKey | None, player: Player) -> dict[str, Any]:
-    """Everything Attuned holds about a player, opened (service)."""
+_ANYBODYS: Final = {
+    "player": later("Who you are in Attuned"),
+    "profile": later("What follows from your answers"),
+    "drafts": later("Surveys under way"),
+    "submissions": later("What you handed in"),
+    "history": later("Cards you were shown"),
+    "evenings": later("Evenings you played"),
+    "connections": later("Requests you sent or accepted"),
+}
+"""Parts of everybody, with an account or without."""
+_WITH_ACCOUNT: Final = {
+    "partners": later("Your list of partners"),
+    "devices": later("Devices that get pushes"),
+    "purchases": later("What you bought"),
+    "told": later("What Attuned wrote to you"),
+}
+_ONE: Final = ("player", "profile")
+
+
+async def _rows(house: House, db: Session, part: str, player: Player) -> AsyncIterator[dict[str, Any]]:
+    """The rows of a part, opened (service)."""
+    if part in _WITH_ACCOUNT:
+        async for row in streamed(queries, part, db.connection, user=player.user_id):
+            yield dict(row)
+        return
+    key = await existing_key(house, db, player.owner)
     who = {"user": player.user_id, "anonymous": player.anonymous_id}
-    found: dict[str, Any] = {}
-    for part in ("player", "profile"):
+    if part in _ONE:
         row = await getattr(queries, part)(db.connection, **who)
-        found[part] = None if row is None else _opened(key, part, dict(row))
-    for part in ("drafts", "submissions", "history", "evenings", "connections"):
-        rows = [dict(row) async for row in getattr(queries, part)(db.connection, **who)]
-        found[part] = [_opened(key, part, row) for row in rows]
-    for evening in found["evenings"]:
-        await _open_evening(house, db, key, evening)
-    if player.user_id is not None:
-        for part in ("partners", "devices", "purchases", "told"):
-            found[part] = [
-                dict(row) async for row in getattr(queries, part)(db.connection, user=player.user_id)
-            ]
+        if row is not None:
+            yield _opened(key, part, dict(row))
+        return
+    async for row in streamed(queries, part, db.connection, **who):
+        opened = _opened(key, part, dict(row))
+        if part == "evenings":
+            await _open_evening(house, db, key, opened)
+        yield opened
+
+
+async def export_of(house: House, db: Session, player: Player) -> dict[str, Any]:
+    """Everything Attuned holds about a player, opened (service)."""
+    found: dict[str, Any] = {}
+    for part in (*_ANYBODYS, *(_WITH_ACCOUNT if player.user_id is not None else ())):
+        rows = [row async for row in _rows(house, db, part, player)]
+        found[part] = (rows[0] if rows else None) if part in _ONE else rows
     return found
 
 
@@ -93,10 +113,14 @@ def _opened(key: DataKey | None, part: str, row: dict[str, Any]) -> dict[str, An
     return row
 
 
-async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
-    """Everything Attuned holds about a signed-in person."""
-    player = Player(user_id=person_id)
-    return await export_of(house, db, await existing_key(house, db, player.owner), player)
+def _part(name: str, title: str) -> ExportPart:
+    async def rows(house: House, db: Session, person_id: UUID) -> AsyncIterator[dict[str, Any]]:
+        async for row in _rows(house, db, name, Player(user_id=person_id)):
+            yield row
+
+    read = (name, "cards") if name == "evenings" else (name,)
+    statements = tuple(getattr(queries, query).sql for query in read)
+    return ExportPart(name=name, title=title, rows=rows, one=name in _ONE, statements=statements)
 
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:
@@ -106,4 +130,6 @@ async def erase(house: House, db: Session, person_id: UUID) -> None:
     forget(house, db.schema, Player(user_id=person_id).owner)
 
 
-HOOKS = PrivacyHooks(export=export, erase=erase)
+HOOKS = PrivacyHooks(
+    parts=[_part(name, title) for name, title in (_ANYBODYS | _WITH_ACCOUNT).items()], erase=erase
+)

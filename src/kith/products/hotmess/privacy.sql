@@ -130,10 +130,6 @@ select channel, purpose, status, created_at from outbox where person_id = :id or
 -- Everything personal goes; what is unsent is refunded.
 select erase_member(:id);
 
--- name: drop_told(id)!
--- What HOTMESS wrote to them goes as well.
-delete from outbox where person_id = :id;
-
 -- name: forget_seller(id)!
 -- Who they are before the law.
 update market_sellers set legal_name = null, legal_address = null, tax_number = null where owner_id = :id;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.billing.client import call
@@ -10,7 +10,8 @@ from kith.commons.billing.customers import queries as customers
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed, Unreadable
 from kith.foundation.jobs import Job, Payload, enqueue
-from kith.foundation.product import PrivacyHooks
+from kith.foundation.language import later
+from kith.foundation.product import PrivacyHooks, export_part
 from kith.foundation.queries import load
 from kith.products.josh.conversation.turn import message_binding
 from kith.products.josh.linkups.departure import person_left
@@ -23,41 +24,35 @@ queries = load(__file__, "privacy.sql")
 _ACTOR = service("josh.privacy")
 _CANCEL_JOB = "josh.subscription.cancel"
 
-_ONE = ("user", "subscription", "profile", "ratings", "conversation", "entitlements")
-_MANY = (
-    "profile_events",
-    "memberships",
-    "linkups",
-    "invites",
-    "outcomes",
-    "choices",
-    "exchanges",
-    "queued",
-    "otps",
-    "links",
-)
+_PARTS: Final = {
+    "user": later("Who you are in JOSH"),
+    "subscription": later("How you pay"),
+    "entitlements": later("What you may do"),
+    "profile": later("What JOSH thinks of you"),
+    "profile_events": later("What that is made of"),
+    "ratings": later("What your replies taught"),
+    "memberships": later("Where you belong or waited"),
+    "linkups": later("LinkUps you started or were in"),
+    "invites": later("What you were asked to, and why"),
+    "outcomes": later("What you said afterwards"),
+    "choices": later("With whom you would share your number"),
+    "exchanges": later("Numbers that were exchanged"),
+    "conversation": later("Where our conversation stands"),
+    "texts": later("Texts between us"),
+    "queued": later("Texts that were to be sent"),
+    "otps": later("Codes we sent"),
+    "links": later("Links we sent"),
+    "told": later("What JOSH wrote to you by mail"),
+}
 
 
-async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
-    """Everything JOSH holds about a person, their texts readable as long as they are kept."""
-    found: dict[str, Any] = {}
-    for part in _ONE:
-        row = await getattr(queries, part)(db.connection, id=person_id)
-        found[part] = None if row is None else dict(row)
-    for part in _MANY:
-        found[part] = [dict(row) async for row in getattr(queries, part)(db.connection, id=person_id)]
-    texts: list[dict[str, Any]] = []
-    async for row in queries.texts(db.connection, id=person_id):
-        texts.append(
-            {
-                "direction": row["direction"],
-                "at": row["created_at"],
-                "status": row["status"],
-                "text": _words(house, row),
-            }
-        )
-    found["texts"] = texts
-    return found
+def _text(house: House, row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "direction": row["direction"],
+        "at": row["created_at"],
+        "status": row["status"],
+        "text": _words(house, row),
+    }
 
 
 def _words(house: House, row: Any) -> str | None:
@@ -102,5 +97,11 @@ async def cancel_subscription(house: House, payload: Payload) -> None:
         )
 
 
-HOOKS = PrivacyHooks(export=export, erase=erase)
+HOOKS = PrivacyHooks(
+    parts=[
+        export_part(queries, name, title, opened=_text if name == "texts" else None)
+        for name, title in _PARTS.items()
+    ],
+    erase=erase,
+)
 JOBS = [Job(name=_CANCEL_JOB, run=cancel_subscription)]

@@ -70,6 +70,10 @@ select purpose, created_at, expires_at, consumed_at from magic_links where user_
 -- What they may do.
 select eligible_to_participate, eligible_to_initiate, source, expires_at from entitlements where user_id = :id;
 
+-- name: told(id)
+-- Mails and pushes to them, without their words.
+select channel, purpose, status, created_at from outbox where person_id = :id order by created_at;
+
 -- name: first_name(id)$
 -- Before it is gone.
 select first_name from users where id = :id and state <> 'deleted';

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from kith.foundation.product import PrivacyHooks
+from kith.foundation.language import later
+from kith.foundation.product import PrivacyHooks, export_part
 from kith.foundation.queries import load
 from kith.products.mentor.bookings.telling import tell_ended_by_leaving
 from kith.products.mentor.calendars import privacy as calendars
@@ -17,45 +18,31 @@ if TYPE_CHECKING:
 
 queries = load(__file__, "privacy.sql")
 
-_ONE: Final = ("profile", "mentor_profile", "mentee_profile")
-_MANY: Final = (
-    "rules",
-    "exceptions",
-    "bookings",
-    "payments",
-    "packages",
-    "purchases",
-    "credit",
-    "payouts",
-    "payout_account",
-    "messages",
-    "notes",
-    "late",
-    "reviews_written",
-    "reviews_received",
-    "files_sent",
-    "presence",
-    "absences_reported",
-    "absences_said_of_them",
-    "reminders",
-    "told",
-)
-LEFT_OUT: Final = {
-    "xp_events.other_user_id": "somebody else's event, in their export; it says that there was a session, which is exported",
-    "stored_files.owner_id": "the files themselves lie beside, with a list",
+_PARTS: Final = {
+    "profile": later("Who you are in Mentor"),
+    "mentor_profile": later("What you offer as a mentor"),
+    "mentee_profile": later("What you said as a mentee"),
+    "rules": later("Your weekly hours"),
+    "exceptions": later("Days with other hours"),
+    "bookings": later("Your sessions"),
+    "payments": later("What you paid and got back"),
+    "packages": later("Packages you offer"),
+    "purchases": later("Packages you bought or sold"),
+    "credit": later("What came into and left your credit"),
+    "payouts": later("What you were paid"),
+    "payout_account": later("Your account at Stripe"),
+    "messages": later("What you wrote in sessions"),
+    "notes": later("Notes you wrote last"),
+    "late": later("When you said that you run late"),
+    "reviews_written": later("Reviews you wrote"),
+    "reviews_received": later("Reviews about you"),
+    "files_sent": later("Files you sent"),
+    "presence": later("When you came into rooms"),
+    "absences_reported": later("Absences you reported"),
+    "absences_said_of_them": later("Absences others reported of you"),
+    "reminders": later("What you were reminded of"),
+    "told": later("What Mentor wrote to you"),
 }
-"""References to a person that no query follows, each with the reason; a test holds this list complete."""
-
-
-async def export(house: House, db: Session, person_id: UUID) -> dict[str, Any]:
-    """Everything Mentor holds about a person."""
-    found: dict[str, Any] = {}
-    for part in _ONE:
-        row = await getattr(queries, part)(db.connection, id=person_id)
-        found[part] = None if row is None else dict(row)
-    for part in _MANY:
-        found[part] = [dict(row) async for row in getattr(queries, part)(db.connection, id=person_id)]
-    return found | await calendars.export(db, person_id) | await game.export(db, person_id)
 
 
 async def erase(house: House, db: Session, person_id: UUID) -> None:
@@ -66,4 +53,11 @@ async def erase(house: House, db: Session, person_id: UUID) -> None:
     await calendars.erase(db, person_id)
 
 
-HOOKS = PrivacyHooks(export=export, erase=erase)
+HOOKS = PrivacyHooks(
+    parts=[
+        *(export_part(queries, name, title) for name, title in _PARTS.items()),
+        *calendars.PARTS,
+        *game.PARTS,
+    ],
+    erase=erase,
+)

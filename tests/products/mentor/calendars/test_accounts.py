@@ -197,7 +197,9 @@ async def test_who_leaves_leaves_nothing_at_us_or_at_the_provider(house: House, 
     await connect(house, "microsoft", other)
     await worker_pass(house, schedules=False)
     async with house.database.session(ACTOR, "mentor") as db:
-        told = await privacy.export(db, mentor)
+        hooks = house.product("mentor").privacy
+        assert hooks is not None
+        told = await hooks.export(house, db, mentor)
     assert [one["email"] for one in told["calendars"]] == [ACCOUNT]
     assert len(told["busy_times"]) == 1
     assert "secret" not in repr(told)

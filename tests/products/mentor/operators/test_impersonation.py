@@ -182,7 +182,7 @@ async def test_whoever_looks_can_neither_write_nor_open_what_is_theirs_alone(
         ("/mentor/profile", {"full_name": "Somebody else", "timezone": "UTC"}),
         ("/account/sessions/revoke-others", {}),
         ("/account/passkeys/options", {}),
-        ("/account/export", {}),
+        ("/account/data", {"kind": "export"}),
         ("/account/delete", {"confirm": "DELETE"}),
         ("/sign-out", {}),
         ("/language", {"language": "de"}),
@@ -209,7 +209,7 @@ async def test_whoever_looks_can_neither_write_nor_open_what_is_theirs_alone(
         assert answer.json()["type"] == "/problems/looking-only"
     for path in (
         "/account",
-        "/account/export",
+        "/account/data",
         f"/mentor/sessions/{booking}/room",
         f"/mentor/sessions/{booking}/messages/live",
         f"/mentor/bookings/{booking}/paid",

@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import msgspec
-import psycopg
 import pytest
 
 from harness import pictures
+from harness.exports import exported
 from harness.house import worker_pass
 from harness.members import run
 from harness.momento import make_event, make_guest, make_host, seat
 from kith.commons.identity.person import Person
 from kith.commons.privacy import commands as privacy
 from kith.foundation.house import House
-from kith.products.momento import privacy as momento
 from kith.products.momento.memory.commands import note
 from kith.products.momento.profiles import departure
 from kith.simulator.standins import StandIns
-
-_PEOPLE = ("auth.users", "momento.users", "momento.social_profiles", "momento.host_profiles")
-
-
-def test_every_column_that_refers_to_a_person_is_exported_or_left_out_for_a_reason(
-    migrated_database_url: str,
-) -> None:
-    with psycopg.connect(migrated_database_url) as db:
-        rows = db.execute(
-            """select distinct c.relname, a.attname from pg_constraint f
-               join pg_class c on c.oid = f.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = f.conkey[1]
-               where f.contype = 'f' and c.relnamespace = 'momento'::regnamespace
-                 and f.confrelid = any (%s::regclass[]) order by 1, 2""",
-            (list(_PEOPLE),),
-        ).fetchall()
-    followed = Path(momento.__file__).with_name("privacy.sql").read_text()
-    bodies = [body for body in re.split(r"-- name: ", followed) if body]
-    # The same person: their own row in `users` is what `id` is about.
-    columns = [f"{table}.{column}" for table, column in rows if (table, column) != ("users", "id")]
-    missing = [
-        name
-        for name in columns
-        if name not in momento.LEFT_OUT and not any(_follows(body, *name.split(".")) for body in bodies)
-    ]
-    assert missing == []
-    assert [name for name in momento.LEFT_OUT if name not in columns] == []
-
-
-def _follows(body: str, table: str, column: str) -> bool:
-    named = re.search(rf"(?:from|join) {table}( [a-z]+)?\b", body)
-    return named is not None and re.search(rf"\b{column}\b", body.split("\nfrom ")[-1]) is not None
 
 
 async def test_an_export_names_what_momento_knows_and_holds_the_pictures_but_no_score(
@@ -81,7 +47,7 @@ async def test_an_export_names_what_momento_knows_and_holds_the_pictures_but_no_
         house, "select id from momento.connections where user_profile_id = $1", ada.profile_id
     )
     await note(house, Person(ada.id, uuid4()), memory["id"], "Laughs like a kettle.")
-    with zipfile.ZipFile(io.BytesIO(await privacy.export_person(house, ada.id))) as archive:
+    with zipfile.ZipFile(io.BytesIO(await exported(house, ada.id))) as archive:
         names = archive.namelist()
         data = msgspec.json.decode(archive.read("data.json"))
     assert sum(name.startswith("files/momento/photo/") for name in names) == 3

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 from litestar import MediaType, Request, Response, get
 
-from kith.commons.privacy.data_keys import existing_key
 from kith.products.attuned.players.commands import PLAYERS
 from kith.products.attuned.players.player import player_of, playing, schema
 from kith.products.attuned.privacy import export_of
@@ -20,7 +19,7 @@ async def download(request: Request[Any, Any, Any]) -> Response[bytes]:
     async with playing(house, player):
         pass  # refuses a session that is gone
     async with house.database.session(PLAYERS, schema(house)) as db:
-        found = await export_of(house, db, await existing_key(house, db, player.owner), player)
+        found = await export_of(house, db, player)
     return Response(
         msgspec.json.format(msgspec.json.encode(found), indent=2),
         media_type=MediaType.JSON,

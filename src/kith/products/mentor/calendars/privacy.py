@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.foundation.jobs import enqueue
+from kith.foundation.language import later
+from kith.foundation.product import export_part
 from kith.foundation.queries import load
 from kith.products.mentor.calendars.accounts import FORGET_JOB
 
@@ -15,13 +17,11 @@ if TYPE_CHECKING:
 queries = load(__file__, "privacy.sql")
 
 
-async def export(db: Session, person: UUID) -> dict[str, Any]:
-    """What we hold of a person's calendars: which, and when they are busy; never tokens. In the caller's transaction (service)."""
-    return {
-        "calendars": [dict(row) async for row in queries.calendars(db.connection, user_id=person)],
-        "busy_times": [dict(row) async for row in queries.busy_times(db.connection, user_id=person)],
-        "calendar_feed": [dict(row) async for row in queries.feeds(db.connection, user_id=person)],
-    }
+PARTS: Final = [
+    export_part(queries, "calendars", later("Your calendars; never what opens them")),
+    export_part(queries, "busy_times", later("When your calendars say that you are busy")),
+    export_part(queries, "feeds", later("Your private feed"), called="calendar_feed"),
+]
 
 
 async def erase(db: Session, person: UUID) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from typing import Final
 
+from kith.foundation.language import later
+from kith.foundation.product import export_part
 from kith.foundation.queries import load
 
-if TYPE_CHECKING:
-    from kith.foundation.database import Session
-
 queries = load(__file__, "privacy.sql")
-_MANY: Final = ("xp", "totals", "active_days", "achievements", "leagues", "results", "awards")
-
-
-async def export(db: Session, person_id: UUID) -> dict[str, Any]:
-    """Everything the game holds about a person."""
-    stats = await queries.stats(db.connection, id=person_id)
-    found: dict[str, Any] = {"stats": None if stats is None else dict(stats)}
-    for part in _MANY:
-        found[part] = [dict(row) async for row in getattr(queries, part)(db.connection, id=person_id)]
-    return {"game": found}
+PARTS: Final = [
+    export_part(queries, name, title, called=f"game_{name}")
+    for name, title in {
+        "stats": later("How you stand in the game"),
+        "xp": later("What earned you XP"),
+        "totals": later("Your XP by week and month"),
+        "active_days": later("Days on which you did something"),
+        "achievements": later("What you have achieved"),
+        "leagues": later("Leagues you played in"),
+        "results": later("How your weeks and months ended"),
+        "awards": later("Awards you were given"),
+    }.items()
+]
