@@ -35,6 +35,23 @@ CREATE TYPE kith.pgqueuer_status AS ENUM (
 );
 
 --
+-- Name: action_right(text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.action_right(p_action text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select case when p_action = 'ban_user' then 'ban' when p_action in ('hard_hold', 'suspend', 'suspend_seller') then 'restrict' else 'decide' end
+$$;
+
+--
+-- Name: FUNCTION action_right(p_action text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.action_right(p_action text) IS 'The right it takes to decide on an action.';
+
+--
 -- Name: add_query_times(text, bigint, double precision, double precision, bigint[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -611,6 +628,92 @@ $$;
 COMMENT ON FUNCTION kith.blocked_with(person uuid) IS 'Everybody whom this person blocked or who blocked this person.';
 
 --
+-- Name: cases; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.cases (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    content_type text NOT NULL,
+    content_id uuid NOT NULL,
+    person_id uuid,
+    category text NOT NULL,
+    severity integer DEFAULT 2 NOT NULL,
+    queue text DEFAULT 'general'::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    report_count integer DEFAULT 0 NOT NULL,
+    weight numeric DEFAULT 0 NOT NULL,
+    assigned_to uuid,
+    claimed_at timestamp with time zone,
+    claim_expires_at timestamp with time zone,
+    outcome text,
+    opened_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    priority integer GENERATED ALWAYS AS ((6 -
+CASE
+    WHEN (severity = 5) THEN 5
+    WHEN (weight >= (3)::numeric) THEN LEAST((severity + 1), 4)
+    WHEN ((report_count > 0) AND (weight < 0.3)) THEN GREATEST((severity - 1), 1)
+    ELSE severity
+END)) STORED,
+    escalated boolean DEFAULT false NOT NULL,
+    handover text,
+    CONSTRAINT cases_claim CHECK (((assigned_to IS NULL) OR ((claimed_at IS NOT NULL) AND (claim_expires_at IS NOT NULL)))),
+    CONSTRAINT cases_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state <> 'closed'::text) OR (outcome IS NOT NULL)))),
+    CONSTRAINT cases_handover CHECK (((length(btrim(handover)) >= 3) AND (length(btrim(handover)) <= 1000))),
+    CONSTRAINT cases_outcome CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT cases_severity CHECK (((severity >= 1) AND (severity <= 5))),
+    CONSTRAINT cases_state CHECK ((state = ANY (ARRAY['open'::text, 'queued'::text, 'assigned'::text, 'escalated'::text, 'closed'::text])))
+);
+
+--
+-- Name: TABLE cases; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.cases IS 'What reports about one thing (content or person) come to. Worked on by one moderator at a time, in the order of severity and age.';
+
+--
+-- Name: COLUMN cases.priority; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.cases.priority IS 'The order of the queue, 1 first: six less the severity, by one step nearer or further for the weight of those who reported.';
+
+--
+-- Name: COLUMN cases.escalated; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.cases.escalated IS 'Waits for somebody who may take escalated cases, also after a claim has lapsed.';
+
+--
+-- Name: COLUMN cases.handover; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.cases.handover IS 'What whoever gave it up says to whoever takes it next.';
+
+--
+-- Name: cases_waiting(uuid, text[], text[], text[], integer, integer, integer, integer, timestamp with time zone, uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer DEFAULT 1, p_last integer DEFAULT 5, p_after_priority integer DEFAULT NULL::integer, p_after_opened timestamp with time zone DEFAULT NULL::timestamp with time zone, p_after_id uuid DEFAULT NULL::uuid) RETURNS SETOF kith.cases
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select found.* from moderator_lanes(p_admin, p_products, p_queues) l cross join unnest(p_states) s (state) cross join lateral (
+    select c.* from cases c
+    where c.product = l.product and c.queue = l.queue and c.state = s.state and c.state <> 'closed' and c.priority between p_first and p_last
+      and (c.priority, c.opened_at, c.id) > (coalesce(p_after_priority, 0), coalesce(p_after_opened, '-infinity'), coalesce(p_after_id, '00000000-0000-0000-0000-000000000000'))
+    order by c.priority, c.opened_at, c.id limit p_at_most) found
+  order by found.priority, found.opened_at, found.id limit p_at_most
+$$;
+
+--
+-- Name: FUNCTION cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer, p_last integer, p_after_priority integer, p_after_opened timestamp with time zone, p_after_id uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer, p_last integer, p_after_priority integer, p_after_opened timestamp with time zone, p_after_id uuid) IS 'Cases of an operator''s queues, by priority and age, after the one last seen. The index is asked once for each queue and state, so that a page costs the same however many wait.';
+
+--
 -- Name: chain_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -659,9 +762,7 @@ declare
   wanted record;
 begin
   select c.* into wanted from cases c where c.id = p_case for no key update;
-  if wanted.id is null or not exists (
-    select 1 from admins a where a.id = p_admin and (a.role <> 'support'
-      or exists (select 1 from queue_members q where q.admin_id = p_admin and q.product = wanted.product and q.queue = wanted.queue))) then
+  if wanted.id is null or not works_on(p_admin, wanted.product, wanted.queue) or not moderator_may(p_admin, 'decide') then
     return 'not_yours';
   end if;
   if wanted.state = 'closed' then
@@ -670,11 +771,15 @@ begin
   if wanted.assigned_to is not null and wanted.assigned_to <> p_admin and wanted.claim_expires_at > kith.now() then
     return 'taken';
   end if;
+  if wanted.escalated and not moderator_may(p_admin, 'escalated') then
+    return 'escalated';
+  end if;
   if exists (select 1 from decisions d join appeals a on a.decision_id = d.id where d.case_id = p_case and a.state = 'open' and d.admin_id = p_admin) then
     return 'somebody_else';
   end if;
   update cases set state = 'assigned', assigned_to = p_admin, claimed_at = kith.now(), claim_expires_at = kith.now() + interval '30 minutes' where id = p_case;
   update reports set status = 'reviewing' where case_id = p_case and status = 'open';
+  update incidents set status = 'reviewing' where case_id = p_case and status = 'open';
   return 'claimed';
 end $$;
 
@@ -682,7 +787,34 @@ end $$;
 -- Name: FUNCTION claim_case(p_case uuid, p_admin uuid); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) IS 'Takes a case for thirty minutes: claimed (again: longer), taken, closed, not_yours (queue), somebody_else (an appeal against one''s own decision).';
+COMMENT ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) IS 'Takes a case for thirty minutes: claimed (again: longer), taken, closed, not_yours (queue or role), escalated (waits for somebody more experienced), somebody_else (an appeal against one''s own decision).';
+
+--
+-- Name: claim_next(uuid, text[], text[], text[], integer, integer); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer DEFAULT 1, p_last integer DEFAULT 5) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  candidate uuid;
+begin
+  for candidate in select c.id from cases_waiting(p_admin, p_products, p_queues, p_states, 25, p_first, p_last) c loop
+    -- Somebody who is taking one at this moment keeps nobody waiting.
+    perform 1 from cases c where c.id = candidate and c.state = any (p_states) for no key update skip locked;
+    if found and claim_case(candidate, p_admin) = 'claimed' then
+      return candidate;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer, p_last integer); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer, p_last integer) IS 'Takes the first case of an operator''s queues that nobody has; null when there is none.';
 
 --
 -- Name: close_audit_months(); Type: FUNCTION; Schema: kith; Owner: -
@@ -776,6 +908,9 @@ begin
   if asked.id is null or asked.state <> 'open' then
     return coalesce(asked.state, 'gone');
   end if;
+  if not moderator_may(p_admin, 'appeals') then
+    return 'not_yours';
+  end if;
   select d.* into decided from decisions d where d.id = asked.decision_id;
   if decided.admin_id = p_admin then
     return 'somebody_else';
@@ -785,9 +920,12 @@ begin
     insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, reverses)
     values (decided.case_id, decided.product, p_admin, 'reinstate', decided.content_type, decided.content_id, decided.person_id, p_answer, decided.id);
   end if;
-  update cases set state = 'closed', closed_at = kith.now(), outcome = case when p_reverse then 'dismissed' else outcome end,
-    assigned_to = null, claimed_at = null, claim_expires_at = null
+  update cases set state = 'closed', closed_at = kith.now(), outcome = case when p_reverse then 'dismissed' else coalesce(outcome, 'upheld') end,
+    escalated = false, assigned_to = null, claimed_at = null, claim_expires_at = null
   where id = decided.case_id and state <> 'closed';
+  if p_reverse then
+    update cases set outcome = 'dismissed' where id = decided.case_id and state = 'closed';
+  end if;
   return case when p_reverse then 'reversed' else 'upheld' end;
 end $$;
 
@@ -795,13 +933,13 @@ end $$;
 -- Name: FUNCTION decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) IS 'Answers an appeal: reversed (a reinstate decision is written), upheld, somebody_else (it was one''s own decision), or what it was already.';
+COMMENT ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) IS 'Answers an appeal: reversed (a reinstate decision is written), upheld, somebody_else (it was one''s own decision), not_yours (role), or what it was already.';
 
 --
--- Name: decide_case(uuid, uuid, text, text, jsonb); Type: FUNCTION; Schema: kith; Owner: -
+-- Name: decide_case(uuid, uuid, text, text, jsonb, timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
 --
 
-CREATE FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb DEFAULT NULL::jsonb) RETURNS uuid
+CREATE FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb DEFAULT NULL::jsonb, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
@@ -810,23 +948,28 @@ declare
   made uuid;
 begin
   select c.* into the_case from cases c where c.id = p_case for no key update;
-  if the_case.state is distinct from 'assigned' or the_case.assigned_to <> p_admin then
+  if the_case.state is distinct from 'assigned' or the_case.assigned_to <> p_admin or the_case.claim_expires_at <= kith.now() then
     raise exception using errcode = 'KT409', message = 'a case is decided by whoever has taken it';
   end if;
-  insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, statement)
-  values (p_case, the_case.product, p_admin, p_action, the_case.content_type, the_case.content_id, the_case.person_id, p_reason, p_statement) returning id into made;
+  if not moderator_may(p_admin, action_right(p_action)) then
+    raise exception using errcode = 'KT403', message = 'this takes another role; escalate the case';
+  end if;
+  insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, statement, lasts_until)
+  values (p_case, the_case.product, p_admin, p_action, the_case.content_type, the_case.content_id, the_case.person_id, p_reason, p_statement, p_until)
+  returning id into made;
   update cases set state = 'closed', closed_at = kith.now(), outcome = case p_action when 'dismiss' then 'dismissed' else 'upheld' end,
-    assigned_to = null, claimed_at = null, claim_expires_at = null
+    escalated = false, assigned_to = null, claimed_at = null, claim_expires_at = null
   where id = p_case;
   update reports set status = 'resolved' where case_id = p_case;
+  update incidents set status = 'resolved' where case_id = p_case;
   return made;
 end $$;
 
 --
--- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb); Type: COMMENT; Schema: kith; Owner: -
+-- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb, p_until timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) IS 'Closes a claimed case with an action (`dismiss`: nothing was wrong), its reason and, to whom it concerns, the statement. What the action does to the content is the product''s to do in the same transaction.';
+COMMENT ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb, p_until timestamp with time zone) IS 'Closes a claimed case with an action (`dismiss`: nothing was wrong) that the operator''s role may take, its reason and, to whom it concerns, the statement. What the action does to the content is the product''s to do in the same transaction.';
 
 --
 -- Name: enforce_transition(); Type: FUNCTION; Schema: kith; Owner: -
@@ -875,7 +1018,7 @@ COMMENT ON FUNCTION kith.enforce_transition() IS 'Trigger (entity, column): refu
 CREATE FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer DEFAULT 2, p_queue text DEFAULT 'general'::text, p_key text DEFAULT NULL::text) RETURNS TABLE(report_id uuid, case_id uuid, fresh boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
-    AS $$
+    AS $_$
 #variable_conflict use_column
 declare
   the_case uuid;
@@ -886,30 +1029,33 @@ begin
     raise exception using errcode = 'check_violation', constraint = 'reports_not_oneself', table = 'reports', message = 'nobody reports themselves';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('case ' || p_product || p_content_type || p_content_id::text, 0));
-  select c.id into the_case from cases c where c.product = p_product and c.content_type = p_content_type and c.content_id = p_content_id and c.state <> 'closed';
-  if the_case is null then
-    insert into cases (product, content_type, content_id, person_id, category, severity, queue)
-    values (p_product, p_content_type, p_content_id, p_person, p_category, p_severity, p_queue) returning id into the_case;
-  else
-    select r.id into made from reports r where r.case_id = the_case and r.reporter_id = p_reporter;
-    if made is not null then
-      return query select made, the_case, false;
-      return;
-    end if;
+  select r.id, r.case_id into made, the_case from reports r where r.idempotency_key = p_key;
+  if made is not null then
+    return query select made, the_case, false;
+    return;
+  end if;
+  the_case := open_case(p_product, p_person, p_content_type, p_content_id, p_category, coalesce(p_severity, report_severity(p_category)),
+    coalesce(p_queue, report_queue(p_category)));
+  select r.id into made from reports r where r.case_id = the_case and r.reporter_id = p_reporter order by r.created_at limit 1;
+  if made is not null then
+    -- Said again: what is new is kept with what was said first, the last twenty times.
+    update reports r set details = jsonb_set(r.details, '{again}', jsonb_path_query_array(coalesce(r.details -> 'again', '[]') || jsonb_build_array(p_details), '$[last - 19 to last]'))
+    where r.id = made and p_details <> '{}' and p_details is distinct from r.details - 'again';
+    return query select made, the_case, false;
+    return;
   end if;
   insert into reports (product, reporter_id, reported_id, report_type, details, idempotency_key, case_id, content_type, content_id, snapshot, weight)
   values (p_product, p_reporter, p_person, p_category, p_details, p_key, the_case, p_content_type, p_content_id, p_snapshot, counted) returning id into made;
-  update cases c set report_count = c.report_count + 1, weight = c.weight + counted, severity = greatest(c.severity, p_severity),
-    state = case c.state when 'open' then 'queued' else c.state end
+  update cases c set report_count = c.report_count + 1, weight = c.weight + counted, state = case c.state when 'open' then 'queued' else c.state end
   where c.id = the_case;
   return query select made, the_case, true;
-end $$;
+end $_$;
 
 --
 -- Name: FUNCTION file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) IS 'A report, with a snapshot of what it is about, into the case of that thing (opened if there is none). One a person and case: fresh is false the second time.';
+COMMENT ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) IS 'A report, with a snapshot of what it is about, into the case of that thing (opened if there is none). One a person and case: fresh is false the second time. Without a severity or queue, those of its category.';
 
 --
 -- Name: fn_pgqueuer_changed(); Type: FUNCTION; Schema: kith; Owner: -
@@ -960,10 +1106,18 @@ begin
   if decided.person_id is distinct from new.person_id or decided.action in ('dismiss', 'reinstate') then
     raise exception using errcode = 'check_violation', constraint = 'appeals_of_ones_own', table = tg_table_name, message = 'people appeal against what was decided about them';
   end if;
+  if exists (select 1 from decisions d where d.reverses = new.decision_id) then
+    raise exception using errcode = 'KT409', message = 'this was taken back already';
+  end if;
   if decided.created_at < kith.now() - interval '20 days' then
     raise exception using errcode = 'KT409', message = 'an appeal is made within twenty days';
   end if;
-  update cases set state = 'escalated', closed_at = null, assigned_to = null where id = decided.case_id and state <> 'escalated';
+  -- When the same thing was reported again meanwhile, that case stays the one that is worked on; the appeal stands by itself.
+  if not exists (select 1 from cases c join cases o on o.product = c.product and o.content_type = c.content_type and o.content_id = c.content_id and o.id <> c.id
+                 where c.id = decided.case_id and o.state <> 'closed') then
+    update cases set state = 'escalated', escalated = true, closed_at = null, assigned_to = null, claimed_at = null, claim_expires_at = null
+    where id = decided.case_id and state <> 'escalated';
+  end if;
   return new;
 end $$;
 
@@ -1048,6 +1202,59 @@ $$;
 COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
 
 --
+-- Name: incident_to_case(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.incident_to_case(p_incident uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  told record;
+  the_case uuid;
+begin
+  select i.* into told from incidents i where i.id = p_incident;
+  if is_uuid(told.details ->> 'report_id') then
+    select c.id into the_case from reports r join cases c on c.id = r.case_id where r.id = (told.details ->> 'report_id')::uuid and c.state <> 'closed';
+  end if;
+  if the_case is not null then
+    update cases c set severity = greatest(c.severity, told.severity), queue = 'safety' where c.id = the_case;
+  elsif is_uuid(told.details ->> 'about_user_id') and exists (select 1 from auth.users u where u.id = (told.details ->> 'about_user_id')::uuid) then
+    the_case := open_case(told.product, (told.details ->> 'about_user_id')::uuid, 'person', (told.details ->> 'about_user_id')::uuid, told.incident_type, told.severity, 'safety');
+  elsif is_uuid(told.details ->> 'message_id') then
+    the_case := open_case(told.product, null, 'text', (told.details ->> 'message_id')::uuid, told.incident_type, told.severity, 'safety');
+  else
+    the_case := open_case(told.product, null, 'incident', told.id, told.incident_type, told.severity, 'safety');
+  end if;
+  update cases c set state = 'queued' where c.id = the_case and c.state = 'open';
+  update incidents i set case_id = the_case where i.id = p_incident;
+  return the_case;
+end $$;
+
+--
+-- Name: FUNCTION incident_to_case(p_incident uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.incident_to_case(p_incident uuid) IS 'Puts an incident into the case of the report it came with, of whom it is about, or one of its own; in the queue of safety.';
+
+--
+-- Name: is_uuid(text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.is_uuid(p_text text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $_$
+  select coalesce(p_text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', false)
+$_$;
+
+--
+-- Name: FUNCTION is_uuid(p_text text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.is_uuid(p_text text) IS 'Whether a text is the number of something.';
+
+--
 -- Name: keep_audit_row(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1114,6 +1321,43 @@ end $$;
 COMMENT ON FUNCTION kith.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: moderator_lanes(uuid, text[], text[]); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.moderator_lanes(p_admin uuid, p_products text[], p_queues text[]) RETURNS TABLE(product text, queue text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select p.product, q.queue from unnest(p_products) p (product) cross join unnest(p_queues) q (queue) where moderator_may(p_admin, 'queue.all')
+  union
+  select m.product, m.queue from queue_members m
+  where m.admin_id = p_admin and m.product = any (p_products) and m.queue = any (p_queues) and moderator_may(p_admin, 'queue.own')
+$$;
+
+--
+-- Name: FUNCTION moderator_lanes(p_admin uuid, p_products text[], p_queues text[]); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.moderator_lanes(p_admin uuid, p_products text[], p_queues text[]) IS 'Which queues of which products an operator works on, among these.';
+
+--
+-- Name: moderator_may(uuid, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.moderator_may(p_admin uuid, p_right text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from admins a join moderation_rights r on r.role = a.role where a.id = p_admin and r.may = p_right)
+$$;
+
+--
+-- Name: FUNCTION moderator_may(p_admin uuid, p_right text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.moderator_may(p_admin uuid, p_right text) IS 'Whether an operator''s role has a right.';
+
+--
 -- Name: on_hold(uuid[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1131,6 +1375,37 @@ $$;
 --
 
 COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
+
+--
+-- Name: open_case(text, uuid, text, uuid, text, integer, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  the_case uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('case ' || p_product || p_content_type || p_content_id::text, 0));
+  select c.id into the_case from cases c
+  where c.product = p_product and c.content_type = p_content_type and c.content_id = p_content_id and c.state <> 'closed';
+  if the_case is null then
+    insert into cases (product, content_type, content_id, person_id, category, severity, queue)
+    values (p_product, p_content_type, p_content_id, p_person, p_category, p_severity, p_queue) returning id into the_case;
+  else
+    update cases c set severity = greatest(c.severity, p_severity), queue = case when p_queue = 'safety' then p_queue else c.queue end,
+      person_id = coalesce(c.person_id, p_person)
+    where c.id = the_case;
+  end if;
+  return the_case;
+end $$;
+
+--
+-- Name: FUNCTION open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text) IS 'The open case of a thing, opened if there is none; it takes the highest severity it was ever told of. Held until the transaction ends.';
 
 --
 -- Name: record_transition(); Type: FUNCTION; Schema: kith; Owner: -
@@ -1186,24 +1461,137 @@ end $$;
 COMMENT ON FUNCTION kith.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
--- Name: release_case(uuid, uuid, boolean); Type: FUNCTION; Schema: kith; Owner: -
+-- Name: release_case(uuid, uuid, boolean, text); Type: FUNCTION; Schema: kith; Owner: -
 --
 
-CREATE FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean DEFAULT false) RETURNS boolean
+CREATE FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean DEFAULT false, p_handover text DEFAULT NULL::text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
 begin
-  update cases set state = case when p_escalate then 'escalated' else 'queued' end, assigned_to = null, claimed_at = null, claim_expires_at = null
+  update cases set state = case when p_escalate or escalated then 'escalated' else 'queued' end, escalated = escalated or p_escalate,
+    handover = coalesce(p_handover, handover), assigned_to = null, claimed_at = null, claim_expires_at = null
   where id = p_case and state = 'assigned' and assigned_to = p_admin;
   return found;
 end $$;
 
 --
--- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean); Type: COMMENT; Schema: kith; Owner: -
+-- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) IS 'Gives a claimed case back, or up to somebody more experienced.';
+COMMENT ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text) IS 'Gives a claimed case back, or up to somebody more experienced, with a word to them.';
+
+--
+-- Name: release_lapsed(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.release_lapsed() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  released integer;
+begin
+  update cases set state = case when escalated then 'escalated' else 'queued' end, assigned_to = null, claimed_at = null, claim_expires_at = null
+  where id in (select c.id from cases c where c.state = 'assigned' and c.claim_expires_at <= kith.now() order by c.claim_expires_at limit 500 for no key update skip locked);
+  get diagnostics released = row_count;
+  return released;
+end $$;
+
+--
+-- Name: FUNCTION release_lapsed(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.release_lapsed() IS 'Claims that have run out go back to where they came from; how many.';
+
+--
+-- Name: report_queue(text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.report_queue(p_category text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select case when p_category = 'scam' then 'market' when p_category in ('unsafe', 'coercion', 'doxxing', 'danger') then 'safety' else 'general' end
+$$;
+
+--
+-- Name: FUNCTION report_queue(p_category text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.report_queue(p_category text) IS 'The queue a report of a category belongs to.';
+
+--
+-- Name: report_severity(text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.report_severity(p_category text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select case when p_category in ('unsafe', 'coercion', 'danger') then 5 when p_category in ('doxxing', 'hate') then 4
+              when p_category in ('harassment', 'scam', 'false', 'report') then 3 else 2 end
+$$;
+
+--
+-- Name: FUNCTION report_severity(p_category text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.report_severity(p_category text) IS 'How severe a report of a category is, 1 to 5, where nobody said.';
+
+--
+-- Name: report_to_case(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.report_to_case(p_report uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  told record;
+  kind text;
+  about uuid;
+  counted numeric;
+  the_case uuid;
+begin
+  select r.* into told from reports r where r.id = p_report;
+  -- What it is about, as the products write it: a thing of theirs, or the person, or, where nobody knows who is meant, the text it came in.
+  if is_uuid(coalesce(told.details ->> 'id', told.details ->> 'post')) then
+    kind := coalesce(told.content_type, told.details ->> 'kind', told.report_type);
+    about := coalesce(told.content_id, coalesce(told.details ->> 'id', told.details ->> 'post')::uuid);
+  elsif told.content_id is not null then
+    kind := coalesce(told.content_type, 'report');
+    about := told.content_id;
+  elsif told.reported_id is not null then
+    kind := 'person';
+    about := told.reported_id;
+  elsif is_uuid(told.details ->> 'message_id') then
+    kind := 'text';
+    about := (told.details ->> 'message_id')::uuid;
+  else
+    kind := 'report';
+    about := told.id;
+  end if;
+  the_case := open_case(told.product, told.reported_id, kind, about, told.report_type,
+    case when told.details ->> 'severity' in ('1', '2', '3', '4', '5') then (told.details ->> 'severity')::integer else report_severity(told.report_type) end,
+    report_queue(told.report_type));
+  counted := case when exists (select 1 from reports r where r.case_id = the_case and r.reporter_id = told.reporter_id) then 0 else reporter_weight(told.reporter_id) end;
+  update reports r set case_id = the_case, content_type = kind, content_id = about, weight = counted,
+    snapshot = coalesce(r.snapshot, case when jsonb_typeof(r.details -> 'snapshot') = 'object' then r.details -> 'snapshot'
+      when r.details ? 'content' then jsonb_strip_nulls(jsonb_build_object('content', r.details -> 'content', 'written_at', r.details -> 'written_at')) end),
+    details = r.details - 'snapshot' - 'content' - 'written_at'
+  where r.id = p_report;
+  update cases c set report_count = c.report_count + (counted > 0)::integer, weight = c.weight + counted,
+    state = case c.state when 'open' then 'queued' else c.state end
+  where c.id = the_case;
+  return the_case;
+end $$;
+
+--
+-- Name: FUNCTION report_to_case(p_report uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.report_to_case(p_report uuid) IS 'Puts a report that came another way than file_report into the case of what it is about.';
 
 --
 -- Name: reporter_weight(uuid); Type: FUNCTION; Schema: kith; Owner: -
@@ -1223,6 +1611,47 @@ $$;
 --
 
 COMMENT ON FUNCTION kith.reporter_weight(p_person uuid) IS 'How often a reporter was right in their last hundred decided reports, (1 + right) / (2 + all): a half for somebody new.';
+
+--
+-- Name: reverse_decision(uuid, uuid, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  decided record;
+  made uuid;
+begin
+  select d.* into decided from decisions d where d.id = p_decision;
+  if decided.id is null or not moderator_may(p_admin, 'reverse') then
+    return null;
+  end if;
+  perform 1 from cases c where c.id = decided.case_id for no key update;
+  if decided.action = 'reinstate' or exists (select 1 from decisions d where d.reverses = p_decision) then
+    raise exception using errcode = 'KT409', message = 'this was taken back already';
+  end if;
+  if exists (select 1 from appeals a where a.decision_id = p_decision and a.state = 'open') then
+    raise exception using errcode = 'KT409', message = 'there is an appeal against this; answer that';
+  end if;
+  insert into decisions (case_id, product, admin_id, action, content_type, content_id, person_id, reason, reverses)
+  values (decided.case_id, decided.product, p_admin, 'reinstate', decided.content_type, decided.content_id, decided.person_id, p_reason, p_decision) returning id into made;
+  if decided.action <> 'dismiss' then
+    update cases set outcome = 'dismissed' where id = decided.case_id and state = 'closed';
+  elsif not exists (select 1 from cases c join cases o on o.product = c.product and o.content_type = c.content_type and o.content_id = c.content_id
+                    where c.id = decided.case_id and o.state <> 'closed') then
+    update cases set state = 'open', closed_at = null, outcome = null where id = decided.case_id and state = 'closed';
+    update cases set state = 'queued' where id = decided.case_id and state = 'open';
+  end if;
+  return made;
+end $$;
+
+--
+-- Name: FUNCTION reverse_decision(p_decision uuid, p_admin uuid, p_reason text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) IS 'Takes a decision back, once, with a reason; what was dismissed is looked at again. null: there is none, or the role may not. What it undoes is the product''s to do in the same transaction.';
 
 --
 -- Name: set_updated_at(); Type: FUNCTION; Schema: kith; Owner: -
@@ -1315,6 +1744,47 @@ end $$;
 COMMENT ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) IS 'Counts one hit, unless that many were counted in the period up to now: then when to try again. Kept in twentieths of the period, rounded to the strict side.';
 
 --
+-- Name: told_to_case(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.told_to_case() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'incidents' then
+    perform incident_to_case(new.id);
+  else
+    perform report_to_case(new.id);
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION told_to_case(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.told_to_case() IS 'Trigger: no report and no incident without a case.';
+
+--
+-- Name: works_on(uuid, text, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.works_on(p_admin uuid, p_product text, p_queue text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select moderator_may(p_admin, 'queue.all') or moderator_may(p_admin, 'queue.own') and exists (
+    select 1 from queue_members m where m.admin_id = p_admin and m.product = p_product and m.queue = p_queue)
+$$;
+
+--
+-- Name: FUNCTION works_on(p_admin uuid, p_product text, p_queue text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.works_on(p_admin uuid, p_product text, p_queue text) IS 'Whether an operator works on a queue of a product.';
+
+--
 -- Name: dsar_requests; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -1380,6 +1850,7 @@ CREATE TABLE kith.decisions (
     statement jsonb,
     reverses uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    lasts_until timestamp with time zone,
     CONSTRAINT decisions_action CHECK (((length(action) >= 2) AND (length(action) <= 40))),
     CONSTRAINT decisions_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000))),
     CONSTRAINT decisions_reasons_given CHECK (((action = ANY (ARRAY['dismiss'::text, 'reinstate'::text])) OR (person_id IS NULL) OR (statement IS NOT NULL))),
@@ -1397,6 +1868,12 @@ COMMENT ON TABLE kith.decisions IS 'What moderators decided and why. Added to, n
 --
 
 COMMENT ON COLUMN kith.decisions.admin_id IS 'Who decided; kept when the operator is none any more.';
+
+--
+-- Name: COLUMN decisions.lasts_until; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.decisions.lasts_until IS 'When what was decided lapses by itself; empty: it does not.';
 
 --
 -- Name: reports; Type: TABLE; Schema: kith; Owner: -
@@ -1506,6 +1983,7 @@ CREATE TABLE kith.incidents (
     idempotency_key text,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    case_id uuid,
     CONSTRAINT incidents_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
     CONSTRAINT incidents_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
     CONSTRAINT incidents_status_check CHECK ((status = ANY (ARRAY['open'::text, 'reviewing'::text, 'resolved'::text])))
@@ -1717,42 +2195,6 @@ CREATE TABLE kith.audit_verified_chains (
 --
 
 COMMENT ON TABLE kith.audit_verified_chains IS 'How far a verification has come in each chain, and how far it goes.';
-
---
--- Name: cases; Type: TABLE; Schema: kith; Owner: -
---
-
-CREATE TABLE kith.cases (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    product text NOT NULL,
-    content_type text NOT NULL,
-    content_id uuid NOT NULL,
-    person_id uuid,
-    category text NOT NULL,
-    severity integer DEFAULT 2 NOT NULL,
-    queue text DEFAULT 'general'::text NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    report_count integer DEFAULT 0 NOT NULL,
-    weight numeric DEFAULT 0 NOT NULL,
-    assigned_to uuid,
-    claimed_at timestamp with time zone,
-    claim_expires_at timestamp with time zone,
-    outcome text,
-    opened_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    closed_at timestamp with time zone,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    CONSTRAINT cases_claim CHECK (((assigned_to IS NULL) OR ((claimed_at IS NOT NULL) AND (claim_expires_at IS NOT NULL)))),
-    CONSTRAINT cases_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state <> 'closed'::text) OR (outcome IS NOT NULL)))),
-    CONSTRAINT cases_outcome CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
-    CONSTRAINT cases_severity CHECK (((severity >= 1) AND (severity <= 5))),
-    CONSTRAINT cases_state CHECK ((state = ANY (ARRAY['open'::text, 'queued'::text, 'assigned'::text, 'escalated'::text, 'closed'::text])))
-);
-
---
--- Name: TABLE cases; Type: COMMENT; Schema: kith; Owner: -
---
-
-COMMENT ON TABLE kith.cases IS 'What reports about one thing (content or person) come to. Worked on by one moderator at a time, in the order of severity and age.';
 
 --
 -- Name: clock; Type: TABLE; Schema: kith; Owner: -
@@ -1971,6 +2413,23 @@ CREATE TABLE kith.inbox (
 --
 
 COMMENT ON TABLE kith.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
+
+--
+-- Name: moderation_rights; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.moderation_rights (
+    role text NOT NULL,
+    may text NOT NULL,
+    CONSTRAINT moderation_rights_may CHECK ((may = ANY (ARRAY['numbers'::text, 'queue.own'::text, 'queue.all'::text, 'history.own'::text, 'history.all'::text, 'decide'::text, 'restrict'::text, 'ban'::text, 'escalated'::text, 'appeals'::text, 'reverse'::text, 'standing'::text, 'team'::text, 'publish'::text]))),
+    CONSTRAINT moderation_rights_role CHECK ((role = ANY (ARRAY['support'::text, 'ops'::text, 'engineering'::text])))
+);
+
+--
+-- Name: TABLE moderation_rights; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.moderation_rights IS 'What each role of operators may see and do in the moderators'' queue. Asked by the functions that do it and by the pages.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: kith; Owner: -
@@ -2908,6 +3367,13 @@ ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
 --
+-- Name: moderation_rights moderation_rights_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.moderation_rights
+    ADD CONSTRAINT moderation_rights_pkey PRIMARY KEY (role, may);
+
+--
 -- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -3285,6 +3751,12 @@ CREATE INDEX cases_assigned_idx ON kith.cases USING btree (assigned_to);
 CREATE INDEX cases_content_idx ON kith.cases USING btree (content_type, content_id);
 
 --
+-- Name: cases_lapsing_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX cases_lapsing_idx ON kith.cases USING btree (claim_expires_at) WHERE (state = 'assigned'::text);
+
+--
 -- Name: cases_one_open; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -3297,10 +3769,10 @@ CREATE UNIQUE INDEX cases_one_open ON kith.cases USING btree (product, content_t
 CREATE INDEX cases_person_idx ON kith.cases USING btree (person_id);
 
 --
--- Name: cases_queue_idx; Type: INDEX; Schema: kith; Owner: -
+-- Name: cases_waiting_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX cases_queue_idx ON kith.cases USING btree (product, queue, severity DESC, opened_at) WHERE (state <> 'closed'::text);
+CREATE INDEX cases_waiting_idx ON kith.cases USING btree (product, queue, state, priority, opened_at, id) WHERE (state <> 'closed'::text);
 
 --
 -- Name: consents_person_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3339,10 +3811,10 @@ CREATE INDEX decisions_person_idx ON kith.decisions USING btree (person_id, crea
 CREATE INDEX decisions_product_idx ON kith.decisions USING btree (product, created_at);
 
 --
--- Name: decisions_reverses_idx; Type: INDEX; Schema: kith; Owner: -
+-- Name: decisions_reversed_once; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX decisions_reverses_idx ON kith.decisions USING btree (reverses);
+CREATE UNIQUE INDEX decisions_reversed_once ON kith.decisions USING btree (reverses);
 
 --
 -- Name: domain_events_created_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3445,6 +3917,12 @@ CREATE INDEX inbox_received_idx ON kith.inbox USING btree (received_at);
 --
 
 CREATE INDEX inbox_unhandled_idx ON kith.inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+--
+-- Name: incidents_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX incidents_case_idx ON kith.incidents USING btree (case_id);
 
 --
 -- Name: incidents_person_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3630,13 +4108,13 @@ CREATE INDEX refresh_tokens_session_idx ON kith.refresh_tokens USING btree (sess
 -- Name: reports_case_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE INDEX reports_case_idx ON kith.reports USING btree (case_id);
+CREATE INDEX reports_case_idx ON kith.reports USING btree (case_id, created_at);
 
 --
 -- Name: reports_once_a_case; Type: INDEX; Schema: kith; Owner: -
 --
 
-CREATE UNIQUE INDEX reports_once_a_case ON kith.reports USING btree (case_id, reporter_id) WHERE (case_id IS NOT NULL);
+CREATE UNIQUE INDEX reports_once_a_case ON kith.reports USING btree (case_id, reporter_id) WHERE ((case_id IS NOT NULL) AND (weight > (0)::numeric));
 
 --
 -- Name: reports_reported_idx; Type: INDEX; Schema: kith; Owner: -
@@ -3897,6 +4375,12 @@ CREATE TRIGGER holds_updated_at BEFORE UPDATE ON kith.holds FOR EACH ROW EXECUTE
 CREATE TRIGGER impersonations_guard BEFORE INSERT OR UPDATE ON kith.impersonations FOR EACH ROW EXECUTE FUNCTION kith.guard_impersonation();
 
 --
+-- Name: incidents incidents_to_case; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER incidents_to_case AFTER INSERT ON kith.incidents FOR EACH ROW WHEN (((new.case_id IS NULL) AND (new.status <> 'resolved'::text))) EXECUTE FUNCTION kith.told_to_case();
+
+--
 -- Name: incidents incidents_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -3919,6 +4403,12 @@ CREATE TRIGGER person_keys_keep BEFORE DELETE OR UPDATE ON kith.person_keys FOR 
 --
 
 CREATE TRIGGER privacy_requests_updated_at BEFORE UPDATE ON kith.privacy_requests FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: reports reports_to_case; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER reports_to_case AFTER INSERT ON kith.reports FOR EACH ROW WHEN (((new.case_id IS NULL) AND (new.status <> 'resolved'::text))) EXECUTE FUNCTION kith.told_to_case();
 
 --
 -- Name: reports reports_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -4128,6 +4618,13 @@ ALTER TABLE ONLY kith.impersonations
 
 ALTER TABLE ONLY kith.impersonations
     ADD CONSTRAINT impersonations_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
+
+--
+-- Name: incidents incidents_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.incidents
+    ADD CONSTRAINT incidents_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE SET NULL;
 
 --
 -- Name: incidents incidents_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -4470,6 +4967,12 @@ ALTER TABLE kith.inbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.incidents ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: moderation_rights; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.moderation_rights ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -4732,6 +5235,12 @@ CREATE POLICY service_all ON kith.inbox TO service_role USING (true) WITH CHECK 
 --
 
 CREATE POLICY service_all ON kith.incidents TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: moderation_rights service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.moderation_rights TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
@@ -5000,6 +5509,13 @@ GRANT USAGE ON SCHEMA kith TO authenticated;
 GRANT USAGE ON SCHEMA kith TO service_role;
 
 --
+-- Name: FUNCTION action_right(p_action text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.action_right(p_action text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.action_right(p_action text) TO service_role;
+
+--
 -- Name: FUNCTION add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5115,6 +5631,19 @@ REVOKE ALL ON FUNCTION kith.blocked_with(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.blocked_with(person uuid) TO service_role;
 
 --
+-- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.cases TO service_role;
+
+--
+-- Name: FUNCTION cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer, p_last integer, p_after_priority integer, p_after_opened timestamp with time zone, p_after_id uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer, p_last integer, p_after_priority integer, p_after_opened timestamp with time zone, p_after_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.cases_waiting(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_at_most integer, p_first integer, p_last integer, p_after_priority integer, p_after_opened timestamp with time zone, p_after_id uuid) TO service_role;
+
+--
 -- Name: FUNCTION chain_audit_row(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5126,6 +5655,13 @@ REVOKE ALL ON FUNCTION kith.chain_audit_row() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.claim_case(p_case uuid, p_admin uuid) TO service_role;
+
+--
+-- Name: FUNCTION claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer, p_last integer); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer, p_last integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.claim_next(p_admin uuid, p_products text[], p_queues text[], p_states text[], p_first integer, p_last integer) TO service_role;
 
 --
 -- Name: FUNCTION close_audit_months(); Type: ACL; Schema: kith; Owner: -
@@ -5149,11 +5685,11 @@ REVOKE ALL ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse
 GRANT ALL ON FUNCTION kith.decide_appeal(p_appeal uuid, p_admin uuid, p_reverse boolean, p_answer text) TO service_role;
 
 --
--- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb); Type: ACL; Schema: kith; Owner: -
+-- Name: FUNCTION decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb, p_until timestamp with time zone); Type: ACL; Schema: kith; Owner: -
 --
 
-REVOKE ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb) TO service_role;
+REVOKE ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text, p_reason text, p_statement jsonb, p_until timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text); Type: ACL; Schema: kith; Owner: -
@@ -5189,10 +5725,36 @@ REVOKE ALL ON FUNCTION kith.hold_state(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
 
 --
+-- Name: FUNCTION incident_to_case(p_incident uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.incident_to_case(p_incident uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_uuid(p_text text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.is_uuid(p_text text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_destroyed(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION moderator_lanes(p_admin uuid, p_products text[], p_queues text[]); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.moderator_lanes(p_admin uuid, p_products text[], p_queues text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.moderator_lanes(p_admin uuid, p_products text[], p_queues text[]) TO service_role;
+
+--
+-- Name: FUNCTION moderator_may(p_admin uuid, p_right text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.moderator_may(p_admin uuid, p_right text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.moderator_may(p_admin uuid, p_right text) TO service_role;
 
 --
 -- Name: FUNCTION on_hold(people uuid[]); Type: ACL; Schema: kith; Owner: -
@@ -5202,17 +5764,51 @@ REVOKE ALL ON FUNCTION kith.on_hold(people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.on_hold(people uuid[]) TO service_role;
 
 --
+-- Name: FUNCTION open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.open_case(p_product text, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_severity integer, p_queue text) TO service_role;
+
+--
 -- Name: FUNCTION record_transition(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.record_transition() FROM PUBLIC;
 
 --
--- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean); Type: ACL; Schema: kith; Owner: -
+-- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text); Type: ACL; Schema: kith; Owner: -
 --
 
-REVOKE ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean) TO service_role;
+REVOKE ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text) TO service_role;
+
+--
+-- Name: FUNCTION release_lapsed(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.release_lapsed() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.release_lapsed() TO service_role;
+
+--
+-- Name: FUNCTION report_queue(p_category text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.report_queue(p_category text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.report_queue(p_category text) TO service_role;
+
+--
+-- Name: FUNCTION report_severity(p_category text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.report_severity(p_category text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.report_severity(p_category text) TO service_role;
+
+--
+-- Name: FUNCTION report_to_case(p_report uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.report_to_case(p_report uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION reporter_weight(p_person uuid); Type: ACL; Schema: kith; Owner: -
@@ -5220,6 +5816,13 @@ GRANT ALL ON FUNCTION kith.release_case(p_case uuid, p_admin uuid, p_escalate bo
 
 REVOKE ALL ON FUNCTION kith.reporter_weight(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.reporter_weight(p_person uuid) TO service_role;
+
+--
+-- Name: FUNCTION reverse_decision(p_decision uuid, p_admin uuid, p_reason text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) TO service_role;
 
 --
 -- Name: FUNCTION sms_allowed(p_phone_hash text); Type: ACL; Schema: kith; Owner: -
@@ -5241,6 +5844,19 @@ GRANT ALL ON FUNCTION kith.take_download(p_hash bytea) TO service_role;
 
 REVOKE ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.take_rate_limit(p_bucket text, p_subject text, p_limit integer, p_period interval) TO service_role;
+
+--
+-- Name: FUNCTION told_to_case(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.told_to_case() FROM PUBLIC;
+
+--
+-- Name: FUNCTION works_on(p_admin uuid, p_product text, p_queue text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.works_on(p_admin uuid, p_product text, p_queue text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.works_on(p_admin uuid, p_product text, p_queue text) TO service_role;
 
 --
 -- Name: TABLE dsar_requests; Type: ACL; Schema: kith; Owner: -
@@ -5391,6 +6007,12 @@ GRANT SELECT(reverses) ON TABLE kith.decisions TO authenticated;
 --
 
 GRANT SELECT(created_at) ON TABLE kith.decisions TO authenticated;
+
+--
+-- Name: COLUMN decisions.lasts_until; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(lasts_until) ON TABLE kith.decisions TO authenticated;
 
 --
 -- Name: TABLE reports; Type: ACL; Schema: kith; Owner: -
@@ -5683,12 +6305,6 @@ GRANT SELECT ON TABLE kith.audit_verifications TO service_role;
 GRANT SELECT ON TABLE kith.audit_verified_chains TO service_role;
 
 --
--- Name: TABLE cases; Type: ACL; Schema: kith; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.cases TO service_role;
-
---
 -- Name: TABLE clock; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5744,6 +6360,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.impersonations TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.inbox TO service_role;
+
+--
+-- Name: TABLE moderation_rights; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.moderation_rights TO service_role;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -

@@ -3068,6 +3068,7 @@ CREATE TABLE momento.messages (
     sender_profile_id uuid NOT NULL,
     content text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT messages_content CHECK (((length(btrim(content)) >= 1) AND (length(btrim(content)) <= 4000)))
 );
 
@@ -3076,6 +3077,12 @@ CREATE TABLE momento.messages (
 --
 
 COMMENT ON TABLE momento.messages IS 'Private messages. A block ends a conversation for both and hides its history from neither.';
+
+--
+-- Name: COLUMN messages.removed_at; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.messages.removed_at IS 'When moderators took it away; neither of the two sees it from then on.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: momento; Owner: -
@@ -4440,6 +4447,12 @@ CREATE INDEX locations_google_idx ON momento.locations USING btree (google_place
 --
 
 CREATE INDEX messages_conversation_idx ON momento.messages USING btree (conversation_id, created_at DESC, id);
+
+--
+-- Name: messages_removed_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX messages_removed_idx ON momento.messages USING btree (removed_at);
 
 --
 -- Name: messages_sender_idx; Type: INDEX; Schema: momento; Owner: -
@@ -5882,7 +5895,7 @@ CREATE POLICY messages_insert_own ON momento.messages FOR INSERT TO authenticate
 -- Name: messages messages_select_own; Type: POLICY; Schema: momento; Owner: -
 --
 
-CREATE POLICY messages_select_own ON momento.messages FOR SELECT TO authenticated USING ((conversation_id = ANY (momento.my_conversation_ids())));
+CREATE POLICY messages_select_own ON momento.messages FOR SELECT TO authenticated USING (((removed_at IS NULL) AND (conversation_id = ANY (momento.my_conversation_ids()))));
 
 --
 -- Name: outbox; Type: ROW SECURITY; Schema: momento; Owner: -

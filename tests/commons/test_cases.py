@@ -182,6 +182,111 @@ def test_a_reporter_counts_by_how_often_they_were_right(desk: Desk) -> None:
     assert weights == [0.833, 0.5, 0.167]
 
 
+def test_no_report_and_no_incident_is_without_a_case_whichever_way_it_came(desk: Desk) -> None:
+    reporter, other, person, text = desk.person(), desk.person(), desk.person(), uuid4()
+    told = {"message_id": str(text), "severity": 4}
+    row = {"product": "josh", "reporter_id": reporter, "reported_id": person, "report_type": "report"}
+    first = desk.insert("reports", row | {"details": json.dumps(told), "idempotency_key": "sms-1"})
+    danger = {"product": "josh", "incident_type": "danger", "severity": 5, "reporter_id": reporter}
+    incident = desk.insert("incidents", danger | {"details": json.dumps(told | {"report_id": str(first)})})
+    case = desk.one("select case_id from reports where id = %s", first)
+    assert desk.one("select case_id from incidents where id = %s", incident) == case
+    # Said twice by one and once by another: three reports, two who count.
+    again = desk.insert("reports", row | {"details": "{}", "idempotency_key": "sms-2"})
+    desk.insert("reports", row | {"reporter_id": other, "details": "{}"})
+    assert desk.one("select case_id from reports where id = %s", again) == case
+    found = desk.db.execute(
+        "select state, queue, severity, report_count, weight, content_type, content_id, person_id from cases where id = %s",
+        (case,),
+    ).fetchone()
+    assert found == ("queued", "safety", 5, 2, 1, "person", person, person)
+    assert desk.one("select count(*) from reports where case_id = %s", case) == 3
+    # Nobody knows who is meant: the text is what it is about, and both belong to one case.
+    unknown = row | {"reported_id": None, "details": json.dumps(told)}
+    lone = desk.insert("reports", unknown)
+    assert (
+        desk.one("select c.content_id from cases c join reports r on r.case_id = c.id where r.id = %s", lone)
+        == text
+    )
+    # Decided, both are dealt with; what is told after that opens another case.
+    moderator = desk.operator()
+    desk.one("select claim_case(%s, %s)", case, moderator)
+    desk.one("select decide_case(%s, %s, 'warn', 'He shouted', %s)", case, moderator, _STATEMENT)
+    assert desk.one("select status from incidents where id = %s", incident) == "resolved"
+    later = desk.insert("reports", row | {"details": "{}"})
+    assert desk.one("select case_id from reports where id = %s", later) != case
+
+
+def test_a_brigade_moves_a_case_by_one_step_and_never_into_danger(desk: Desk) -> None:
+    """Severity as it counts: weight of those who reported, not their number."""
+    moderator = desk.operator()
+    liars = [desk.person() for _ in range(12)]
+    for _ in range(6):
+        _, case, _ = desk.report(liars[0], desk.person(), uuid4())
+        for liar in liars[1:]:
+            desk.db.execute(
+                "select file_report('cafe', %s, null, 'post', (select content_id from cases where id = %s), 'scam', '{}', '{}')",
+                (liar, case),
+            )
+        desk.one("select claim_case(%s, %s)", case, moderator)
+        desk.one("select decide_case(%s, %s, 'dismiss', 'Nothing there')", case, moderator)
+
+    def told(people: list[UUID], severity: int) -> int:
+        content, accused = uuid4(), desk.person()
+        for one in people:
+            desk.report(one, accused, content, severity=severity)
+        return desk.one("select priority from cases where content_id = %s", content)
+
+    newcomers = [desk.person() for _ in range(6)]
+    assert [told(newcomers[:1], severity) for severity in (1, 2, 3, 4, 5)] == [5, 4, 3, 2, 1]
+    assert [told(newcomers, severity) for severity in (1, 2, 3, 4, 5)] == [4, 3, 2, 2, 1]
+    # One who is hardly ever right: a step down, but danger stays danger. Twelve of them weigh less than three newcomers.
+    assert [told(liars[:1], severity) for severity in (1, 2, 3, 4, 5)] == [5, 5, 4, 3, 1]
+    assert told(liars, 3) == told(newcomers[:3], 3) == 3
+
+
+def test_what_a_role_may_is_asked_by_the_database(desk: Desk) -> None:
+    helper, engineer, boss, second = (
+        desk.operator(role) for role in ("support", "engineering", "ops", "ops")
+    )
+    desk.db.execute("insert into queue_members values (%s, 'cafe', 'general')", (helper,))
+    _, case, _ = desk.report(desk.person(), desk.person(), uuid4())
+    waiting = "select count(*) from cases_waiting(%s, array['cafe'], array['general', 'safety'], array['queued', 'escalated'], 100) where id = %s"
+    assert [desk.one(waiting, who, case) for who in (helper, engineer, boss)] == [1, 0, 1]
+    assert desk.one("select claim_case(%s, %s)", case, engineer) == "not_yours"
+    assert desk.one("select claim_case(%s, %s)", case, helper) == "claimed"
+    with pytest.raises(psycopg.errors.Error) as refused:
+        desk.one("select decide_case(%s, %s, 'ban_user', 'Threats', %s)", case, helper, _STATEMENT)
+    assert refused.value.sqlstate == "KT403"
+    # Given up, it waits for the experienced, also after one of them let it lapse.
+    assert desk.one("select release_case(%s, %s, true, 'He threatened to come back')", case, helper)
+    assert desk.one("select claim_case(%s, %s)", case, helper) == "escalated"
+    assert desk.one("select claim_case(%s, %s)", case, boss) == "claimed"
+    desk.moved("31 minutes")
+    with pytest.raises(psycopg.errors.Error) as late:
+        desk.one("select decide_case(%s, %s, 'warn', 'Threats', %s)", case, boss, _STATEMENT)
+    assert late.value.sqlstate == "KT409"
+    assert desk.one("select release_lapsed()") >= 1
+    assert desk.one("select state from cases where id = %s", case) == "escalated"
+    desk.moved("0")
+    # The next one goes to one of those who ask at once, and each decision is taken back once.
+    claims = [
+        lambda db, who=who: db.execute(
+            "select claim_next(%s, array['cafe'], array['general'], array['escalated'])", (who,)
+        ).fetchone()[0]
+        for who in (boss, second)
+    ]
+    assert Counter(desk.at_once(claims)) == {case: 1, None: 1}
+    holder = desk.one("select assigned_to from cases where id = %s", case)
+    decision = desk.one("select decide_case(%s, %s, 'dismiss', 'A joke')", case, holder)
+    assert desk.one("select reverse_decision(%s, %s, 'It was none')", decision, helper) is None
+    assert desk.one("select reverse_decision(%s, %s, 'It was none')", decision, second) is not None
+    assert desk.one("select state from cases where id = %s", case) == "queued"
+    with pytest.raises(psycopg.errors.Error) as twice:
+        desk.one("select reverse_decision(%s, %s, 'Again')", decision, second)
+    assert twice.value.sqlstate == "KT409"
+
+
 def test_a_request_about_ones_data_goes_through_its_states_and_is_downloaded_once(desk: Desk) -> None:
     person = desk.person()
     request = desk.insert("dsar_requests", {"person_id": person, "request_type": "export"})

@@ -45,7 +45,14 @@ async def ada(house: House) -> UUID:
         await safety.block(db, bob, person)
         details = {"words": "he shouted at me"}
         await safety.report(
-            db, product="josh", reporter=person, reported=bob, kind="rude", details=details, key="r1"
+            db,
+            product="josh",
+            reporter=person,
+            reported=bob,
+            category="rude",
+            content_type="person",
+            content_id=bob,
+            details=details,
         )
         await queue_mail(
             db,

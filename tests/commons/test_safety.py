@@ -56,7 +56,16 @@ async def test_nobody_blocks_or_reports_themselves(db: Session, ada: UUID) -> No
     with pytest.raises(Invalid):
         await safety.block(db, ada, ada)
     with pytest.raises(Invalid):
-        await safety.report(db, product="josh", reporter=ada, reported=ada, kind="rude", details={}, key="k")
+        await safety.report(
+            db,
+            product="josh",
+            reporter=ada,
+            reported=ada,
+            category="rude",
+            content_type="person",
+            content_id=ada,
+            details={},
+        )
 
 
 async def test_the_blocked_person_sees_no_block(house: House, ada: UUID, bob: UUID) -> None:
@@ -150,7 +159,9 @@ async def test_a_report_is_made_once_and_the_reported_person_sees_nothing_of_it(
                 product="josh",
                 reporter=ada,
                 reported=bob,
-                kind="rude",
+                category="rude",
+                content_type="person",
+                content_id=bob,
                 details={"words": "He shouted."},
                 key="josh:1",
             )

@@ -10,6 +10,7 @@ from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
+from kith.commons.safety import deciding
 from kith.commons.webhooks import seen as webhooks
 from kith.foundation import schedule_runs
 from kith.foundation.actor import service
@@ -47,6 +48,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *heads.SCHEDULES,
+    *deciding.SCHEDULES,
     *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
 ]

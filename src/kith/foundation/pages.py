@@ -14,6 +14,7 @@ from kith.foundation.errors import Invalid
 from kith.foundation.language import _
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 LARGEST_PAGE = 100
 
@@ -32,7 +33,7 @@ class Cursor(msgspec.Struct, array_like=True, frozen=True):
     id: UUID
 
 
-def encode(cursor: Cursor) -> str:
+def encode(cursor: msgspec.Struct) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
 
 
@@ -42,10 +43,19 @@ def decode(text: str | None) -> Cursor | None:
     Raises:
         Invalid: not a cursor of ours.
     """
+    return decode_as(text, Cursor)
+
+
+def decode_as(text: str | None, kind: type[C]) -> C | None:
+    """The cursor of a page in another order.
+
+    Raises:
+        Invalid: not a cursor of ours.
+    """
     if not text:
         return None
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Cursor)
+        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=kind)
     except (binascii.Error, msgspec.MsgspecError, ValueError):
         raise Invalid(
             "This page link is not one of ours; start again from the first page.", field="cursor"

@@ -12,6 +12,7 @@ import msgspec
 
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.migrations import Owner, product
+from kith.foundation.moderation import Moderation
 from kith.foundation.operations import Operations
 from kith.foundation.queries import streamed
 
@@ -125,8 +126,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     answers where they do not hold, or are not what kept heads say, a sentence each. `printed_keys` sign what the product
     prints. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
-    note that they were read. `operations` is what those who run the house see of it and may do to it. `spoken` are texts that
-    pages take from data files, for the catalogs in `locales` beside the manifest (texts in code are found by themselves).
+    note that they were read. `moderation` is its part in the moderators' queue. `operations` is what those who run the house see of it and
+    may do to it. `spoken` are texts that pages take from data files, for the catalogs in `locales` beside the manifest (texts in code are
+    found by themselves).
     """
 
     slug: str
@@ -152,6 +154,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     chains: Callable[[House, bytes | None], Awaitable[list[str]]] | None = None
     printed_keys: SigningKeys | None = None
     shown_to_operators: Sequence[str] = ()
+    moderation: Moderation | None = None
     operations: Operations = Operations()
 
     @property

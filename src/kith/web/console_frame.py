@@ -123,6 +123,7 @@ def console_page(
             "heading": _("House"),
             "links": [
                 _link("/console", _("Overview"), "home", here),
+                _link("/console/queue", _("Queue"), "shield", here),
                 _link("/console/operations", _("Operations"), "refresh", here),
                 _link("/console/operations/messages", _("Messages"), "mail", here),
                 _link("/console/accounts", _("Locked accounts"), "lock", here),

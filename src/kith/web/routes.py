@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    decisions,
     health,
     home,
     language,
@@ -33,6 +34,7 @@ def house_routes(house: House) -> list[Any]:
         *audit_heads.ROUTES,
         *my_data.ROUTES,
         *leaving.ROUTES,
+        *decisions.ROUTES,
     ]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:

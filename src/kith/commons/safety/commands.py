@@ -127,21 +127,36 @@ async def points_of(db: Session, person: UUID, product: str) -> int:
 
 
 async def report(
-    db: Session, *, product: str, reporter: UUID, reported: UUID, kind: str, details: dict[str, Any], key: str
+    db: Session,
+    *,
+    product: str,
+    reporter: UUID,
+    reported: UUID | None,
+    category: str,
+    content_type: str,
+    content_id: UUID,
+    details: dict[str, Any],
+    snapshot: dict[str, Any] | None = None,
+    key: str | None = None,
 ) -> UUID | None:
-    """Report somebody; None when this very report was made before. The reported person is never told who.
+    """Report somebody, or a thing of theirs, into the case of it, with `snapshot`: what it is now. None when this person has reported it
+    already and it is being looked at; what they say now is kept with it. The reported person is never told who.
 
     Raises:
         Invalid: oneself.
     """
     if reporter == reported:
         raise Invalid("You cannot report yourself.", field="person")
-    return await queries.report(
+    filed = await queries.report(
         db.connection,
         product=product,
-        reporter_id=reporter,
-        reported_id=reported,
-        report_type=kind,
+        reporter=reporter,
+        reported=reported,
+        content_type=content_type,
+        content_id=content_id,
+        category=category,
         details=details,
+        snapshot=snapshot,
         key=key,
     )
+    return filed["report_id"] if filed["fresh"] else None

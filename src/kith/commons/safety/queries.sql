@@ -48,8 +48,6 @@ on conflict (idempotency_key) do nothing returning id;
 select coalesce(sum(points), 0)::int from kith.strikes
 where person_id = :person_id and product = :product and window_start <= kith.now() and window_end > kith.now();
 
--- name: report(product, reporter_id, reported_id, report_type, details, key)$
--- Somebody says that somebody else behaved badly.
-insert into kith.reports (product, reporter_id, reported_id, report_type, details, idempotency_key)
-values (:product, :reporter_id, :reported_id, :report_type, :details, :key)
-on conflict (idempotency_key) do nothing returning id;
+-- name: report(product, reporter, reported, content_type, content_id, category, details, snapshot, key)^
+-- Somebody says that something is wrong; as severe, and for the queue, as its category is.
+select report_id, case_id, fresh from kith.file_report(:product, :reporter, :reported, :content_type, :content_id, :category, :details, :snapshot, null, null, :key);

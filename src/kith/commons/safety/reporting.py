@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from kith.commons.safety import commands as safety
 from kith.foundation.actor import service
@@ -60,12 +60,9 @@ async def submit(
             product=product,
             reporter=reporter,
             reported=reported,
-            kind=category,
-            details={
-                "kind": kind,
-                "id": str(subject),
-                "comments": comment.strip()[:LONGEST],
-                "snapshot": snapshot,
-            },
-            key=f"{product}:{uuid4()}",
+            category=category,
+            content_type=kind,
+            content_id=subject,
+            details={"kind": kind, "id": str(subject), "comments": comment.strip()[:LONGEST]},
+            snapshot=snapshot,
         )

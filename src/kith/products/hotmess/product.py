@@ -26,7 +26,7 @@ from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.members import people_pages
-from kith.products.hotmess.moderation import pages as moderation_pages
+from kith.products.hotmess.moderation.actions import MODERATION
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -78,7 +78,6 @@ PRODUCT = Product(
             "listings",
             "market",
             "members",
-            "moderation",
             "orders",
             "payments",
             "reports",
@@ -109,7 +108,6 @@ PRODUCT = Product(
         *door_api.ROUTES,
         *door_pages.ROUTES,
         *desk_pages.ROUTES,
-        *moderation_pages.ROUTES,
         *tickets_api.ROUTES,
         *tickets_pages.ROUTES,
         *listings_api.ROUTES,
@@ -151,6 +149,7 @@ PRODUCT = Product(
     ],
     on_stripe_event=ringing.on_event,
     privacy=privacy.HOOKS,
+    moderation=MODERATION,
     chains=evidence.broken,
     printed_keys=SigningKeys(rotation.described, rotation.rotate_now),
     open_to_newcomers=True,

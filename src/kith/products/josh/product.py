@@ -19,6 +19,7 @@ from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
 from kith.products.josh.operators import routes as operators
+from kith.products.josh.operators.moderation import MODERATION
 from kith.products.josh.outbound import callbacks
 from kith.products.josh.outbound import jobs as outbound
 from kith.products.josh.profiles import jobs as profiles
@@ -74,6 +75,7 @@ PRODUCT = Product(
     demo_zone=city.zone,
     crowd=Crowd(crowd.act, crowd.PHONES),
     privacy=privacy.HOOKS,
+    moderation=MODERATION,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,
     spoken=spoken.WORDS,

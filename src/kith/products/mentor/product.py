@@ -30,6 +30,7 @@ from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.operators import routes as operators
+from kith.products.mentor.operators.moderation import MODERATION
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
 from kith.products.mentor.payments import reconciling, ringing
@@ -121,6 +122,7 @@ _MENTOR = Product(
         *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    moderation=MODERATION,
     open_to_newcomers=True,
     switches=SWITCHES,
     # Not the room and its messages, connected calendars and their private addresses, or what settles a payment.

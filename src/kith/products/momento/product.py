@@ -21,6 +21,7 @@ from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
 from kith.products.momento.operators import routes as operators
+from kith.products.momento.operators.moderation import MODERATION
 from kith.products.momento.payments import settling
 from kith.products.momento.photos import api as photos_api
 from kith.products.momento.photos import face_cards
@@ -125,6 +126,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    moderation=MODERATION,
     on_consent=departure.hear_consent,
     open_to_newcomers=True,
     demo=city.build,

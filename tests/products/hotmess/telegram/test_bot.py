@@ -141,5 +141,5 @@ async def test_the_bot_registers_its_webhook_once_and_moderators_hear_of_what_ca
     told = _bot_said(standins, standins.telegram.settings.moderators)
     assert len(told) == 1
     assert "unsafe, about a beacon" in told[0]
-    assert "/console/hotmess/cases/" in told[0]
+    assert "/console/queue/" in told[0]
     assert not [word for word in ("let people out", "rexthefirst", "Somewhere dark") if word in told[0]]

@@ -123,10 +123,10 @@ async def test_a_report_keeps_what_was_reported_as_it_was(
     assert (await hers.post("/api/mentor/reports", json=body | {"category": "x"})).status_code == 422
     assert (await hers.post("/api/mentor/reports", json=body)).status_code == 204
     await run(house, "delete from mentor.session_messages")
-    [row] = await run(house, "select reporter_id, reported_id, report_type, details from kith.reports")
+    [row] = await run(house, "select reporter_id, reported_id, report_type, snapshot from kith.reports")
     assert (row["reporter_id"], row["reported_id"], row["report_type"]) == (mia.id, mentor.id, "spam")
-    assert "Buy my course" in row["details"]["snapshot"]["messages"]
-    assert "No, thank you" not in str(row["details"])
+    assert "Buy my course" in row["snapshot"]["messages"]
+    assert "No, thank you" not in str(row["snapshot"])
     # A stranger reports neither the session nor the mentee behind it, nor anybody themselves.
     eve = await make_mentee(house, "Eve")
     evil = await open_program(eve)
@@ -155,8 +155,8 @@ async def test_a_report_keeps_what_was_reported_as_it_was(
     ).status_code == 422
     sent = await browser.post("/mentor/report", kind="review", id=str(review["id"]), category="false")
     assert sent.headers["location"] == f"/mentor/people/{mia.profile_id}/block"
-    [row] = await run(house, "select details from kith.reports where reporter_id = $1", mentor.id)
-    assert row["details"]["snapshot"] == {"rating": 1, "feedback": "A sales pitch."}
+    [row] = await run(house, "select snapshot, details from kith.reports where reporter_id = $1", mentor.id)
+    assert row["snapshot"] == {"rating": 1, "feedback": "A sales pitch."}
     assert UUID(row["details"]["id"]) == review["id"]
 
 
@@ -179,13 +179,15 @@ async def test_operators_take_a_reported_picture_down(
     )
     body = {"kind": "person", "id": str(mentor.profile_id), "category": "false"}
     assert (await (await open_program(mia)).post("/api/mentor/reports", json=body)).status_code == 204
-    [report] = await run(house, "select id from kith.reports")
-    await make_admin(house, olga.id, "support")
+    [case] = await run(house, "select id from kith.cases")
+    admin = await make_admin(house, olga.id, "support")
     console = await open_browser(olga)
-    await console.get(f"/console/mentor/reports/{report['id']}")
-    sent = await console.post(
-        f"/console/mentor/reports/{report['id']}", decision="remove", reason="Not a picture of them"
-    )
+    where = f"/console/queue/{case['id']}"
+    assert (await console.get(where)).status_code == 404
+    await run(house, "insert into kith.queue_members values ($1, 'mentor', 'general')", admin)
+    assert (await console.get(where)).status_code == 200
+    assert (await console.post(f"{where}/claim")).status_code == 303
+    sent = await console.post(where, action="remove_picture", reason="Not a picture of them")
     assert sent.status_code == 303
     [row] = await run(
         house, "select avatar_file_id, avatar_url from mentor.profiles where user_id = $1", mentor.id

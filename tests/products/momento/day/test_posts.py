@@ -151,10 +151,11 @@ async def test_a_report_keeps_what_was_written_and_tells_nobody_who_reported(
     await as_host.post(f"{_path(event)}/{post}/remove")
     await run(house, "update momento.event_posts set content = 'changed' where id = $1", post)
     [row] = await run(
-        house, "select reporter_id, reported_id, details from kith.reports where product = 'momento'"
+        house,
+        "select reporter_id, reported_id, snapshot, details from kith.reports where product = 'momento'",
     )
     assert (row["reporter_id"], row["reported_id"]) == (bo.id, ada.id)
-    assert row["details"]["content"] == "Something nasty"
+    assert row["snapshot"]["content"] == "Something nasty"
     assert row["details"]["comments"] == "Nasty."
 
 

@@ -31,50 +31,56 @@ async def _letters(house: House, guest: Guest) -> list[str]:
     return [row["purpose"] for row in rows]
 
 
-async def test_a_report_is_taken_by_one_decided_once_and_its_reporter_is_told_that_we_looked(
+async def test_a_reported_message_goes_out_of_sight_and_comes_back_and_suspending_has_its_reverse(
     house: House, open_program: Any, open_browser: Any
 ) -> None:
     ada, ben = await make_guest(house, "Ada"), await make_guest(house, "Ben")
     await spend_evening(house, [ada, ben])
     hers, his = await open_program(ada), await open_program(ben)
-    talk = (await his.post("/api/momento/conversations", json={"profile": str(ada.profile_id)})).json()["id"]
-    said = (
-        await his.post(f"/api/momento/conversations/{talk}/messages", json={"content": "Buy my knives"})
-    ).json()["id"]
+    opened = await his.post("/api/momento/conversations", json={"profile": str(ada.profile_id)})
+    talk = f"/api/momento/conversations/{opened.json()['id']}"
+    said = (await his.post(f"{talk}/messages", json={"content": "Buy my knives"})).json()["id"]
     body = {"kind": "message", "id": said, "category": "spam", "comment": "Knives again."}
     assert (await hers.post("/api/momento/reports", json=body)).status_code == 204
-    [row] = await run(house, "select id from kith.reports")
-    path = f"/console/momento/reports/{row['id']}"
-
-    member = await open_browser(ada)
-    for closed in ("/console/momento/reports", path, "/console/momento/people", "/console/momento/payments"):
-        assert (await member.get(closed)).status_code == 404
-    first, second = await _desk(house, open_browser), await _desk(house, open_browser, "ops")
-    assert (await (await _desk(house, open_browser, "engineering")).get(path)).status_code == 404
-    queue = await first.get("/console/momento/reports")
-    assert "Ben" in queue.text
-    assert "Ada" not in queue.text
-    await second.get("/console/momento/reports")
-    taken = await asyncio.gather(first.post(f"{path}/take"), second.post(f"{path}/take"))
-    assert sorted(answer.status_code for answer in taken) == [303, 409]
-    opened = await first.get(path)
-    assert "Buy my knives" in opened.text
-    assert "Knives again." in opened.text
-    assert (await first.post(path, decision="remove", reason="x")).status_code == 422
-    assert (await run(house, "select status from kith.reports"))[0]["status"] == "reviewing"
-    decided = await asyncio.gather(
-        first.post(path, decision="remove", reason="Advertising, third time"),
-        second.post(path, decision="strike", reason="Advertising, third time"),
-    )
-    assert sorted(answer.status_code for answer in decided) == [303, 409]
-    actions = await _actions(house)
-    assert actions.count("momento.report.decided") == 1
-    assert actions.count("momento.report.opened") == 1
-    removed = await run(house, "select 1 from momento.messages") == []
-    struck = await run(house, "select 1 from kith.strikes") != []
-    assert removed != struck
-    assert (await _letters(house, ada)).count("report.decided") == 1
-    assert "report.decided" not in await _letters(house, ben)
+    assert (
+        await hers.post(
+            "/api/momento/reports",
+            json=body | {"kind": "person", "id": str(ben.profile_id), "category": "harassment"},
+        )
+    ).status_code == 204
+    cases = {
+        row["content_type"]: f"/console/queue/{row['id']}"
+        for row in await run(house, "select id, content_type from kith.cases")
+    }
+    desk = await _desk(house, open_browser, "ops")
+    queue = (await desk.get("/console/queue?product=momento")).text
+    assert "A message" in queue
+    assert "Ada" not in queue
+    decided: dict[str, str] = {}
+    for kind, action, shown in (("message", "remove_message", "Buy my knives"), ("person", "suspend", "Ben")):
+        assert (await desk.post(f"{cases[kind]}/claim")).status_code == 303
+        page = (await desk.get(cases[kind])).text
+        assert shown in page
+        assert "Knives again." in page
+        sent = await desk.post(cases[kind], action=action, reason="Advertising, third time")
+        assert sent.status_code == 303, sent.text
+        [row] = await run(house, "select id from kith.decisions where action = $1", action)
+        decided[kind] = f"/console/queue/decisions/{row['id']}/reverse"
+    assert "Buy my knives" not in (await hers.get(talk)).text
+    assert (await run(house, "select status from momento.users where id = $1", ben.id))[0][
+        "status"
+    ] == "suspended"
+    letters = await _letters(house, ada)
+    assert letters.count("report.decided") == 2
+    assert "decision.made" in await _letters(house, ben)
+    for kind in ("message", "person"):
+        assert (await desk.post(decided[kind], reason="It was a joke")).status_code == 303
+        assert (await desk.post(decided[kind], reason="It was a joke")).status_code == 409
+    assert "Buy my knives" in (await hers.get(talk)).text
+    assert (await run(house, "select status from momento.users where id = $1", ben.id))[0][
+        "status"
+    ] == "active"
+    assert (await _letters(house, ben)).count("decision.reversed") == 2
 
 
 async def test_suspending_gives_seats_and_evenings_back_and_tells_everybody_concerned(

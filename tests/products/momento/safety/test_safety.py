@@ -85,9 +85,9 @@ async def test_a_report_keeps_what_was_reported_as_it_was(
     assert (await his.post("/api/momento/reports", json=body)).status_code == 404
     assert (await hers.post("/api/momento/reports", json=body | {"category": "x"})).status_code == 422
     await run(house, "delete from momento.messages")
-    [row] = await run(house, "select reporter_id, reported_id, report_type, details from kith.reports")
+    [row] = await run(house, "select reporter_id, reported_id, report_type, snapshot from kith.reports")
     assert (row["reporter_id"], row["reported_id"], row["report_type"]) == (ada.id, ben.id, "spam")
-    assert row["details"]["snapshot"]["content"] == "Buy my knives"
+    assert row["snapshot"]["content"] == "Buy my knives"
     browser = await open_browser(ada)
     page = await browser.get(f"/momento/report?kind=person&id={ben.profile_id}")
     assert "You report: Ben" in page.text

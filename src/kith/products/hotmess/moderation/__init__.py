@@ -1,1 +1,1 @@
-"""Cases, decisions with their reasons, appeals."""
+"""What moderators can do to what is here."""

@@ -6,7 +6,6 @@ from kith.foundation.language import later
 from kith.foundation.product import NavigationLink
 from kith.products.hotmess.operators import (
     beacons,
-    cases,
     catalogue,
     keys,
     listings,
@@ -22,7 +21,7 @@ from kith.products.hotmess.operators import (
 )
 
 CONSOLE_LINKS = (
-    NavigationLink(cases.PATH, later("Cases")),
+    NavigationLink("/console/queue?product=hotmess", later("Cases")),
     NavigationLink(beacons.PATH, later("Beacons")),
     NavigationLink(listings.PATH, later("Ticket listings")),
     NavigationLink(posts.PATH, later("Posts")),
@@ -39,7 +38,6 @@ CONSOLE_LINKS = (
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
 ROUTES = [
-    *cases.ROUTES,
     *beacons.ROUTES,
     *listings.ROUTES,
     *posts.ROUTES,

@@ -23,7 +23,7 @@ async def alert(db: Session, house: House, category: str, target_type: str, case
         db,
         house,
         chat=chat,
-        text=f"New report: {category}, about a {target_type.replace('_', ' ')}.\n{house.settings.public_url}/console/hotmess/cases/{case}",
+        text=f"New report: {category}, about a {target_type.replace('_', ' ')}.\n{house.settings.public_url}/console/queue/{case}",
         purpose="telegram.alert",
         key=f"telegram:alert:{report}",
     )

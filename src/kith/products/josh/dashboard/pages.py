@@ -269,8 +269,10 @@ async def report(request: Requested) -> Redirect:
             product="josh",
             reporter=person.id,
             reported=other,
-            kind="web",
-            details={"words": form.reason},
+            category="report",
+            content_type="person",
+            content_id=other,
+            details={"comments": form.reason},
             key=f"josh:web:{form.key or secrets.token_hex(8)}",
         )
         await safety.block(db, person.id, other)

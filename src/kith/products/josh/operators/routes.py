@@ -8,6 +8,7 @@ from kith.products.josh.operators import linkups, measuring, people, texts
 ROUTES = [*linkups.ROUTES, *texts.ROUTES, *people.ROUTES, *measuring.ROUTES]
 
 CONSOLE_LINKS = [
+    NavigationLink("/console/queue?product=josh", "Reports"),
     NavigationLink("/console/josh/linkups", "LinkUps"),
     NavigationLink("/console/josh/people", "People"),
     NavigationLink("/console/josh/holds", "Holds and strikes"),

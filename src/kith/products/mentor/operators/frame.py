@@ -23,7 +23,6 @@ BOOKINGS: Final = "/console/mentor/bookings"
 PAYMENTS: Final = "/console/mentor/payments"
 PAYOUTS: Final = "/console/mentor/payouts"
 REVIEWS: Final = "/console/mentor/reviews"
-REPORTS: Final = "/console/mentor/reports"
 
 
 class Reason(msgspec.Struct, frozen=True):

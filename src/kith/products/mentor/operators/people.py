@@ -20,7 +20,6 @@ from kith.products.mentor.operators.frame import (
     MOST,
     PAYMENTS,
     PEOPLE,
-    REPORTS,
     REVIEWS,
     ROLES,
     Requested,
@@ -213,7 +212,7 @@ def _tables(person: UUID, found: dict[str, list[Any]]) -> list[Table]:
             columns=("About", "Category", "State", "When"),
             rows=[
                 (
-                    Link(one["kind"], f"{REPORTS}/{one['id']}"),
+                    Link(one["kind"], f"/console/queue/{one['case_id']}"),
                     one["category"],
                     one["status"],
                     one["created_at"],

@@ -148,28 +148,7 @@ update bookings set payout_hold = null where id = :booking and payout_hold = 'ho
 -- A failed refund, once more.
 update payments set status = 'due', next_attempt_at = kith.now(), attempts = 0 where id = :refund and kind = 'refund' and status = 'failed' returning id;
 
--- name: open_reports(at_most)
--- Reports that nobody decided, those about people reported most often first.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at, coalesce(p.full_name, 'Somebody') as name,
-       (select count(*) from kith.reports o where o.reported_id = r.reported_id and o.product = 'mentor') as others
-from kith.reports r left join profiles p on p.user_id = r.reported_id
-where r.product = 'mentor' and r.status in ('open', 'reviewing') order by others desc, r.created_at, r.id limit :at_most;
-
--- name: take_report(report)$
--- Work on a report; null when somebody else does.
-update kith.reports set status = 'reviewing' where id = :report and product = 'mentor' and status = 'open' returning id;
-
--- name: close_report(report)$
--- A report is decided; null when it was.
-update kith.reports set status = 'resolved' where id = :report and product = 'mentor' and status in ('open', 'reviewing') returning id;
-
--- name: report(report)^
--- One report with what was kept.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at, r.details, r.reporter_id, r.reported_id,
-       coalesce(p.full_name, 'Somebody') as name
-from kith.reports r left join profiles p on p.user_id = r.reported_id where r.id = :report and r.product = 'mentor';
-
 -- name: reports_about(person, at_most)
 -- Everything that was reported about somebody here.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at
+select r.id, r.case_id, coalesce(r.content_type, r.report_type) as kind, r.report_type as category, r.status, r.created_at
 from kith.reports r where r.reported_id = :person and r.product = 'mentor' order by r.created_at desc limit :at_most;

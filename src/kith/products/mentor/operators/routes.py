@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from kith.foundation.product import NavigationLink
-from kith.products.mentor.operators import bookings, money, no_shows, payouts, people, reports, reviews
-from kith.products.mentor.operators.frame import BOOKINGS, PAYMENTS, PAYOUTS, PEOPLE, REPORTS, REVIEWS
+from kith.products.mentor.operators import bookings, money, no_shows, payouts, people, reviews
+from kith.products.mentor.operators.frame import BOOKINGS, PAYMENTS, PAYOUTS, PEOPLE, REVIEWS
 
 ROUTES = [
-    *reports.ROUTES,
     *people.ROUTES,
     *bookings.ROUTES,
     *no_shows.ROUTES,
@@ -17,7 +16,7 @@ ROUTES = [
 ]
 
 CONSOLE_LINKS = [
-    NavigationLink(REPORTS, "Reports"),
+    NavigationLink("/console/queue?product=mentor", "Reports"),
     NavigationLink(PEOPLE, "People"),
     NavigationLink(BOOKINGS, "Sessions"),
     NavigationLink(no_shows.PATH, "No-shows"),

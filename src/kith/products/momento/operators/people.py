@@ -116,7 +116,7 @@ async def show_person(request: Requested, person: FromPath[UUID]) -> Response[st
             columns=("About", "Category", "State", "When"),
             rows=[
                 (
-                    Link(r["kind"], f"/console/momento/reports/{r['id']}"),
+                    Link(r["kind"], f"/console/queue/{r['case_id']}"),
                     r["category"],
                     r["status"],
                     r["created_at"],

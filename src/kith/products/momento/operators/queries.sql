@@ -16,40 +16,18 @@ from attendance a join social_profiles p on p.id = a.profile_id join events e on
 -- What became of it, in order.
 select event_type, from_state, to_state, created_at from domain_events where entity_type = 'attendance' and entity_id = :id order by sequence;
 
--- name: open_reports(at_most)
--- Reports that nobody decided, those about people reported most often first.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at,
-       coalesce(p.preferred_name, p.first_name, 'Someone') as name,
-       (select count(*) from kith.reports o where o.reported_id = r.reported_id and o.product = 'momento') as others
-from kith.reports r left join social_profiles p on p.user_id = r.reported_id
-where r.product = 'momento' and r.status in ('open', 'reviewing') order by others desc, r.created_at, r.id limit :at_most;
-
--- name: take_report(report)$
--- Work on a report; null when somebody else does.
-update kith.reports set status = 'reviewing' where id = :report and product = 'momento' and status = 'open' returning id;
-
--- name: close_report(report)$
--- A report is decided; null when it was.
-update kith.reports set status = 'resolved' where id = :report and product = 'momento' and status in ('open', 'reviewing') returning id;
-
--- name: report(report)^
--- One report with what was kept.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at, r.details, r.reporter_id, r.reported_id,
-       coalesce(p.preferred_name, p.first_name, 'Someone') as name
-from kith.reports r left join social_profiles p on p.user_id = r.reported_id where r.id = :report and r.product = 'momento';
-
 -- name: reports_about(person, at_most)
 -- Everything that was reported about somebody here.
-select r.id, coalesce(r.details ->> 'kind', r.report_type) as kind, r.report_type as category, r.status, r.created_at
+select r.id, r.case_id, coalesce(r.content_type, r.report_type) as kind, r.report_type as category, r.status, r.created_at
 from kith.reports r where r.reported_id = :person and r.product = 'momento' order by r.created_at desc limit :at_most;
 
--- name: remove_message(message)!
--- Take a message out of a conversation.
-delete from messages where id = :message;
+-- name: message_to(message, removed)!
+-- Take a message out of a conversation, or put it back.
+update messages set removed_at = case when :removed::boolean then kith.now() end where id = :message and (removed_at is null) = :removed::boolean;
 
--- name: remove_post(post)$
--- Take a post off its board.
-update event_posts set removed_at = kith.now() where id = :post and removed_at is null returning event_id;
+-- name: post_to(post, removed)$
+-- Take a post off its board, or put it back.
+update event_posts set removed_at = case when :removed::boolean then kith.now() end where id = :post and (removed_at is null) = :removed::boolean and removed_by is null returning event_id;
 
 -- name: people_named(name, at_most)
 -- People by first, preferred or host name.

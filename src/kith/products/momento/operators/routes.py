@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kith.foundation.product import NavigationLink
-from kith.products.momento.operators import attendance, events, money, people, reports
+from kith.products.momento.operators import attendance, events, money, people
 
-ROUTES = [*reports.ROUTES, *people.ROUTES, *events.ROUTES, *attendance.ROUTES, *money.ROUTES]
+ROUTES = [*people.ROUTES, *events.ROUTES, *attendance.ROUTES, *money.ROUTES]
 
 CONSOLE_LINKS = [
-    NavigationLink(reports.PATH, "Reports"),
+    NavigationLink("/console/queue?product=momento", "Reports"),
     NavigationLink(people.PATH, "People"),
     NavigationLink(events.PATH, "Events"),
     NavigationLink("/console/momento/attendance", "Attendance"),

@@ -190,11 +190,12 @@ async def report(house: House, person: Person, event: UUID, post: UUID, reason: 
             product="momento",
             reporter=person.id,
             reported=row["author_id"],
-            kind="post",
-            details={
-                "comments": reason.strip()[:LONGEST],
+            category="other",
+            content_type="post",
+            content_id=post,
+            details={"kind": "post", "comments": reason.strip()[:LONGEST]},
+            snapshot={
                 "content": row["content"],
-                "post": str(post),
                 "event": str(event),
                 "written_at": row["created_at"].isoformat(),
             },

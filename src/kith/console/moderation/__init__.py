@@ -1,0 +1,1 @@
+"""The moderators' desk: one queue over all products."""

@@ -1,0 +1,63 @@
+"""What the desk's pages share: who may come in, and what of the queue they look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from litestar import Request
+
+from kith.commons.safety import rights
+from kith.commons.safety.deciding import ACTOR
+from kith.commons.safety.queue import QUEUES, VIEWS, Wanted
+from kith.foundation.errors import NotFound
+from kith.web.console_frame import EVERYBODY, operator
+from kith.web.request import house_of
+
+if TYPE_CHECKING:
+    from kith.commons.audit.commands import Admin
+
+Requested = Request[Any, Any, Any]
+PATH: Final = "/console/queue"
+
+
+async def moderator(request: Requested, *needed: str) -> tuple[Admin, frozenset[str]]:
+    """The operator who sends a request, and their rights.
+
+    Raises:
+        NotFound: nobody who has one of these rights: to them the page does not exist.
+    """
+    admin = await operator(request, *EVERYBODY)
+    async with house_of(request).database.session(ACTOR, "kith") as db:
+        may = await rights.of_operator(db, admin.id)
+    if not may & set(needed):
+        raise NotFound
+    return admin, may
+
+
+def wanted_in(sent: Any) -> Wanted:
+    """What a query or form asks of the queue; what is not known is left out."""
+    product, queue = str(sent.get("product", "")), str(sent.get("queue", ""))
+    view, urgency = str(sent.get("view", "")), str(sent.get("urgency", ""))
+    return Wanted(
+        products=(product,) if product else (),
+        queues=(queue,) if queue in QUEUES else (),
+        view=view if view in (*VIEWS, "mine") else "waiting",
+        urgency=int(urgency) if urgency in ("1", "2", "3", "4", "5") else None,
+    )
+
+
+def kept(wanted: Wanted) -> dict[str, str]:
+    """The same as fields of a form or query; what is usual is left out."""
+    found = {
+        "product": "".join(wanted.products),
+        "queue": "".join(wanted.queues),
+        "view": "" if wanted.view == "waiting" else wanted.view,
+        "urgency": "" if wanted.urgency is None else str(wanted.urgency),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def address(path: str, wanted: Wanted, **more: str) -> str:
+    query = kept(wanted) | more
+    return f"{path}?{urlencode(query)}" if query else path

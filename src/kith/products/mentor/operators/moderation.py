@@ -1,0 +1,87 @@
+"""Mentor's part in the moderators' queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from kith.foundation.language import later
+from kith.foundation.moderation import Action, Case, Deed, Moderation, about, about_somebody, person_of
+from kith.products.mentor.operators import suspending
+from kith.products.mentor.operators.frame import PEOPLE, queries
+from kith.products.mentor.profiles import pictures
+
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+
+async def _name(_house: House, db: Session, person: UUID) -> str | None:
+    row = await queries.person(db.connection, person=person)
+    return None if row is None else row["name"]
+
+
+async def _hide(_house: House, db: Session, deed: Deed) -> None:
+    await queries.hide(db.connection, review=deed.case.content_id)
+
+
+async def _show(_house: House, db: Session, deed: Deed) -> None:
+    await queries.show(db.connection, review=deed.case.content_id)
+
+
+async def _take_down(_house: House, db: Session, deed: Deed) -> None:
+    await pictures.take_down_reported(db, UUID(deed.case.snapshot["picture"]))
+
+
+def _shows_a_picture(case: Case) -> bool:
+    return case.content_type == "person" and bool(case.snapshot.get("picture"))
+
+
+async def _suspend(house: House, db: Session, deed: Deed) -> None:
+    await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason)
+
+
+async def _reinstate(house: House, db: Session, deed: Deed) -> None:
+    await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason)
+
+
+MODERATION: Final = Moderation(
+    name_of=_name,
+    person_page=lambda person: f"{PEOPLE}/{person}",
+    kinds={
+        "person": later("A person"),
+        "review": later("A review"),
+        "session": later("A session"),
+    },
+    actions=(
+        Action(
+            key="hide_review",
+            label=later("Hide the review"),
+            letter="r",
+            apply=_hide,
+            reverse=_show,
+            fits=about("review"),
+            restricts={"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
+        ),
+        Action(
+            key="remove_picture",
+            label=later("Take the picture down, for good"),
+            letter="r",
+            apply=_take_down,
+            fits=_shows_a_picture,
+            restricts={"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]},
+        ),
+        Action(
+            key="suspend",
+            label=later("Suspend from Mentor"),
+            letter="u",
+            apply=_suspend,
+            reverse=_reinstate,
+            fits=about_somebody,
+            restricts={
+                "decision_account": "DECISION_ACCOUNT_SUSPENDED",
+                "account_type": "ACCOUNT_TYPE_PRIVATE",
+            },
+        ),
+    ),
+)

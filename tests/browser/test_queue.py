@@ -1,0 +1,81 @@
+"""The moderators' desk as one who works there sees it: ten cases without the mouse, and pages that everybody can use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from harness.accessibility import judge
+from harness.members import add_person, make_admin, run, sign_in
+from kith.foundation.house import House
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def house(open_demo: Callable[[str], Awaitable[House]]) -> House:
+    return await open_demo("hotmess")
+
+
+async def _sound(page: Page, name: str) -> list[str]:
+    if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
+        await page.screenshot(path=f"{folder}/queue-{name}.png", full_page=True)
+    found = await judge(page)
+    wider = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [f"{name}: {violation['id']}" for violation in found.response["violations"]] + [
+        f"{name} scrolls sideways"
+    ] * wider
+
+
+async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
+    chromium: Browser, house: House, public_site: str
+) -> None:
+    boss = await add_person(house, email="boss@house.example")
+    await make_admin(house, boss, "ops")
+    session = await sign_in(house, boss)
+    context = await chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
+    await context.add_cookies(
+        [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
+    )
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    await page.goto(f"{public_site}/console/queue")
+    wrong = await _sound(page, "list")
+    keys = page.keyboard
+    # The sheet of keys, down and up the rows, and out of a case again.
+    await keys.press("?")
+    assert await page.locator("[data-keys]").get_attribute("open") is not None
+    for key in ("j", "j", "k"):
+        await keys.press(key)
+    assert await page.evaluate("document.activeElement.closest('tr').rowIndex") == 1
+    await keys.press("o")
+    await page.wait_for_url("**/console/queue/*-*")
+    wrong += await _sound(page, "untaken")
+    await keys.press("q")
+    await page.wait_for_url("**/console/queue")
+    await keys.press("n")
+    await page.wait_for_url("**/console/queue/*-*")
+    wrong += await _sound(page, "case")
+    for number in range(10):
+        here = page.url
+        await keys.press("d" if number % 2 else "w")
+        assert await page.evaluate("document.activeElement.name") == "reason"
+        await keys.type("Looked into it, done")
+        await keys.press("Control+Enter")
+        await page.wait_for_function("was => location.href !== was", arg=here)
+    decided = await run(
+        house, "select action, count(*) as n from kith.decisions group by action order by action"
+    )
+    assert [(row["action"], row["n"]) for row in decided] == [("dismiss", 5), ("warn", 5)]
+    for name in ("team", "standing", "decided"):
+        await page.goto(f"{public_site}/console/queue/{name}")
+        wrong += await _sound(page, name)
+    assert wrong + complaints == []
+    await context.close()
