@@ -193,6 +193,51 @@ end $$;
 COMMENT ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) IS 'Writes XP for a cause and adds it up, by the rule when no amount is given. False when this cause has counted. Nothing else writes the ledger.';
 
 --
+-- Name: ban_member(uuid, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.ban_member(p_user uuid, p_note text) RETURNS TABLE(order_id uuid, buyer_id uuid, title text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  line record;
+begin
+  perform take_down(p_user, p_note);
+  -- What was paid and not sent goes back, bought and sold; and tickets at first hand for nights to come, unused.
+  for line in
+    select i.id, i.order_id, i.quantity - i.refunded_quantity as rest, o.user_id, i.title from order_items i
+    join orders o on o.id = i.order_id left join market_sellers s on s.id = o.seller_id
+    left join beacons b on b.id = i.beacon_id left join qr_tokens t on t.id = i.token_id
+    where (o.user_id = p_user or s.owner_id = p_user) and o.payment_status = 'paid' and i.refunded_quantity < i.quantity
+      and (o.fulfilment_status in ('pending', 'processing')
+        or (o.user_id = p_user and b.status = 'live' and coalesce(b.starts_at, b.expires_at) > kith.now() and t.current_uses = 0 and t.revoked_at is null))
+    order by o.id, i.id
+  loop
+    if refund_line(line.id, line.rest, 'cancelled') > 0 and line.user_id <> p_user then
+      order_id := line.order_id; buyer_id := line.user_id; title := line.title;
+      return next;
+    end if;
+  end loop;
+  for line in
+    select o.id from orders o left join market_sellers s on s.id = o.seller_id
+    where (o.user_id = p_user or s.owner_id = p_user) and o.payment_status in ('pending', 'failed') and o.fulfilment_status = 'pending' order by o.id
+  loop
+    perform cancel_order(line.id);
+  end loop;
+  update qr_tokens set revoked_at = kith.now(), revoked_reason = 'banned' where holder_id = p_user and revoked_at is null and expires_at > kith.now();
+  delete from door_devices where user_id = p_user;
+  update beacon_posts set status = 'removed' where author_id = p_user and status in ('visible', 'flagged', 'hidden');
+end $$;
+
+--
+-- Name: FUNCTION ban_member(p_user uuid, p_note text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.ban_member(p_user uuid, p_note text) IS 'Ends what a banned member has: what is up goes, codes open nothing, what is unsent or unused is owed back, posts go. Returns orders of others that were given back. Twice is once.';
+
+--
 -- Name: beacon_is_live(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -467,7 +512,7 @@ begin
       select a.stripe_account_id as account, 1 as place from payout_accounts a where a.user_id = one.payee_id and a.state = 'ready'
       union all
       select s.stripe_account_id, 2 from market_sellers s where s.owner_id = one.payee_id and s.stripe_state = 'ready') found order by found.place limit 1;
-    if account is null or one.amount_pence <= one.reversed_pence then
+    if account is null or one.amount_pence <= one.reversed_pence or payouts_held(one.payee_id) then
       return;
     end if;
     update payouts set status = 'sent', sent_pence = amount_pence - reversed_pence, destination = account, attempts = attempts + 1, next_attempt_at = p_until
@@ -2222,6 +2267,25 @@ end $$;
 --
 
 COMMENT ON FUNCTION hotmess.override_scan(p_scan uuid, p_by uuid, p_reason text, p_device uuid) IS 'A supervisor lets somebody in whom the door refused, with a reason, once a refusal: the new scan, or null when they may not.';
+
+--
+-- Name: payouts_held(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.payouts_held(p_payee uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select kith.is_banned(p_payee)
+      or exists (select 1 from profiles p where p.user_id = p_payee and p.status in ('suspended', 'banned'))
+      or exists (select 1 from market_sellers s where s.owner_id = p_payee and s.status = 'suspended')
+$$;
+
+--
+-- Name: FUNCTION payouts_held(p_payee uuid); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.payouts_held(p_payee uuid) IS 'Whether somebody is paid nothing for now: suspended (as a member or a seller) or banned. What is due stays due.';
 
 --
 -- Name: place_order(uuid, uuid[], text, text, jsonb); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -9536,6 +9600,13 @@ REVOKE ALL ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integ
 GRANT ALL ON FUNCTION hotmess.award_xp(p_user uuid, p_type text, p_amount integer, p_cause text, p_metadata jsonb) TO service_role;
 
 --
+-- Name: FUNCTION ban_member(p_user uuid, p_note text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.ban_member(p_user uuid, p_note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.ban_member(p_user uuid, p_note text) TO service_role;
+
+--
 -- Name: FUNCTION beacon_is_live(p_beacon uuid); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -10297,6 +10368,13 @@ GRANT ALL ON FUNCTION hotmess.order_ticket(p_listing uuid, p_buyer uuid) TO serv
 
 REVOKE ALL ON FUNCTION hotmess.override_scan(p_scan uuid, p_by uuid, p_reason text, p_device uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.override_scan(p_scan uuid, p_by uuid, p_reason text, p_device uuid) TO service_role;
+
+--
+-- Name: FUNCTION payouts_held(p_payee uuid); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.payouts_held(p_payee uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.payouts_held(p_payee uuid) TO service_role;
 
 --
 -- Name: FUNCTION place_order(p_user uuid, p_reservations uuid[], p_country text, p_method text, p_address jsonb); Type: ACL; Schema: hotmess; Owner: -

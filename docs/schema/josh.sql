@@ -281,7 +281,8 @@ begin
   if new.choice and exists (
     select 1 from contact_exchange_choices c
     where c.linkup_id = new.linkup_id and c.chooser_user_id = new.target_user_id and c.target_user_id = new.chooser_user_id and c.choice
-  ) and not kith.blocked_between(new.chooser_user_id, new.target_user_id) then
+  ) and not kith.blocked_between(new.chooser_user_id, new.target_user_id)
+    and not kith.is_banned(new.chooser_user_id) and not kith.is_banned(new.target_user_id) then
     insert into contact_exchanges (linkup_id, user_a_id, user_b_id)
     values (new.linkup_id, least(new.chooser_user_id, new.target_user_id), greatest(new.chooser_user_id, new.target_user_id))
     on conflict do nothing;
@@ -293,7 +294,7 @@ end $$;
 -- Name: FUNCTION exchange_contacts(); Type: COMMENT; Schema: josh; Owner: -
 --
 
-COMMENT ON FUNCTION josh.exchange_contacts() IS 'Trigger: the second yes makes the exchange, unless a block stands between the two.';
+COMMENT ON FUNCTION josh.exchange_contacts() IS 'Trigger: the second yes makes the exchange, unless a block stands between the two or one of them is banned.';
 
 --
 -- Name: fingerprint_confidences(jsonb); Type: FUNCTION; Schema: josh; Owner: -

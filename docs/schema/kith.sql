@@ -74,6 +74,25 @@ $$;
 COMMENT ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) IS 'Adds what a process measured of one query to the hour that runs.';
 
 --
+-- Name: announce_bans(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_bans() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'bans');
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_bans(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_bans() IS 'Trigger: tells every process, at commit, whose access tokens are worth nothing any more.';
+
+--
 -- Name: announce_flags(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1128,6 +1147,28 @@ end $$;
 COMMENT ON FUNCTION kith.guard_appeal() IS 'Trigger: by whom it concerns, within twenty days, decided by somebody else; an appeal escalates its case.';
 
 --
+-- Name: guard_ban(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.guard_ban() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if old.lifted_at is not null or (new.id, new.person_id, new.banned_by, new.reason, new.case_id, new.since)
+    is distinct from (old.id, old.person_id, old.banned_by, old.reason, old.case_id, old.since) then
+    raise exception using errcode = 'KT403', message = 'a ban is lifted once and never rewritten';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION guard_ban(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.guard_ban() IS 'Trigger: a ban is lifted once and otherwise never changed.';
+
+--
 -- Name: guard_impersonation(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1189,17 +1230,17 @@ CREATE FUNCTION kith.hold_state(person uuid) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce((
+  select case when exists (select 1 from bans b where b.person_id = person and b.lifted_at is null) then 'hard_hold' else coalesce((
     select h.state from holds h
     where h.person_id = person and h.cleared_at is null and (h.expires_at is null or h.expires_at > kith.now())
-  ), 'none')
+  ), 'none') end
 $$;
 
 --
 -- Name: FUNCTION hold_state(person uuid); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold.';
+COMMENT ON FUNCTION kith.hold_state(person uuid) IS 'The hold in force on this person now: none, soft_hold or hard_hold. A ban is a hard hold.';
 
 --
 -- Name: incident_to_case(uuid); Type: FUNCTION; Schema: kith; Owner: -
@@ -1236,6 +1277,23 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.incident_to_case(p_incident uuid) IS 'Puts an incident into the case of the report it came with, of whom it is about, or one of its own; in the queue of safety.';
+
+--
+-- Name: is_banned(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.is_banned(person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from bans b where b.person_id = person and b.lifted_at is null)
+$$;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.is_banned(person uuid) IS 'Whether this person may not come in.';
 
 --
 -- Name: is_uuid(text); Type: FUNCTION; Schema: kith; Owner: -
@@ -1365,16 +1423,19 @@ CREATE FUNCTION kith.on_hold(people uuid[]) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select coalesce(array_agg(h.person_id), '{}') from holds h
-  where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
-    and (h.expires_at is null or h.expires_at > kith.now())
+  select coalesce(array_agg(held.id), '{}') from (
+    select h.person_id as id from holds h
+    where h.person_id = any (people) and h.state <> 'none' and h.cleared_at is null
+      and (h.expires_at is null or h.expires_at > kith.now())
+    union
+    select b.person_id from bans b where b.person_id = any (people) and b.lifted_at is null) held
 $$;
 
 --
 -- Name: FUNCTION on_hold(people uuid[]); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold is in force now.';
+COMMENT ON FUNCTION kith.on_hold(people uuid[]) IS 'Those of these people on whom any hold, or a ban, is in force now.';
 
 --
 -- Name: open_case(text, uuid, text, uuid, text, integer, text); Type: FUNCTION; Schema: kith; Owner: -
@@ -2197,6 +2258,72 @@ CREATE TABLE kith.audit_verified_chains (
 COMMENT ON TABLE kith.audit_verified_chains IS 'How far a verification has come in each chain, and how far it goes.';
 
 --
+-- Name: ban_effects; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.ban_effects (
+    ban_id uuid NOT NULL,
+    product text NOT NULL,
+    queued_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    done_at timestamp with time zone,
+    looked_again_at timestamp with time zone,
+    outcome jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reopened_at timestamp with time zone,
+    CONSTRAINT ban_effects_order CHECK (((looked_again_at IS NULL) OR (done_at IS NOT NULL))),
+    CONSTRAINT ban_effects_outcome CHECK ((jsonb_typeof(outcome) = 'object'::text)),
+    CONSTRAINT ban_effects_reopened CHECK (((reopened_at IS NULL) OR (done_at IS NOT NULL)))
+);
+
+--
+-- Name: TABLE ban_effects; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.ban_effects IS 'What a ban ends in each product: done once, in one transaction with what it did, and looked at once more for what was under way just then.';
+
+--
+-- Name: COLUMN ban_effects.outcome; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.ban_effects.outcome IS 'How much of what was ended, in numbers.';
+
+--
+-- Name: COLUMN ban_effects.reopened_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.ban_effects.reopened_at IS 'When the product let the person in again, after the ban was lifted. What was ended stayed ended.';
+
+--
+-- Name: bans; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.bans (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    banned_by uuid NOT NULL,
+    reason text NOT NULL,
+    case_id uuid,
+    since timestamp with time zone DEFAULT kith.now() NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_reason text,
+    CONSTRAINT bans_lifted CHECK ((num_nulls(lifted_at, lifted_by, lifted_reason) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT bans_lifted_reason CHECK (((length(btrim(lifted_reason)) >= 3) AND (length(btrim(lifted_reason)) <= 4000))),
+    CONSTRAINT bans_reason CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 4000)))
+);
+
+--
+-- Name: TABLE bans; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.bans IS 'Who may not come in, in any product, from when and why, and when that was taken back. A row is lifted once and otherwise never changed.';
+
+--
+-- Name: COLUMN bans.banned_by; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.bans.banned_by IS 'The operator; kept when they are none any more, as is who lifted it.';
+
+--
 -- Name: clock; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -2413,6 +2540,48 @@ CREATE TABLE kith.inbox (
 --
 
 COMMENT ON TABLE kith.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
+
+--
+-- Name: invariant_checks; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_checks (
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    sentence text NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    milliseconds double precision NOT NULL,
+    violations integer NOT NULL,
+    failure text,
+    CONSTRAINT invariant_checks_counts CHECK (((violations >= 0) AND (milliseconds >= (0)::double precision)))
+);
+
+--
+-- Name: TABLE invariant_checks; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_checks IS 'When each promise was last looked at, how long that took, and how many rows broke it; failure says why it could not be asked.';
+
+--
+-- Name: invariant_violations; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.invariant_violations (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    schema_name text NOT NULL,
+    name text NOT NULL,
+    key text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone,
+    told_at timestamp with time zone
+);
+
+--
+-- Name: TABLE invariant_violations; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.invariant_violations IS 'Rows that broke a promise: since when, when last seen, since when gone, and when the operators were told. The key is the row''s, no personal data.';
 
 --
 -- Name: moderation_rights; Type: TABLE; Schema: kith; Owner: -
@@ -3220,6 +3389,20 @@ ALTER TABLE ONLY kith.audit_verified_chains
     ADD CONSTRAINT audit_verified_chains_pkey PRIMARY KEY (verification_id, chain);
 
 --
+-- Name: ban_effects ban_effects_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_pkey PRIMARY KEY (ban_id, product);
+
+--
+-- Name: bans bans_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_pkey PRIMARY KEY (id);
+
+--
 -- Name: blocks blocks_once; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -3365,6 +3548,27 @@ ALTER TABLE ONLY kith.incidents
 
 ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+--
+-- Name: invariant_checks invariant_checks_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_checks
+    ADD CONSTRAINT invariant_checks_pkey PRIMARY KEY (schema_name, name);
+
+--
+-- Name: invariant_violations invariant_violations_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_once UNIQUE (schema_name, name, key);
+
+--
+-- Name: invariant_violations invariant_violations_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_pkey PRIMARY KEY (id);
 
 --
 -- Name: moderation_rights moderation_rights_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -3733,6 +3937,42 @@ CREATE UNIQUE INDEX audit_verifications_open_uniq ON kith.audit_verifications US
 CREATE INDEX audit_words_idx ON kith.audit_log USING gin (kith.audit_words(reason, facet, actor_id, created_at)) WITH (gin_pending_list_limit='256') WHERE (reason IS NOT NULL);
 
 --
+-- Name: ban_effects_closed_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX ban_effects_closed_idx ON kith.ban_effects USING btree (product, ban_id) WHERE ((reopened_at IS NULL) AND (outcome @> '{"closed": 1}'::jsonb));
+
+--
+-- Name: ban_effects_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX ban_effects_open_idx ON kith.ban_effects USING btree (queued_at) WHERE (looked_again_at IS NULL);
+
+--
+-- Name: bans_case_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_case_idx ON kith.bans USING btree (case_id);
+
+--
+-- Name: bans_one_in_force; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX bans_one_in_force ON kith.bans USING btree (person_id) WHERE (lifted_at IS NULL);
+
+--
+-- Name: bans_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_person_idx ON kith.bans USING btree (person_id, since);
+
+--
+-- Name: bans_since_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX bans_since_idx ON kith.bans USING btree (since);
+
+--
 -- Name: blocks_blocked_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -3941,6 +4181,12 @@ CREATE INDEX incidents_reporter_idx ON kith.incidents USING btree (reporter_id);
 --
 
 CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severity DESC, created_at);
+
+--
+-- Name: invariant_violations_open_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
@@ -4285,6 +4531,24 @@ CREATE TRIGGER audit_months_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON k
 ALTER TABLE kith.audit_months ENABLE ALWAYS TRIGGER audit_months_append_only;
 
 --
+-- Name: bans bans_announce; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_announce AFTER INSERT OR UPDATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.announce_bans();
+
+--
+-- Name: bans bans_guard; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_guard BEFORE UPDATE ON kith.bans FOR EACH ROW EXECUTE FUNCTION kith.guard_ban();
+
+--
+-- Name: bans bans_stay; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER bans_stay BEFORE DELETE OR TRUNCATE ON kith.bans FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
+
+--
 -- Name: cases cases_check_transition; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -4501,6 +4765,27 @@ ALTER TABLE ONLY kith.audit_verified_chains
     ADD CONSTRAINT audit_verified_chains_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES kith.audit_verifications(id) ON DELETE CASCADE;
 
 --
+-- Name: ban_effects ban_effects_ban_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.ban_effects
+    ADD CONSTRAINT ban_effects_ban_id_fkey FOREIGN KEY (ban_id) REFERENCES kith.bans(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_case_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_case_id_fkey FOREIGN KEY (case_id) REFERENCES kith.cases(id) ON DELETE RESTRICT;
+
+--
+-- Name: bans bans_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.bans
+    ADD CONSTRAINT bans_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
 -- Name: blocks blocks_blocked_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -4639,6 +4924,13 @@ ALTER TABLE ONLY kith.incidents
 
 ALTER TABLE ONLY kith.incidents
     ADD CONSTRAINT incidents_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: invariant_violations invariant_violations_of_a_promise; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.invariant_violations
+    ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
 
 --
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -4829,6 +5121,18 @@ ALTER TABLE kith.audit_verifications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.audit_verified_chains ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: ban_effects; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.ban_effects ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bans; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.bans ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: blocks; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -4965,6 +5269,18 @@ ALTER TABLE kith.inbox ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE kith.incidents ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invariant_checks; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_checks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invariant_violations; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: moderation_rights; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -5147,6 +5463,18 @@ CREATE POLICY service_all ON kith.audit_verifications TO service_role USING (tru
 CREATE POLICY service_all ON kith.audit_verified_chains TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: ban_effects service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.ban_effects TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: bans service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.bans TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: blocks service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -5235,6 +5563,18 @@ CREATE POLICY service_all ON kith.inbox TO service_role USING (true) WITH CHECK 
 --
 
 CREATE POLICY service_all ON kith.incidents TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invariant_checks service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_checks TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invariant_violations service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: moderation_rights service_all; Type: POLICY; Schema: kith; Owner: -
@@ -5523,6 +5863,12 @@ REVOKE ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_secon
 GRANT ALL ON FUNCTION kith.add_query_times(p_name text, p_calls bigint, p_seconds double precision, p_longest double precision, p_counts bigint[]) TO service_role;
 
 --
+-- Name: FUNCTION announce_bans(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_bans() FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce_flags(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5705,6 +6051,12 @@ GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person
 REVOKE ALL ON FUNCTION kith.guard_appeal() FROM PUBLIC;
 
 --
+-- Name: FUNCTION guard_ban(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.guard_ban() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_impersonation(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -5729,6 +6081,13 @@ GRANT ALL ON FUNCTION kith.hold_state(person uuid) TO service_role;
 --
 
 REVOKE ALL ON FUNCTION kith.incident_to_case(p_incident uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_banned(person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.is_banned(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.is_banned(person uuid) TO service_role;
 
 --
 -- Name: FUNCTION is_uuid(p_text text); Type: ACL; Schema: kith; Owner: -
@@ -6305,6 +6664,36 @@ GRANT SELECT ON TABLE kith.audit_verifications TO service_role;
 GRANT SELECT ON TABLE kith.audit_verified_chains TO service_role;
 
 --
+-- Name: TABLE ban_effects; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kith.ban_effects TO service_role;
+
+--
+-- Name: TABLE bans; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_at) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_by; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_by) ON TABLE kith.bans TO service_role;
+
+--
+-- Name: COLUMN bans.lifted_reason; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(lifted_reason) ON TABLE kith.bans TO service_role;
+
+--
 -- Name: TABLE clock; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -6360,6 +6749,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.impersonations TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.inbox TO service_role;
+
+--
+-- Name: TABLE invariant_checks; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_checks TO service_role;
+
+--
+-- Name: TABLE invariant_violations; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_role;
 
 --
 -- Name: TABLE moderation_rights; Type: ACL; Schema: kith; Owner: -

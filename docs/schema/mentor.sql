@@ -97,6 +97,33 @@ $$;
 COMMENT ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) IS 'Whether a list holds at most so many texts, none empty, none longer than so many characters.';
 
 --
+-- Name: ban_person(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.ban_person(p_user uuid) RETURNS uuid[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  ended uuid[];
+begin
+  perform lock_future(p_user);
+  update profiles set status = 'suspended', suspended_at = kith.now() where user_id = p_user and status = 'active';
+  if not found then
+    return null;
+  end if;
+  select coalesce(array_agg(f), '{}') into ended from free_from_future(p_user, false) f;
+  perform slots_changed(p_user);
+  return ended;
+end $$;
+
+--
+-- Name: FUNCTION ban_person(p_user uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.ban_person(p_user uuid) IS 'As suspend_person, but what a banned mentee had booked goes back by the session''s own rule; whoever booked a banned mentor gets all of it. The bookings ended, or null when nothing changed.';
+
+--
 -- Name: book_with_credit(uuid, uuid, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -283,7 +310,7 @@ begin
       return;
     end if;
     select a.stripe_account_id into account from payout_accounts a where a.user_id = one.mentor_user_id and a.status = 'ready';
-    if account is null or the_booking.payout_hold is not null then
+    if account is null or the_booking.payout_hold is not null or payouts_held(one.mentor_user_id) then
       return;
     end if;
     return query update payouts set status = 'sent', gross_cents = kept, fee_cents = fee_of(kept, the_booking.fee_basis_points), destination = account,
@@ -2926,6 +2953,23 @@ $$;
 --
 
 COMMENT ON FUNCTION mentor.payout_due_at(p_booking uuid) IS 'When the mentor is paid for a booking: a day after it was completed, or would have taken place, where it was called off too late to be free, or the mentee was absent. Null while held, and for what kept nothing.';
+
+--
+-- Name: payouts_held(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.payouts_held(p_mentor uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+  select kith.is_banned(p_mentor) or exists (select 1 from profiles p where p.user_id = p_mentor and p.status = 'suspended')
+$$;
+
+--
+-- Name: FUNCTION payouts_held(p_mentor uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.payouts_held(p_mentor uuid) IS 'Whether a mentor is paid nothing for now: suspended or banned. What is due stays due.';
 
 --
 -- Name: percent_back(jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: mentor; Owner: -
@@ -7231,12 +7275,6 @@ CREATE TRIGGER money_terms_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON me
 CREATE TRIGGER no_show_reports_check_transition BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.enforce_transition('no_show_report', 'status');
 
 --
--- Name: no_show_reports no_show_reports_contradict; Type: TRIGGER; Schema: mentor; Owner: -
---
-
-CREATE TRIGGER no_show_reports_contradict AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
-
---
 -- Name: no_show_reports no_show_reports_event; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -7247,6 +7285,12 @@ CREATE TRIGGER no_show_reports_event AFTER INSERT OR UPDATE ON mentor.no_show_re
 --
 
 CREATE TRIGGER no_show_reports_guard BEFORE INSERT OR UPDATE ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.guard_no_show_report();
+
+--
+-- Name: no_show_reports no_show_reports_opposed; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER no_show_reports_opposed AFTER INSERT ON mentor.no_show_reports FOR EACH ROW EXECUTE FUNCTION mentor.contradict_no_show();
 
 --
 -- Name: no_show_reports no_show_reports_updated_at; Type: TRIGGER; Schema: mentor; Owner: -
@@ -8950,6 +8994,13 @@ GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest intege
 GRANT ALL ON FUNCTION mentor.are_texts(list text[], most integer, longest integer) TO service_role;
 
 --
+-- Name: FUNCTION ban_person(p_user uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.ban_person(p_user uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.ban_person(p_user uuid) TO service_role;
+
+--
 -- Name: FUNCTION book_with_credit(p_mentor uuid, p_mentee uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_notes text); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -9661,6 +9712,13 @@ GRANT ALL ON FUNCTION mentor.pair_amount(p_amount integer, p_before integer) TO 
 
 REVOKE ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.payout_due_at(p_booking uuid) TO service_role;
+
+--
+-- Name: FUNCTION payouts_held(p_mentor uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.payouts_held(p_mentor uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.payouts_held(p_mentor uuid) TO service_role;
 
 --
 -- Name: FUNCTION percent_back(policy jsonb, beginning timestamp with time zone, at timestamp with time zone); Type: ACL; Schema: mentor; Owner: -

@@ -433,6 +433,7 @@ begin
                 when a.role = 'Host' then 'Host' else a.role || ' ' || a.number end,
            case when begun and inside then p.id end, o.profile_id = me, o.content, o.created_at
     from event_posts o join event_aliases a on a.id = o.alias_id join social_profiles p on p.id = o.profile_id
+    join users u on u.id = p.user_id and u.status <> 'banned'
     where o.event_id = p_event and o.removed_at is null and o.created_at < p_before and not (o.profile_id = any (blocked))
     order by o.created_at desc, o.id limit least(p_limit, 100);
 end $$;
@@ -1295,6 +1296,25 @@ end $$;
 COMMENT ON FUNCTION momento.guest_list(p_event uuid) IS 'Confirmed guests for whoever asks: names for the host and other guests; people with a block between, and all of them for somebody only invited, are just seats.';
 
 --
+-- Name: hidden_in_memories(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.hidden_in_memories() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(p.id), '{}') from connections c
+  join social_profiles p on p.id = c.connected_profile_id join users u on u.id = p.user_id and u.status = 'banned'
+  where c.user_profile_id = my_profile_id()
+$$;
+
+--
+-- Name: FUNCTION hidden_in_memories(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.hidden_in_memories() IS 'Whom the signed-in person met and who is banned.';
+
+--
 -- Name: hold_seat(uuid); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -1574,8 +1594,8 @@ CREATE FUNCTION momento.may_see_photo(p_photo uuid) RETURNS boolean
     select 1 from profile_photos f join social_profiles p on p.id = f.profile_id join users u on u.id = p.user_id
     where f.id = p_photo and u.status <> 'erased'
       and (p.id = my_profile_id()
-        or (f.removed_at is null and p.id = any (visible_profile_ids()))
-        or exists (select 1 from connections c where c.face_card_photo_id = f.id and c.user_profile_id = my_profile_id()))
+        or (u.status <> 'banned' and f.removed_at is null and p.id = any (visible_profile_ids()))
+        or (u.status <> 'banned' and exists (select 1 from connections c where c.face_card_photo_id = f.id and c.user_profile_id = my_profile_id())))
   )
 $$;
 
@@ -2342,7 +2362,7 @@ CREATE FUNCTION momento.shown_profiles(p_ids uuid[]) RETURNS TABLE(id uuid, name
          array(select i.name from profile_interests pi join interests i on i.id = pi.interest_id where pi.profile_id = p.id order by i.name),
          (select h.id from host_profiles h where h.user_id = p.user_id)
   from social_profiles p join users u on u.id = p.user_id
-  where p.id = any (p_ids) and u.status <> 'erased'
+  where p.id = any (p_ids) and u.status not in ('erased', 'banned')
 $$;
 
 --
@@ -6730,6 +6750,14 @@ REVOKE ALL ON FUNCTION momento.guard_refund() FROM PUBLIC;
 REVOKE ALL ON FUNCTION momento.guest_list(p_event uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION momento.guest_list(p_event uuid) TO authenticated;
 GRANT ALL ON FUNCTION momento.guest_list(p_event uuid) TO service_role;
+
+--
+-- Name: FUNCTION hidden_in_memories(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.hidden_in_memories() FROM PUBLIC;
+GRANT ALL ON FUNCTION momento.hidden_in_memories() TO authenticated;
+GRANT ALL ON FUNCTION momento.hidden_in_memories() TO service_role;
 
 --
 -- Name: FUNCTION hold_seat(p_invitation uuid); Type: ACL; Schema: momento; Owner: -

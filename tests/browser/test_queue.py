@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page
 
 from harness.accessibility import judge
 from harness.members import add_person, make_admin, run, sign_in
+from kith.commons.safety.letters import link_to
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -70,6 +71,7 @@ async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
         await keys.type("Looked into it, done")
         await keys.press("Control+Enter")
         await page.wait_for_function("was => location.href !== was", arg=here)
+        await page.wait_for_load_state()
     decided = await run(
         house, "select action, count(*) as n from kith.decisions group by action order by action"
     )
@@ -77,5 +79,11 @@ async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
     for name in ("team", "standing", "decided"):
         await page.goto(f"{public_site}/console/queue/{name}")
         wrong += await _sound(page, name)
+    # Whoever was warned reads it from the letter, without signing in.
+    [warned] = await run(house, "select id from kith.decisions where action = 'warn' limit 1")
+    await context.clear_cookies()
+    await page.goto(public_site + link_to(house, warned["id"]))
+    await page.set_viewport_size({"width": 390, "height": 844})
+    wrong += await _sound(page, "decision")
     assert wrong + complaints == []
     await context.close()

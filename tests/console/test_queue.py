@@ -16,6 +16,7 @@ import pytest
 from harness import house as houses
 from harness.house import run_schedule
 from harness.members import Browser, add_person, bearer, make_admin, queued, run, sign_in
+from kith.commons.safety.letters import link_to
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -209,8 +210,6 @@ async def test_whoever_is_concerned_appeals_from_the_letter_and_somebody_else_an
     assert [row["purpose"] for row in letters] == ["decision.made", "report.decided"]
     assert letters[0]["person_id"] == person
     # The letter's link works for its decision, without signing in; nothing else does.
-    from kith.commons.safety.letters import link_to
-
     visitor = Browser(client)
     link = link_to(house, decision["id"])
     page = await visitor.get(link)

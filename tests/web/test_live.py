@@ -14,6 +14,7 @@ from litestar.response import Stream
 
 from harness import house as houses
 from kith.foundation.actor import service
+from kith.foundation.generation import generation_of
 from kith.foundation.house import House
 from kith.foundation.live import announce
 from kith.simulator.standins.serving import bound_socket
@@ -101,3 +102,18 @@ async def test_one_reader_has_six_streams_at_most(site: str) -> None:
             kept.append(aiter(answer.aiter_lines()))  # a reader that is thrown away closes its connection
             await _next(kept[-1])
         assert (await browser.get("/board")).status_code == 429
+
+
+async def test_a_generation_that_retires_ends_its_streams_in_order_and_asks_to_be_called_elsewhere(
+    site: str, house: House
+) -> None:
+    async with httpx.AsyncClient(base_url=site) as browser:
+        async with browser.stream("GET", "/board") as answer:
+            assert "connection" not in answer.headers
+            lines = aiter(answer.aiter_lines())
+            await _next(lines)
+            generation_of(house).retire()
+            # To its end, without an error and without waiting for the next heartbeat.
+            async with asyncio.timeout(10):
+                assert [line async for line in lines] == []
+        assert (await browser.get("/clock")).headers["connection"] == "close"

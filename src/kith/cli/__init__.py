@@ -75,9 +75,27 @@ def parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("file", nargs="?")
 
+    backup = commands.add_parser("backup", help="everything into one archive, while people use the house")
+    backup.add_argument("target", help="a folder, or a file that ends in .zip")
+    restore = commands.add_parser("restore", help="bring a backup back, into an empty machine")
+    restore.add_argument("archive")
+    restore.add_argument("--keys", metavar="FILE", help="the secrets.json of the machine that made it")
+    restore.add_argument(
+        "--erasures",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="who was forgotten since: a newer archive, a list, or the folder of the old store (may be repeated)",
+    )
+
     erasures = commands.add_parser("erasures", help="erasures, after a backup was restored")
     again = erasures.add_subparsers(dest="action", metavar="action", required=True)
     again.add_parser("replay", help="forget again whoever was forgotten since the backup was made")
+    listed = again.add_parser(
+        "list", help="write who was forgotten (numbers only) to a file, to be kept elsewhere"
+    )
+    listed.add_argument("file")
+    commands.add_parser("invariants", help="ask every promise of the house; names what breaks one")
     evidence = commands.add_parser(
         "evidence", help="walk the products' chains of evidence; finds edits and gaps"
     )
@@ -99,7 +117,12 @@ def parser() -> argparse.ArgumentParser:
     web.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     web.add_argument("--port", type=port_number, help="default 8700")
     web.add_argument("--processes", type=int, default=1, help="how many to serve with (default 1)")
-    commands.add_parser("worker", help="only the worker process (up starts it)")
+    web.add_argument("--listener", type=int, help=argparse.SUPPRESS)
+    worker = commands.add_parser("worker", help="only the worker process (up starts it)")
+    worker.add_argument("--generation", action="store_true", help=argparse.SUPPRESS)
+    commands.add_parser(
+        "restart", help="web and worker anew, with the code that is here now; no request fails"
+    )
     return root
 
 

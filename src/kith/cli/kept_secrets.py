@@ -33,6 +33,18 @@ def keep(file: Path) -> dict[str, str]:
     return wanted
 
 
+def kept(file: Path) -> dict[str, str]:
+    """The secrets in `file` as settings by variable name; none are made.
+
+    Raises:
+        CommandFailed: the file cannot be read, or is not what was written.
+    """
+    try:
+        return _read(file)
+    except OSError as problem:
+        raise CommandFailed(f"The secrets in {file} cannot be read: {problem.strerror}.") from problem
+
+
 def _read(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}

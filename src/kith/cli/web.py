@@ -1,49 +1,60 @@
-"""`kith web`: the web server (Granian), one main process and its workers."""
+"""`kith web`: the web server, as generations on one socket; SIGHUP (or `kith restart`) brings the next one without anybody noticing."""
 
 from __future__ import annotations
 
 import argparse
 import os
-
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
+import socket
+import sys
 
 from kith.cli.failure import CommandFailed
+from kith.cli.generations import Generations
 from kith.cli.running_house import DEFAULT_PORT
 from kith.foundation.settings import MissingSettings, load
 
-TARGET = "kith.web.app:create"
 DRAIN_SECONDS = 10
-"""How long requests in flight may take after SIGTERM; open event streams are cut then."""
+"""How long requests in flight may take after SIGTERM; what is still open then is cut."""
+BACKLOG = 1024
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until SIGTERM or SIGINT.
+    """Serve until SIGTERM or SIGINT; the last request is answered then.
 
     Raises:
-        CommandFailed: settings are missing.
+        CommandFailed: settings are missing, or the port is taken.
     """
     try:
-        load(os.environ)
+        settings = load(os.environ)
     except MissingSettings as missing:
         raise CommandFailed(str(missing)) from missing
-    serve(TARGET, arguments.host, arguments.port or DEFAULT_PORT, arguments.processes)
-    return 0
+    if arguments.listener is not None:
+        # Imported here because whoever only starts generations does without the server.
+        from kith.cli.web_generation import serve
+
+        serve(arguments.listener, arguments.host, arguments.processes)
+        return 0
+    port: int = arguments.port or DEFAULT_PORT
+    listener = _listener(arguments.host, port)
+    command = [sys.executable, "-m", "kith.cli", "web", "--host", arguments.host]
+    command += ["--processes", str(arguments.processes), "--listener", str(listener.fileno())]
+    return Generations(
+        f"web-{port}",
+        command,
+        settings.data_folder,
+        processes=arguments.processes,
+        patience=DRAIN_SECONDS + 3,
+        listener=listener,
+    ).run()
 
 
-def serve(target: str, host: str, port: int, processes: int = 1) -> None:
-    """Serve the ASGI application factory `module:function`; returns after the last request was answered."""
-    Server(
-        target,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        workers=processes,
-        factory=True,
-        # A worker that dies is replaced; one that dies again at once ends the server, which says so.
-        respawn_failed_workers=True,
-        workers_kill_timeout=DRAIN_SECONDS,
-        log_level=LogLevels.warning,
-        websockets=False,
-    ).serve()
+def _listener(host: str, port: int) -> socket.socket:
+    """The socket of all generations: what waits in it when one ends is taken by the next."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as taken:
+        raise CommandFailed(
+            f"Nobody can listen on {host}, port {port}: {taken.strerror or taken}."
+        ) from taken
+    listener.setblocking(False)
+    return listener

@@ -1,23 +1,20 @@
-"""`kith worker`: one process that runs jobs and schedules."""
+"""`kith worker`: jobs and schedules, as generations; SIGHUP (or `kith restart`) brings the next one."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
-import signal
+import sys
 
 from kith.cli.failure import CommandFailed
-from kith.commons.jobs import work_of
-from kith.foundation import development_clock, logs
-from kith.foundation.house import House
-from kith.foundation.product import load_products
-from kith.foundation.settings import MissingSettings, Settings, load
-from kith.foundation.worker import Worker
-from kith.simulator.people.living import living
+from kith.cli.generations import Generations
+from kith.foundation.settings import MissingSettings, load
+
+FINISH_SECONDS = 60
+"""How long jobs under way may take after SIGTERM; others take up what is cut off then."""
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT, then finish what is running.
 
     Raises:
@@ -27,19 +24,11 @@ def run(_arguments: argparse.Namespace) -> int:
         settings = load(os.environ)
     except MissingSettings as missing:
         raise CommandFailed(str(missing)) from missing
-    logs.configure()
-    asyncio.run(_work(settings))
-    return 0
+    if arguments.generation:
+        # Imported here because whoever only starts generations does without the products.
+        from kith.cli.worker_generation import work
 
-
-async def _work(settings: Settings) -> None:
-    house = House(settings, load_products(settings.products))
-    worker = Worker(house, work_of(house))
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, worker.stop)
-    try:
-        async with development_clock.following(house), living(house):
-            await worker.run()
-    finally:
-        await house.close()
+        work(settings)
+        return 0
+    command = [sys.executable, "-m", "kith.cli", "worker", "--generation"]
+    return Generations("worker", command, settings.data_folder, patience=FINISH_SECONDS).run()

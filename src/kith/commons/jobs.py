@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads, verifying
 from kith.commons.billing import events
+from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
 from kith.commons.privacy import clock
 from kith.commons.privacy import commands as privacy
-from kith.commons.safety import deciding
+from kith.commons.safety import banning, deciding
 from kith.commons.webhooks import seen as webhooks
 from kith.foundation import schedule_runs
 from kith.foundation.actor import service
@@ -42,8 +43,9 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *verifying.JOBS]
+HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *invariants.JOBS, *verifying.JOBS]
 HOUSE_SCHEDULES: list[Schedule] = [
+    *banning.SCHEDULES,
     *events.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
@@ -51,6 +53,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
+    *invariants.SCHEDULES,
 ]
 
 
@@ -60,7 +63,7 @@ def work_of(house: House) -> dict[str, tuple[list[Job], list[Schedule]]]:
     owners += [(product.schema, list(product.jobs), list(product.schedules)) for product in house.products]
     return {
         schema: (
-            [outbox.job_of(schema), *jobs],
+            [outbox.job_of(schema), banning.job_of(schema), *jobs],
             [outbox.schedule_of(schema), files.schedule_of(schema), *schedules],
         )
         for schema, jobs, schedules in owners

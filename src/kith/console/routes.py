@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 
-from kith.console import accounts, data_requests, flags, impersonation
+from kith.console import accounts, bans, data_requests, flags, impersonation
 from kith.console import audit as audit_pages
+from kith.console import invariants as promises
 from kith.console.moderation import frame as moderation
 from kith.console.moderation import routes as moderation_pages
 from kith.console.operations import routes as operations
@@ -47,11 +48,13 @@ async def overview(request: Requested) -> Response[str]:
 
 def routes(_house: House) -> list[Any]:
     return [
+        *promises.ROUTES,
         overview,
         *operations.ROUTES,
         *audit_pages.ROUTES,
         *data_requests.ROUTES,
         *accounts.ROUTES,
+        *bans.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,
         *moderation_pages.ROUTES,

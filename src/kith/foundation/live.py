@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
+from kith.foundation.generation import generation_of
 from kith.foundation.logs import logger
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class _Ear:
         for follower in self._followers.get(topic, ()):
             follower.wake()
 
-    def _wake_all(self) -> None:
+    def wake_all(self) -> None:
+        """Everybody looks again."""
         for followers in self._followers.values():
             for follower in followers:
                 follower.wake()
@@ -116,7 +118,7 @@ class _Ear:
                 connection.add_termination_listener(note_loss)
                 await connection.add_listener(self._channel, self._heard)
                 self._ready.set()
-                self._wake_all()
+                self.wake_all()
                 pause = 0.1
                 await lost.wait()
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as failure:
@@ -136,12 +138,17 @@ class Hub:
         self._url = house.settings.app_database_url
         self._ears: dict[str, _Ear] = {}
         house.on_close(self.close)
+        generation_of(house).on_retiring(self._wake_all)
 
     def following(self, schema: str, topic: str) -> contextlib.AbstractAsyncContextManager[Follower]:
         """Follow a topic of a schema for as long as the context lasts."""
         if schema not in self._ears:
             self._ears[schema] = _Ear(self._url, schema)
         return self._ears[schema].following(topic)
+
+    def _wake_all(self) -> None:
+        for ear in self._ears.values():
+            ear.wake_all()
 
     async def close(self) -> None:
         for ear in self._ears.values():

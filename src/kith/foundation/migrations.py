@@ -185,6 +185,19 @@ def roll_back(url: str, owner: Owner, count: int) -> list[str]:
     return undone
 
 
+def make_roles(url: str) -> None:
+    """Make the roles that a restored schema grants to, where they are missing, as the first migration does."""
+    file = _FOUNDATION / "schema" / "20261101090000_roles_and_auth.sql"
+    roles, _, _rest = file.read_text().partition("create schema")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(roles.encode())
+
+
+def migrations_of(owners: Sequence[Owner]) -> dict[str, list[str]]:
+    """Names of all migrations the code has, of the house and these owners, by schema."""
+    return {owner.schema: _names(owner) for owner in (house(), *owners)}
+
+
 def let_app_sign_in(url: str, password: str) -> None:
     """Give the ordinary role `kith_app` this password (scram), so that processes need not connect as the owner."""
     with psycopg.connect(url, autocommit=True) as connection:

@@ -121,7 +121,10 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     database with a city to click through and returns who may sign in, `demo_zone`
     is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
     `open_to_newcomers` lets anybody with an e-mail address sign in to join;
-    `on_consent` (house, person, kind, granted) hears a person's change of mind. `switches` are the features that operators can
+    `on_consent` (house, person, kind, granted) hears a person's change of mind; `on_ban` (house, session, person) ends, in that one transaction,
+    whatever a banned person has under way and answers what it ended, in numbers; it must bear being called again. One that says `closed: 1` has
+    shut somebody out itself, and lets them in again by `on_ban_lifted` (house, session, person).
+    `switches` are the features that operators can
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
     answers where they do not hold, or are not what kept heads say, a sentence each. `printed_keys` sign what the product
     prints. `shown_to_operators` are the pages an operator may open as a member would, to
@@ -147,6 +150,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     crowd: Crowd | None = None
     privacy: PrivacyHooks | None = None
     on_consent: Callable[[House, UUID, str, bool], Awaitable[None]] | None = None
+    on_ban: Callable[[House, Session, UUID], Awaitable[dict[str, int]]] | None = None
+    on_ban_lifted: Callable[[House, Session, UUID], Awaitable[None]] | None = None
     open_to_newcomers: bool = False
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from litestar.openapi import OpenAPIConfig
 
 from kith.foundation import development_clock, logs, traces
 from kith.foundation.errors import Problem
+from kith.foundation.generation import generation_of
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import load
@@ -35,11 +38,17 @@ def build(house: House) -> Any:
     async def lifespan(_app: Litestar) -> AsyncGenerator[None]:
         try:
             async with development_clock.following(house):
-                yield
+                with generation_of(house).serving(orphaned=_end_server):
+                    yield
         finally:
             await house.close()
 
     return Edge(routed(house, [lifespan]), house)  # pyright: ignore[reportArgumentType]
+
+
+def _end_server() -> None:
+    """Nobody is there to end or replace this server any more."""
+    os.kill(os.getppid(), signal.SIGTERM)
 
 
 def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:

@@ -127,9 +127,11 @@ def console_page(
                 _link("/console/operations", _("Operations"), "refresh", here),
                 _link("/console/operations/messages", _("Messages"), "mail", here),
                 _link("/console/accounts", _("Locked accounts"), "lock", here),
+                _link("/console/bans", _("Bans"), "lock", here),
                 _link("/console/features", _("Features"), "flag", here),
                 _link("/console/data-requests", _("Requests for data"), "download", here),
                 _link("/console/audit", _("Audit"), "shield", here),
+                _link("/console/operations/invariants", _("Promises"), "check", here),
             ],
         }
     ]

@@ -68,7 +68,7 @@ async def listed(request: Requested) -> Response[str]:
         {
             "id": row["id"],
             "what": _label(request, row["product"], row["action"]),
-            "product": names.get(row["product"], ""),
+            "product": names.get(row["product"], "Kith"),
             "at": row["created_at"],
             "appeal": row["appeal_state"],
             "reversed": row["reversed"],
@@ -92,10 +92,11 @@ async def _show(
     may_write = row["appeal_state"] == "open" or (
         row["appeal_state"] is None and in_time and not row["reversed"]
     )
+    names = {product.slug: product.name for product in house.products}
     context = {
         "decision": row,
         "what": _label(request, row["product"], row["action"]),
-        "of_product": house.product(row["product"]).name,
+        "of_product": names.get(row["product"], "Kith"),
         "said": said,
         "may_write": may_write,
         "key": key,

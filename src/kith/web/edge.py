@@ -12,10 +12,12 @@ import msgspec
 from kith.commons.identity import sessions, tokens
 from kith.commons.identity.person import Person
 from kith.commons.impersonation.commands import Impersonation, note_page
+from kith.commons.safety.turned_away import is_turned_away
 from kith.commons.webhooks.seen import outcome_of
 from kith.commons.webhooks.seen import seen as seen_calls
 from kith.foundation import database, metrics
 from kith.foundation.errors import Problem, Refused, document
+from kith.foundation.generation import generation_of
 from kith.foundation.language import languages
 from kith.foundation.logs import logger
 from kith.web import cookies, impersonation
@@ -46,6 +48,7 @@ class Edge:
         self._app = app
         self._house = house
         self._headers = _security_headers(house)
+        self._generation = generation_of(house)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -94,6 +97,9 @@ class Edge:
                 if looks:  # nothing of a member's stays in an operator's browser
                     headers_sent = [pair for pair in headers_sent if pair[0].lower() != b"cache-control"]
                 message["headers"] = self._dress(headers_sent, request_id, new_cookies)
+                if self._generation.retiring and str(scope.get("http_version", "1.1")).startswith("1"):
+                    # The next request of this connection is for the generation that follows.
+                    message["headers"].append((b"connection", b"close"))
             await send(message)
 
         try:
@@ -153,10 +159,15 @@ class Edge:
         return renewed.person, cookies.sign_in(self._house, renewed)
 
     async def _may_act(self, person: Person | None, scope: Scope) -> bool:
-        """An access token outlives its session by up to fifteen minutes: enough to read on, never to change anything."""
-        if person is None or scope["method"] in _SAFE:
+        """An access token outlives its session by up to fifteen minutes: enough to read on, never to change anything, nothing at all once banned."""
+        if person is None:
             return True
-        return await sessions.still_runs(self._house, person)
+        if scope["method"] not in _SAFE:
+            return await sessions.still_runs(self._house, person)
+        try:
+            return not await is_turned_away(self._house, person.id)
+        except Problem:
+            return True  # the database is away: there is nothing to read
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
         """A browser's request that another site made it send. Providers and API clients send no fetch metadata."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from litestar.response import Stream
 
 from kith.foundation.errors import Refused, TooMany
+from kith.foundation.generation import generation_of
 from kith.foundation.language import languages, speech
 from kith.foundation.live import hub
 from kith.web.request import house_of
@@ -55,6 +56,7 @@ def stream(
     said = speech()
     patience = HEARTBEAT if every is None else min(every, HEARTBEAT)
     longest = LONGEST * HEARTBEAT / patience
+    generation = generation_of(house)
 
     async def parts() -> AsyncGenerator[bytes]:
         open_streams[who] += 1
@@ -62,7 +64,8 @@ def stream(
             async with hub(house).following(schema, topic) as follower:
                 shown: str | None = None
                 idle = 0
-                while idle < longest:
+                # One that retires ends its streams in order; the page asks again, and the next generation answers.
+                while idle < longest and not generation.retiring:
                     with languages(house).speaking(said.tag):
                         html = await render()
                     if html is None:
@@ -74,7 +77,7 @@ def stream(
                     while not await follower.changed(patience):
                         idle += 1
                         yield b": here\n\n"
-                        if idle >= longest:
+                        if idle >= longest or generation.retiring:
                             return
                         if every is not None:
                             break

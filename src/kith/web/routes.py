@@ -9,6 +9,7 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
+    closed_account,
     decisions,
     health,
     home,
@@ -34,6 +35,7 @@ def house_routes(house: House) -> list[Any]:
         *audit_heads.ROUTES,
         *my_data.ROUTES,
         *leaving.ROUTES,
+        *closed_account.ROUTES,
         *decisions.ROUTES,
     ]
     routes += _of("kith.console.routes", house)

@@ -10,6 +10,7 @@ import pytest
 
 from harness.members import CLIENT, add_person, last_code, queued, run
 from kith.commons.identity import codes, letters
+from kith.commons.identity.sessions import Banned
 from kith.foundation import metrics
 from kith.foundation.errors import Invalid, TooMany
 from kith.foundation.house import House
@@ -271,8 +272,11 @@ async def test_somebody_banned_does_not_get_in(house: House) -> None:
     ada = await add_person(house, email=ADA)
     await run(house, "update auth.users set banned_until = now() + interval '1 day' where id = $1", ada)
     challenge = await ask(house)
-    with pytest.raises(Invalid):
-        await enter(house, challenge, await last_code(house))
+    code = await last_code(house)
+    with pytest.raises(Invalid):  # who does not show that they are Ada learns nothing of her
+        await enter(house, challenge, f"{(int(code) + 1) % 1_000_000:06}")
+    with pytest.raises(Banned):
+        await enter(house, challenge, code)
     house.clock.move(timedelta(days=1, minutes=1))
     challenge = await ask(house)
     assert await enter(house, challenge, await last_code(house)) == ada

@@ -5,6 +5,9 @@ insert into kith.audit_months (month, chain, link, sequence, hash) values ('2027
 insert into kith.audit_verifications (id, whole, due) values ('00000000-0000-4000-8000-0000000000d1', true, 1);
 insert into kith.audit_verified_chains (verification_id, chain, until_link, link, sequence, hash) values ('00000000-0000-4000-8000-0000000000d1', 0, 1, 0, 0, '\x01');
 insert into kith.blocks (blocker_id, blocked_id) values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c');
+insert into kith.bans (id, person_id, banned_by, reason)
+values ('00000000-0000-4000-8000-0000000000ba', '00000000-0000-4000-8000-00000000000c', '00000000-0000-4000-8000-00000000000a', 'planted');
+insert into kith.ban_effects (ban_id, product) values ('00000000-0000-4000-8000-0000000000ba', 'planted');
 insert into kith.clock default values;
 insert into kith.consent_texts (kind, product, version, body) values ('sms', 'planted', '1', 'words');
 insert into kith.consents (person_id, product, kind, version, granted, source)
@@ -52,6 +55,8 @@ insert into kith.person_keys (person_id, key_ciphertext, key_iv, key_tag, key_ve
 values ('00000000-0000-4000-8000-00000000000a', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
 insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
 select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;
+insert into kith.invariant_checks (schema_name, name, sentence, checked_at, milliseconds, violations) values ('kith', 'planted', 'x', now(), 1, 1);
+insert into kith.invariant_violations (schema_name, name, key, found_at, seen_at) values ('kith', 'planted', 'k', now(), now());
 insert into kith.query_times (name, hour, calls, seconds, longest, counts) values ('planted', '2027-01-01', 1, 0, 0, '{1}');
 insert into kith.schedule_runs (schema_name, name, seconds) values ('planted', 'planted', 0);
 insert into kith.webhook_calls (provider, hour) values ('planted', '2027-01-01');

@@ -170,6 +170,7 @@ async def verify_code(house: House, challenge: str, code: str, *, client: str, u
 
     Raises:
         Invalid: wrong, run out, used up, unknown, or the account is locked: one sentence for all.
+        Banned: the code is right, and they may not come in.
         TooMany: too many tries from this network address.
     """
     await take(house, GUESSES_PER_CLIENT, client)

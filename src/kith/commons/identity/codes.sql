@@ -39,9 +39,9 @@ on conflict (person_id) do update set consecutive = f.consecutive + 1,
 returning f.consecutive = 100;
 
 -- name: may_enter(person_id)$
--- Whether somebody who showed who they are gets in: not locked, not banned, not gone.
+-- Whether somebody who showed who they are may begin a session: not locked, not gone.
 select not exists (select 1 from sign_in_failures where person_id = :person_id and locked_at is not null)
-   and exists (select 1 from auth.users where id = :person_id and deleted_at is null and (banned_until is null or banned_until <= kith.now()));
+   and exists (select 1 from auth.users where id = :person_id and deleted_at is null);
 
 -- name: clear_failures(person_id)!
 -- A sign-in that worked ends the count.

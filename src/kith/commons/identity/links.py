@@ -84,6 +84,7 @@ async def use_link(house: House, token: str, user_agent: str) -> tuple[SignedIn,
 
     Raises:
         Invalid: used, run out or unknown, or the account is locked: one sentence for all.
+        Banned: the link is right, and they may not come in.
     """
 
     async def enter(db: Session) -> tuple[SignedIn, str]:

@@ -162,6 +162,7 @@ async def sign_in(house: House, answer: Mapping[str, Any], user_agent: str) -> S
 
     Raises:
         Invalid: unknown passkey, spent challenge, wrong signature, a counter that went backwards (a copied key), or a locked account.
+        Banned: the passkey is right, and they may not come in.
     """
     challenge = await _spend_challenge(house, answer, "sign_in", None)
     rp_id, origin = _party(house)

@@ -21,7 +21,8 @@ from kith.commons.identity.languages import note_first
 from kith.commons.identity.person import Person
 from kith.foundation.actor import service
 from kith.foundation.database import Session, to_structs
-from kith.foundation.errors import NotFound, SignInNeeded
+from kith.foundation.errors import NotFound, Refused, SignInNeeded
+from kith.foundation.language import later
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 
@@ -34,6 +35,16 @@ _ACTOR = service("identity.sessions")
 
 LIFETIME = timedelta(days=60)
 SAME_MOMENT = timedelta(seconds=10)
+_CLOSED = later(
+    "We have closed your account. The letter we sent you leads to a page where you find why, and can ask that somebody else looks at it."
+)
+
+
+class Banned(Refused):
+    """They showed who they are, and may not come in."""
+
+    title = later("Your account is closed")
+    slug = "banned"
 
 
 class SessionInfo(msgspec.Struct, frozen=True):
@@ -61,10 +72,13 @@ async def start(db: Session, house: House, person_id: UUID, method: str, user_ag
 
     Raises:
         NotFound: there is no such person (any more).
+        Banned: they may not come in.
     """
     found = await queries.person(db.connection, person_id=person_id)
     if found is None:
         raise NotFound
+    if found["banned"]:
+        raise Banned(_CLOSED)
     session_id, refresh = uuid4(), secrets.token_urlsafe(32)
     await queries.insert_session(
         db.connection,

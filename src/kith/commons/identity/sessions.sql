@@ -37,7 +37,8 @@ where person_id = :person_id and revoked_at is null and id is distinct from :kep
 
 -- name: person(person_id)^
 -- Somebody who is there, with the name that the header shows.
-select raw_user_meta_data ->> 'first_name' as name, raw_user_meta_data ->> 'locale' as locale from auth.users where id = :person_id and deleted_at is null;
+select raw_user_meta_data ->> 'first_name' as name, raw_user_meta_data ->> 'locale' as locale, coalesce(banned_until > kith.now(), false) as banned
+from auth.users where id = :person_id and deleted_at is null;
 
 -- name: is_live(id, person_id)$
 -- Whether a session still runs and its person is there and not banned.

@@ -31,6 +31,8 @@ queries = load(__file__, "files.sql")
 _log = logger(__name__)
 _ACTOR = service("media.files")
 UNUSED_FOR: Final = timedelta(hours=1)
+KEPT_LOCK: Final = "kith.files.kept"
+"""Advisory lock that whoever copies the store holds; meanwhile nothing is taken out of it."""
 
 
 class StoredFile(msgspec.Struct, frozen=True):
@@ -163,8 +165,13 @@ async def delete_all_of(db: Session, person_id: UUID) -> None:
 
 
 async def sweep(house: House, schema: str) -> None:
-    """Take what is unwanted, or was never used, out of the store; the row goes last, so a killed sweep is finished by the next."""
+    """Take what is unwanted, or was never used, out of the store; the row goes last, so a killed sweep is finished by the next.
+
+    Nothing happens while a backup is being made.
+    """
     async with house.database.session(_ACTOR, schema) as db:
+        if not await queries.may_take_out(db.connection, lock=KEPT_LOCK):
+            return
         await queries.forgotten(db.connection, before=db.now - UNUSED_FOR)
         going = [row async for row in queries.unwanted(db.connection, at_most=200)]
     for row in going:

@@ -35,3 +35,7 @@ select id, key from stored_files where state = 'unwanted' order by created_at li
 -- name: gone(id)!
 -- The store has forgotten it.
 delete from stored_files where id = :id and state = 'unwanted';
+
+-- name: may_take_out(lock)$
+-- Whether nobody copies the store at this moment.
+select pg_try_advisory_xact_lock_shared(hashtextextended(:lock, 0));

@@ -21,6 +21,7 @@ PARTS: Final = [
         "incidents": later("What you told us when something was wrong"),
         "strikes": later("Strikes"),
         "holds": later("When you were set aside"),
+        "bans": later("When your account was closed"),
         "decisions": later("What moderators decided about you"),
         "appeals": later("Your appeals"),
         "payments": later("Who you are at Stripe"),

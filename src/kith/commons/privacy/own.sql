@@ -34,6 +34,10 @@ select product, incident_type, severity, details, status, created_at from incide
 -- A person's strikes.
 select product, strike_type, points, window_start, window_end, created_at from strikes where person_id = :id order by created_at;
 
+-- name: bans(id)
+-- When a person was banned and why, and when that was taken back.
+select reason, since, lifted_at, lifted_reason from bans where person_id = :id order by since;
+
 -- name: holds(id)
 -- A person's holds.
 select state, applied_at, expires_at, cleared_at from holds where person_id = :id;

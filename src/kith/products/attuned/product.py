@@ -17,6 +17,7 @@ from kith.products.attuned.play import jobs as play
 from kith.products.attuned.play import pages as play_pages
 from kith.products.attuned.play import replay_pages
 from kith.products.attuned.players import api as players_api
+from kith.products.attuned.players import banning
 from kith.products.attuned.players import commands as players
 from kith.products.attuned.players import data as players_data
 from kith.products.attuned.players import pages as players_pages
@@ -81,6 +82,7 @@ PRODUCT = Product(
     ],
     privacy=privacy.HOOKS,
     on_consent=players.hear_consent,
+    on_ban=banning.end_for_ban,
     open_to_newcomers=True,
     demo=evening.build,
     on_stripe_event=web.on_event,

@@ -24,8 +24,8 @@ from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
 from kith.products.hotmess.market import pages as market_pages
+from kith.products.hotmess.members import banning, people_pages
 from kith.products.hotmess.members import pages as members_pages
-from kith.products.hotmess.members import people_pages
 from kith.products.hotmess.moderation.actions import MODERATION
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
@@ -152,6 +152,8 @@ PRODUCT = Product(
     moderation=MODERATION,
     chains=evidence.broken,
     printed_keys=SigningKeys(rotation.described, rotation.rotate_now),
+    on_ban=banning.end_for_ban,
+    on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
     demo=night.build,
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 queries = load(__file__, "privacy.sql")
 _ACTOR = service("josh.privacy")
-_CANCEL_JOB = "josh.subscription.cancel"
+CANCEL_JOB = "josh.subscription.cancel"
 
 _PARTS: Final = {
     "user": later("Who you are in JOSH"),
@@ -70,12 +70,12 @@ async def erase(house: House, db: Session, person_id: UUID) -> None:
     if await queries.first_name(db.connection, id=person_id) is None:
         return
     await person_left(db, house, person_id, "erased")
-    await enqueue(db, _CANCEL_JOB, {"person_id": str(person_id)})
+    await enqueue(db, CANCEL_JOB, {"person_id": str(person_id)})
     await queries.erase(db.connection, id=person_id)
 
 
 async def cancel_subscription(house: House, payload: Payload) -> None:
-    """End whatever an erased person still pays for; Stripe sees the same key however often this is tried."""
+    """End whatever an erased or banned person still pays for; Stripe sees the same key however often this is tried."""
     person_id = UUID(payload["person_id"])
     async with house.database.session(_ACTOR, "kith") as db:
         customer = await customers.customer_of(db.connection, person_id=person_id)
@@ -104,4 +104,4 @@ HOOKS = PrivacyHooks(
     ],
     erase=erase,
 )
-JOBS = [Job(name=_CANCEL_JOB, run=cancel_subscription)]
+JOBS = [Job(name=CANCEL_JOB, run=cancel_subscription)]

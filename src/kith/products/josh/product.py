@@ -18,6 +18,7 @@ from kith.products.josh.demo import city, crowd
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
+from kith.products.josh.operators import banning
 from kith.products.josh.operators import routes as operators
 from kith.products.josh.operators.moderation import MODERATION
 from kith.products.josh.outbound import callbacks
@@ -78,6 +79,8 @@ PRODUCT = Product(
     moderation=MODERATION,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,
+    on_ban=banning.end_for_ban,
+    on_ban_lifted=banning.reopen_after_ban,
     spoken=spoken.WORDS,
     operations=operating.OPERATIONS,
 )

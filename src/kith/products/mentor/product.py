@@ -30,6 +30,7 @@ from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
 from kith.products.mentor.operators import routes as operators
+from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.moderation import MODERATION
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
@@ -122,6 +123,8 @@ _MENTOR = Product(
         *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    on_ban=suspending.end_for_ban,
+    on_ban_lifted=suspending.reopen_after_ban,
     moderation=MODERATION,
     open_to_newcomers=True,
     switches=SWITCHES,

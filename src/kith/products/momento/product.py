@@ -21,6 +21,7 @@ from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
 from kith.products.momento.operators import routes as operators
+from kith.products.momento.operators import suspending
 from kith.products.momento.operators.moderation import MODERATION
 from kith.products.momento.payments import settling
 from kith.products.momento.photos import api as photos_api
@@ -128,6 +129,8 @@ PRODUCT = Product(
     privacy=privacy.HOOKS,
     moderation=MODERATION,
     on_consent=departure.hear_consent,
+    on_ban=suspending.end_for_ban,
+    on_ban_lifted=suspending.reopen_after_ban,
     open_to_newcomers=True,
     demo=city.build,
     on_stripe_event=settling.on_event,

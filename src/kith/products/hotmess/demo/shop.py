@@ -248,4 +248,5 @@ async def _ordered(db: Session, product: UUID) -> None:
             "country": "GB",
         },
     )
-    await queries.settle(db.connection, order=order)
+    payment: UUID = await queries.pay(db.connection, order=order)
+    await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{payment.hex[:16]}")

@@ -134,6 +134,7 @@ delete from payout_accounts where user_id = :person;
 -- name: due_payouts(at_most)
 -- Payouts that may be tried now: the payee can be paid, or Stripe was asked and the answer is lost.
 select p.id from payouts p where p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() and p.not_before <= kith.now()
+  and (p.status = 'sent' or not payouts_held(p.payee_id))
   and (p.status = 'sent' or exists (select 1 from payout_accounts a where a.user_id = p.payee_id and a.state = 'ready')
        or exists (select 1 from market_sellers s where s.owner_id = p.payee_id and s.stripe_state = 'ready'))
   -- A night that is taken down may still be given back.
@@ -187,6 +188,6 @@ update payouts set refusals = refusals + 1, last_error = :error, next_attempt_at
 
 -- name: earnings(person, at_most)
 -- What somebody sold, was paid and is to be paid, newest first.
-select p.id, p.gross_pence, p.fee_pence, p.amount_pence, p.reversed_pence, p.currency, p.status, p.not_before, p.created_at,
+select p.id, p.gross_pence, p.fee_pence, p.amount_pence, p.reversed_pence, p.currency, p.status, p.not_before, p.created_at, payouts_held(p.payee_id) as held,
        (select i.title from order_items i where i.order_id = p.order_id order by i.created_at, i.id limit 1) as title
 from payouts p where p.payee_id = :person order by p.created_at desc, p.id limit :at_most;

@@ -21,7 +21,8 @@ _MOST: Final = 200
 
 
 class EarnedSale(msgspec.Struct, frozen=True, kw_only=True):
-    """Something one sold; sums in minor units, `net_pence` what is left of it for the seller. `state`: soon, waiting, sending, paid, returned."""
+    """Something one sold; sums in minor units, `net_pence` what is left of it for the seller. `state`: soon, waiting, held, sending,
+    paid, returned."""
 
     id: UUID
     title: str
@@ -62,7 +63,8 @@ async def earnings(house: House, person: Person) -> SalesEarned:
 def _sale(row: Any, now: datetime, *, ready: bool) -> EarnedSale:
     state = {"succeeded": "paid", "reversed": "returned", "sent": "sending"}.get(row["status"])
     if state is None:
-        state = "soon" if row["not_before"] > now else "sending" if ready else "waiting"
+        due = "held" if row["held"] else "sending" if ready else "waiting"
+        state = "soon" if row["not_before"] > now else due
     return EarnedSale(
         id=row["id"],
         title=row["title"] or "",

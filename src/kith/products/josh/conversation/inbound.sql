@@ -35,3 +35,7 @@ select exists (select 1 from linkup_invites i where i.invited_user_id = :user_id
 -- name: set_paused(user_id, paused)!
 -- Paused people get no invites.
 update users set paused_at = case when :paused then coalesce(paused_at, kith.now()) end where id = :user_id;
+
+-- name: is_banned(user_id)$
+-- Whether somebody may not come in, in any product.
+select kith.is_banned(:user_id);

@@ -25,6 +25,8 @@ async def heed(exchange: Exchange) -> bool:
         exchange.say(consent.unknown_sender(exchange.link), "stranger.sign_up")
     elif turn.member.state == "unverified":
         exchange.say(texting.not_confirmed(exchange.link), "stranger.not_confirmed")
+    elif await queries.is_banned(exchange.db.connection, user_id=turn.member.id):
+        exchange.say(texting.closed(), "stranger.banned")
     else:
         exchange.say(texting.suspended(), "stranger.suspended")
     return True

@@ -54,6 +54,14 @@ where d.entity_type = 'profile' and p.user_id = :person order by d.sequence desc
 -- Suspend, with everything that goes back: the bookings ended, or null.
 select suspend_person(:person);
 
+-- name: ban(person)$
+-- The house banned them: what ends, by the rules, or null when they were out already.
+select ban_person(:person);
+
+-- name: end_feed(person)!
+-- The private address of their calendar leads nowhere any more.
+update calendar_feeds set token_hash = null where user_id = :person and token_hash is not null;
+
 -- name: reinstate(person)$
 -- Back in; false when they were not out.
 select reinstate_person(:person);

@@ -47,6 +47,23 @@ async def suspend(db: Session, house: House, admin: Admin, person: UUID, reason:
     )
 
 
+async def end_for_ban(house: House, db: Session, person: UUID) -> dict[str, int]:
+    """The house banned somebody: sessions to come end, and the other of each is told that they were called off. A banned mentor's mentees get
+    all of it back, a banned mentee what the session's rule says; packages go back unspent, payouts wait.
+    """
+    await queries.end_feed(db.connection, person=person)
+    ended: list[UUID] | None = await queries.ban(db.connection, person=person)
+    for booking in ended or ():
+        await telling.tell_ended_by_leaving(db, house, booking, person)
+        await announce(db, f"booking:{booking}")
+    return {} if ended is None else {"sessions_ended": len(ended), "closed": 1}
+
+
+async def reopen_after_ban(_house: House, db: Session, person: UUID) -> None:
+    """The house's ban was lifted, and was what had closed Mentor to them."""
+    await queries.reinstate(db.connection, person=person)
+
+
 async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
     """Welcome somebody back; what ended stays ended (service, in the caller's transaction).
 

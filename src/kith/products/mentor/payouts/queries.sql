@@ -43,7 +43,7 @@ select owe_payouts(:at_most);
 -- name: due(at_most)
 -- Payouts that may be tried now: the mentor can be paid, or Stripe was asked and the answer is lost.
 select p.id from payouts p join bookings b on b.id = p.booking_id left join payout_accounts a on a.user_id = p.mentor_user_id
-where p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() and (p.status = 'sent' or (a.status = 'ready' and b.payout_hold is null))
+where p.status in ('due', 'sent') and p.next_attempt_at <= kith.now() and (p.status = 'sent' or (a.status = 'ready' and b.payout_hold is null and not payouts_held(p.mentor_user_id)))
 order by p.next_attempt_at limit :at_most;
 
 -- name: claim(payout, until)^

@@ -4,7 +4,8 @@ select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_na
        c.wants_to_connect_again, c.does_not_want_to_connect_again, c.private_notes is not null as has_notes, c.mutual_revealed_at, c.created_at,
        e.title, e.starts_at, e.time_zone
 from connections c join events e on e.id = c.event_id
-where c.user_profile_id = my_profile_id() and (:at::timestamptz is null or (c.created_at, c.id) < (:at::timestamptz, :id::uuid))
+where c.user_profile_id = my_profile_id() and not (c.connected_profile_id = any (hidden_in_memories()))
+  and (:at::timestamptz is null or (c.created_at, c.id) < (:at::timestamptz, :id::uuid))
 order by c.created_at desc, c.id desc limit :at_most;
 
 -- name: memory(connection)^
@@ -12,7 +13,7 @@ order by c.created_at desc, c.id desc limit :at_most;
 select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_name, c.face_card_photo_id, c.was_photo_authentic, c.is_favorite,
        c.wants_to_connect_again, c.does_not_want_to_connect_again, c.private_notes, c.mutual_revealed_at, c.created_at, e.title, e.starts_at, e.time_zone
 from connections c join events e on e.id = c.event_id
-where c.id = :connection and c.user_profile_id = my_profile_id();
+where c.id = :connection and c.user_profile_id = my_profile_id() and not (c.connected_profile_id = any (hidden_in_memories()));
 
 -- name: shared_events(profile)
 -- Where else one met this person.

@@ -68,6 +68,10 @@ select event_type, created_at from domain_events where entity_type = 'user' and 
 select i.event_id from invitations i join events e on e.id = i.event_id
 where i.profile_id = profile_of(:person) and i.status = 'confirmed' and i.source <> 'self' and e.status in ('planned', 'confirmed') and e.starts_at > kith.now();
 
+-- name: is_in(person)$
+-- Whether somebody takes part here, neither suspended nor gone.
+select exists (select 1 from users where id = :person and status in ('active', 'verification_pending'));
+
 -- name: suspend(person, for_good)$
 -- Suspend or ban, with everything that goes back.
 select suspend_user(:person, :for_good);

@@ -37,15 +37,12 @@ async def suspend(
     Raises:
         Conflict: suspended (or banned) already.
     """
-    hosted = await departure.call_off_hosted(db, house, person, "house", _TO_GUESTS)
-    seated = [row["event_id"] async for row in queries.seats_to_come(db.connection, person=person)]
-    if not await queries.suspend(db.connection, person=person, for_good=for_good):
+    hosted, seated, changed = await _close(db, house, person, for_good=for_good)
+    if not changed:
         raise Conflict("This person is suspended already.")
     await _told(
         db, house, person, lambda: _suspended(for_good=for_good), "suspended", f"suspended:{person}:{db.now}"
     )
-    for event in seated:
-        await announce(db, f"event:{event}")
     await audit.record(
         db,
         admin=admin,
@@ -53,9 +50,32 @@ async def suspend(
         target_type="person",
         target_id=person,
         reason=reason,
-        payload={"events_called_off": hosted, "seats_given_back": len(seated)},
+        payload={"events_called_off": hosted, "seats_given_back": seated},
         product="momento",
     )
+
+
+async def _close(db: Session, house: House, person: UUID, *, for_good: bool) -> tuple[int, int, bool]:
+    """Events called off, seats given back, and whether their place changed."""
+    hosted = await departure.call_off_hosted(db, house, person, "house", _TO_GUESTS)
+    seated = [row["event_id"] async for row in queries.seats_to_come(db.connection, person=person)]
+    changed: bool = await queries.suspend(db.connection, person=person, for_good=for_good)
+    for event in seated:
+        await announce(db, f"event:{event}")
+    return hosted, len(seated), changed
+
+
+async def end_for_ban(house: House, db: Session, person: UUID) -> dict[str, int]:
+    """The house banned somebody: as a suspension for good, told by the house's own letter. A suspension of Momento's own stays one."""
+    if not await queries.is_in(db.connection, person=person):
+        return {}
+    hosted, seated, changed = await _close(db, house, person, for_good=True)
+    return {"events_called_off": hosted, "seats_given_back": seated, "closed": int(changed)}
+
+
+async def reopen_after_ban(_house: House, db: Session, person: UUID) -> None:
+    """The house's ban was lifted, and was what had closed Momento to them."""
+    await queries.reinstate(db.connection, person=person)
 
 
 async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:

@@ -32,5 +32,12 @@ def suspended() -> str:
     )
 
 
+def closed() -> str:
+    return sendable(
+        "Your account with us is closed. The message we sent you then leads to a page where you can ask that"
+        " somebody else looks at it again."
+    )
+
+
 def any_time() -> str:
     return sendable("Any time! Text me an idea whenever you like.")

@@ -1,0 +1,3 @@
+drop table invariant_violations;
+
+drop table invariant_checks;

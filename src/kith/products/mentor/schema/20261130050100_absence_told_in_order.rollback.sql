@@ -1,0 +1,1 @@
+alter trigger no_show_reports_opposed on no_show_reports rename to no_show_reports_contradict;

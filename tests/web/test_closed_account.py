@@ -1,0 +1,77 @@
+"""Closing an account at the desk, the page whoever it was finds in their letter, and an appeal before somebody else."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+import httpx
+import pytest
+
+from harness import house as houses
+from harness.members import Browser, add_person, make_admin, queued, run
+from kith.foundation.house import House
+
+ADA = "ada@house.example"
+
+
+async def desk(house: House, client: httpx.AsyncClient, name: str, role: str = "ops") -> Browser:
+    person = await add_person(house, email=f"{name}@house.example", first_name=name.title())
+    await make_admin(house, person, role)
+    browser = Browser(client)
+    await browser.sign_in(house, f"{name}@house.example")
+    return browser
+
+
+@pytest.mark.postgres15
+async def test_whoever_was_banned_reads_why_and_appeals_once_before_somebody_else(
+    house: House, app: object
+) -> None:
+    ada: UUID = await add_person(house, email=ADA)
+    async with (
+        houses.browser(app, house) as first,
+        houses.browser(app, house) as second,
+        houses.browser(app, house) as third,
+        houses.browser(app, house) as fourth,
+    ):
+        olive, otto = await desk(house, first, "olive"), await desk(house, second, "otto")
+        sid = await desk(house, third, "sid", "support")
+        assert (await sid.get("/console/bans")).status_code == 404
+        assert "Nobody is banned" in (await olive.get("/console/bans")).text
+        for wrong in (
+            {"address": ADA, "reason": "x"},
+            {"address": "nobody@house.example", "reason": "Threatened"},
+        ):
+            assert (await olive.post("/console/bans", **wrong)).status_code == 422
+        reason = "You threatened a guest on Friday"
+        assert (await olive.post("/console/bans", address=ADA, reason=reason)).status_code == 303
+        assert reason in (await olive.get("/console/bans")).text
+        [letter] = [message for message in await queued(house) if message.purpose == "person.banned"]
+        found = re.search(r"/closed/\S+", letter.text)
+        assert found is not None
+        path = found[0]
+
+        hers = Browser(fourth)
+        page = await hers.get(path)
+        assert (page.status_code, page.headers["referrer-policy"]) == (200, "no-referrer")
+        assert reason in page.text
+        assert (await hers.get(f"{path.rpartition('/')[0]}/{'x' * 22}")).status_code == 404
+        assert (await hers.post(path, words=" ")).status_code == 422
+        assert (await hers.post(path, words="It was my brother")).status_code == 303
+        assert (await hers.post(path, words="He has my phone")).status_code == 303
+        assert "He has my phone" in (await hers.get(path)).text
+        [appeal] = await run(house, "select id, person_id from appeals")
+        assert appeal["person_id"] == ada
+
+        shown = await otto.get("/console/bans")
+        assert "It was my brother" in shown.text
+        answer = f"/console/bans/appeals/{appeal['id']}"
+        await olive.get("/console/bans")
+        assert (await olive.post(f"{answer}/uphold", reason="No, it stands")).status_code == 409
+        assert (await otto.post(f"{answer}/reverse", reason="You are right, sorry")).status_code == 303
+        assert (await otto.post(f"{answer}/uphold", reason="It stands after all")).status_code == 409
+        assert "Your account is open" in (await hers.get(path)).text
+        assert (await hers.post(path, words="Thank you")).status_code == 409
+        assert (await hers.sign_in(house, ADA)).status_code == 303
+    actions = [row["action"] for row in await run(house, "select action from audit_log order by sequence")]
+    assert actions[-3:] == ["person.banned", "appeal.reversed", "person.ban_lifted"]
