@@ -2856,6 +2856,30 @@ end $$;
 COMMENT ON FUNCTION hotmess.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
+-- Name: refuse_closed_city(); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.refuse_closed_city() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+declare
+  closed text;
+begin
+  select c.name into closed from cities c where c.id = new.city_id and not c.is_open;
+  if found then
+    raise exception using errcode = 'KT409', message = format('%s is closed for now. Please pick another city', closed);
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION refuse_closed_city(); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.refuse_closed_city() IS 'Trigger: a closed city takes nothing new.';
+
+--
 -- Name: reinstate_member(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -3975,6 +3999,7 @@ CREATE TABLE hotmess.cities (
     map_x integer DEFAULT 500 NOT NULL,
     map_y integer DEFAULT 500 NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    is_open boolean DEFAULT true NOT NULL,
     CONSTRAINT cities_country CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT cities_map CHECK ((((map_x >= 0) AND (map_x <= 1000)) AND ((map_y >= 0) AND (map_y <= 1000)))),
     CONSTRAINT cities_name CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
@@ -3993,6 +4018,12 @@ COMMENT ON TABLE hotmess.cities IS 'Where the night is. A place is a city and, i
 --
 
 COMMENT ON COLUMN hotmess.cities.map_x IS 'Where the city is drawn on the map, in thousandths of its width.';
+
+--
+-- Name: COLUMN cities.is_open; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.cities.is_open IS 'Whether new members and new beacons may be there. Switched by operators.';
 
 --
 -- Name: city_heat_map; Type: VIEW; Schema: hotmess; Owner: -
@@ -7448,6 +7479,12 @@ CREATE TRIGGER beacons_guard BEFORE INSERT OR UPDATE ON hotmess.beacons FOR EACH
 CREATE TRIGGER beacons_note_disabled BEFORE UPDATE ON hotmess.beacons FOR EACH ROW EXECUTE FUNCTION hotmess.note_disabled();
 
 --
+-- Name: beacons beacons_open_city; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER beacons_open_city BEFORE INSERT ON hotmess.beacons FOR EACH ROW EXECUTE FUNCTION hotmess.refuse_closed_city();
+
+--
 -- Name: beacons beacons_updated_at; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
@@ -7668,6 +7705,18 @@ CREATE TRIGGER profiles_check_transition BEFORE INSERT OR UPDATE ON hotmess.prof
 --
 
 CREATE TRIGGER profiles_event AFTER INSERT OR UPDATE ON hotmess.profiles FOR EACH ROW EXECUTE FUNCTION hotmess.record_transition('profile', 'status');
+
+--
+-- Name: profiles profiles_open_city; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER profiles_open_city BEFORE INSERT ON hotmess.profiles FOR EACH ROW EXECUTE FUNCTION hotmess.refuse_closed_city();
+
+--
+-- Name: profiles profiles_open_new_city; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER profiles_open_new_city BEFORE UPDATE OF city_id ON hotmess.profiles FOR EACH ROW WHEN ((new.city_id IS DISTINCT FROM old.city_id)) EXECUTE FUNCTION hotmess.refuse_closed_city();
 
 --
 -- Name: profiles profiles_updated_at; Type: TRIGGER; Schema: hotmess; Owner: -
@@ -10482,6 +10531,12 @@ GRANT ALL ON FUNCTION hotmess.refund_line(p_item uuid, p_quantity integer, p_rea
 
 REVOKE ALL ON FUNCTION hotmess.refund_shipping(p_order uuid, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.refund_shipping(p_order uuid, p_reason text) TO service_role;
+
+--
+-- Name: FUNCTION refuse_closed_city(); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.refuse_closed_city() FROM PUBLIC;
 
 --
 -- Name: FUNCTION reinstate_member(p_user uuid); Type: ACL; Schema: hotmess; Owner: -

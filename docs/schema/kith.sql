@@ -1674,6 +1674,31 @@ $$;
 COMMENT ON FUNCTION kith.reporter_weight(p_person uuid) IS 'How often a reporter was right in their last hundred decided reports, (1 + right) / (2 + all): a half for somebody new.';
 
 --
+-- Name: retention_outlook(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $_$
+declare
+  rule retention_rules;
+begin
+  select * into rule from retention_rules r where r.id = p_rule;
+  perform set_config('search_path', format('%I, pg_temp', rule.schema_name), true);
+  execute format(
+    'select count(*), count(*) filter (where t.since < kith.now() - $1), min(t.since) + $1 from (select r.%I::timestamptz as since from %I.%I r where (%s) limit 100000) t',
+    rule.counted_from, rule.schema_name, rule.table_name, rule.only_where
+  ) into waiting, due, next_at using rule.keep_for;
+end $_$;
+
+--
+-- Name: FUNCTION retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone) IS 'How many rows a rule is about, how many of them are due, and when the next is; of the first hundred thousand.';
+
+--
 -- Name: reverse_decision(uuid, uuid, text); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1713,6 +1738,51 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) IS 'Takes a decision back, once, with a reason; what was dismissed is looked at again. null: there is none, or the role may not. What it undoes is the product''s to do in the same transaction.';
+
+--
+-- Name: run_retention(uuid, integer); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $_$
+declare
+  rule retention_rules;
+  target text;
+  due text;
+  went integer;
+begin
+  select * into rule from retention_rules r where r.id = p_rule for update;
+  if rule.id is null or rule.action = 'elsewhere' then
+    return 0;
+  end if;
+  -- Conditions and calls of a rule are in the words of its own schema; the setting ends with this function.
+  perform set_config('search_path', format('%I, pg_temp', rule.schema_name), true);
+  target := format('%I.%I', rule.schema_name, rule.table_name);
+  due := format('select r.ctid from %s r where r.%I < kith.now() - $1 and (%s) limit $2 for update skip locked', target, rule.counted_from, rule.only_where);
+  if rule.action = 'call' then
+    execute format('select (%s)::integer', rule.does) into went using rule.keep_for;
+  elsif rule.action = 'blank' then
+    execute format('update %s set %s where ctid = any (array(%s))', target, rule.does, due) using rule.keep_for, p_at_most;
+    get diagnostics went = row_count;
+  else
+    execute format('delete from %s where ctid = any (array(%s))', target, due) using rule.keep_for, p_at_most;
+    get diagnostics went = row_count;
+  end if;
+  update kith.retention_rules set last_run_at = kith.now() where id = p_rule;
+  if went > 0 then
+    insert into kith.retention_gone as g (rule_id, day, rows) values (p_rule, (kith.now() at time zone 'UTC')::date, went)
+    on conflict (rule_id, day) do update set rows = g.rows + excluded.rows;
+  end if;
+  return coalesce(went, 0);
+end $_$;
+
+--
+-- Name: FUNCTION run_retention(p_rule uuid, p_at_most integer); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) IS 'Lets go of what is due by a rule, so many rows at most; returns how many. Whoever may call it can change no rule.';
 
 --
 -- Name: set_updated_at(); Type: FUNCTION; Schema: kith; Owner: -
@@ -2601,6 +2671,69 @@ CREATE TABLE kith.moderation_rights (
 COMMENT ON TABLE kith.moderation_rights IS 'What each role of operators may see and do in the moderators'' queue. Asked by the functions that do it and by the pages.';
 
 --
+-- Name: money_comparisons; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.money_comparisons (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    started_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    ended_at timestamp with time zone,
+    compared integer,
+    mended integer,
+    differences integer,
+    failure text,
+    CONSTRAINT money_comparisons_compared_check CHECK ((compared >= 0)),
+    CONSTRAINT money_comparisons_differences_check CHECK ((differences >= 0)),
+    CONSTRAINT money_comparisons_failure_check CHECK ((length(failure) <= 200)),
+    CONSTRAINT money_comparisons_mended_check CHECK ((mended >= 0))
+);
+
+--
+-- Name: TABLE money_comparisons; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.money_comparisons IS 'Each time our books were laid beside the provider''s: how many movements, what was mended, what was left.';
+
+--
+-- Name: money_differences; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.money_differences (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    product text NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    provider_key text NOT NULL,
+    row_id uuid,
+    ours text NOT NULL,
+    theirs text NOT NULL,
+    found_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_as text,
+    explained_by uuid,
+    explanation text,
+    CONSTRAINT money_differences_ended CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+    CONSTRAINT money_differences_ended_as_check CHECK ((ended_as = ANY (ARRAY['gone'::text, 'explained'::text]))),
+    CONSTRAINT money_differences_explained CHECK (((NOT (ended_as IS DISTINCT FROM 'explained'::text)) = (explanation IS NOT NULL))),
+    CONSTRAINT money_differences_explanation_check CHECK (((length(explanation) >= 5) AND (length(explanation) <= 300))),
+    CONSTRAINT money_differences_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'transfer'::text, 'subscription'::text]))),
+    CONSTRAINT money_differences_what_check CHECK ((what = ANY (ARRAY['only_there'::text, 'only_here'::text, 'amount'::text, 'state'::text, 'back'::text])))
+);
+
+--
+-- Name: TABLE money_differences; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.money_differences IS 'What we and the provider know differently about a movement of money. Ends when both agree, or when an operator explains it.';
+
+--
+-- Name: COLUMN money_differences.provider_key; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.money_differences.provider_key IS 'The provider''s name of the movement; of one that only we know without such a name, our row''s.';
+
+--
 -- Name: outbox; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3030,6 +3163,66 @@ CREATE TABLE kith.refresh_tokens (
 --
 
 COMMENT ON TABLE kith.refresh_tokens IS 'The chain of refresh tokens of a session. Using one twice means theft: the session ends.';
+
+--
+-- Name: retention_gone; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.retention_gone (
+    rule_id uuid NOT NULL,
+    day date NOT NULL,
+    rows bigint NOT NULL,
+    CONSTRAINT retention_gone_rows CHECK ((rows > 0))
+);
+
+--
+-- Name: TABLE retention_gone; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.retention_gone IS 'How many rows went by a rule on a day (UTC).';
+
+--
+-- Name: retention_rules; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.retention_rules (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    what text NOT NULL,
+    why text NOT NULL,
+    basis text NOT NULL,
+    keep_for interval NOT NULL,
+    counted_from text NOT NULL,
+    only_where text DEFAULT 'true'::text NOT NULL,
+    action text DEFAULT 'delete'::text NOT NULL,
+    does text,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    last_run_at timestamp with time zone,
+    CONSTRAINT retention_rules_action CHECK ((action = ANY (ARRAY['delete'::text, 'blank'::text, 'call'::text, 'elsewhere'::text]))),
+    CONSTRAINT retention_rules_basis CHECK ((basis = ANY (ARRAY['contract'::text, 'consent'::text, 'law'::text, 'interest'::text]))),
+    CONSTRAINT retention_rules_does CHECK (((action = 'delete'::text) = (does IS NULL))),
+    CONSTRAINT retention_rules_keep_for CHECK ((keep_for >= '00:00:00'::interval)),
+    CONSTRAINT retention_rules_told CHECK (((length(btrim(what)) > 0) AND (length(btrim(why)) > 0)))
+);
+
+--
+-- Name: TABLE retention_rules; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.retention_rules IS 'What goes by itself, how long it is kept, counted from which column, and why. Written by migrations only; one job keeps to it.';
+
+--
+-- Name: COLUMN retention_rules.basis; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.retention_rules.basis IS 'On what the keeping rests, in the words of Article 6 of the GDPR: contract, consent, law, (legitimate) interest.';
+
+--
+-- Name: COLUMN retention_rules.does; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.retention_rules.does IS 'blank: the assignments that empty a row; call: a call that returns how many went, $1 is keep_for; elsewhere: the schedule that does it.';
 
 --
 -- Name: schedule_runs; Type: TABLE; Schema: kith; Owner: -
@@ -3578,6 +3771,20 @@ ALTER TABLE ONLY kith.moderation_rights
     ADD CONSTRAINT moderation_rights_pkey PRIMARY KEY (role, may);
 
 --
+-- Name: money_comparisons money_comparisons_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_comparisons
+    ADD CONSTRAINT money_comparisons_pkey PRIMARY KEY (id);
+
+--
+-- Name: money_differences money_differences_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_differences
+    ADD CONSTRAINT money_differences_pkey PRIMARY KEY (id);
+
+--
 -- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -3730,6 +3937,27 @@ ALTER TABLE ONLY kith.reports
 
 ALTER TABLE ONLY kith.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+--
+-- Name: retention_gone retention_gone_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.retention_gone
+    ADD CONSTRAINT retention_gone_pkey PRIMARY KEY (rule_id, day);
+
+--
+-- Name: retention_rules retention_rules_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.retention_rules
+    ADD CONSTRAINT retention_rules_pkey PRIMARY KEY (id);
+
+--
+-- Name: retention_rules retention_rules_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.retention_rules
+    ADD CONSTRAINT retention_rules_uniq UNIQUE (schema_name, table_name, what);
 
 --
 -- Name: schedule_runs schedule_runs_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -4189,6 +4417,36 @@ CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severit
 CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
+-- Name: money_comparisons_started_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_comparisons_started_idx ON kith.money_comparisons USING btree (started_at DESC);
+
+--
+-- Name: money_differences_explained_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_explained_by_idx ON kith.money_differences USING btree (explained_by);
+
+--
+-- Name: money_differences_explained_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_explained_idx ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_as = 'explained'::text);
+
+--
+-- Name: money_differences_found_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX money_differences_found_idx ON kith.money_differences USING btree (found_at DESC);
+
+--
+-- Name: money_differences_open_uniq; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX money_differences_open_uniq ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_at IS NULL);
+
+--
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -4451,6 +4709,12 @@ CREATE INDEX stripe_calls_open_idx ON kith.stripe_calls USING btree (created_at)
 --
 
 CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id);
+
+--
+-- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_received_idx ON kith.stripe_events USING btree (received_at);
 
 --
 -- Name: stripe_events_type_idx; Type: INDEX; Schema: kith; Owner: -
@@ -4933,6 +5197,13 @@ ALTER TABLE ONLY kith.invariant_violations
     ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
 
 --
+-- Name: money_differences money_differences_explained_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.money_differences
+    ADD CONSTRAINT money_differences_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -5015,6 +5286,13 @@ ALTER TABLE ONLY kith.reports
 
 ALTER TABLE ONLY kith.reports
     ADD CONSTRAINT reports_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL;
+
+--
+-- Name: retention_gone retention_gone_rule_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.retention_gone
+    ADD CONSTRAINT retention_gone_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES kith.retention_rules(id) ON DELETE CASCADE;
 
 --
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -5289,6 +5567,18 @@ ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.moderation_rights ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: money_comparisons; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.money_comparisons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: money_differences; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.money_differences ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -5413,6 +5703,18 @@ ALTER TABLE kith.reports ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY reports_select_own ON kith.reports FOR SELECT TO authenticated USING ((reporter_id = auth.uid()));
+
+--
+-- Name: retention_gone; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.retention_gone ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retention_rules; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.retention_rules ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: schedule_runs; Type: ROW SECURITY; Schema: kith; Owner: -
@@ -5583,6 +5885,18 @@ CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (tr
 CREATE POLICY service_all ON kith.moderation_rights TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: money_comparisons service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.money_comparisons TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: money_differences service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.money_differences TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -5671,6 +5985,18 @@ CREATE POLICY service_all ON kith.refresh_tokens TO service_role USING (true) WI
 --
 
 CREATE POLICY service_all ON kith.reports TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: retention_gone service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.retention_gone TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: retention_rules service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.retention_rules TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: schedule_runs service_all; Type: POLICY; Schema: kith; Owner: -
@@ -6177,11 +6503,25 @@ REVOKE ALL ON FUNCTION kith.reporter_weight(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.reporter_weight(p_person uuid) TO service_role;
 
 --
+-- Name: FUNCTION retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.retention_outlook(p_rule uuid, OUT waiting bigint, OUT due bigint, OUT next_at timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION reverse_decision(p_decision uuid, p_admin uuid, p_reason text); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.reverse_decision(p_decision uuid, p_admin uuid, p_reason text) TO service_role;
+
+--
+-- Name: FUNCTION run_retention(p_rule uuid, p_at_most integer); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) TO service_role;
 
 --
 -- Name: FUNCTION sms_allowed(p_phone_hash text); Type: ACL; Schema: kith; Owner: -
@@ -6769,6 +7109,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_
 GRANT SELECT ON TABLE kith.moderation_rights TO service_role;
 
 --
+-- Name: TABLE money_comparisons; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_comparisons TO service_role;
+
+--
+-- Name: TABLE money_differences; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_differences TO service_role;
+
+--
 -- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -6919,6 +7271,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.rate_limits TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.refresh_tokens TO service_role;
+
+--
+-- Name: TABLE retention_gone; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.retention_gone TO service_role;
+
+--
+-- Name: TABLE retention_rules; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.retention_rules TO service_role;
 
 --
 -- Name: TABLE schedule_runs; Type: ACL; Schema: kith; Owner: -

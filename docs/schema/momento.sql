@@ -2143,6 +2143,36 @@ end $$;
 COMMENT ON FUNCTION momento.refuse_change() IS 'Trigger: makes a table append-only.';
 
 --
+-- Name: refuse_closed_city(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.refuse_closed_city() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+declare
+  closed text;
+begin
+  if tg_table_name = 'social_profiles' then
+    select c.city into closed from closed_cities c where lower(c.city) = lower(new.location);
+  else
+    -- An event that was planned before may still be changed: a new one is of this very transaction.
+    select c.city into closed from events e join locations l on l.id = new.location_id join closed_cities c on lower(c.city) = lower(l.city)
+    where e.id = new.event_id and e.created_at = kith.now();
+  end if;
+  if found then
+    raise exception using errcode = 'KT409', message = format('%s is closed for now. Please pick another city', closed);
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION refuse_closed_city(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.refuse_closed_city() IS 'Trigger: a closed city takes nothing new.';
+
+--
 -- Name: refuse_guest(uuid, uuid); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -2667,6 +2697,22 @@ CREATE TABLE momento.capture_tokens (
 --
 
 COMMENT ON TABLE momento.capture_tokens IS 'Permissions to send a picture taken in the app, good for two minutes and one picture.';
+
+--
+-- Name: closed_cities; Type: TABLE; Schema: momento; Owner: -
+--
+
+CREATE TABLE momento.closed_cities (
+    city text NOT NULL,
+    closed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT closed_cities_city_check CHECK (((length(btrim(city)) >= 1) AND (length(btrim(city)) <= 80)))
+);
+
+--
+-- Name: TABLE closed_cities; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON TABLE momento.closed_cities IS 'Cities in which nobody joins and no event begins for now. All others are open.';
 
 --
 -- Name: connections; Type: TABLE; Schema: momento; Owner: -
@@ -3807,6 +3853,13 @@ ALTER TABLE ONLY momento.capture_tokens
     ADD CONSTRAINT capture_tokens_pkey PRIMARY KEY (id);
 
 --
+-- Name: closed_cities closed_cities_pkey; Type: CONSTRAINT; Schema: momento; Owner: -
+--
+
+ALTER TABLE ONLY momento.closed_cities
+    ADD CONSTRAINT closed_cities_pkey PRIMARY KEY (city);
+
+--
 -- Name: connections connections_once; Type: CONSTRAINT; Schema: momento; Owner: -
 --
 
@@ -4281,6 +4334,12 @@ CREATE INDEX attendance_reports_by_idx ON momento.attendance_reports USING btree
 --
 
 CREATE INDEX capture_tokens_profile_idx ON momento.capture_tokens USING btree (profile_id);
+
+--
+-- Name: closed_cities_lower_uniq; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE UNIQUE INDEX closed_cities_lower_uniq ON momento.closed_cities USING btree (lower(city));
 
 --
 -- Name: connections_connected_idx; Type: INDEX; Schema: momento; Owner: -
@@ -5009,6 +5068,12 @@ CREATE TRIGGER invitations_prepare BEFORE INSERT OR UPDATE ON momento.invitation
 CREATE TRIGGER invitations_updated_at BEFORE UPDATE ON momento.invitations FOR EACH ROW EXECUTE FUNCTION momento.set_updated_at();
 
 --
+-- Name: event_itinerary_stops itinerary_stops_open_city; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER itinerary_stops_open_city BEFORE INSERT ON momento.event_itinerary_stops FOR EACH ROW EXECUTE FUNCTION momento.refuse_closed_city();
+
+--
 -- Name: messages messages_guard; Type: TRIGGER; Schema: momento; Owner: -
 --
 
@@ -5121,6 +5186,18 @@ CREATE TRIGGER seat_holds_guard BEFORE INSERT OR UPDATE ON momento.seat_holds FO
 --
 
 CREATE TRIGGER social_profiles_changed BEFORE UPDATE ON momento.social_profiles FOR EACH ROW EXECUTE FUNCTION momento.stamp_change();
+
+--
+-- Name: social_profiles social_profiles_open_city; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER social_profiles_open_city BEFORE INSERT ON momento.social_profiles FOR EACH ROW EXECUTE FUNCTION momento.refuse_closed_city();
+
+--
+-- Name: social_profiles social_profiles_open_new_city; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER social_profiles_open_new_city BEFORE UPDATE OF location ON momento.social_profiles FOR EACH ROW WHEN ((new.location IS DISTINCT FROM old.location)) EXECUTE FUNCTION momento.refuse_closed_city();
 
 --
 -- Name: social_profiles social_profiles_updated_at; Type: TRIGGER; Schema: momento; Owner: -
@@ -5702,6 +5779,12 @@ CREATE POLICY attendance_select_own ON momento.attendance FOR SELECT TO authenti
 ALTER TABLE momento.capture_tokens ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: closed_cities; Type: ROW SECURITY; Schema: momento; Owner: -
+--
+
+ALTER TABLE momento.closed_cities ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: connections; Type: ROW SECURITY; Schema: momento; Owner: -
 --
 
@@ -6078,6 +6161,12 @@ CREATE POLICY service_all ON momento.attendance_reports TO service_role USING (t
 --
 
 CREATE POLICY service_all ON momento.capture_tokens TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: closed_cities service_all; Type: POLICY; Schema: momento; Owner: -
+--
+
+CREATE POLICY service_all ON momento.closed_cities TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: connections service_all; Type: POLICY; Schema: momento; Owner: -
@@ -6982,6 +7071,12 @@ REVOKE ALL ON FUNCTION momento.record_transition() FROM PUBLIC;
 REVOKE ALL ON FUNCTION momento.refuse_change() FROM PUBLIC;
 
 --
+-- Name: FUNCTION refuse_closed_city(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.refuse_closed_city() FROM PUBLIC;
+
+--
 -- Name: FUNCTION refuse_guest(p_event uuid, p_profile uuid); Type: ACL; Schema: momento; Owner: -
 --
 
@@ -7189,6 +7284,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.blocked_users TO service_role
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.capture_tokens TO service_role;
+
+--
+-- Name: TABLE closed_cities; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.closed_cities TO service_role;
 
 --
 -- Name: TABLE connections; Type: ACL; Schema: momento; Owner: -

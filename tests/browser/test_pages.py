@@ -23,6 +23,9 @@ MEMBERS = (
     "/josh/contacts",
     "/josh/subscription",
     "/account",
+    "/account/data",
+    "/account/data/kept",
+    "/account/consents",
     "/account/delete",
 )
 

@@ -84,3 +84,12 @@ insert into profiles (user_id, status, birth_date, age_verified_at) values (u(1)
 insert into profiles (user_id, status, birth_date) values (u(1), 'active', '1990-01-01');
 -- name: nothing_is_left_of_the_forgotten
 insert into profiles (user_id, status, username) values (u(1), 'erased', 'Ada');
+-- name: nobody_banned_sells
+insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
+insert into beacons (owner_id, status) values (u(1), 'live');
+-- name: nobody_banned_sells
+insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
+insert into ticket_listings (seller_id, status) values (u(1), 'live');
+-- name: nobody_banned_sells
+insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
+insert into market_sellers (owner_id, status) values (u(1), 'approved');

@@ -68,3 +68,14 @@ insert into consents (product, kind, version, language) values ('josh', 'terms',
 insert into auth.users (id, email) values (u(1), 'a@example.org'), (u(2), 'A@example.org');
 -- name: an_address_belongs_to_one_person
 insert into auth.users (id, phone) values (u(1), '+12025550100'), (u(2), '+12025550100');
+-- name: banned_people_are_signed_in_nowhere
+insert into bans (person_id) values (u(1));
+insert into sessions (person_id, expires_at) values (u(1), now() + interval '1 day');
+-- name: banned_people_are_signed_in_nowhere
+insert into auth.users (id) values (u(1));
+insert into bans (person_id) values (u(1));
+-- name: one_ban_in_force
+insert into bans (person_id) values (u(1)), (u(1));
+-- name: what_a_ban_ends_is_ended
+insert into bans (id, person_id) values (u(1), u(2));
+insert into ban_effects (ban_id, product, queued_at) values (u(1), 'josh', now() - interval '1 hour');

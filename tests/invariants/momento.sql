@@ -58,3 +58,12 @@ insert into capture_tokens (id, profile_id, used_at) values (u(2), u(3), now());
 insert into users (id, status, birth_date) values (u(1), 'active', current_date - 6000);
 -- name: nothing_is_left_of_the_forgotten
 insert into users (id, status, email) values (u(1), 'erased', 'a@example.org');
+-- name: nobody_banned_is_expected
+insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
+insert into social_profiles (id, user_id) values (u(11), u(1));
+insert into events (id, starts_at) values (u(5), now() + interval '1 day');
+insert into seats (event_id, profile_id) values (u(5), u(11));
+-- name: nobody_banned_is_expected
+insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
+insert into host_profiles (id, user_id) values (u(11), u(1));
+insert into events (host_id, status, starts_at) values (u(11), 'planned', now() + interval '1 day');

@@ -232,14 +232,14 @@ async def test_a_body_that_is_too_large_is_refused_as_without_a_key(
 async def test_answers_are_forgotten_after_a_day(
     house: House, maker: httpx.AsyncClient, bench: Bench
 ) -> None:
-    from kith.commons.jobs import tidy
+    from kith.commons.privacy import retention
 
     await ask(maker)
     house.clock.move(timedelta(hours=23))
-    await tidy(house)
+    await retention.run(house)
     assert (await ask(maker)).headers.get("idempotent-replayed") == "true"
     house.clock.move(timedelta(hours=2))
-    await tidy(house)
+    await retention.run(house)
     await ask(maker)
     assert len(bench.created) == 2
 

@@ -95,6 +95,9 @@ def parser() -> argparse.ArgumentParser:
         "list", help="write who was forgotten (numbers only) to a file, to be kept elsewhere"
     )
     listed.add_argument("file")
+    located = commands.add_parser("person-data", help="where a person's data is: every table, with counts")
+    located.add_argument("person", help="their number (a UUID)")
+    located.add_argument("--reason", required=True, help="why; it goes into the audit")
     commands.add_parser("invariants", help="ask every promise of the house; names what breaks one")
     evidence = commands.add_parser(
         "evidence", help="walk the products' chains of evidence; finds edits and gaps"
@@ -134,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = argparse.Namespace(command="test", pytest=words[1:])
     else:
         chosen = parser().parse_args(words)
-    module = cast(CommandModule, importlib.import_module(f"kith.cli.{chosen.command}"))
+    module = cast(CommandModule, importlib.import_module(f"kith.cli.{chosen.command.replace('-', '_')}"))
     try:
         return module.run(chosen)
     except CommandFailed as failure:

@@ -20,6 +20,7 @@ from psycopg import sql
 from kith.cli import running_house
 from kith.cli.failure import CommandFailed
 from kith.cli.place import data_folder, owner_database, product_slugs
+from kith.foundation.catalog import LINTS, SEARCH_PATH, of_schemas
 from kith.foundation.embedded_postgres import EmbeddedPostgres
 from kith.foundation.migrations import pending
 from kith.foundation.product import Product, load_products
@@ -120,7 +121,7 @@ def database(url: str, products: tuple[Product, ...]) -> Iterator[Finding]:
                 yield Finding("migrations", "bad", f"{len(missing)} have not run. Run: ./kith migrate")
                 return
             yield Finding("migrations", "good", "All have run.")
-            yield policies(connection, ["auth", "kith", *(product.schema for product in products)])
+            yield from policies(connection, ["auth", "kith", *(product.schema for product in products)])
             yield ordinary_role(connection)
     except psycopg.OperationalError as away:
         yield Finding("database", "bad", f"It cannot be reached: {str(away).strip()}")
@@ -140,24 +141,29 @@ def clock(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:
     return Finding("clock", "good", "This machine and the database agree.")
 
 
-def policies(connection: psycopg.Connection[tuple[object, ...]], schemas: list[str]) -> Finding:
-    """Row-level security on every table; every policy names the roles it is for."""
-    open_tables = connection.execute(
-        "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-        "where n.nspname = any(%s) and c.relkind in ('r', 'p') and not c.relrowsecurity order by 1",
-        (schemas,),
-    ).fetchall()
-    for_anybody = connection.execute(
-        "select schemaname || '.' || tablename || ' (' || policyname || ')' from pg_policies "
-        "where schemaname = any(%s) and roles = '{public}' order by 1",
-        (schemas,),
-    ).fetchall()
-    if open_tables or for_anybody:
-        names = ", ".join(str(row[0]) for row in [*open_tables, *for_anybody][:5])
-        return Finding(
-            "policies", "bad", f"{len(open_tables) + len(for_anybody)} tables are not closed: {names}."
+def policies(connection: psycopg.Connection[tuple[object, ...]], schemas: list[str]) -> Iterator[Finding]:
+    """What the catalog must look like: row-level security, policies, grants, indexes, functions (`foundation/catalog_lints.sql`)."""
+    connection.execute(sql.SQL("set search_path = {}").format(sql.Identifier(SEARCH_PATH)))
+    broken = [
+        (lint.promise, names)
+        for lint in LINTS
+        if (
+            names := of_schemas(
+                (str(row[0]) for row in connection.execute(sql.SQL(lint.statement))),  # pyright: ignore[reportArgumentType]
+                schemas,
+            )
         )
-    return Finding("policies", "good", "Every table is closed to all but those it names.")
+    ]
+    for promise, names in broken:
+        yield Finding(
+            "policies", "bad", f"Not so: {promise}. {len(names)}, among them {', '.join(names[:5])}."
+        )
+    if not broken:
+        yield Finding(
+            "policies",
+            "good",
+            f"All {len(LINTS)} promises about tables, policies, grants and functions hold.",
+        )
 
 
 def ordinary_role(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads, verifying
-from kith.commons.billing import events
+from kith.commons.billing import comparing, events
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
-from kith.commons.privacy import clock
+from kith.commons.privacy import clock, retention
 from kith.commons.privacy import commands as privacy
 from kith.commons.safety import banning, deciding
 from kith.commons.webhooks import seen as webhooks
@@ -26,15 +26,9 @@ _ACTOR = service("house.upkeep")
 
 
 async def tidy(house: House) -> None:
-    """Throw away what has served: counters, answers to repeated requests, spent codes, links and challenges."""
+    """Throw away what no rule of retention is about: addresses whose code was never entered, and the house's own measurements."""
     async with house.database.session(_ACTOR, "kith") as db:
         for query in (
-            queries.tidy_limits,
-            queries.tidy_idempotency,
-            queries.tidy_codes,
-            queries.tidy_links,
-            queries.tidy_challenges,
-            queries.tidy_jobs,
             queries.tidy_newcomers,
             queries.tidy_query_times,
             webhooks.queries.tidy,
@@ -43,12 +37,20 @@ async def tidy(house: House) -> None:
             await query(db.connection)
 
 
-HOUSE_JOBS: list[Job] = [*events.JOBS, *clock.JOBS, *invariants.JOBS, *verifying.JOBS]
+HOUSE_JOBS: list[Job] = [
+    *events.JOBS,
+    *comparing.JOBS,
+    *clock.JOBS,
+    *invariants.JOBS,
+    *verifying.JOBS,
+]
 HOUSE_SCHEDULES: list[Schedule] = [
     *banning.SCHEDULES,
     *events.SCHEDULES,
+    *comparing.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
+    *retention.SCHEDULES,
     *heads.SCHEDULES,
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,

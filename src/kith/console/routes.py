@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 
-from kith.console import accounts, bans, data_requests, flags, impersonation
+from kith.console import accounts, bans, data_requests, flags, impersonation, person_data, retention
 from kith.console import audit as audit_pages
 from kith.console import invariants as promises
 from kith.console.moderation import frame as moderation
@@ -53,6 +53,8 @@ def routes(_house: House) -> list[Any]:
         *operations.ROUTES,
         *audit_pages.ROUTES,
         *data_requests.ROUTES,
+        *person_data.ROUTES,
+        *retention.ROUTES,
         *accounts.ROUTES,
         *bans.ROUTES,
         *flags.ROUTES,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-Role = Literal["anon", "authenticated", "service_role"]
+Role = Literal["anon", "authenticated", "service_role", "none"]
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -24,6 +24,11 @@ ANONYMOUS = Actor("anon")
 def member(person_id: UUID) -> Actor:
     """A signed-in person: sees what the policies let that person see."""
     return Actor("authenticated", person_id)
+
+
+def itself(purpose: str) -> Actor:
+    """Whoever this program signs in to the database as, without a role: may read no table, but sees what its own connections do."""
+    return Actor("none", None, purpose)
 
 
 def service(purpose: str) -> Actor:

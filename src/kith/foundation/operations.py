@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
     from kith.foundation.house import House
 
-MoneyKind = Literal["payment", "refund", "transfer"]
+MoneyKind = Literal["payment", "refund", "transfer", "subscription"]
 MoneyState = Literal["open", "done", "failed"]
 
 
@@ -39,8 +39,9 @@ class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's; `amount` in minor
-    units, `back` what of it came back.
+    """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's, empty where we do
+    not know it yet; `amount` in minor units, `back` what of it came back, None while that is under way. A subscription has no amount; it
+    is done while it runs, and failed once it has ended.
     """
 
     kind: MoneyKind
@@ -49,15 +50,15 @@ class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     currency: str
     id: UUID | None = None
-    back: int = 0
+    back: int | None = 0
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
-    """A product's money: `rows` are those of its movements since a moment that the provider has a name for; `look_at` asks the
+    """A product's money: `rows` are its movements since a moment, and whatever else has one of the provider's keys; `look_at` asks the
     provider about one and brings ours to it.
     """
 
-    rows: Callable[[Session, datetime], Awaitable[list[MoneyRow]]]
+    rows: Callable[[Session, datetime, Sequence[str]], Awaitable[list[MoneyRow]]]
     look_at: Callable[[House, MoneyKind, UUID], Awaitable[None]]
 
 

@@ -11,6 +11,7 @@ import aiosql
 from aiosql.queries import Queries
 
 _SOURCE = Path(__file__).parents[1]
+_AT_ONCE = 500
 _loaded: dict[Path, Queries] = {}
 _names: dict[str, str] = {}
 
@@ -28,11 +29,24 @@ def load(module_file: str, name: str = "queries.sql") -> Any:
     return _loaded[path]
 
 
+class _InPieces:
+    """A statement whose cursor fetches several hundred rows at a time."""
+
+    def __init__(self, statement: Any) -> None:
+        self._statement = statement
+
+    def cursor(self, *parameters: object) -> Any:
+        return self._statement.cursor(*parameters, prefetch=_AT_ONCE)
+
+
 class _Within:
     """A connection within a transaction of ours, as a cursor needs it: one that begins none of its own."""
 
     def __init__(self, connection: Any) -> None:
-        self.prepare = connection.prepare
+        self._connection = connection
+
+    async def prepare(self, statement: str) -> _InPieces:
+        return _InPieces(await self._connection.prepare(statement))
 
     def transaction(self) -> contextlib.nullcontext[None]:
         return contextlib.nullcontext()

@@ -202,8 +202,7 @@ async def ask_for(request: Requested, data: JSONBody[NewDataRequest]) -> DataReq
 
 
 async def _receipt(request: Requested, request_id: UUID) -> dict[str, Any]:
-    async with house_of(request).database.session(ACTOR, "kith") as db:
-        found = await requests.queries.receipt(db.connection, id=request_id)
+    found = await receipts.of_request(house_of(request), request_id)
     if found is None:
         raise NotFound
     return found

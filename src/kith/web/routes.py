@@ -13,6 +13,7 @@ from kith.web import (
     decisions,
     health,
     home,
+    kept,
     language,
     leaving,
     my_data,
@@ -35,6 +36,7 @@ def house_routes(house: House) -> list[Any]:
         *audit_heads.ROUTES,
         *my_data.ROUTES,
         *leaving.ROUTES,
+        *kept.ROUTES,
         *closed_account.ROUTES,
         *decisions.ROUTES,
     ]

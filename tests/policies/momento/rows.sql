@@ -56,3 +56,4 @@ insert into momento.messages (conversation_id, sender_profile_id, content)
 values ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-0000000000a1', 'Hi');
 insert into kith.reports (product, reporter_id, reported_id, report_type)
 values ('momento', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 'rude');
+insert into momento.closed_cities (city) values ('Planted');

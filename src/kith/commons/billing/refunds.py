@@ -65,16 +65,6 @@ async def refund_state(house: House, refund_id: str) -> RefundState:
     )
 
 
-async def refunded_of(house: House, charge_id: str) -> int:
-    """What was given back of a charge by whomever, at Stripe's own desk too, in minor units.
-
-    Raises:
-        PaymentRefused, Unavailable: as `client.call`.
-    """
-    charge = await call(house, "charges.retrieve", lambda api: api.v1.charges.retrieve_async(charge_id))
-    return int(charge.amount_refunded)
-
-
 def _state_of(given: Any) -> RefundState:
     status = str(given.status)
     said: Literal["pending", "succeeded", "failed"] = (

@@ -126,3 +126,20 @@ where not exists (
 select min(id::text) as key from auth.users where deleted_at is null and email is not null group by lower(email) having count(*) > 1
 union all
 select min(id::text) from auth.users where deleted_at is null and phone is not null group by phone having count(*) > 1;
+
+-- name: banned_people_are_signed_in_nowhere()
+-- Whoever is banned is signed in nowhere and cannot sign in.
+select s.id::text as key from sessions s join bans b on b.person_id = s.person_id and b.lifted_at is null
+where s.revoked_at is null and s.expires_at > kith.now()
+union all
+select b.id::text from bans b join auth.users u on u.id = b.person_id
+where b.lifted_at is null and u.deleted_at is null and u.banned_until is distinct from 'infinity'::timestamptz;
+
+-- name: one_ban_in_force()
+-- Nobody is banned twice at the same time.
+select min(id::text) as key from bans where lifted_at is null group by person_id having count(*) > 1;
+
+-- name: what_a_ban_ends_is_ended()
+-- Within a quarter of an hour a ban has ended in every product what it ends there.
+select e.ban_id || ' ' || e.product as key from ban_effects e join bans b on b.id = e.ban_id
+where b.lifted_at is null and e.done_at is null and e.queued_at < kith.now() - interval '15 minutes';

@@ -38,10 +38,12 @@ class Step(msgspec.Struct, frozen=True):
 
 class Catalog(msgspec.Struct, frozen=True):
     """`people`: columns that hold a person's number, or another key of a row that is one person's, with where they lead.
-    `chained`: tables that belong to a person only through other tables. `named`: columns that only sound like a person.
+    `chained`: tables that belong to a person only through other tables. `named`: columns that only sound like a person. `own`: the column
+    that makes a table's rows one person's each.
     """
 
     people: dict[Column, Step]
+    own: dict[Table, str]
     chained: dict[Table, Step]
     named: list[Column]
     purposes: dict[Table, str]
@@ -78,6 +80,7 @@ def walk(foreign: Iterable[Any], unique: Iterable[Any], columns: Iterable[Any]) 
     ]
     keys: set[Column] = {PEOPLE}
     people: dict[Column, Step] = {}
+    own: dict[Table, str] = {}
     grown = True
     while grown:
         grown = False
@@ -86,6 +89,7 @@ def walk(foreign: Iterable[Any], unique: Iterable[Any], columns: Iterable[Any]) 
                 people[*table, step.column] = step
                 if step.column in alone.get(table, ()):
                     keys |= {(*table, column) for column in alone[table]}
+                    own.setdefault(table, step.column)
                 grown = True
     reached = {(schema, table) for schema, table, _ in people}
     chained: dict[Table, Step] = {}
@@ -107,6 +111,7 @@ def walk(foreign: Iterable[Any], unique: Iterable[Any], columns: Iterable[Any]) 
     ]
     return Catalog(
         dict(sorted(people.items())),
+        own,
         dict(sorted(chained.items())),
         named,
         {(row["schema"], row["table"]): row["purpose"] for row in found},

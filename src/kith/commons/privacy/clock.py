@@ -50,13 +50,12 @@ async def delete_now(house: House, request: UUID) -> bool:
 async def _delete(house: House, row: Any) -> None:
     await erase_person(house, row["person_id"])
     async with house.database.session(ACTOR, "kith") as db:
-        receipt = receipts.signed(
-            house,
-            row["id"],
-            asked_at=row["created_at"],
-            confirmed_at=row["verified_at"],
-            erased_at=await queries.erased_at(db.connection, person_id=row["person_id"]),
-        )
+        erased_at = await queries.erased_at(db.connection, person_id=row["person_id"])
+    receipt = receipts.signed(
+        house, row["id"], asked_at=row["created_at"], confirmed_at=row["verified_at"], erased_at=erased_at
+    )
+    await receipts.keep(house, row["id"], receipt)
+    async with house.database.session(ACTOR, "kith") as db:
         if await queries.deleted(db.connection, id=row["id"], receipt=receipt):
             await record(
                 db,

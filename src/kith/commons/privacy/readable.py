@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Final, cast
 from uuid import UUID
@@ -163,6 +164,11 @@ class Pages:
             self._file = None
 
 
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> str:
+    return html.escape(dates.format_date(value, "long", locale=language))
+
+
 def label(column: str) -> str:
     """A column's name in plain words."""
     if column in LABELS:
@@ -208,9 +214,9 @@ def _say(key: str, value: Any, row: Mapping[str, Any]) -> str:
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
-            return html.escape(dates.format_datetime(value, "medium", locale=tag()))
+            return f"{_day(value.date(), tag())}, {value:%H:%M}"
         case date():
-            return html.escape(dates.format_date(value, "long", locale=tag()))
+            return _day(value, tag())
         case int() if MONEY.search(key):
             currency = str(row.get("currency") or CURRENCY_OF.get(key.rsplit("_", 1)[-1], "EUR")).upper()
             return html.escape(numbers.format_currency(value / 100, currency, locale=tag()))

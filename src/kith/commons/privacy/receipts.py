@@ -14,11 +14,16 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kith.commons.media.store import Missing, store_of
 from kith.commons.privacy.personal_data import owners
+from kith.foundation.actor import service
+from kith.foundation.queries import load
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
+queries = load(__file__, "requests.sql")
+_ACTOR: Final = service("privacy.receipts")
 _PURPOSE: Final = "privacy.receipt"
 
 
@@ -49,6 +54,31 @@ def signed(
         "public_key": public_key(house),
     }
     return told | {"signature": base64.b64encode(_key(house).sign(_told(told))).decode()}
+
+
+async def keep(house: House, request: UUID, receipt: dict[str, Any]) -> None:
+    """Keep a receipt beside the database as well: a backup from before the erasure does not have it.
+
+    Raises:
+        Unavailable: the store cannot be reached.
+    """
+    await store_of(house).put(f"receipts/{request}", msgspec.json.encode(receipt), "application/json")
+
+
+async def of_request(house: House, request: UUID) -> dict[str, Any] | None:
+    """The receipt of a request; None while there is none.
+
+    Raises:
+        Unavailable: the store cannot be reached.
+    """
+    async with house.database.session(_ACTOR, "kith") as db:
+        found = await queries.receipt(db.connection, id=request)
+    if found is not None:
+        return found
+    try:
+        return msgspec.json.decode(await store_of(house).get(f"receipts/{request}"))
+    except Missing:
+        return None
 
 
 def holds(receipt: dict[str, Any], key: str) -> bool:

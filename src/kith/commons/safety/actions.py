@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from kith.commons.safety import banning
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict
 from kith.foundation.language import later
@@ -58,6 +59,21 @@ async def _lift_hold(_house: House, db: Session, deed: Deed) -> None:
     await queries.lift_hold_of(db.connection, person=person_of(deed), decision=deed.decision)
 
 
+async def _ban(house: House, db: Session, deed: Deed) -> None:
+    await banning.ban(
+        house,
+        db,
+        admin=deed.admin,
+        person_id=person_of(deed),
+        reason=deed.reason,
+        case_id=deed.case.id,
+    )
+
+
+async def _lift_ban(house: House, db: Session, deed: Deed) -> None:
+    await banning.lift(house, db, admin=deed.admin, person_id=person_of(deed), reason=deed.reason)
+
+
 DISMISS: Final = Action(key="dismiss", label=later("Nothing was wrong"), letter="d")
 WARN: Final = Action(key="warn", label=later("A warning"), letter="w", fits=about_somebody)
 STRIKE: Final = Action(
@@ -89,9 +105,18 @@ HARD_HOLD: Final = Action(
     restricts={"decision_account": "DECISION_ACCOUNT_SUSPENDED", "account_type": "ACCOUNT_TYPE_PRIVATE"},
     days=30,
 )
+BAN: Final = Action(
+    key="ban_user",
+    label=later("Ban from the house, with everything under way"),
+    letter="b",
+    apply=_ban,
+    reverse=_lift_ban,
+    fits=about_somebody,
+    restricts={"decision_account": "DECISION_ACCOUNT_TERMINATED", "account_type": "ACCOUNT_TYPE_PRIVATE"},
+)
 REINSTATE: Final = Action(key="reinstate", label=later("Take it back"), letter="")
 _BEFORE: Final = (DISMISS, WARN)
-_AFTER: Final = (STRIKE, SOFT_HOLD, HARD_HOLD)
+_AFTER: Final = (STRIKE, SOFT_HOLD, HARD_HOLD, BAN)
 
 
 def all_of(house: House, product: str) -> tuple[Action, ...]:
@@ -100,8 +125,7 @@ def all_of(house: House, product: str) -> tuple[Action, ...]:
     for installed in house.products:
         if installed.slug == product and installed.moderation is not None:
             own = tuple(installed.moderation.actions)
-    bans = tuple(action for action in own if action.key == "ban_user")
-    return (*_BEFORE, *(action for action in own if action.key != "ban_user"), *_AFTER, *bans)
+    return (*_BEFORE, *own, *_AFTER)
 
 
 def possible(house: House, case: Case) -> tuple[Action, ...]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from litestar import Response, get
 
+from kith.commons.billing import comparing
 from kith.commons.webhooks import seen
-from kith.console.operations import attention, jobs, messages, schedules, webhooks
+from kith.console.operations import attention, jobs, messages, policies, schedules, slow, webhooks
 from kith.console.operations.attention import Item, Post, Queue
 from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ago, owners, ways
 from kith.web.console_frame import Link, Table, console_page, operator
@@ -58,6 +59,10 @@ async def items(house: House) -> list[Item]:
             found += attention.of_post(whose, await _post(db), ROOT)
             if schema == "kith":
                 found += await _of_the_house(db)
+    found += [
+        Item(1, f"Not so in the database: {one.promise}", "House", None, policies.PATH)
+        for one in await policies.lately_broken(house)
+    ]
     if not known:
         found.append(Item(0, "No worker has run yet.", "House", None, f"{ROOT}/schedules"))
     return attention.in_order(found)
@@ -71,6 +76,18 @@ async def _of_the_house(db: Session) -> list[Item]:
         )
         async for row in seen.queries.refused_lately(db.connection)
     ]
+    money = await comparing.queries.state(db.connection)
+    if money["open"]:
+        found.append(
+            Item(
+                2, f"Stripe knows money otherwise: {money['open']}", "House", money["since"], f"{ROOT}/money"
+            )
+        )
+    slow_ones = [row async for row in slow.queries.slow(db.connection, hours=2, at_most=50)]
+    if slow_ones:
+        found.append(
+            Item(6, f"Queries that took longer than a second: {len(slow_ones)}", "House", None, slow.PATH)
+        )
     if stripe["waiting"]:
         found.append(
             Item(

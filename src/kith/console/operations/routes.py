@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kith.console.operations import jobs, messages, overview, schedules, webhooks
+from kith.console.operations import (
+    cities,
+    jobs,
+    messages,
+    money,
+    overview,
+    policies,
+    schedules,
+    slow,
+    webhooks,
+)
 
 ROUTES = [
     *overview.ROUTES,
@@ -10,4 +20,8 @@ ROUTES = [
     *schedules.ROUTES,
     *messages.ROUTES,
     *webhooks.ROUTES,
+    *money.ROUTES,
+    *slow.ROUTES,
+    *policies.ROUTES,
+    *cities.ROUTES,
 ]

@@ -134,7 +134,7 @@ async def show_webhooks(request: Requested) -> Response[str]:
         Table(
             title="Events",
             lead="What is not applied first. Applying one again asks the provider how things stand now, so it has its effect once.",
-            columns=("Event", "Provider", "Product", "Kind", "Received", "Applied", ""),
+            columns=("Event", "Provider", "Product", "Kind", "Received", "Applied, or why not", ""),
             rows=await _events(house),
             empty="Nothing has come in.",
         ),

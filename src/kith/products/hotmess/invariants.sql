@@ -148,3 +148,11 @@ where status <> 'erased' and (age_verified_at is null or birth_date > (kith.now(
 -- name: nothing_is_left_of_the_forgotten()
 -- Of whoever was forgotten there is no name.
 select user_id::text as key from profiles where status = 'erased' and username is not null;
+
+-- name: nobody_banned_sells()
+-- Whoever was banned has no night, ticket or shop that is up.
+select b.id::text as key from kith.bans x join beacons b on b.owner_id = x.person_id where b.status = 'live' and x.lifted_at is null and x.since < kith.now() - interval '15 minutes'
+union all
+select l.id::text from kith.bans x join ticket_listings l on l.seller_id = x.person_id where l.status = 'live' and x.lifted_at is null and x.since < kith.now() - interval '15 minutes'
+union all
+select s.id::text from kith.bans x join market_sellers s on s.owner_id = x.person_id where s.status = 'approved' and x.lifted_at is null and x.since < kith.now() - interval '15 minutes';

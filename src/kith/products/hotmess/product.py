@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product, SigningKeys
-from kith.products.hotmess import privacy
+from kith.products.hotmess import operating, privacy
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -148,6 +148,7 @@ PRODUCT = Product(
         *shop.SCHEDULES,
     ],
     on_stripe_event=ringing.on_event,
+    operations=operating.OPERATIONS,
     privacy=privacy.HOOKS,
     moderation=MODERATION,
     chains=evidence.broken,

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kith.foundation.operations import ChannelState, IntakeState, Operations
+from kith.commons.billing.our_books import movements
+from kith.foundation.operations import (
+    ChannelState,
+    Cities,
+    City,
+    IntakeState,
+    Money,
+    MoneyKind,
+    MoneyRow,
+    Operations,
+)
 from kith.foundation.queries import load
+from kith.products.josh.subscription.sync import sync
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from kith.foundation.database import Session
+    from kith.foundation.house import House
 
 queries = load(__file__, "operating.sql")
 
@@ -40,4 +56,38 @@ async def intakes(db: Session) -> list[IntakeState]:
     ]
 
 
-OPERATIONS = Operations(channels=channels, intakes=intakes)
+async def regions(db: Session) -> list[City]:
+    words = {"open": "", "waitlisted": "who registers waits in line", "closed": "nobody registers"}
+    return [
+        City(
+            slug=row["slug"],
+            name=row["name"],
+            is_open=row["state"] == "open",
+            people=row["people"],
+            note=words[row["state"]],
+        )
+        async for row in queries.regions(db.connection)
+    ]
+
+
+async def put_region(db: Session, slug: str, is_open: bool) -> bool:
+    """Open: people come in, from the waiting list too, and LinkUps begin. Otherwise who registers waits, and no LinkUp begins."""
+    state = "open" if is_open else "waitlisted"
+    return await queries.put_region(db.connection, slug=slug, state=state) is not None
+
+
+async def money(db: Session, _since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
+    return await movements("subscription", queries.subscriptions(db.connection, keys=keys))
+
+
+async def look_at(house: House, _kind: MoneyKind, person: UUID) -> None:
+    """Bring somebody's plan to how it stands at Stripe."""
+    await sync(house, person)
+
+
+OPERATIONS = Operations(
+    money=Money(rows=money, look_at=look_at),
+    channels=channels,
+    intakes=intakes,
+    cities=Cities(all=regions, put=put_region),
+)

@@ -9,3 +9,21 @@ select (select count(*) from sms_outbound_jobs where status = 'pending') as wait
 -- How the texts that came in stand.
 select (select count(*) from sms_messages where direction = 'in' and created_at > kith.now() - interval '24 hours') as received,
        count(*) as waiting, min(created_at) as oldest from sms_messages where direction = 'in' and handled_at is null;
+
+-- name: regions()
+-- Regions, with how many people live there and wait.
+select r.slug, r.display_name as name, r.state::text as state, count(u.id) filter (where u.state <> 'deleted') as people,
+       (select count(*) from region_memberships m where m.region_id = r.id) as memberships
+from regions r left join users u on u.region_id = r.id group by r.id order by r.display_name;
+
+-- name: put_region(slug, state)$
+-- A region in another state; null when it was in that.
+update regions set state = :state::text::region_state where slug = :slug and state <> :state::text::region_state returning id;
+
+-- name: subscriptions(keys)
+-- Subscriptions that run, and those the provider names.
+select s.user_id as id, s.stripe_subscription_id as key, 0 as amount, '' as currency,
+       case when s.state in ('trialing', 'active', 'past_due') then 'succeeded' when s.state = 'unpaid' then 'pending' else 'failed' end as status
+from subscriptions s
+where s.stripe_subscription_id is not null
+  and (s.state in ('trialing', 'active', 'past_due', 'unpaid') or s.stripe_subscription_id = any (:keys::text[]));

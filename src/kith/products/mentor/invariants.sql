@@ -114,3 +114,8 @@ select id::text as key from calendar_accounts where octet_length(secret_iv) <> 1
 -- name: nothing_is_left_of_the_forgotten()
 -- Of whoever was forgotten there is neither name, address nor picture.
 select id::text as key from profiles where status = 'erased' and num_nonnulls(email, full_name, avatar_url, avatar_file_id) > 0;
+
+-- name: nobody_banned_has_sessions_ahead()
+-- Whoever was banned is in no session to come.
+select b.id::text as key from kith.bans x join bookings b on x.person_id in (b.mentor_user_id, b.mentee_user_id)
+where b.status in ('pending', 'confirmed') and b.lapsed_at is null and b.start_time > kith.now() and x.lifted_at is null and x.since < kith.now() - interval '15 minutes';

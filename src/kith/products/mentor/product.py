@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.mentor import privacy
+from kith.products.mentor import operating, privacy
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
@@ -34,7 +34,7 @@ from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.moderation import MODERATION
 from kith.products.mentor.packages import api as packages_api
 from kith.products.mentor.packages import pages as packages_pages
-from kith.products.mentor.payments import reconciling, ringing
+from kith.products.mentor.payments import ringing
 from kith.products.mentor.payouts import api as payouts_api
 from kith.products.mentor.payouts import jobs as payouts
 from kith.products.mentor.payouts import pages as payouts_pages
@@ -113,7 +113,6 @@ _MENTOR = Product(
         *bookings.SCHEDULES,
         *credit.SCHEDULES,
         *payouts.SCHEDULES,
-        *reconciling.SCHEDULES,
         *reviews.SCHEDULES,
         *calendars.SCHEDULES,
         *closing.SCHEDULES,
@@ -154,5 +153,6 @@ _MENTOR = Product(
     ),
     demo=town.build,
     on_stripe_event=ringing.on_event,
+    operations=operating.OPERATIONS,
 )
 PRODUCT = visits.noted(_MENTOR)

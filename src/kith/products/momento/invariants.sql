@@ -112,3 +112,12 @@ select id::text as key from users where status <> 'erased' and birth_date > (kit
 -- name: nothing_is_left_of_the_forgotten()
 -- Of whoever was forgotten there is neither address, number nor name.
 select id::text as key from users where status = 'erased' and num_nonnulls(email, phone_number, last_name) > 0;
+
+-- name: nobody_banned_is_expected()
+-- Whoever was banned has no seat to come and hosts nothing to come.
+select s.event_id || ' ' || s.profile_id as key from kith.bans x join social_profiles p on p.user_id = x.person_id
+join seats s on s.profile_id = p.id join events e on e.id = s.event_id
+where e.starts_at > kith.now() and x.lifted_at is null and x.since < kith.now() - interval '15 minutes'
+union all
+select e.id::text from kith.bans x join host_profiles h on h.user_id = x.person_id join events e on e.host_id = h.id
+where e.status in ('planned', 'confirmed') and e.starts_at > kith.now() and x.lifted_at is null and x.since < kith.now() - interval '15 minutes';

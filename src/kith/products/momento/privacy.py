@@ -52,6 +52,7 @@ async def erase(house: House, db: Session, person_id: UUID) -> None:
     """Call off and give back what is still to come, forget everything personal; memories of others say “Someone”."""
     await leave_plans(db, house, person_id)
     await queries.erase(db.connection, id=person_id)
+    await queries.forget_places(db.connection, id=person_id)
 
 
 HOOKS = PrivacyHooks(

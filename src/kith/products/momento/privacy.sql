@@ -103,3 +103,8 @@ select channel, purpose, status, created_at from outbox where person_id = :id or
 -- name: erase(id)$
 -- Everything personal goes; events of others still add up.
 select erase_user(:id);
+
+-- name: forget_places(id)!
+-- Places they added, which may be their home: what is left is that there was one, in a town. Public ones, which have a number at Google, stay.
+update locations set name = 'A place', address = null, neighbourhood = null, latitude = round(latitude::numeric, 1), longitude = round(longitude::numeric, 1)
+where created_by = :id and google_place_id is null;

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.momento import privacy
+from kith.products.momento import operating, privacy
 from kith.products.momento.attendance import api as attendance_api
-from kith.products.momento.attendance import jobs as attendance
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
@@ -122,7 +121,6 @@ PRODUCT = Product(
         *events.SCHEDULES,
         *seats.SCHEDULES,
         *waiting.SCHEDULES,
-        *attendance.SCHEDULES,
         *completion.SCHEDULES,
         *invitations.SCHEDULES,
     ],
@@ -134,4 +132,5 @@ PRODUCT = Product(
     open_to_newcomers=True,
     demo=city.build,
     on_stripe_event=settling.on_event,
+    operations=operating.OPERATIONS,
 )

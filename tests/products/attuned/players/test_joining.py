@@ -12,8 +12,8 @@ import pytest
 from harness import house as houses
 from harness.members import Browser, add_person, bearer, run, sign_in
 from harness.playing import BASICS, CONSENTS, begin, take_survey
+from kith.commons.privacy import retention
 from kith.foundation.house import House
-from kith.products.attuned.retention import jobs as retention
 from kith.web import cookies
 
 Opener = Callable[..., Awaitable[Browser]]
@@ -126,7 +126,7 @@ async def test_a_forged_or_guessed_cookie_is_nobody_and_the_right_one_for_ninety
         assert (await browser.get("/attuned/you/profile")).status_code == 200
     house.clock.move(timedelta(days=91))
     assert (await browser.get("/attuned/you")).headers["location"] == "/attuned/begin"
-    await retention.every_hour(house)
+    await retention.run(house)
     assert (await _counts(house))["anonymous_sessions"] == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from harness.members import add_person, run
+from kith.commons.privacy import retention
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.products.attuned.retention import jobs
@@ -34,8 +35,10 @@ async def test_requests_addresses_and_written_texts_go_in_their_time(house: Hous
     house.clock.move(timedelta(minutes=5))
     await jobs.every_minute(house)
     await jobs.every_hour(house)
+    await retention.run(house)
     assert (await left())[0] == ["expired"]
     assert (await left())[1] != [""]
     house.clock.move(timedelta(days=31))
     await jobs.every_hour(house)
+    await retention.run(house)
     assert await left() == ([], [""])

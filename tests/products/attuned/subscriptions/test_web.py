@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from harness import subscribing
-from harness.house import worker_pass
+from harness.house import run_schedule, worker_pass
 from harness.members import Browser, run
 from harness.plans import Buyer
 from kith.commons.billing.client import call
@@ -21,7 +21,7 @@ from kith.products.attuned.players import commands as players
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.subscriptions import web
 from kith.simulator.standins import StandIns
-from kith.simulator.standins.stripe import checkout
+from kith.simulator.standins.stripe import billing, checkout
 from kith.simulator.standins.stripe.advancing import advance
 
 
@@ -165,3 +165,23 @@ async def test_whoever_leaves_pays_no_more(
         found = standins.stripe.subscriptions.get(subscription)
         assert found is not None
         assert found.status == "canceled"
+
+
+async def test_a_plan_of_which_no_event_told_is_found_by_comparing_and_so_is_its_end(
+    house: House, client: httpx.AsyncClient, standins: StandIns
+) -> None:
+    await _sell(house)
+    ada = await Buyer.joined(house, client, "Ada")
+    await web.checkout_url(house, ada.id, "premium", "key")
+    bought = await _pay(standins, "4242424242424242")
+    assert (await ada.plan())[0] == "free"
+    await run_schedule(house, "kith.money.compare")
+    assert await ada.plan() == ("premium", "running")
+    billing.end(standins.stripe, bought, reason="cancellation_requested")
+    await run_schedule(house, "kith.money.compare")
+    assert (await ada.plan())[0] == "free"
+    assert await run(house, "select ours, theirs from kith.money_differences") == []
+    rows = await run(
+        house, "select compared, mended, differences, failure from kith.money_comparisons order by started_at"
+    )
+    assert [tuple(row)[1:] for row in rows] == [(1, 0, None), (1, 0, None)]

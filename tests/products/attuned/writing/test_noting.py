@@ -59,10 +59,10 @@ async def test_tries_are_noted_sealed_and_forgotten_after_thirty_days(
     assert key is not None
     assert "orgasm" in key.open_text(noted[0]["response_text"], "ai_generation_logs.response_text")
     house.clock.move(timedelta(days=29))
-    await run_schedule(house, "attuned.retention")
+    await run_schedule(house, "kith.retention")
     kept = "select count(*) as n from attuned.ai_generation_logs where prompt_text <> '' and response_text is not null"
     assert (await run(house, kept))[0]["n"] == 2
     house.clock.move(timedelta(days=2))
-    await run_schedule(house, "attuned.retention")
+    await run_schedule(house, "kith.retention")
     assert (await run(house, kept))[0]["n"] == 0
     assert len(await run(house, "select 1 from attuned.ai_generation_logs")) == 2

@@ -203,10 +203,10 @@ async def test_a_position_is_in_no_answer_and_forgotten_after_thirty_days(
     assert "52.53" not in said
     kept = "select check_in_latitude, check_in_accuracy from momento.attendance"
     house.clock.move(timedelta(days=29))
-    await run_schedule(house, "momento.attendance.forget_positions")
+    await run_schedule(house, "kith.retention")
     assert (await run(house, kept))[0]["check_in_latitude"] == pytest.approx(52.5340)
     house.clock.move(timedelta(days=2))
-    await run_schedule(house, "momento.attendance.forget_positions")
+    await run_schedule(house, "kith.retention")
     assert tuple((await run(house, kept))[0]) == (None, None)
 
 

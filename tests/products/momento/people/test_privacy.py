@@ -85,11 +85,21 @@ async def test_guests_of_somebody_who_leaves_are_told_and_seats_are_given_back(
 
 async def test_an_erasure_leaves_neither_words_nor_pictures(house: House, open_program: Any) -> None:
     ada = await make_guest(house, "Zerlinda")
+    await run(
+        house,
+        """insert into momento.locations (name, address, latitude, longitude, city, created_by)
+           values ('At Zerlinda''s', '1 Zerlinda Street', 52.5341, 13.4123, 'Berlin', $1)""",
+        ada.id,
+    )
     program = await open_program(ada)
     await program.post("/api/momento/profile/photos", files={"photo": ("me.jpg", pictures.photo())})
     await worker_pass(house, schedules=False)
     await privacy.erase_person(house, ada.id)
     await worker_pass(house)
+    [place] = await run(
+        house, "select name, address, latitude, city from momento.locations where created_by = $1", ada.id
+    )
+    assert tuple(place) == ("A place", None, pytest.approx(52.5), "Berlin")
     assert await run(house, "select 1 from momento.profile_photos") == []
     assert await run(house, "select 1 from momento.stored_files") == []
     [row] = await run(house, "select first_name, user_id from momento.social_profiles")

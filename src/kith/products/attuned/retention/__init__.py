@@ -1,1 +1,1 @@
-"""What goes by itself, and when. Limits and expiries hold without it; this takes out what they made void."""
+"""What happens by the clock. Limits and expiries hold without it; what goes by itself is in the house's rules of retention."""

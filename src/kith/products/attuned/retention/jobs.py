@@ -28,14 +28,7 @@ async def every_minute(house: House) -> None:
 
 
 async def every_hour(house: House) -> None:
-    await _sweep(
-        house,
-        queries.reset_counts,
-        queries.clean_up,
-        queries.abandon_surveys,
-        queries.forget_requests,
-        queries.forget_writing,
-    )
+    await _sweep(house, queries.reset_counts)
 
 
 async def wrap_keys_anew(house: House) -> None:
@@ -44,6 +37,6 @@ async def wrap_keys_anew(house: House) -> None:
 
 SCHEDULES = [
     Schedule(name="attuned.requests.expire", cron="* * * * *", run=every_minute),
-    Schedule(name="attuned.retention", cron="17 * * * *", run=every_hour),
+    Schedule(name="attuned.counts.reset", cron="17 * * * *", run=every_hour),
     Schedule(name="attuned.keys.rotate", cron="*/10 * * * *", run=wrap_keys_anew),
 ]

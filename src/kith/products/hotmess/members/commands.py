@@ -69,11 +69,12 @@ async def membership(house: House) -> Any:
         return await queries.membership(db.connection)
 
 
-async def cities(house: House) -> list[City]:
-    """Every city, by name."""
+async def cities(house: House, person: UUID | None = None) -> list[City]:
+    """Every open city, by name, and the one that a member lives in."""
     async with house.database.session(ACTOR, schema(house)) as db:
         return [
-            City(row["slug"], row["name"], row["timezone"]) async for row in queries.cities(db.connection)
+            City(row["slug"], row["name"], row["timezone"])
+            async for row in queries.cities(db.connection, person=person)
         ]
 
 

@@ -154,7 +154,9 @@ async def profile(request: Requested) -> Response[Any]:
 async def _profile_page(
     request: Requested, row: Any, values: Mapping[str, str], problem: Problem | None = None
 ) -> Response[str]:
-    cities = [(city.slug, city.name) for city in await commands.cities(house_of(request))]
+    cities = [
+        (city.slug, city.name) for city in await commands.cities(house_of(request), person_of(request).id)
+    ]
     context = {"mine": row, "values": values, "cities": cities}
     return _page(request, "hotmess/profile.html", context, problem, current_link="profile")
 

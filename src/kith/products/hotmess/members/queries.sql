@@ -30,9 +30,10 @@ insert into membership_texts (version, body, published_by) select max(m.version)
 -- Every version, newest first.
 select version, body, published_at from membership_texts order by version desc limit 50;
 
--- name: cities()
--- Cities, by name.
-select slug, name, timezone from cities order by name;
+-- name: cities(person)
+-- Cities that somebody new may choose, by name, and the one they live in.
+select slug, name, timezone from cities
+where is_open or id = (select p.city_id from profiles p where p.user_id = :person::uuid) order by name;
 
 -- name: by_name(username, viewer)^
 -- A member who shows their name; nobody when a block lies between.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.foundation.language import later
 from kith.foundation.live import announce
-from kith.foundation.moderation import Action, Carry, Deed, Moderation, about, about_somebody
+from kith.foundation.moderation import Action, Carry, Deed, Moderation, about
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -57,15 +57,6 @@ def _seller_to(state: str) -> Carry:
         await queries.seller_to(db.connection, id=seller, state=state, notes=notes)
 
     return carry
-
-
-async def _ban(_house: House, db: Session, deed: Deed) -> None:
-    await queries.ban(db.connection, person=deed.case.person_id, reason=deed.reason)
-    await queries.end_sessions(db.connection, person=deed.case.person_id)
-
-
-async def _unban(_house: House, db: Session, deed: Deed) -> None:
-    await queries.unban(db.connection, person=deed.case.person_id)
 
 
 _REMOVED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]}
@@ -118,18 +109,6 @@ MODERATION: Final = Moderation(
             restricts={
                 "decision_account": "DECISION_ACCOUNT_SUSPENDED",
                 "account_type": "ACCOUNT_TYPE_BUSINESS",
-            },
-        ),
-        Action(
-            key="ban_user",
-            label=later("Ban the member"),
-            letter="b",
-            apply=_ban,
-            reverse=_unban,
-            fits=about_somebody,
-            restricts={
-                "decision_account": "DECISION_ACCOUNT_TERMINATED",
-                "account_type": "ACCOUNT_TYPE_PRIVATE",
             },
         ),
     ),

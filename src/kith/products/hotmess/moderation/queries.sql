@@ -28,15 +28,3 @@ update market_sellers set status = :state, review_notes = :notes where id = :id 
 -- Whose shop front it is about.
 select case :content_type::text when 'seller' then (select s.id from market_sellers s where s.id = :content_id)
   when 'market_listing' then (select l.seller_id from market_listings l where l.id = :content_id) end;
-
--- name: ban(person, reason)$
--- Somebody is out for good.
-select suspend_member(:person, :reason, true);
-
--- name: unban(person)$
--- Somebody may come back.
-select reinstate_member(:person);
-
--- name: end_sessions(person)!
--- Nobody is signed in as this person any more.
-update kith.sessions set revoked_at = kith.now(), revoked_because = 'banned' where person_id = :person and revoked_at is null;

@@ -37,7 +37,6 @@ async def show_payouts(request: Requested) -> Response[str]:
     async with house.database.session(ACTOR, schema(house)) as db:
         waiting = [row async for row in queries.waiting(db.connection, at_most=MOST)]
         back = [row async for row in queries.reversals_open(db.connection, at_most=MOST)]
-        odd = [row async for row in queries.differing(db.connection, at_most=MOST)]
     tables = [
         Table(
             title="To be paid",
@@ -76,15 +75,9 @@ async def show_payouts(request: Requested) -> Response[str]:
             ],
             empty="Nothing.",
         ),
-        Table(
-            title="What Stripe knows otherwise",
-            lead="Found by comparing, once a day. Somebody has to look at Stripe's own desk.",
-            columns=("What", "Sum", "What differs"),
-            rows=[(row["what"], money(row["amount_cents"], row["currency"]), row["failure"]) for row in odd],
-            empty="Stripe and we agree.",
-        ),
     ]
-    return console_page(request, "Payouts", tables, product="mentor")
+    links = [Link("What Stripe knows otherwise", "/console/operations/money")]
+    return console_page(request, "Payouts", tables, links=links, product="mentor")
 
 
 @post(PAYOUTS + "/{booking:uuid}/hold", include_in_schema=False, status_code=200)

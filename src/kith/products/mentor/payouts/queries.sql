@@ -94,17 +94,6 @@ update payout_reversals set status = 'due', refusals = refusals + 1, next_attemp
 -- It came back.
 update payout_reversals set status = 'succeeded', reversal_id = :stripe_id, failure = null where id = :reversal and status = 'sent';
 
--- name: to_compare(before, at_most)
--- Payouts of the last month that Stripe was not asked about for a while.
-select p.id, p.transfer_id, p.amount_cents,
-       coalesce((select sum(r.amount_cents) from payout_reversals r where r.payout_id = p.id and r.status = 'succeeded'), 0)::integer as reversed_cents
-from payouts p where p.status = 'succeeded' and p.paid_at > :before::timestamptz - interval '30 days' and (p.checked_at is null or p.checked_at < :before)
-order by p.checked_at nulls first limit :at_most;
-
--- name: compared(payout, failure)!
--- Asked, and what did not agree.
-update payouts set checked_at = kith.now(), failure = :failure where id = :payout;
-
 -- name: earnings(mentor, at_most)
 -- What a mentor's sessions kept or will keep, with what was paid of it: the newest first.
 select b.id, b.start_time, b.end_time, b.duration_minutes, b.status::text as status, b.paid_with, b.currency, b.fee_basis_points, b.payout_hold,
@@ -137,13 +126,6 @@ order by (b.payout_hold is not null) desc, coalesce(p.refusals, 0) desc, b.end_t
 select p.mentor_user_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, p.currency, r.status, r.attempts, r.failure
 from payout_reversals r join payouts p on p.id = r.payout_id join profiles o on o.user_id = p.mentor_user_id
 where r.status <> 'succeeded' order by r.created_at, r.id limit :at_most;
-
--- name: differing(at_most)
--- Payments and payouts that ended and that Stripe knows otherwise.
-select 'payment ' || p.id as what, p.amount_cents, p.currency, p.failure from payments p where p.status = 'succeeded' and p.failure is not null
-union all
-select 'payout ' || p.id, p.amount_cents, p.currency, p.failure from payouts p where p.status = 'succeeded' and p.failure is not null
-order by 1 limit :at_most;
 
 -- name: held(booking)^
 -- Whether a session's payout is on hold.

@@ -83,7 +83,3 @@ update attendance set status = :status, method = 'operator', incontestable = fal
 -- name: connect(event)$
 -- Memories for those who turn out to have been there after an event was completed.
 select connect_attendees(:event);
-
--- name: forget_positions(before)$
--- Takes positions out of check-ins before a moment.
-select forget_positions(:before);

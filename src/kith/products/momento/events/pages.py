@@ -20,6 +20,7 @@ from kith.products.momento.events.draft import CURRENCIES
 from kith.products.momento.frame import frame
 from kith.products.momento.places import google
 from kith.products.momento.places.catalogue import PLACES, Place
+from kith.products.momento.places.closed import closed_cities
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of
@@ -119,8 +120,11 @@ async def _form_page(
     looked: tuple[int, list[Place]] | None = None,
 ) -> Response[str]:
     errors = [] if problem is None else [{"field": problem.field or "title", "text": problem.detail}]
+    closed = await closed_cities(house_of(request)) if event is None else frozenset[str]()
     places: dict[str, list[Any]] = {}
     for place in PLACES:
+        if place.city in closed:
+            continue
         places.setdefault(place.city, []).append(place)
     context = {
         "filled": filled,

@@ -75,7 +75,6 @@ async def issue_token(house: House, person: Person) -> CaptureToken:
     profile = await profile_of(house, person)
     token = secrets.token_urlsafe(24)
     async with house.database.session(_ACTOR, schema(house)) as db:
-        await queries.tidy_tokens(db.connection)
         await queries.issue_token(db.connection, profile=profile, nonce_hash=_hash(house, token))
     return CaptureToken(token)
 

@@ -27,10 +27,6 @@ insert into capture_tokens (profile_id, nonce_hash) values (:profile, :nonce_has
 -- A permission of this person, live or not.
 select id from capture_tokens where profile_id = :profile and nonce_hash = :nonce_hash;
 
--- name: tidy_tokens()!
--- Permissions nobody used in time.
-delete from capture_tokens where used_at is null and issued_at < kith.now() - interval '1 hour';
-
 -- name: add(id, profile, image_url, kind, made_from, in_app, token, small, medium, large, width, height)!
 -- A picture with its three sizes.
 insert into profile_photos (id, profile_id, image_url, kind, made_from, is_in_app_photo, capture_token_id, small_file_id, medium_file_id,

@@ -18,6 +18,7 @@ from kith.foundation.language import _, tag
 from kith.products.momento.frame import frame
 from kith.products.momento.photos.face_card import PALETTES
 from kith.products.momento.places.catalogue import CITIES
+from kith.products.momento.places.closed import closed_cities
 from kith.products.momento.profiles import commands, reads
 from kith.products.momento.profiles.form import MOST_INTERESTS, Joining, ProfileChange
 from kith.web import forms
@@ -79,13 +80,14 @@ async def front_door(request: Requested) -> Response[Any]:
     )
 
 
-def _join_page(
+async def _join_page(
     request: Requested, values: Mapping[str, str], problem: Problem | None = None
 ) -> Response[str]:
+    closed = await closed_cities(house_of(request))
     context = {
         "nav": [],
         "values": {name: values.get(name, "") for name in _JOINING},
-        "cities": [(name, name) for name in CITIES],
+        "cities": [(name, name) for name in CITIES if name not in closed],
         "texts": {kind: current("momento", kind, tag()).body for kind in ("age", "terms", "privacy")},
     }
     return _page(request, "momento/join.html", context, problem)
@@ -98,7 +100,7 @@ async def join_form(request: Requested) -> Response[Any]:
         return Redirect(f"/sign-in?next={quote('/momento/join')}", status_code=303)
     if await _has_profile(request):
         return Redirect("/momento/profile", status_code=303)
-    return _join_page(request, {"first_name": person.display_name})
+    return await _join_page(request, {"first_name": person.display_name})
 
 
 @post("/momento/join", include_in_schema=False, status_code=200)
@@ -107,10 +109,10 @@ async def join(request: Requested) -> Response[Any]:
     sent = await request.form()
     try:
         await commands.join(house, person, await forms.read(request, Joining))
-    except Invalid as problem:
-        return _join_page(request, {name: str(sent.get(name, "")) for name in _JOINING}, problem)
-    except Conflict:
-        return Redirect("/momento/profile", status_code=303)
+    except (Invalid, Conflict) as problem:
+        if isinstance(problem, Conflict) and await _has_profile(request):
+            return Redirect("/momento/profile", status_code=303)
+        return await _join_page(request, {name: str(sent.get(name, "")) for name in _JOINING}, problem)
     flash_next(request, "success", "Welcome to Momento. What do you like?")
     return Redirect("/momento/profile/interests", status_code=303)
 

@@ -1,0 +1,5 @@
+drop table money_differences;
+
+drop table money_comparisons;
+
+drop index stripe_events_received_idx;

@@ -1,0 +1,7 @@
+-- What goes by itself in Attuned, and when.
+insert into kith.retention_rules (schema_name, table_name, what, why, basis, keep_for, counted_from, only_where, action, does) values
+  (current_schema(), 'outbox', 'That a letter of Attuned went out', 'For a year we can say whether and when we wrote to you; the words go when the letter does.', 'interest', '1 year', 'created_at', $q$status <> 'pending'$q$, 'delete', null),
+  (current_schema(), 'anonymous_sessions', 'Everything of players without an account', 'Ninety days after they last came, nobody can come back to it.', 'contract', '90 days', 'last_accessed_at', 'true', 'call', 'cleanup_old_anonymous_sessions(extract(day from $1)::integer)'),
+  (current_schema(), 'survey_progress', 'Answers of a survey that was not handed in', 'Thirty days after the last answer we do not expect another.', 'consent', '30 days', 'last_saved_at', $q$status = 'in_progress'$q$, 'call', 'abandon_old_surveys()'),
+  (current_schema(), 'partner_connections', 'Requests that came to nothing, with the address in them', 'A month is enough to see that nobody answered.', 'contract', '30 days', 'created_at', $q$status in ('declined', 'expired')$q$, 'delete', null),
+  (current_schema(), 'ai_generation_logs', 'What was asked of a card writer, and what came back', 'For a month a card that hurt somebody can be traced to how it was written.', 'interest', '30 days', 'created_at', $q$prompt_text <> '' or response_text is not null$q$, 'blank', $q$prompt_text = '', response_text = null$q$);

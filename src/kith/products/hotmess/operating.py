@@ -1,0 +1,59 @@
+"""What those who run the house see of HOTMESS: its money, beside the provider's books, and its cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kith.commons.billing.our_books import movements
+from kith.foundation.operations import Cities, City, Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.queries import load
+from kith.products.hotmess.payments import paying, refunding, settling
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__, "operating.sql")
+
+
+async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
+    return [
+        *await movements("payment", queries.payments(db.connection, since=since, keys=keys)),
+        *await movements("refund", queries.refunds(db.connection, since=since, keys=keys)),
+        *await movements("transfer", queries.transfers(db.connection, since=since, keys=keys)),
+    ]
+
+
+async def look_at(house: House, kind: MoneyKind, movement: UUID) -> None:
+    """Ask Stripe about one movement, and bring ours to it."""
+    if kind == "payment":
+        await settling.settle(house, movement)
+    elif kind == "refund":
+        await refunding.look_at(house, movement)
+    else:
+        await paying.look_at(house, movement)
+
+
+async def cities(db: Session) -> list[City]:
+    return [
+        City(
+            slug=row["slug"],
+            name=row["name"],
+            is_open=row["is_open"],
+            people=row["people"],
+            note=f"beacons on: {row['beacons']}",
+        )
+        async for row in queries.cities(db.connection)
+    ]
+
+
+async def put_city(db: Session, slug: str, is_open: bool) -> bool:
+    """Closed: nobody joins there and no beacon begins; what is on goes on."""
+    return await queries.put_city(db.connection, slug=slug, is_open=is_open) is not None
+
+
+OPERATIONS = Operations(money=Money(rows=money, look_at=look_at), cities=Cities(all=cities, put=put_city))

@@ -1,0 +1,54 @@
+"""What those who run the house see of Momento: its money, beside the provider's books, and its cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kith.commons.billing.our_books import movements
+from kith.foundation.operations import Cities, City, Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.queries import load
+from kith.products.momento.payments import refunding, settling
+from kith.products.momento.places import closed
+from kith.products.momento.places.catalogue import CITIES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from kith.foundation.database import Session
+    from kith.foundation.house import House
+
+queries = load(__file__, "operating.sql")
+
+
+async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
+    return [
+        *await movements("payment", queries.payments(db.connection, since=since, keys=keys)),
+        *await movements("refund", queries.refunds(db.connection, since=since, keys=keys)),
+    ]
+
+
+async def look_at(house: House, kind: MoneyKind, movement: UUID) -> None:
+    """Ask Stripe about one movement, and bring ours to it."""
+    if kind == "payment":
+        await settling.settle(house, movement)
+    elif kind == "refund":
+        await refunding.look_at(house, movement)
+
+
+async def cities(db: Session) -> list[City]:
+    people = {row["city"]: row["people"] async for row in queries.people_by_city(db.connection)}
+    shut = {row["city"] async for row in closed.queries.closed_cities(db.connection)}
+    return [
+        City(slug=name, name=name, is_open=name not in shut, people=people.get(name, 0)) for name in CITIES
+    ]
+
+
+async def put_city(db: Session, slug: str, is_open: bool) -> bool:
+    """Closed: nobody joins there and no new event is planned; events that are planned take place."""
+    put = closed.queries.open_city if is_open else closed.queries.close_city
+    return await put(db.connection, city=slug) is not None
+
+
+OPERATIONS = Operations(money=Money(rows=money, look_at=look_at), cities=Cities(all=cities, put=put_city))

@@ -1,0 +1,58 @@
+"""The page of a closed account and the desk's page of bans: phone and desktop, no script errors, no accessibility violations."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser
+
+from harness.accessibility import judge
+from harness.banning import OLIVE
+from harness.members import TESTS, add_person, make_admin, run, sign_in
+from kith.commons.audit.commands import Admin
+from kith.commons.safety import ban_appeals, banning
+from kith.foundation.house import House
+from kith.web import cookies
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_closed_account_and_the_desk_of_bans_are_accessible_and_fit_on_phone_and_desktop(
+    chromium: Browser, house: House, public_site: str
+) -> None:
+    ada = await add_person(house, email="ada@house.example")
+    person = await add_person(house, email=OLIVE, first_name="Olive")
+    admin = Admin(await make_admin(house, person, "ops"), OLIVE, "ops")
+    async with house.database.session(TESTS, "kith") as db:
+        reason = "You threatened a guest at the table on Friday, and again by message."
+        await banning.ban(house, db, admin=admin, person_id=ada, reason=reason)
+    [made] = await run(house, "select id from bans")
+    path = ban_appeals.page_of(house, made["id"])
+    session = await sign_in(house, person)
+    wrong: list[str] = []
+    for size, scheme, width in (("phone", "light", 390), ("desktop", "dark", 1280)):
+        visitor = await chromium.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        desk = await chromium.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        await desk.add_cookies(
+            [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
+        )
+        for context, shown in ((visitor, path), (desk, "/console/bans")):
+            page = await context.new_page()
+            page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+            await page.goto(public_site + shown)
+            if context is visitor:
+                await page.get_by_label("What we should know").fill("It was my brother; he has my old phone.")
+                await page.get_by_role("button", name="Send").click()
+                await page.get_by_text("It was my brother").first.wait_for()
+            found = await judge(page)
+            wrong.extend(f"{shown}: {violation['id']}" for violation in found.response["violations"])
+            if await page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            ):
+                wrong.append(f"{shown} scrolls sideways on a {size}")
+        await visitor.close()
+        await desk.close()
+    assert wrong == []
