@@ -11,6 +11,7 @@ from playwright.async_api import Browser, BrowserContext
 
 from harness.accessibility import judge
 from harness.members import add_person, make_admin, run, sign_in
+from kith.commons.audit.commands import record
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.web import cookies
@@ -184,6 +185,8 @@ async def test_the_safety_pages_are_accessible_and_fit(
     boss = await add_person(house, email="boss@house.example")
     await make_admin(house, boss, "ops")
     door = await _one(house, "select beacon_id from hotmess.beacon_scans")
+    async with house.database.session(service("tests.hotmess"), "hotmess") as db:
+        await record(db, admin=None, action="demo.looked", target_type="house", product="hotmess")
     entry = await _one(house, "select min(sequence) from kith.audit_log")
     desk = {
         "audit": "/console/audit",
