@@ -1335,6 +1335,30 @@ end $$;
 COMMENT ON FUNCTION kith.keep_audit_row() IS 'Trigger: refuses every change of an audit row but the clearing of a deleted operator''s id.';
 
 --
+-- Name: keep_closed_week(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.keep_closed_week() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  named record := case when tg_op = 'DELETE' then old else new end;
+begin
+  if exists (select 1 from closed_weeks c where c.product = named.product and c.week = named.week)
+     or tg_op = 'UPDATE' and exists (select 1 from closed_weeks c where c.product = old.product and c.week = old.week) then
+    raise exception using errcode = 'KT403', message = 'the numbers of a closed week never change';
+  end if;
+  return named;
+end $$;
+
+--
+-- Name: FUNCTION keep_closed_week(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.keep_closed_week() IS 'Trigger: refuses every change of a closed week''s numbers.';
+
+--
 -- Name: keep_destroyed(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -2411,6 +2435,23 @@ CREATE TABLE kith.clock (
 COMMENT ON TABLE kith.clock IS 'How far the development clock has been moved. Empty in production.';
 
 --
+-- Name: closed_weeks; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.closed_weeks (
+    product text NOT NULL,
+    week date NOT NULL,
+    closed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT closed_weeks_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+
+--
+-- Name: TABLE closed_weeks; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.closed_weeks IS 'Weeks whose numbers are settled: they never change again.';
+
+--
 -- Name: consent_texts; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3480,6 +3521,54 @@ CREATE TABLE kith.webhook_calls (
 COMMENT ON TABLE kith.webhook_calls IS 'What rang at each webhook, by hour: received, of those repeated; refused because the signature or form was not the provider''s; failed on our side.';
 
 --
+-- Name: weekly_numbers; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.weekly_numbers (
+    product text NOT NULL,
+    measure text NOT NULL,
+    week date NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    currency text DEFAULT ''::text NOT NULL,
+    value bigint NOT NULL,
+    base bigint,
+    people integer NOT NULL,
+    shown boolean DEFAULT false NOT NULL,
+    counted_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT weekly_numbers_base_check CHECK ((base >= 0)),
+    CONSTRAINT weekly_numbers_city_check CHECK ((length(city) <= 120)),
+    CONSTRAINT weekly_numbers_currency_check CHECK ((currency ~ '^([A-Z]{3})?$'::text)),
+    CONSTRAINT weekly_numbers_measure_check CHECK ((measure ~ '^[a-z][a-z_]{1,39}$'::text)),
+    CONSTRAINT weekly_numbers_people_check CHECK ((people >= 0)),
+    CONSTRAINT weekly_numbers_shown CHECK (((NOT shown) OR (people >= 10))),
+    CONSTRAINT weekly_numbers_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+
+--
+-- Name: TABLE weekly_numbers; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.weekly_numbers IS 'A measure of a product in a week (from its Monday, UTC), of everywhere (city is empty) and of each city. No person, and nothing shown that rests on fewer than ten.';
+
+--
+-- Name: COLUMN weekly_numbers.base; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.weekly_numbers.base IS 'What the value is a part of, or is spread over: seats there were, LinkUps that locked.';
+
+--
+-- Name: COLUMN weekly_numbers.people; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.weekly_numbers.people IS 'How many different people it rests on.';
+
+--
+-- Name: COLUMN weekly_numbers.shown; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.weekly_numbers.shown IS 'Whether it may be told: from ten people on, and only where what is told beside it does not tell of fewer.';
+
+--
 -- Name: pgqueuer id; Type: DEFAULT; Schema: kith; Owner: -
 --
 
@@ -3622,6 +3711,13 @@ ALTER TABLE ONLY kith.cases
 
 ALTER TABLE ONLY kith.clock
     ADD CONSTRAINT clock_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: closed_weeks closed_weeks_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.closed_weeks
+    ADD CONSTRAINT closed_weeks_pkey PRIMARY KEY (product, week);
 
 --
 -- Name: consent_texts consent_texts_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -4091,6 +4187,13 @@ ALTER TABLE ONLY kith.stripe_events
 
 ALTER TABLE ONLY kith.webhook_calls
     ADD CONSTRAINT webhook_calls_pkey PRIMARY KEY (provider, hour);
+
+--
+-- Name: weekly_numbers weekly_numbers_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.weekly_numbers
+    ADD CONSTRAINT weekly_numbers_pkey PRIMARY KEY (product, measure, week, city, currency);
 
 --
 -- Name: appeal_messages_appeal_idx; Type: INDEX; Schema: kith; Owner: -
@@ -4735,6 +4838,12 @@ CREATE INDEX stripe_events_unprocessed_idx ON kith.stripe_events USING btree (re
 CREATE INDEX webhook_calls_hour_idx ON kith.webhook_calls USING btree (hour);
 
 --
+-- Name: weekly_numbers_told_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX weekly_numbers_told_idx ON kith.weekly_numbers USING btree (product, week, city) WHERE shown;
+
+--
 -- Name: admins admins_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -4835,6 +4944,12 @@ CREATE TRIGGER cases_updated_at BEFORE UPDATE ON kith.cases FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER clock_updated_at BEFORE UPDATE ON kith.clock FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: closed_weeks closed_weeks_append_only; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER closed_weeks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kith.closed_weeks FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 --
 -- Name: consent_texts consent_texts_append_only; Type: TRIGGER; Schema: kith; Owner: -
@@ -4985,6 +5100,18 @@ CREATE TRIGGER stripe_customers_updated_at BEFORE UPDATE ON kith.stripe_customer
 --
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR TRUNCATE ON kith.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION kith.fn_pgqueuer_changed();
+
+--
+-- Name: weekly_numbers weekly_numbers_closed; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER weekly_numbers_closed BEFORE INSERT OR DELETE OR UPDATE ON kith.weekly_numbers FOR EACH ROW EXECUTE FUNCTION kith.keep_closed_week();
+
+--
+-- Name: weekly_numbers weekly_numbers_no_truncate; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER weekly_numbers_no_truncate BEFORE TRUNCATE ON kith.weekly_numbers FOR EACH STATEMENT EXECUTE FUNCTION kith.refuse_change();
 
 --
 -- Name: admins admins_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -5447,6 +5574,12 @@ ALTER TABLE kith.cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.clock ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: closed_weeks; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.closed_weeks ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: consent_texts; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -5795,6 +5928,12 @@ CREATE POLICY service_all ON kith.cases TO service_role USING (true) WITH CHECK 
 CREATE POLICY service_all ON kith.clock TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: closed_weeks service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.closed_weeks TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: consent_texts service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -6077,6 +6216,12 @@ CREATE POLICY service_all ON kith.stripe_events TO service_role USING (true) WIT
 CREATE POLICY service_all ON kith.webhook_calls TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: weekly_numbers service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.weekly_numbers TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: sessions; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -6165,6 +6310,12 @@ ALTER TABLE kith.stripe_events ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE kith.webhook_calls ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: weekly_numbers; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.weekly_numbers ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: SCHEMA kith; Type: ACL; Schema: -; Owner: -
@@ -7040,6 +7191,12 @@ GRANT UPDATE(lifted_reason) ON TABLE kith.bans TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.clock TO service_role;
 
 --
+-- Name: TABLE closed_weeks; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE kith.closed_weeks TO service_role;
+
+--
 -- Name: TABLE consent_texts; Type: ACL; Schema: kith; Owner: -
 --
 
@@ -7397,6 +7554,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_calls TO service_role;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.webhook_calls TO service_role;
+
+--
+-- Name: TABLE weekly_numbers; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.weekly_numbers TO service_role;
 
 --
 -- PostgreSQL database dump complete

@@ -9,6 +9,7 @@ from kith.commons.billing import comparing, events
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import outbox
+from kith.commons.numbers import counting
 from kith.commons.privacy import clock, retention
 from kith.commons.privacy import commands as privacy
 from kith.commons.safety import banning, deciding
@@ -54,6 +55,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *heads.SCHEDULES,
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,
+    *counting.SCHEDULES,
     Schedule(name="kith.tidy", cron="23 * * * *", run=tidy),
     *invariants.SCHEDULES,
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,37 @@ class SigningKeys(msgspec.Struct, frozen=True):
     rotate: Callable[[House, str], Awaitable[str]]
 
 
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of a week. `unit`: count; share (of its base); mean_minutes (each of its base); money (minor units).
+
+    Measures of one `family` are of the same people, so that one would tell the other; they are hidden together.
+    """
+
+    key: str
+    label: str
+    unit: str
+    family: str = ""
+    hint: str = ""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """What a measure came to in a week, everywhere (no city) or in a city, and on how many different people it rests."""
+
+    measure: str
+    value: int
+    people: int
+    base: int | None = None
+    city: str = ""
+    currency: str = ""
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """What a product counts of itself: `count` (session in its schema, from, to) answers a week's cells, exactly."""
+
+    measures: Sequence[Measure]
+    count: Callable[[Session, datetime, datetime], Awaitable[list[Cell]]]
+
+
 class Product(msgspec.Struct, frozen=True, kw_only=True):
     """A product's manifest.
 
@@ -130,8 +162,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     prints. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
     note that they were read. `moderation` is its part in the moderators' queue. `operations` is what those who run the house see of it and
-    may do to it. `spoken` are texts that pages take from data files, for the catalogs in `locales` beside the manifest (texts in code are
-    found by themselves).
+    may do to it, `numbers` what it counts of itself by week. `spoken` are texts that pages take from data files, for the catalogs in
+    `locales` beside the manifest (texts in code are found by themselves).
     """
 
     slug: str
@@ -161,6 +193,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     shown_to_operators: Sequence[str] = ()
     moderation: Moderation | None = None
     operations: Operations = Operations()
+    numbers: Numbers | None = None
 
     @property
     def locales(self) -> Path:

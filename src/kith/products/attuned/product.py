@@ -12,6 +12,7 @@ from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.numbers import measures as numbers
 from kith.products.attuned.play import api as play_api
 from kith.products.attuned.play import jobs as play
 from kith.products.attuned.play import pages as play_pages
@@ -81,6 +82,7 @@ PRODUCT = Product(
         *play.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     on_consent=players.hear_consent,
     on_ban=banning.end_for_ban,
     open_to_newcomers=True,

@@ -27,6 +27,7 @@ from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import banning, people_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation.actions import MODERATION
+from kith.products.hotmess.numbers import measures as numbers
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -150,6 +151,7 @@ PRODUCT = Product(
     on_stripe_event=ringing.on_event,
     operations=operating.OPERATIONS,
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     chains=evidence.broken,
     printed_keys=SigningKeys(rotation.described, rotation.rotate_now),

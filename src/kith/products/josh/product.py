@@ -18,6 +18,7 @@ from kith.products.josh.demo import city, crowd
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
+from kith.products.josh.numbers import measures as numbers
 from kith.products.josh.operators import banning
 from kith.products.josh.operators import routes as operators
 from kith.products.josh.operators.moderation import MODERATION
@@ -76,6 +77,7 @@ PRODUCT = Product(
     demo_zone=city.zone,
     crowd=Crowd(crowd.act, crowd.PHONES),
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,

@@ -29,6 +29,7 @@ from kith.products.mentor.game.progress import pages as progress_pages
 from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.numbers import measures as numbers
 from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.moderation import MODERATION
@@ -122,6 +123,7 @@ _MENTOR = Product(
         *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     on_ban=suspending.end_for_ban,
     on_ban_lifted=suspending.reopen_after_ban,
     moderation=MODERATION,

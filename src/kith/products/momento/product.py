@@ -19,6 +19,7 @@ from kith.products.momento.hosts import pages as hosts_pages
 from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
+from kith.products.momento.numbers import measures as numbers
 from kith.products.momento.operators import routes as operators
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.moderation import MODERATION
@@ -125,6 +126,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     on_consent=departure.hear_consent,
     on_ban=suspending.end_for_ban,
