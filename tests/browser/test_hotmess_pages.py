@@ -185,10 +185,13 @@ async def test_the_safety_pages_are_accessible_and_fit(
     boss = await add_person(house, email="boss@house.example")
     await make_admin(house, boss, "ops")
     door = await _one(house, "select beacon_id from hotmess.beacon_scans")
+    case = await _one(house, "select id from kith.cases order by severity desc")
     async with house.database.session(service("tests.hotmess"), "hotmess") as db:
         await record(db, admin=None, action="demo.looked", target_type="house", product="hotmess")
     entry = await _one(house, "select min(sequence) from kith.audit_log")
     desk = {
+        "queue": "/console/queue",
+        "case": f"/console/queue/{case}",
         "audit": "/console/audit",
         "audit-entry": f"/console/audit/{entry}",
         "data-requests": "/console/data-requests",
