@@ -94,12 +94,11 @@ def main() -> int:
         print(f"{ENTRIES} entries, {size}, written in {time.perf_counter() - began:.0f} s")
         lines: list[tuple[str, str, str, bool | None]] = []
         db.execute("set role service_role")
-        every: list[float] = []
         for what, asked in _ASKED.items():
             taken = [_ask(db, asked, turn) for turn in range(TIMES)]
-            every += taken
             worst = statistics.quantiles(taken, n=20)[-1]
-            lines.append((what, f"{worst:.1f} ms", f"< {LIMIT_MS:.0f} ms", worst < LIMIT_MS))
+            usual = f"{worst:.1f} ms ({statistics.median(taken):.1f})"
+            lines.append((what, usual, f"< {LIMIT_MS:.0f} ms", worst < LIMIT_MS))
         for what, statement in (
             ("how the chains stand", _STANDING),
             ("the published heads", "select * from audit_heads()"),
@@ -108,7 +107,7 @@ def main() -> int:
             worst = statistics.quantiles(taken, n=20)[-1]
             lines.append((what, f"{worst:.1f} ms", f"< {LIMIT_MS:.0f} ms", worst < LIMIT_MS))
         db.execute("reset role")
-    return table(f"Searching the audit over {ENTRIES} entries, p95", lines)
+    return table(f"Searching the audit over {ENTRIES} entries, p95 (median)", lines)
 
 
 def _ask(db: psycopg.Connection[tuple[object, ...]], asked: dict[str, str], turn: int) -> float:

@@ -35,7 +35,7 @@ values ('{person}', '+1202555{n:04}', repeat('0', 60) || '{n:04}', '{word}', 'By
 insert into momento.users (id, last_name, birth_date) values ('{person}', '{word}', '1990-01-01');
 insert into momento.social_profiles (user_id, first_name) values ('{person}', '{word}');
 insert into mentor.profiles (user_id, full_name) values ('{person}', '{word}');
-insert into attuned.users (id, display_name, adult_confirmed_at) values ('{person}', '{word}', now());
+insert into attuned.users (id, email, display_name, adult_confirmed_at) values ('{person}', lower('{word}-{n}@house.example'), '{word}', now());
 insert into hotmess.profiles (user_id, username, birth_date, age_verified_at) values ('{person}', '{word}{n}', '1990-01-01', now());
 insert into kith.dsar_requests (person_id, request_type, status, verified_at, acts_at) values ('{person}', 'delete', 'processing', now(), now());
 set session_replication_role = origin;

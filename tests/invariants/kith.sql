@@ -79,3 +79,6 @@ insert into bans (person_id) values (u(1)), (u(1));
 -- name: what_a_ban_ends_is_ended
 insert into bans (id, person_id) values (u(1), u(2));
 insert into ban_effects (ban_id, product, queued_at) values (u(1), 'josh', now() - interval '1 hour');
+-- name: banned_people_are_signed_out
+insert into bans (person_id) values (u(1));
+insert into sessions (person_id, expires_at) values (u(1), now() + interval '1 day');

@@ -77,7 +77,7 @@ async def test_a_person_reads_every_yes_and_no_of_theirs_with_the_words(
     await browser.get("/account")
     await browser.post("/account/consents/josh.sms/withdraw")
     page = (await browser.get("/account/consents")).text
-    assert page.count("Texts of JOSH") == 2
+    assert page.count("JOSH: Texts") == 2
     assert page.count("Something newer counts.") == 1
     assert "Withdrawn" in page
     assert current("josh", "sms", "en").body[:30] in html.unescape(page)

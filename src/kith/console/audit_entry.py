@@ -74,7 +74,6 @@ def _page(
         ),
     ]
     facts = [
-        ("What", row["action"]),
         ("Product", row["product"] or "house"),
         ("To", row["target_type"]),
         ("By", row["actor"].partition(":")[0]),
@@ -96,7 +95,7 @@ def _page(
     )
     return console_page(
         request,
-        f"Entry {number}",
+        f"Entry {number}: {row['action']}",
         tables,
         lead="The chain holds here."
         if holds

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 
-from kith.console import accounts, bans, data_requests, flags, impersonation, person_data, retention
+from kith.console import (
+    accounts,
+    bans,
+    data_requests,
+    flags,
+    impersonation,
+    numbers,
+    person_data,
+    retention,
+)
 from kith.console import audit as audit_pages
 from kith.console import invariants as promises
 from kith.console.moderation import frame as moderation
@@ -59,5 +68,6 @@ def routes(_house: House) -> list[Any]:
         *bans.ROUTES,
         *flags.ROUTES,
         *impersonation.ROUTES,
+        *numbers.ROUTES,
         *moderation_pages.ROUTES,
     ]

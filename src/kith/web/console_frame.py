@@ -132,6 +132,7 @@ def console_page(
                 _link("/console/data-requests", _("Requests for data"), "download", here),
                 _link("/console/retention", _("What goes by itself"), "clock", here),
                 _link("/console/audit", _("Audit"), "shield", here),
+                _link("/console/numbers", _("Numbers"), "chart", here),
                 _link("/console/operations/invariants", _("Promises"), "check", here),
             ],
         }

@@ -82,7 +82,7 @@ async def consents(request: Requested) -> Response[str]:
         shown.append(
             {
                 "title": _(
-                    "%(what)s of %(product)s",
+                    "%(product)s: %(what)s",
                     what=_(_KIND[one.kind]),
                     product=names.get(one.product, one.product),
                 ),

@@ -143,3 +143,8 @@ select min(id::text) as key from bans where lifted_at is null group by person_id
 -- Within a quarter of an hour a ban has ended in every product what it ends there.
 select e.ban_id || ' ' || e.product as key from ban_effects e join bans b on b.id = e.ban_id
 where b.lifted_at is null and e.done_at is null and e.queued_at < kith.now() - interval '15 minutes';
+
+-- name: banned_people_are_signed_out()
+-- Whoever is banned is signed in nowhere.
+select s.id::text as key from bans b join sessions s on s.person_id = b.person_id
+where b.lifted_at is null and s.revoked_at is null and s.expires_at > kith.now();

@@ -65,12 +65,13 @@ class Pages:
         slug, _name, parts = self._owners[-1]
         parts.append(_Part(title, f"{slug}.html", name))
         self._further = 1
-        self._put(f'<section id="{name}"><h2>{html.escape(title)}</h2>')
 
     def row(self, row: Mapping[str, Any]) -> None:
         part = self._owners[-1][2][-1]
         if part.count and part.count % A_PAGE == 0:
             self._next_page(part)
+        if not part.count:
+            self._put(f'<section id="{part.anchor}"><h2>{html.escape(part.title)}</h2>')
         shown = {key: value for key, value in row.items() if _is_said(key, value)}
         if part.count % A_PAGE == 0:
             self._table = _columns(row)
@@ -87,12 +88,11 @@ class Pages:
             self._put(f"<article>{_pairs(shown)}</article>\n")
 
     def end_part(self) -> None:
-        part = self._owners[-1][2][-1]
-        self._put("</table></div>" if self._table else "")
+        """A part without rows leaves no trace on its page; the index counts it."""
+        if not self._owners[-1][2][-1].count:
+            return
+        self._put("</table></div></section>" if self._table else "</section>")
         self._table = None
-        if not part.count:
-            self._put(f"<p class=none>{_('Nothing.')}</p>")
-        self._put("</section>")
         if self._further > 1:
             self._close()
             slug, name, _parts = self._owners[-1]
@@ -120,7 +120,9 @@ class Pages:
                 )
                 self._put(f"<ul class=index>{rows}</ul>")
             empty = len(parts) - len(full)
-            if empty:
+            if not full:
+                self._put(f"<p class=none>{html.escape(_('Nothing.'))}</p>")
+            elif empty:
                 nothing = ngettext("Nothing in %(num)d more part.", "Nothing in %(num)d more parts.", empty)
                 self._put(f"<p class=none>{html.escape(nothing)}</p>")
             self._put("</section>")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.attuned import operating, privacy
+from kith.products.attuned import operating, privacy, topics
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
 from kith.products.attuned.demo import evening
+from kith.products.attuned.numbers import measures as numbers
 from kith.products.attuned.play import api as play_api
 from kith.products.attuned.play import jobs as play
 from kith.products.attuned.play import pages as play_pages
@@ -43,6 +44,7 @@ PRODUCT = Product(
     tagline="A private game for two.",
     schema="attuned",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in ("players", "profiles", "survey", "play", "connections", "sharing", "subscriptions")
@@ -81,6 +83,7 @@ PRODUCT = Product(
         *play.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     on_consent=players.hear_consent,
     on_ban=banning.end_for_ban,
     open_to_newcomers=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.hotmess import operating, privacy
+from kith.products.hotmess import operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -25,6 +25,7 @@ from kith.products.hotmess.market import pages as market_pages
 from kith.products.hotmess.members import banning, people_pages
 from kith.products.hotmess.members import pages as members_pages
 from kith.products.hotmess.moderation.actions import MODERATION
+from kith.products.hotmess.numbers import measures as numbers
 from kith.products.hotmess.operators import routes as operators
 from kith.products.hotmess.orders import jobs as orders
 from kith.products.hotmess.orders import pages as orders_pages
@@ -65,6 +66,7 @@ PRODUCT = Product(
     tagline="A night out, run with care.",
     schema="hotmess",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (
@@ -145,6 +147,7 @@ PRODUCT = Product(
     on_stripe_event=ringing.on_event,
     operations=operating.OPERATIONS,
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     chains=evidence.broken,
     on_ban=banning.end_for_ban,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.foundation.actor import service
 from kith.foundation.product import Crowd, Product
-from kith.products.josh import operating, privacy, spoken
+from kith.products.josh import operating, privacy, spoken, topics
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
@@ -18,6 +18,7 @@ from kith.products.josh.demo import city, crowd
 from kith.products.josh.interview import conversation as interview
 from kith.products.josh.linkups import jobs as linkups
 from kith.products.josh.linkups.departure import person_left
+from kith.products.josh.numbers import measures as numbers
 from kith.products.josh.operators import banning
 from kith.products.josh.operators import routes as operators
 from kith.products.josh.operators.moderation import MODERATION
@@ -50,6 +51,7 @@ PRODUCT = Product(
     tagline="Text what you feel like doing. Meet the people who feel like it too.",
     schema="josh",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=(_HERE / "registration" / "templates", _HERE / "dashboard" / "templates"),
     routes=[
         *webhook.ROUTES,
@@ -76,6 +78,7 @@ PRODUCT = Product(
     demo_zone=city.zone,
     crowd=Crowd(crowd.act, crowd.PHONES),
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     on_stripe_event=subscription.on_event,
     on_consent=hear_consent,

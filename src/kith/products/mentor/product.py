@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.mentor import operating, privacy
+from kith.products.mentor import operating, privacy, topics
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
@@ -29,6 +29,7 @@ from kith.products.mentor.game.progress import pages as progress_pages
 from kith.products.mentor.game.streaks import visits
 from kith.products.mentor.no_shows import jobs as no_shows
 from kith.products.mentor.no_shows import pages as no_shows_pages
+from kith.products.mentor.numbers import measures as numbers
 from kith.products.mentor.operators import routes as operators
 from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.moderation import MODERATION
@@ -58,6 +59,7 @@ _MENTOR = Product(
     tagline="Book an hour with somebody who has done it.",
     schema="mentor",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (
@@ -122,6 +124,7 @@ _MENTOR = Product(
         *safety.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     on_ban=suspending.end_for_ban,
     on_ban_lifted=suspending.reopen_after_ban,
     moderation=MODERATION,

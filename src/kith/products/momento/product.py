@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.momento import operating, privacy
+from kith.products.momento import operating, privacy, topics
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
@@ -19,6 +19,7 @@ from kith.products.momento.hosts import pages as hosts_pages
 from kith.products.momento.invitations import jobs as invitations
 from kith.products.momento.memory import pages as memory
 from kith.products.momento.messages import pages as messages
+from kith.products.momento.numbers import measures as numbers
 from kith.products.momento.operators import routes as operators
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.moderation import MODERATION
@@ -48,6 +49,7 @@ PRODUCT = Product(
     tagline="Small gatherings, well hosted. Be invited, come along, remember whom you met.",
     schema="momento",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (
@@ -125,6 +127,7 @@ PRODUCT = Product(
         *invitations.SCHEDULES,
     ],
     privacy=privacy.HOOKS,
+    numbers=numbers.NUMBERS,
     moderation=MODERATION,
     on_consent=departure.hear_consent,
     on_ban=suspending.end_for_ban,

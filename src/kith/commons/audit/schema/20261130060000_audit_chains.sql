@@ -2,7 +2,9 @@
 
 create sequence audit_sequence;
 
-select setval('audit_sequence', greatest((select max(sequence) from audit_log), 1), exists (select 1 from audit_log));
+do $$ begin
+  perform setval('audit_sequence', greatest((select max(sequence) from audit_log), 1), exists (select 1 from audit_log));
+end $$;
 
 alter table audit_log add column chain smallint not null default 0 check (chain between 0 and 7);
 

@@ -1,0 +1,5 @@
+drop table weekly_numbers;
+
+drop table closed_weeks;
+
+drop function keep_closed_week();
