@@ -182,7 +182,11 @@ async def test_the_safety_pages_are_accessible_and_fit(
     boss = await add_person(house, email="boss@house.example")
     await make_admin(house, boss, "ops")
     door = await _one(house, "select beacon_id from hotmess.beacon_scans")
+    case = await _one(house, "select id from kith.cases order by severity desc")
+    # Opening the case is what the audit's first entry tells of.
     desk = {
+        "queue": "/console/queue",
+        "case": f"/console/queue/{case}",
         "audit": "/console/audit",
         "audit-entry": "/console/audit/1",
         "data-requests": "/console/data-requests",

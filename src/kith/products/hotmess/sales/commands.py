@@ -8,6 +8,7 @@ from uuid import UUID
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _, later
+from kith.products.hotmess import topics
 from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.sales.reads import ACTOR, own, queries, schema
 from kith.web.pages import money
@@ -97,6 +98,7 @@ async def _tell(db: Session, house: House, night: Any, token: UUID, rows: list[A
             row["user_id"],
             lambda row=row: _holder(night, row, why) if row["holds"] else _seller(night, row, why),
             product="HOTMESS",
+            topic=topics.NIGHTS,
             purpose="ticket.given_back",
             key=f"ticket:{token}:back:{row['user_id']}:{row['holds']}",
         )
