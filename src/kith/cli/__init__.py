@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     web.add_argument("--port", type=port_number, help="default 8700")
     web.add_argument("--processes", type=int, default=1, help="how many to serve with (default 1)")
     web.add_argument("--listener", type=int, help=argparse.SUPPRESS)
+    web.add_argument("--retiring", type=float, default=10.0, help=argparse.SUPPRESS)
     worker = commands.add_parser("worker", help="only the worker process (up starts it)")
     worker.add_argument("--generation", action="store_true", help=argparse.SUPPRESS)
     commands.add_parser(
