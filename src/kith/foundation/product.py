@@ -108,6 +108,13 @@ class Switch(msgspec.Struct, frozen=True):
     on: bool = True
 
 
+class SigningKeys(msgspec.Struct, frozen=True):
+    """Keys that sign what a product prints: `described` says which there are, `rotate` (house, reason) changes to the next and says so."""
+
+    described: Callable[[House], Awaitable[list[str]]]
+    rotate: Callable[[House, str], Awaitable[str]]
+
+
 TopicChannel = Literal["in_app", "email", "sms", "push"]
 TopicKind = Literal["everyday", "security", "payment", "legal", "answer"]
 
@@ -176,7 +183,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     shut somebody out itself, and lets them in again by `on_ban_lifted` (house, session, person).
     `switches` are the features that operators can
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
-    answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
+    answers where they do not hold, or are not what kept heads say, a sentence each. `printed_keys` sign what the product
+    prints. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
     note that they were read. `moderation` is its part in the moderators' queue. `operations` is what those who run the house see of it and
     may do to it, `numbers` what it counts of itself by week. `topics` are what its messages are about. `spoken` are texts that pages
@@ -205,7 +213,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
     switches: Sequence[Switch] = ()
-    chains: Callable[[House], Awaitable[list[str]]] | None = None
+    chains: Callable[[House, bytes | None], Awaitable[list[str]]] | None = None
+    printed_keys: SigningKeys | None = None
     shown_to_operators: Sequence[str] = ()
     topics: Sequence[Topic] = ()
     moderation: Moderation | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from kith.commons.audit.commands import record
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _, later
@@ -48,7 +49,7 @@ async def give_back(house: House, person: Person, beacon: UUID, token: UUID, why
             raise NotFound
         if outcome != "given_back":
             raise Conflict(str(_REFUSALS[outcome]), slug=outcome.replace("_", "-"))
-        await _tell(db, house, night, token, rows, reason)
+        await _done(db, house, person, night, token, rows, reason)
     return sum(row["owed_pence"] for row in rows)
 
 
@@ -77,7 +78,7 @@ async def give_all_back(house: House, person: Person, beacon: UUID, why: str) ->
                 ]
                 if rows[0]["outcome"] == "given_back":
                     given += 1
-                    await _tell(db, house, night, token, rows, reason)
+                    await _done(db, house, person, night, token, rows, reason)
     return given
 
 
@@ -88,7 +89,21 @@ def _reason(why: str) -> str:
     return reason
 
 
-async def _tell(db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str) -> None:
+async def _done(
+    db: Session, house: House, person: Person, night: Any, token: UUID, rows: list[Any], why: str
+) -> None:
+    """Written down, and told to everybody who had paid."""
+    await record(
+        db,
+        admin=None,
+        actor_id=person.id,
+        action="ticket.given_back",
+        target_type="qr_token",
+        target_id=token,
+        reason=why,
+        payload={"pence": sum(row["owed_pence"] for row in rows)},
+        product="hotmess",
+    )
     for row in rows:
         if row["user_id"] is None:
             continue
