@@ -257,12 +257,12 @@ select i.id, h.user_id from invitations i join social_profiles p on p.id = i.pro
 join host_profiles h on h.id = e.host_id left join event_itinerary_stops s on s.event_id = e.id and s."order" = 1
 left join locations l on l.id = s.location_id where i.id = ':inv';
 select u.email from auth.users u where u.id = ':usr' and u.deleted_at is null;
-insert into outbox (channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, purpose, idempotency_key)
-values ('email', ':usr', '\x00', '\x00', '\x00', decode(repeat('00', 400), 'hex'), '\x00', '\x00', 1, 'seat.confirmed', 'a:' || ':inv') on conflict do nothing;
+insert into outbox (channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, topic, purpose, idempotency_key)
+values ('email', ':usr', '\x00', '\x00', '\x00', decode(repeat('00', 400), 'hex'), '\x00', '\x00', 1, 'momento.changes', 'seat.confirmed', 'a:' || ':inv') on conflict do nothing;
 insert into pgqueuer (priority, status, entrypoint, payload) values (0, 'queued', 'momento.outbox.deliver', '\x00');
 select u.email from auth.users u where u.id = ':usr' and u.deleted_at is null;
-insert into outbox (channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, purpose, idempotency_key)
-values ('email', ':usr', '\x00', '\x00', '\x00', decode(repeat('00', 400), 'hex'), '\x00', '\x00', 1, 'host.seat_confirmed', 'b:' || ':inv') on conflict do nothing;
+insert into outbox (channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, topic, purpose, idempotency_key)
+values ('email', ':usr', '\x00', '\x00', '\x00', decode(repeat('00', 400), 'hex'), '\x00', '\x00', 1, 'momento.hosting', 'host.seat_confirmed', 'b:' || ':inv') on conflict do nothing;
 insert into pgqueuer (priority, status, entrypoint, payload) values (0, 'queued', 'momento.outbox.deliver', '\x00');
 select pg_notify('live_momento', 'event');
 commit;

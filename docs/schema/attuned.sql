@@ -2134,9 +2134,11 @@ CREATE TABLE attuned.outbox (
     correlation_id uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    topic text NOT NULL,
     CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text]))),
-    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))),
+    CONSTRAINT outbox_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
 --
@@ -2144,6 +2146,12 @@ CREATE TABLE attuned.outbox (
 --
 
 COMMENT ON TABLE attuned.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+
+--
+-- Name: COLUMN outbox.topic; Type: COMMENT; Schema: attuned; Owner: -
+--
+
+COMMENT ON COLUMN attuned.outbox.topic IS 'What the message is about, as its product''s manifest names it; house.earlier before there were topics.';
 
 --
 -- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: attuned; Owner: -

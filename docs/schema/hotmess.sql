@@ -946,6 +946,47 @@ $$;
 COMMENT ON FUNCTION hotmess.evidence_hash(e hotmess.evidence_events) IS 'SHA-256 over the hash of the link before and what this one says.';
 
 --
+-- Name: evidence_head(date, timestamp with time zone); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) RETURNS TABLE(links bigint, head text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select count(*), encode(sha256(coalesce(string_agg(e.hash, ''::bytea order by e.subject_type, e.subject_id, e.sequence), ''::bytea)), 'hex')
+  from evidence_events e where e.created_at >= p_month::timestamp at time zone 'UTC' and e.created_at < p_until
+$$;
+
+--
+-- Name: FUNCTION evidence_head(p_month date, p_until timestamp with time zone); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) IS 'How many links a month (UTC) has up to a moment, and a SHA-256 over all of them; each covers what came before it for its subject.';
+
+--
+-- Name: evidence_heads(); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.evidence_heads() RETURNS TABLE(month date, until timestamp with time zone, links bigint, head text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select m.month::date, u.until, h.links, h.head
+  from generate_series(date_trunc('month', (select min(e.created_at) from evidence_events e), 'UTC') at time zone 'UTC', (kith.now() at time zone 'UTC'), interval '1 month') m (month)
+  -- What began before the hour did is written by ten past it.
+  cross join lateral (select least((m.month + interval '1 month') at time zone 'UTC', date_trunc('hour', kith.now() - interval '10 minutes')) as until) u
+  cross join lateral evidence_head(m.month::date, u.until) h
+  where u.until > m.month at time zone 'UTC'
+  order by m.month
+$$;
+
+--
+-- Name: FUNCTION evidence_heads(); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.evidence_heads() IS 'For each month since the first link: up to when, how many links, and what they come to. For everybody, who keeps one sees when the chain is rewritten.';
+
+--
 -- Name: expire_beacons(); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -3233,6 +3274,32 @@ end $$;
 COMMENT ON FUNCTION hotmess.revoke_token(p_token uuid, p_reason text) IS 'Ends a token. False when it was ended before.';
 
 --
+-- Name: rotate_printed_key(text, text, bytea); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+begin
+  -- Whoever is signing right now holds the key's row until the code is written.
+  perform 1 from printed_keys k for update;
+  if not exists (select 1 from printed_keys k where k.key_id = p_expected and k.retired_at is null) then
+    return false;
+  end if;
+  update printed_keys k set retired_at = kith.now(),
+    checks_until = greatest(kith.now(), (select max(t.expires_at) from qr_tokens t where t.key_id = k.key_id)) where k.retired_at is null;
+  insert into printed_keys (key_id, public_key) values (p_key_id, p_public_key);
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea) IS 'From now on another key signs; codes that are out stay good until their end. False when the expected one does not sign any more.';
+
+--
 -- Name: sell_stock(uuid); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -4290,7 +4357,11 @@ CREATE TABLE hotmess.market_sellers (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_by uuid,
+    legal_name text,
+    legal_address text,
+    tax_number text,
     CONSTRAINT market_sellers_fee CHECK (((fee_percent >= 0) AND (fee_percent <= 50))),
+    CONSTRAINT market_sellers_legal CHECK ((((length(legal_name) >= 2) AND (length(legal_name) <= 120)) AND ((length(legal_address) >= 5) AND (length(legal_address) <= 300)) AND ((length(tax_number) >= 3) AND (length(tax_number) <= 40)))),
     CONSTRAINT market_sellers_status CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'suspended'::text]))),
     CONSTRAINT market_sellers_stripe CHECK (((stripe_state = ANY (ARRAY['incomplete'::text, 'under_review'::text, 'ready'::text, 'paused'::text])) AND ((stripe_state = 'ready'::text) <= ((stripe_account_id IS NOT NULL) AND stripe_onboarding_complete)))),
     CONSTRAINT market_sellers_texts CHECK (((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text) AND ((length(btrim(display_name)) >= 2) AND (length(btrim(display_name)) <= 60)) AND (length(bio) <= 2000)))
@@ -4301,6 +4372,12 @@ CREATE TABLE hotmess.market_sellers (
 --
 
 COMMENT ON TABLE hotmess.market_sellers IS 'Members who sell. Money goes to their own Stripe account, whose state we ask for: a browser that comes back from Stripe proves nothing.';
+
+--
+-- Name: COLUMN market_sellers.legal_name; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.market_sellers.legal_name IS 'Who a seller is before the law; printed with address and tax number on invoices of what they sold.';
 
 --
 -- Name: membership_texts; Type: TABLE; Schema: hotmess; Owner: -
@@ -4547,9 +4624,11 @@ CREATE TABLE hotmess.outbox (
     correlation_id uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    topic text NOT NULL,
     CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text, 'telegram'::text]))),
-    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))),
+    CONSTRAINT outbox_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
 --
@@ -4557,6 +4636,12 @@ CREATE TABLE hotmess.outbox (
 --
 
 COMMENT ON TABLE hotmess.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+
+--
+-- Name: COLUMN outbox.topic; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.outbox.topic IS 'What the message is about, as its product''s manifest names it; house.earlier before there were topics.';
 
 --
 -- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: hotmess; Owner: -
@@ -4852,7 +4937,9 @@ CREATE TABLE hotmess.printed_keys (
     public_key bytea NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     retired_at timestamp with time zone,
-    CONSTRAINT printed_keys_length CHECK ((octet_length(public_key) = 32))
+    checks_until timestamp with time zone,
+    CONSTRAINT printed_keys_length CHECK ((octet_length(public_key) = 32)),
+    CONSTRAINT printed_keys_retired CHECK (((retired_at IS NULL) = (checks_until IS NULL)))
 );
 
 --
@@ -4860,6 +4947,12 @@ CREATE TABLE hotmess.printed_keys (
 --
 
 COMMENT ON TABLE hotmess.printed_keys IS 'Ed25519 public keys that scanners check printed tokens with. The private halves are not in the database.';
+
+--
+-- Name: COLUMN printed_keys.checks_until; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.printed_keys.checks_until IS 'When the last code it signed runs out: doors need it until then.';
 
 --
 -- Name: products; Type: TABLE; Schema: hotmess; Owner: -
@@ -6666,6 +6759,12 @@ CREATE INDEX drops_times_idx ON hotmess.drops USING btree (start_at, end_at);
 --
 
 CREATE INDEX evidence_events_beacon_idx ON hotmess.evidence_events USING btree (beacon_id);
+
+--
+-- Name: evidence_events_created_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX evidence_events_created_idx ON hotmess.evidence_events USING btree (created_at);
 
 --
 -- Name: evidence_events_post_idx; Type: INDEX; Schema: hotmess; Owner: -
@@ -9929,6 +10028,24 @@ GRANT SELECT,INSERT ON TABLE hotmess.evidence_events TO service_role;
 REVOKE ALL ON FUNCTION hotmess.evidence_hash(e hotmess.evidence_events) FROM PUBLIC;
 
 --
+-- Name: FUNCTION evidence_head(p_month date, p_until timestamp with time zone); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO anon;
+GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO authenticated;
+GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO service_role;
+
+--
+-- Name: FUNCTION evidence_heads(); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.evidence_heads() FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.evidence_heads() TO anon;
+GRANT ALL ON FUNCTION hotmess.evidence_heads() TO authenticated;
+GRANT ALL ON FUNCTION hotmess.evidence_heads() TO service_role;
+
+--
 -- Name: FUNCTION expire_beacons(); Type: ACL; Schema: hotmess; Owner: -
 --
 
@@ -10600,6 +10717,13 @@ GRANT ALL ON FUNCTION hotmess.return_stock(p_reservation uuid, p_units integer) 
 
 REVOKE ALL ON FUNCTION hotmess.revoke_token(p_token uuid, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.revoke_token(p_token uuid, p_reason text) TO service_role;
+
+--
+-- Name: FUNCTION rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.rotate_printed_key(p_expected text, p_key_id text, p_public_key bytea) TO service_role;
 
 --
 -- Name: FUNCTION sell_stock(p_reservation uuid); Type: ACL; Schema: hotmess; Owner: -

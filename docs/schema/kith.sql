@@ -112,6 +112,27 @@ end $$;
 COMMENT ON FUNCTION kith.announce_flags() IS 'Trigger: tells every process, at commit, to read the switches anew.';
 
 --
+-- Name: announce_notice(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_notice() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  -- A hash: who listens learns that somebody's centre changed, not whose.
+  perform pg_notify('live_' || tg_table_schema, 'notices:' || substr(encode(sha256(convert_to(new.person_id::text, 'UTF8')), 'hex'), 1, 32));
+  return null;
+end
+$$;
+
+--
+-- Name: FUNCTION announce_notice(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_notice() IS 'A person''s centre changed: open pages of it are told at commit.';
+
+--
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -2775,6 +2796,91 @@ COMMENT ON TABLE kith.money_differences IS 'What we and the provider know differ
 COMMENT ON COLUMN kith.money_differences.provider_key IS 'The provider''s name of the movement; of one that only we know without such a name, our row''s.';
 
 --
+-- Name: notices; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.notices (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sequence bigint NOT NULL,
+    person_id uuid NOT NULL,
+    product text NOT NULL,
+    topic text NOT NULL,
+    key text NOT NULL,
+    words bytea NOT NULL,
+    in_centre boolean DEFAULT true NOT NULL,
+    digest text,
+    shown_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    read_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT notices_digest_check CHECK ((digest = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text]))),
+    CONSTRAINT notices_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+
+--
+-- Name: TABLE notices; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.notices IS 'What a person was told, in their centre from shown_at on. Its words are sealed under the person''s own key. digest: whether a letter that gathers is still to bring it.';
+
+--
+-- Name: notices_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.notices ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kith.notices_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: notification_choices; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.notification_choices (
+    person_id uuid NOT NULL,
+    topic text NOT NULL,
+    channel text NOT NULL,
+    wanted boolean NOT NULL,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT notification_choices_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'email'::text, 'sms'::text, 'push'::text]))),
+    CONSTRAINT notification_choices_source_check CHECK ((source = ANY (ARRAY['settings'::text, 'api'::text, 'unsubscribe'::text]))),
+    CONSTRAINT notification_choices_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+
+--
+-- Name: TABLE notification_choices; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.notification_choices IS 'Where a person wants it otherwise than a topic is by itself. Messages that must arrive ignore it.';
+
+--
+-- Name: notification_settings; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.notification_settings (
+    person_id uuid NOT NULL,
+    zone text DEFAULT 'UTC'::text NOT NULL,
+    quiet_from time without time zone,
+    quiet_until time without time zone,
+    digest text DEFAULT 'off'::text NOT NULL,
+    next_digest_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT notification_settings_digest CHECK (((digest = 'off'::text) = (next_digest_at IS NULL))),
+    CONSTRAINT notification_settings_digest_check CHECK ((digest = ANY (ARRAY['off'::text, 'daily'::text, 'weekly'::text]))),
+    CONSTRAINT notification_settings_quiet CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND ((quiet_from IS NULL) OR (quiet_from <> quiet_until))))
+);
+
+--
+-- Name: TABLE notification_settings; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.notification_settings IS 'A person''s quiet hours, in their zone, and whether everyday letters are gathered into one a day or a week.';
+
+--
 -- Name: outbox; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -2803,9 +2909,11 @@ CREATE TABLE kith.outbox (
     correlation_id uuid,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    topic text NOT NULL,
     CONSTRAINT outbox_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'sms'::text]))),
-    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])))
+    CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))),
+    CONSTRAINT outbox_topic_check CHECK ((topic ~ '^[a-z_]+\.[a-z_]+$'::text))
 );
 
 --
@@ -2813,6 +2921,12 @@ CREATE TABLE kith.outbox (
 --
 
 COMMENT ON TABLE kith.outbox IS 'E-mails, pushes and texts of the house itself that must leave, written with the change that causes them and sent after it. Recipient and body are encrypted.';
+
+--
+-- Name: COLUMN outbox.topic; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.outbox.topic IS 'What the message is about, as its product''s manifest names it; house.earlier before there were topics.';
 
 --
 -- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: kith; Owner: -
@@ -3881,6 +3995,34 @@ ALTER TABLE ONLY kith.money_differences
     ADD CONSTRAINT money_differences_pkey PRIMARY KEY (id);
 
 --
+-- Name: notices notices_once; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notices
+    ADD CONSTRAINT notices_once UNIQUE (product, key);
+
+--
+-- Name: notices notices_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+--
+-- Name: notification_choices notification_choices_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notification_choices
+    ADD CONSTRAINT notification_choices_pkey PRIMARY KEY (person_id, topic, channel);
+
+--
+-- Name: notification_settings notification_settings_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notification_settings
+    ADD CONSTRAINT notification_settings_pkey PRIMARY KEY (person_id);
+
+--
 -- Name: outbox outbox_idem_uniq; Type: CONSTRAINT; Schema: kith; Owner: -
 --
 
@@ -4550,6 +4692,42 @@ CREATE INDEX money_differences_found_idx ON kith.money_differences USING btree (
 CREATE UNIQUE INDEX money_differences_open_uniq ON kith.money_differences USING btree (product, kind, provider_key, what) WHERE (ended_at IS NULL);
 
 --
+-- Name: notices_centre_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notices_centre_idx ON kith.notices USING btree (person_id, shown_at DESC, sequence DESC) WHERE in_centre;
+
+--
+-- Name: notices_digest_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notices_digest_idx ON kith.notices USING btree (person_id, sequence) WHERE (digest = 'waiting'::text);
+
+--
+-- Name: notices_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notices_person_idx ON kith.notices USING btree (person_id);
+
+--
+-- Name: notices_shown_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notices_shown_idx ON kith.notices USING btree (shown_at);
+
+--
+-- Name: notices_unread_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notices_unread_idx ON kith.notices USING btree (person_id, shown_at) WHERE (in_centre AND (read_at IS NULL));
+
+--
+-- Name: notification_settings_digest_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX notification_settings_digest_idx ON kith.notification_settings USING btree (next_digest_at) WHERE (next_digest_at IS NOT NULL);
+
+--
 -- Name: outbox_created_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -5030,6 +5208,12 @@ CREATE TRIGGER incidents_to_case AFTER INSERT ON kith.incidents FOR EACH ROW WHE
 CREATE TRIGGER incidents_updated_at BEFORE UPDATE ON kith.incidents FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: notices notices_announced; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER notices_announced AFTER INSERT OR UPDATE ON kith.notices FOR EACH ROW EXECUTE FUNCTION kith.announce_notice();
+
+--
 -- Name: outbox outbox_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -5329,6 +5513,27 @@ ALTER TABLE ONLY kith.invariant_violations
 
 ALTER TABLE ONLY kith.money_differences
     ADD CONSTRAINT money_differences_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: notices notices_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notices
+    ADD CONSTRAINT notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: notification_choices notification_choices_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notification_choices
+    ADD CONSTRAINT notification_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: notification_settings notification_settings_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.notification_settings
+    ADD CONSTRAINT notification_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
 -- Name: outbox outbox_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -5712,6 +5917,48 @@ ALTER TABLE kith.money_comparisons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.money_differences ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: notices; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.notices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notices notices_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY notices_select_own ON kith.notices FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: notices notices_update_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY notices_update_own ON kith.notices FOR UPDATE TO authenticated USING ((person_id = auth.uid())) WITH CHECK ((person_id = auth.uid()));
+
+--
+-- Name: notification_choices; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.notification_choices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notification_choices notification_choices_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY notification_choices_select_own ON kith.notification_choices FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
+-- Name: notification_settings; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.notification_settings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notification_settings notification_settings_select_own; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY notification_settings_select_own ON kith.notification_settings FOR SELECT TO authenticated USING ((person_id = auth.uid()));
+
+--
 -- Name: outbox; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -6036,6 +6283,24 @@ CREATE POLICY service_all ON kith.money_comparisons TO service_role USING (true)
 CREATE POLICY service_all ON kith.money_differences TO service_role USING (true) WITH CHECK (true);
 
 --
+-- Name: notices service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.notices TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: notification_choices service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.notification_choices TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: notification_settings service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.notification_settings TO service_role USING (true) WITH CHECK (true);
+
+--
 -- Name: outbox service_all; Type: POLICY; Schema: kith; Owner: -
 --
 
@@ -6350,6 +6615,12 @@ REVOKE ALL ON FUNCTION kith.announce_bans() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
+
+--
+-- Name: FUNCTION announce_notice(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_notice() FROM PUBLIC;
 
 --
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
@@ -7276,6 +7547,33 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_comparisons TO service_rol
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.money_differences TO service_role;
+
+--
+-- Name: TABLE notices; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.notices TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notices TO service_role;
+
+--
+-- Name: COLUMN notices.read_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT UPDATE(read_at) ON TABLE kith.notices TO authenticated;
+
+--
+-- Name: TABLE notification_choices; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.notification_choices TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notification_choices TO service_role;
+
+--
+-- Name: TABLE notification_settings; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT ON TABLE kith.notification_settings TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.notification_settings TO service_role;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: kith; Owner: -

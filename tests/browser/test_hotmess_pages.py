@@ -11,6 +11,7 @@ from playwright.async_api import Browser, BrowserContext
 
 from harness.accessibility import judge
 from harness.members import add_person, make_admin, run, sign_in
+from kith.commons.audit.commands import record
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.web import cookies
@@ -92,6 +93,7 @@ async def test_every_page_is_accessible_and_fits(
         "report": f"/hotmess/report/beacon/{arches}",
         "reports": "/hotmess/reports",
         "profile": "/hotmess/profile",
+        "member": "/hotmess/members/rex",
     }
     await _look(chromium, house, pages, size, guest)
     label = await _one(house, "select id from hotmess.beacons where title = 'Raw Convict label night'")
@@ -116,6 +118,7 @@ async def test_every_page_is_accessible_and_fits(
         "new": "/hotmess/beacons/new",
         "draft": f"/hotmess/beacons/{draft}",
         "edit": f"/hotmess/beacons/{draft}/edit",
+        "sales": f"/hotmess/beacons/{arches}/sales",
     }
     await _look(chromium, house, own, size, promoter)
 
@@ -183,14 +186,17 @@ async def test_the_safety_pages_are_accessible_and_fit(
     await make_admin(house, boss, "ops")
     door = await _one(house, "select beacon_id from hotmess.beacon_scans")
     case = await _one(house, "select id from kith.cases order by severity desc")
-    # Opening the case is what the audit's first entry tells of.
+    async with house.database.session(service("tests.hotmess"), "hotmess") as db:
+        await record(db, admin=None, action="demo.looked", target_type="house", product="hotmess")
+    entry = await _one(house, "select min(sequence) from kith.audit_log")
     desk = {
         "queue": "/console/queue",
         "case": f"/console/queue/{case}",
         "audit": "/console/audit",
-        "audit-entry": "/console/audit/1",
+        "audit-entry": f"/console/audit/{entry}",
         "data-requests": "/console/data-requests",
         "scans": "/console/hotmess/scans",
         "door": f"/console/hotmess/scans/{door}",
+        "keys": "/console/hotmess/keys",
     }
     await _look(chromium, house, desk, size, boss)

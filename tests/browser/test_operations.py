@@ -14,6 +14,7 @@ from harness import house as houses
 from harness.accessibility import judge
 from harness.members import add_person, make_admin, run, sign_in
 from kith.commons.messaging import outbox
+from kith.commons.messaging.topics import ANSWERS
 from kith.foundation import schedule_runs
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -61,7 +62,13 @@ async def _a_bad_day(house: House) -> None:
     await schedule_runs.run(house, "josh", Schedule(name="josh.text.settle", cron="*/5 * * * *", run=fails))
     async with house.database.session(TESTS, "momento") as db:
         await outbox.queue_sms(
-            db, house, to="+4915112345678", text="A seat is free", purpose="waiting.offer", key="k"
+            db,
+            house,
+            to="+4915112345678",
+            text="A seat is free",
+            topic=ANSWERS,
+            purpose="waiting.offer",
+            key="k",
         )
         await db.connection.execute(
             "update outbox set status = 'failed', attempts = 6, last_error = 'ReadTimeout'"

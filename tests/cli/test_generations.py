@@ -28,9 +28,8 @@ LAUNCHER = """
 import sys
 from pathlib import Path
 from kith.cli import generations
-generations.RETIRING_SECONDS = 0.05
 generations.START_PATIENCE = 20.0
-sys.exit(generations.Generations("thing", [sys.executable, "-S", "-c", sys.argv[2], sys.argv[1]], Path(sys.argv[1]), patience=5).run())
+sys.exit(generations.Generations("thing", [sys.executable, "-S", "-c", sys.argv[2], sys.argv[1]], Path(sys.argv[1]), patience=5, retiring=0.05).run())
 """
 
 

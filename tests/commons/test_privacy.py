@@ -18,6 +18,7 @@ from harness.members import TESTS, add_person, queued, run, sign_in
 from harness.people import enrol
 from kith.commons.identity import sessions
 from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.topics import ANSWERS
 from kith.commons.privacy import commands as privacy
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import NotFound
@@ -60,6 +61,7 @@ async def ada(house: House) -> UUID:
             to="ada@house.example",
             subject="Hello",
             text="Hello Ada",
+            topic=ANSWERS,
             purpose="test",
             key="m1",
             person_id=person,

@@ -99,7 +99,17 @@ def parser() -> argparse.ArgumentParser:
     located.add_argument("person", help="their number (a UUID)")
     located.add_argument("--reason", required=True, help="why; it goes into the audit")
     commands.add_parser("invariants", help="ask every promise of the house; names what breaks one")
-    commands.add_parser("evidence", help="walk the products' chains of evidence; finds edits and gaps")
+    evidence = commands.add_parser(
+        "evidence", help="walk the products' chains of evidence; finds edits and gaps"
+    )
+    evidence.add_argument("file", nargs="?", help="heads that were kept, to see whether it was rewritten")
+    keys = commands.add_parser("keys", help="the keys that sign what products print")
+    steps_of_keys = keys.add_subparsers(dest="action", metavar="action")
+    keys.set_defaults(reason=None)
+    rotate = steps_of_keys.add_parser(
+        "rotate", help="sign with the next key; codes that are out stay good until their end"
+    )
+    rotate.add_argument("reason", help="why; it is written down")
 
     words = commands.add_parser("words", help="bring the catalogs of the languages up to date")
     words.add_argument("owner", nargs="?", help="house, or a product; all of them when left out")
@@ -111,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     web.add_argument("--port", type=port_number, help="default 8700")
     web.add_argument("--processes", type=int, default=1, help="how many to serve with (default 1)")
     web.add_argument("--listener", type=int, help=argparse.SUPPRESS)
+    web.add_argument("--retiring", type=float, default=10.0, help=argparse.SUPPRESS)
     worker = commands.add_parser("worker", help="only the worker process (up starts it)")
     worker.add_argument("--generation", action="store_true", help=argparse.SUPPRESS)
     commands.add_parser(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+from pathlib import Path
 
 from kith.cli.failure import CommandFailed
 from kith.foundation.errors import Problem
@@ -13,28 +14,31 @@ from kith.foundation.product import load_products
 from kith.foundation.settings import MissingSettings, Settings, load
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Say for each product whether its chain holds; 1 when one does not.
 
     Raises:
-        CommandFailed: settings are missing, or the database is away.
+        CommandFailed: settings are missing, the database is away, or the file holds no heads.
     """
     try:
-        return asyncio.run(_look(load(os.environ)))
+        kept = None if arguments.file is None else Path(arguments.file).read_bytes()
+        return asyncio.run(_look(load(os.environ), kept))
     except MissingSettings as missing:
         raise CommandFailed(str(missing)) from missing
+    except (OSError, ValueError) as wrong:
+        raise CommandFailed(str(wrong)) from wrong
     except Problem as problem:
         raise CommandFailed(problem.detail) from problem
 
 
-async def _look(settings: Settings) -> int:
+async def _look(settings: Settings, kept: bytes | None = None) -> int:
     house = House(settings, load_products(settings.products))
     wrong = 0
     try:
         for product in house.products:
             if product.chains is None:
                 continue
-            found = await product.chains(house)
+            found = await product.chains(house, kept)
             for sentence in found:
                 print(sentence)
             if not found:

@@ -21,8 +21,8 @@ from kith.foundation.generation import PIPES, RETIRE
 
 START_PATIENCE: Final = 60.0
 """Seconds until a generation must serve; else the one before goes on."""
-RETIRING_SECONDS: Final = 2.0
-"""How long one that retires asks whoever calls to come back elsewhere, before it is told to end."""
+RETIRING_SECONDS: Final = 10.0
+"""How long one that retires asks whoever calls to come back elsewhere, before it is told to end: what is kept open and idle then is closed."""
 _FOLDER: Final = "processes"
 
 
@@ -62,10 +62,10 @@ class _Running:
             self.said += len(os.read(self.serves, 64))
         return self.said
 
-    def retire(self) -> None:
+    def retire(self, seconds: float) -> None:
         with contextlib.suppress(OSError):
             os.write(self._retires, RETIRE)
-        self.ends_at = time.monotonic() + RETIRING_SECONDS
+        self.ends_at = time.monotonic() + seconds
 
     def end(self, patience: float) -> None:
         """Ask it to end; it is cut off after `patience` seconds."""
@@ -91,6 +91,7 @@ class Generations:
         processes: how many of a generation's processes say that they serve.
         patience: seconds from asking one to end to cutting it off.
         listener: a socket that every generation takes connections from.
+        retiring: seconds between hearing that the next one serves and being told to end.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Generations:
         processes: int = 1,
         patience: float,
         listener: socket.socket | None = None,
+        retiring: float = RETIRING_SECONDS,
     ) -> None:
         self._name = name
         self._command = command
@@ -109,6 +111,7 @@ class Generations:
         self._processes = processes
         self._patience = patience
         self._listener = listener
+        self._retiring = retiring
         self._number = 0
         self._failed = 0
         self._hung_up = False
@@ -136,7 +139,7 @@ class Generations:
                     self._note_serving()
                 if coming is not None and coming.listen() >= self._processes:
                     going.append(serving)
-                    serving.retire()
+                    serving.retire(self._retiring)
                     serving, coming = coming, None
                     self._note_serving()
                 elif coming is not None and self._is_lost(coming):

@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         processes=arguments.processes,
         patience=DRAIN_SECONDS + 3,
         listener=listener,
+        retiring=arguments.retiring,
     ).run()
 
 

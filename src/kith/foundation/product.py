@@ -7,7 +7,7 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -108,6 +108,38 @@ class Switch(msgspec.Struct, frozen=True):
     on: bool = True
 
 
+class SigningKeys(msgspec.Struct, frozen=True):
+    """Keys that sign what a product prints: `described` says which there are, `rotate` (house, reason) changes to the next and says so."""
+
+    described: Callable[[House], Awaitable[list[str]]]
+    rotate: Callable[[House, str], Awaitable[str]]
+
+
+TopicChannel = Literal["in_app", "email", "sms", "push"]
+TopicKind = Literal["everyday", "security", "payment", "legal", "answer"]
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject of messages: `key` is `<product>.<name>`, `name` and `about` say in plain words what it is.
+
+    `channels` are those it comes by until a person chooses otherwise (by text as well where somebody has no e-mail address), `offered`
+    those it can come by at all. Only an `everyday` topic may be turned off; an `answer` is said to whoever just asked. `urgent`
+    is the reason, shown to the person, why quiet hours and digests do not hold it; empty where they do.
+    """
+
+    key: str
+    name: str
+    about: str
+    kind: TopicKind = "everyday"
+    channels: tuple[TopicChannel, ...] = ("in_app", "email", "push")
+    offered: tuple[TopicChannel, ...] = ("in_app", "email", "sms", "push")
+    urgent: str = ""
+
+    @property
+    def may_be_off(self) -> bool:
+        return self.kind == "everyday"
+
+
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """A number of a week. `unit`: count; share (of its base); mean_minutes (each of its base); money (minor units).
 
@@ -151,11 +183,12 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     shut somebody out itself, and lets them in again by `on_ban_lifted` (house, session, person).
     `switches` are the features that operators can
     switch while the house runs (`commons/flags`). `chains` walks the product's own chains of evidence and
-    answers where they do not hold, a sentence each. `shown_to_operators` are the pages an operator may open as a member would, to
+    answers where they do not hold, or are not what kept heads say, a sentence each. `printed_keys` sign what the product
+    prints. `shown_to_operators` are the pages an operator may open as a member would, to
     help (`*` is any one part of a path; the first is where they land): none that are private between people, that hand out keys, or that
     note that they were read. `moderation` is its part in the moderators' queue. `operations` is what those who run the house see of it and
-    may do to it, `numbers` what it counts of itself by week. `spoken` are texts that pages take from data files, for the catalogs in
-    `locales` beside the manifest (texts in code are found by themselves).
+    may do to it, `numbers` what it counts of itself by week. `topics` are what its messages are about. `spoken` are texts that pages
+    take from data files, for the catalogs in `locales` beside the manifest (texts in code are found by themselves).
     """
 
     slug: str
@@ -180,8 +213,10 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     on_stripe_event: Callable[[House, UUID, str, dict[str, Any]], Awaitable[None]] | None = None
     spoken: Sequence[str] = ()
     switches: Sequence[Switch] = ()
-    chains: Callable[[House], Awaitable[list[str]]] | None = None
+    chains: Callable[[House, bytes | None], Awaitable[list[str]]] | None = None
+    printed_keys: SigningKeys | None = None
     shown_to_operators: Sequence[str] = ()
+    topics: Sequence[Topic] = ()
     moderation: Moderation | None = None
     operations: Operations = Operations()
     numbers: Numbers | None = None

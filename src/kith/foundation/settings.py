@@ -105,6 +105,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     telegram_secret: str = ""
     telegram_moderators: str = ""
     telegram_api_base: str = "https://api.telegram.org"
+    invoice_name: str = ""
+    invoice_address: str = ""
+    invoice_tax_number: str = ""
 
     @property
     def production(self) -> bool:

@@ -19,7 +19,7 @@ from kith.foundation.generation import generation_of
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.foundation.settings import load
-from kith.web import forms, problems
+from kith.web import forms, notices, problems
 from kith.web.description import Description
 from kith.web.edge import Edge
 from kith.web.idempotent import LARGEST_BODY, idempotent
@@ -82,11 +82,12 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
 
 
 async def _admit(request: Request[Any, Any, Any]) -> None:
-    """Before every handler: who asks is known, and a form is this browser's own."""
+    """Before every handler: who asks is known, a form is this browser's own, and a page knows what is unread."""
     away: Problem | None = request.scope["state"]["away"]
     if away is not None:
         raise away
     await forms.check_csrf(request)
+    await notices.count_unread(request)
 
 
 def create() -> Any:

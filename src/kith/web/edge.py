@@ -21,6 +21,7 @@ from kith.foundation.generation import generation_of
 from kith.foundation.language import languages
 from kith.foundation.logs import logger
 from kith.web import cookies, impersonation
+from kith.web.forms import CARRY_THEIR_OWN
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -171,7 +172,7 @@ class Edge:
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
         """A browser's request that another site made it send. Providers and API clients send no fetch metadata."""
-        if scope["method"] in _SAFE or str(scope["path"]).startswith("/hooks/"):
+        if scope["method"] in _SAFE or str(scope["path"]).startswith(CARRY_THEIR_OWN):
             return None
         site = headers.get(b"sec-fetch-site")
         if site is not None and site not in (b"same-origin", b"none"):

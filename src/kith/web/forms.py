@@ -32,6 +32,8 @@ _REASONS = (
     (re.compile(r"Invalid (?:RFC3339|ISO8601) encoded datetime"), later("it has to be a date and a time")),
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CARRY_THEIR_OWN = ("/hooks/", "/unsubscribe/")
+"""Paths whose requests show by what they carry (a signature, a sealed address) that they are meant: no browser's cookies count there."""
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -43,7 +45,7 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
     """
     if (
         request.method in _SAFE
-        or request.url.path.startswith("/hooks/")
+        or request.url.path.startswith(CARRY_THEIR_OWN)
         or "authorization" in request.headers
     ):
         return

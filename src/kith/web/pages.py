@@ -159,6 +159,7 @@ def page(
             "product": product,
             "person": request.scope["state"]["person"],
             "impersonation": request.scope["state"].get("impersonation"),
+            "unread": request.scope["state"].get("unread", 0),
             "csrf_token": cookies.csrf_token(house, secret),
             "locale": tag(),
             "languages": languages(house).names,

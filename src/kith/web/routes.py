@@ -17,8 +17,12 @@ from kith.web import (
     language,
     leaving,
     my_data,
+    notice_settings,
+    notices,
+    notices_api,
     sign_in,
     stripe_webhook,
+    unsubscribe,
     words,
 )
 
@@ -40,6 +44,7 @@ def house_routes(house: House) -> list[Any]:
         *closed_account.ROUTES,
         *decisions.ROUTES,
     ]
+    routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES, *unsubscribe.ROUTES]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

@@ -16,6 +16,7 @@ from harness import house as houses
 from harness.members import TESTS, add_person, run
 from kith.commons.messaging import mail, outbox, sms
 from kith.commons.messaging.delivery import Given
+from kith.commons.messaging.topics import ANSWERS
 from kith.foundation.database import TransactionOpen
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns
@@ -42,13 +43,21 @@ async def house(house: House, standins: StandIns) -> Any:
 async def queue_mail(house: House, key: str = "k1", to: str = ADA, html: str | None = None) -> UUID | None:
     async with house.database.session(TESTS, "kith") as db:
         return await outbox.queue_mail(
-            db, house, to=to, subject="Grüße", text="Hello Ada", purpose="test", key=key, html=html
+            db,
+            house,
+            to=to,
+            subject="Grüße",
+            text="Hello Ada",
+            topic=ANSWERS,
+            purpose="test",
+            key=key,
+            html=html,
         )
 
 
 async def queue_text(house: House, key: str = "k1") -> None:
     async with house.database.session(TESTS, "kith") as db:
-        await outbox.queue_sms(db, house, to=PHONE, text="Hello Ada", purpose="test", key=key)
+        await outbox.queue_sms(db, house, to=PHONE, text="Hello Ada", topic=ANSWERS, purpose="test", key=key)
 
 
 async def work(house: House) -> None:
@@ -85,7 +94,9 @@ async def test_a_key_queues_once(house: House, standins: StandIns) -> None:
 async def test_what_is_rolled_back_does_not_leave(house: House, standins: StandIns) -> None:
     async def queue_and_fail() -> None:
         async with house.database.session(TESTS, "kith") as db:
-            await outbox.queue_mail(db, house, to=ADA, subject="x", text="x", purpose="test", key="k")
+            await outbox.queue_mail(
+                db, house, to=ADA, subject="x", text="x", topic=ANSWERS, purpose="test", key="k"
+            )
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -261,7 +272,15 @@ async def test_a_push_reaches_every_browser_and_one_that_is_gone_is_forgotten(
         )
     async with house.database.session(TESTS, "kith") as db:
         await outbox.queue_push(
-            db, house, person_id=ada, title="JOSH", text="News", href="/josh/home", purpose="test", key="k"
+            db,
+            house,
+            person_id=ada,
+            title="JOSH",
+            text="News",
+            href="/josh/home",
+            topic=ANSWERS,
+            purpose="test",
+            key="k",
         )
     await work(house)
     pushed = standins.push.messages()

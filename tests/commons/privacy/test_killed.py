@@ -17,6 +17,7 @@ from harness.members import TESTS, run
 from harness.people import enrol
 from harness.postgres import SharedServer
 from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.topics import ANSWERS
 from kith.commons.privacy import clock, person_keys, receipts, requests
 from kith.commons.privacy import commands as privacy
 from kith.foundation.crypto import Unreadable
@@ -58,6 +59,7 @@ async def _leaving(house: House, number: int) -> tuple[UUID, UUID]:
             to="n@house.example",
             subject=_WORD,
             text="x",
+            topic=ANSWERS,
             purpose="test",
             key=str(person),
             person_id=person,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from harness.house import worker_pass
 from harness.members import Browser, add_person, run
 from kith.commons.messaging import outbox
+from kith.commons.messaging.topics import ANSWERS
 from kith.commons.webhooks.seen import outcome_of, seen
 from kith.console.operations import attention, overview
 from kith.console.operations.attention import Item
@@ -142,7 +143,8 @@ async def test_a_message_is_sent_again_and_opened_only_for_a_reason_that_is_kept
     async with house.database.session(TESTS, "momento") as db:
         ids = [
             await outbox.queue_mail(
-                db, house, to="ada@example.org", subject="A plan", text=f"Dinner at eight, {n}", purpose="planted", key=f"k{n}", person_id=person
+                db, house, to="ada@example.org", subject="A plan", text=f"Dinner at eight, {n}", topic=ANSWERS,
+                purpose="planted", key=f"k{n}", person_id=person
             )
             for n in range(3)
         ]  # fmt: skip

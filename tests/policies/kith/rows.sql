@@ -55,6 +55,10 @@ insert into kith.person_keys (person_id, key_ciphertext, key_iv, key_tag, key_ve
 values ('00000000-0000-4000-8000-00000000000a', '\x00', decode(repeat('00', 12), 'hex'), decode(repeat('00', 16), 'hex'), 1);
 insert into kith.impersonations (token_hash, admin_id, session_id, person_id, reason, expires_at)
 select '\x01', a.id, s.id, '00000000-0000-4000-8000-00000000000a', 'planted', kith.now() + interval '1 minute' from kith.admins a, kith.sessions s limit 1;
+insert into kith.notices (person_id, product, topic, key, words) values ('00000000-0000-4000-8000-00000000000a', 'JOSH', 'house.planted', 'k', '\x00');
+insert into kith.notification_choices (person_id, topic, channel, wanted, source)
+values ('00000000-0000-4000-8000-00000000000a', 'house.planted', 'email', false, 'settings');
+insert into kith.notification_settings (person_id) values ('00000000-0000-4000-8000-00000000000a');
 insert into kith.invariant_checks (schema_name, name, sentence, checked_at, milliseconds, violations) values ('kith', 'planted', 'x', now(), 1, 1);
 insert into kith.invariant_violations (schema_name, name, key, found_at, seen_at) values ('kith', 'planted', 'k', now(), now());
 insert into kith.query_times (name, hour, calls, seconds, longest, counts) values ('planted', '2027-01-01', 1, 0, 0, '{1}');

@@ -17,6 +17,7 @@ from kith.commons.identity.addresses import Address, read_address
 from kith.commons.identity.languages import writing_to
 from kith.commons.identity.sessions import SignedIn
 from kith.commons.messaging.outbox import queue_mail, queue_sms
+from kith.commons.messaging.topics import SIGN_IN
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.database import Session
@@ -127,6 +128,7 @@ async def _send_code(
                 to=address.value,
                 person_id=None if person is None else person["id"],
                 text=letters.code_text(code),
+                topic=SIGN_IN,
                 purpose="sign_in.code",
                 key=key,
             )
@@ -157,6 +159,7 @@ async def _mail(db: Session, house: House, to: str, person: Any, code: str, key:
         person_id=None if person is None else person["id"],
         subject=letter.subject,
         text=letter.text,
+        topic=SIGN_IN,
         purpose="sign_in.code",
         key=key,
     )
@@ -222,6 +225,7 @@ async def _locked(db: Session, house: House, person_id: UUID | None) -> None:
             person_id=person_id,
             subject=letter.subject,
             text=letter.text,
+            topic=SIGN_IN,
             purpose="sign_in.locked",
             key=key,
         )
@@ -232,6 +236,7 @@ async def _locked(db: Session, house: House, person_id: UUID | None) -> None:
             to=person["phone"],
             person_id=person_id,
             text=text,
+            topic=SIGN_IN,
             purpose="sign_in.locked",
             key=key,
         )

@@ -13,6 +13,7 @@ from kith.commons.identity.addresses import read_address
 from kith.commons.identity.languages import writing_to
 from kith.commons.identity.sessions import SignedIn
 from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.topics import SIGN_IN
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Invalid
@@ -72,6 +73,7 @@ async def send_link(house: House, typed: str, next_path: str, client: str) -> No
             person_id=person_id,
             subject=letter.subject,
             text=letter.text,
+            topic=SIGN_IN,
             purpose="sign_in.link",
             key=f"link:{uuid4()}",
         )

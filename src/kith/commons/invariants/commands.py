@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kith.commons.identity.languages import writing_to
 from kith.commons.messaging import outbox
+from kith.commons.messaging.topics import DESK
 from kith.foundation import invariants, metrics
 from kith.foundation.actor import service
 from kith.foundation.invariants import Finding
@@ -90,6 +91,7 @@ async def _tell(db: Session, house: House, broken: Sequence[Any]) -> None:
                     to=operator["email"],
                     subject=_("A promise is broken: %(name)s", name=f"{row['schema_name']}.{row['name']}"),
                     text=_letter(house, row["sentence"], keys),
+                    topic=DESK,
                     purpose="operations.invariant",
                     key=f"invariant:{row['id']}:{db.now.isoformat()}:{operator['id']}",
                     person_id=operator["person_id"],

@@ -27,6 +27,9 @@ def compose(house: House, given: Given) -> EmailMessage:
     domain = parseaddr(house.settings.mail_from)[1].partition("@")[2] or "kith.example"
     message["Message-ID"] = f"<{given.id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if given.body.get("unsubscribe"):
+        message["List-Unsubscribe"] = f"<{given.body['unsubscribe']}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(str(given.body["text"]))
     if given.body.get("html"):
         message.add_alternative(str(given.body["html"]), subtype="html")

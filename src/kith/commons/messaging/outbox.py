@@ -2,6 +2,8 @@
 
 At most six tries with growing pauses, then failed and visible. A worker killed in the middle leaves a lease that runs out; mails carry the
 row's id as Message-ID, so that a mail sent twice is one to the reader's program.
+
+Everyday topics are queued by `notices` alone, which asks `deciding` first; everything else may be queued here directly.
 """
 
 from __future__ import annotations
@@ -13,13 +15,16 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from kith.commons.messaging import mail, push, sms, telegram
+from kith.commons.messaging import mail, push, sms, telegram, wishes
+from kith.commons.messaging.deciding import Decision
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
+from kith.commons.messaging.topics import topics
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed, Unreadable
 from kith.foundation.jobs import Job, Payload, Schedule, enqueue
 from kith.foundation.logs import logger
 from kith.foundation.metrics import MESSAGES
+from kith.foundation.product import Topic
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -57,38 +62,71 @@ async def queue_mail(
     to: str,
     subject: str,
     text: str,
+    topic: Topic,
     purpose: str,
     key: str,
     person_id: UUID | None = None,
     html: str | None = None,
     invitation: MailedInvitation | None = None,
+    unsubscribe: str | None = None,
+    decided: Decision | None = None,
 ) -> UUID | None:
-    """Queue an e-mail in the caller's transaction (service, any schema); None when the key was used before."""
-    body = {"subject": subject, "text": text, "html": html, "invitation": invitation}
-    return await _queue(db, house, "email", to, body, purpose, key, person_id)
+    """Queue an e-mail in the caller's transaction (service, any schema); None when the key was used before.
+
+    `unsubscribe` is the address behind the reader's program's own button (RFC 8058).
+
+    Raises:
+        ValueError: an everyday topic about which nobody has decided.
+    """
+    body = {
+        "subject": subject,
+        "text": text,
+        "html": html,
+        "invitation": invitation,
+        "unsubscribe": unsubscribe,
+    }
+    return await _queue(db, house, "email", to, body, topic, purpose, key, person_id, decided)
 
 
 async def queue_sms(
-    db: Session, house: House, *, to: str, text: str, purpose: str, key: str, person_id: UUID | None = None
+    db: Session,
+    house: House,
+    *,
+    to: str,
+    text: str,
+    topic: Topic,
+    purpose: str,
+    key: str,
+    person_id: UUID | None = None,
+    decided: Decision | None = None,
 ) -> UUID | None:
-    """Queue a text (codes, notices); JOSH, whose product is texting, has an outbox of its own for it."""
-    return await _queue(db, house, "sms", to, {"text": text}, purpose, key, person_id)
+    """Queue a text (codes, notices); JOSH, whose product is texting, has an outbox of its own for it. Raises as `queue_mail`."""
+    return await _queue(db, house, "sms", to, {"text": text}, topic, purpose, key, person_id, decided)
 
 
 async def queue_push(
-    db: Session, house: House, *, person_id: UUID, title: str, text: str, href: str, purpose: str, key: str
+    db: Session,
+    house: House,
+    *,
+    person_id: UUID,
+    title: str,
+    text: str,
+    href: str,
+    topic: Topic,
+    purpose: str,
+    key: str,
+    decided: Decision | None = None,
 ) -> UUID | None:
-    """Queue a push to every browser of a person. Titles and texts say nothing private: screens are seen by others."""
-    return await _queue(
-        db, house, "push", "", {"title": title, "text": text, "href": href}, purpose, key, person_id
-    )
+    """Queue a push to every browser of a person. Titles and texts say nothing private: screens are seen by others. Raises as `queue_mail`."""
+    body = {"title": title, "text": text, "href": href}
+    return await _queue(db, house, "push", "", body, topic, purpose, key, person_id, decided)
 
 
 async def queue_telegram(
-    db: Session, house: House, *, chat: str, text: str, purpose: str, key: str
+    db: Session, house: House, *, chat: str, text: str, topic: Topic, purpose: str, key: str
 ) -> UUID | None:
-    """Queue a message to a Telegram chat (its number), in a schema whose outbox takes that channel."""
-    return await _queue(db, house, "telegram", chat, {"text": text}, purpose, key, None)
+    """Queue a message to a Telegram chat (its number), in a schema whose outbox takes that channel. Raises as `queue_mail`."""
+    return await _queue(db, house, "telegram", chat, {"text": text}, topic, purpose, key, None, None)
 
 
 async def _queue(
@@ -97,10 +135,14 @@ async def _queue(
     channel: Channel,
     recipient: str,
     body: Mapping[str, Any],
+    topic: Topic,
     purpose: str,
     key: str,
     person_id: UUID | None,
+    decided: Decision | None,
 ) -> UUID | None:
+    if topic.may_be_off and (decided is None or decided.verdict not in ("send", "hold")):
+        raise ValueError(f"{topic.key} may be turned off: it goes through `notify`, which asks first.")
     message_id = uuid4()
     to = house.keyring.seal(recipient, f"outbox:{message_id}:recipient")
     what = house.keyring.seal(msgspec.json.encode(body).decode(), f"outbox:{message_id}:body")
@@ -116,6 +158,8 @@ async def _queue(
         body_iv=what.iv,
         body_tag=what.tag,
         key_version=what.key_version,
+        topic=topic.key,
+        not_before=None if decided is None else decided.until,
         purpose=purpose,
         key=key,
     )
@@ -130,6 +174,10 @@ async def deliver(house: House, message_id: UUID, schema: str = HOUSE_SCHEMA) ->
     async with house.database.session(_ACTOR, schema) as db:
         row = await queries.claim(db.connection, id=message_id, token=token, lease=LEASE)
     if row is None:
+        return
+    if await _unwanted(house, row):
+        async with house.database.session(_ACTOR, schema) as db:
+            await queries.withdrawn(db.connection, id=message_id, token=token)
         return
     try:
         if row["attempts"] > MOST_TRIES:
@@ -157,6 +205,15 @@ async def deliver(house: House, message_id: UUID, schema: str = HOUSE_SCHEMA) ->
     async with house.database.session(_ACTOR, schema) as db:
         await queries.sent(db.connection, id=message_id, token=token, provider_message_id=provider_id)
     MESSAGES.labels(row["channel"], "out", "sent").inc()
+
+
+async def _unwanted(house: House, row: Any) -> bool:
+    """Whether the person has turned the topic off since it was queued, as somebody may during their quiet hours."""
+    topic = topics(house).get(row["topic"])
+    if topic is None or not topic.may_be_off or row["person_id"] is None:
+        return False
+    async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
+        return await wishes.turned_off(db, row["person_id"], topic.key, row["channel"])
 
 
 async def _send(house: House, row: Any) -> str:

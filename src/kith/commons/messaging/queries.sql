@@ -1,8 +1,9 @@
--- name: queue(id, channel, person_id, recipient, recipient_iv, recipient_tag, body, body_iv, body_tag, key_version, purpose, key)$
+-- name: queue(id, channel, person_id, recipient, recipient_iv, recipient_tag, body, body_iv, body_tag, key_version, topic, not_before, purpose, key)$
 -- A message to send, once for its key; null when the key was used before.
 insert into outbox (id, channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag,
-                    key_version, purpose, idempotency_key, correlation_id)
-values (:id, :channel, :person_id, :recipient, :recipient_iv, :recipient_tag, :body, :body_iv, :body_tag, :key_version, :purpose, :key,
+                    key_version, topic, not_before, purpose, idempotency_key, correlation_id)
+values (:id, :channel, :person_id, :recipient, :recipient_iv, :recipient_tag, :body, :body_iv, :body_tag, :key_version, :topic,
+        coalesce(:not_before::timestamptz, kith.now()), :purpose, :key,
         nullif(current_setting('kith.correlation_id', true), '')::uuid)
 on conflict (idempotency_key) do nothing returning id;
 
@@ -11,12 +12,17 @@ on conflict (idempotency_key) do nothing returning id;
 update outbox set leased_until = kith.now() + :lease::interval, lease_token = :token, attempts = attempts + 1
 where id = :id and status = 'pending' and next_attempt_at <= kith.now() and not_before <= kith.now()
   and (leased_until is null or leased_until < kith.now())
-returning id, channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, attempts, purpose;
+returning id, channel, person_id, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version, attempts, purpose, topic;
 
 -- name: sent(id, token, provider_message_id)!
 -- It left; what it said is not needed any more.
 update outbox set status = 'sent', provider_message_id = :provider_message_id, leased_until = null, lease_token = null, last_error = null,
                   body_ciphertext = null, body_iv = null, body_tag = null
+where id = :id and lease_token = :token;
+
+-- name: withdrawn(id, token)!
+-- Nobody wants it any more; its words go.
+update outbox set status = 'withdrawn', leased_until = null, lease_token = null, body_ciphertext = null, body_iv = null, body_tag = null
 where id = :id and lease_token = :token;
 
 -- name: failed(id, token, error, next_attempt_at, final)!

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from kith.commons.messaging import centre
 from kith.foundation.language import later
-from kith.foundation.product import export_part
+from kith.foundation.product import ExportPart, export_part
 from kith.foundation.queries import load
 
 queries = load(__file__, "own.sql")
@@ -27,6 +28,8 @@ PARTS: Final = [
         "payments": later("Who you are at Stripe"),
         "pushes": later("Browsers that get pushes"),
         "early_features": later("Features you had early"),
+        "notification_choices": later("What you want to be told, and how"),
+        "notification_settings": later("Your quiet hours and gathered letters"),
         "told": later("What the house wrote to you"),
         "looked_at": later("When an operator looked at the house as you, to help"),
         "noted": later("What operators did about you"),
@@ -34,4 +37,11 @@ PARTS: Final = [
         "data_requests": later("What you asked of your data"),
         "requests": later("Exports and erasures"),
     }.items()
+] + [
+    ExportPart(
+        name="notices",
+        title=later("What stood in your notices"),
+        rows=centre.of_person,
+        statements=(centre.queries.everything.sql,),
+    )
 ]

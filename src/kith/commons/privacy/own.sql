@@ -6,6 +6,14 @@ select id, email, phone, created_at, last_sign_in_at, raw_user_meta_data from au
 -- Features that were switched on for a person by name.
 select f.key, f.description, p.created_at from flag_people p join flags f on f.key = p.key where p.person_id = :id order by p.created_at;
 
+-- name: notification_choices(id)
+-- What a person wants to be told, and by which channel.
+select topic, channel, wanted, source, changed_at from notification_choices where person_id = :id order by topic, channel;
+
+-- name: notification_settings(id)
+-- A person's quiet hours and gathered letters.
+select zone, quiet_from, quiet_until, digest, next_digest_at, changed_at from notification_settings where person_id = :id;
+
 -- name: signed_in(id)
 -- Where a person was signed in.
 select method, user_agent, created_at, last_used_at, revoked_at from sessions where person_id = :id order by created_at;

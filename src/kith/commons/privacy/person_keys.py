@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -69,11 +70,20 @@ async def open_sealed(db: Session, house: House, person: UUID, sealed: str, boun
 
 async def open_bytes(db: Session, house: House, person: UUID, sealed: bytes, bound_to: str) -> bytes:
     """The bytes again; raises as `open_sealed`."""
+    return (await opener(db, house, person))(sealed, bound_to)
+
+
+async def opener(db: Session, house: House, person: UUID) -> Callable[[bytes, str], bytes]:
+    """Opens many things of one person with one look at their key: (sealed bytes, place) → content; raises as `open_sealed`."""
     cipher = await _cipher(db, house, person, make=False)
-    try:
-        return cipher.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], bound_to.encode())
-    except (InvalidTag, ValueError):
-        raise Unreadable("this was sealed for somebody or something else, or was changed") from None
+
+    def opened(sealed: bytes, bound_to: str) -> bytes:
+        try:
+            return cipher.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], bound_to.encode())
+        except (InvalidTag, ValueError):
+            raise Unreadable("this was sealed for somebody or something else, or was changed") from None
+
+    return opened
 
 
 async def seal_file(

@@ -30,7 +30,7 @@ select person_id from privacy_requests where kind = 'erasure' and state = 'open'
 update sessions set revoked_at = kith.now(), revoked_because = 'erased' where person_id = :person_id and revoked_at is null;
 
 -- name: drop_ways_in(person_id)!
--- Passkeys, codes, links, challenges, push subscriptions, messages, answers kept for repeated requests; and what their browsers were called.
+-- Passkeys, codes, links, challenges, push subscriptions, messages, notices, answers kept for repeated requests; and what their browsers were called.
 with u as (update sessions set user_agent = null where person_id = :person_id),
      a as (delete from idempotency_keys where starts_with(scope, :person_id::uuid::text || ' ')),
      p as (delete from passkeys where person_id = :person_id),
@@ -38,6 +38,9 @@ with u as (update sessions set user_agent = null where person_id = :person_id),
      l as (delete from sign_in_links where person_id = :person_id),
      h as (delete from passkey_challenges where person_id = :person_id),
      f as (delete from sign_in_failures where person_id = :person_id),
+     t as (delete from notices where person_id = :person_id),
+     w as (delete from notification_choices where person_id = :person_id),
+     q as (delete from notification_settings where person_id = :person_id),
      n as (delete from flag_people where person_id = :person_id),
      v as (delete from impersonations where person_id = :person_id),
      o as (update admins set email = :person_id::uuid::text || '@erased.invalid' where person_id = :person_id),

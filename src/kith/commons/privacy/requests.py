@@ -21,6 +21,7 @@ import msgspec
 from kith.commons.audit.commands import Admin, record
 from kith.commons.media.store import Missing, store_of
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.messaging.topics import DATA
 from kith.commons.privacy import person_keys
 from kith.commons.privacy.export import write_export
 from kith.foundation.actor import service
@@ -113,6 +114,7 @@ async def ask(house: House, person: Person, kind: Kind, *, at_once: bool = False
                 person.id,
                 _was_it_you(kind, f"{PAGE}/{request}?proof={proof}"),
                 product="Kith",
+                topic=DATA,
                 purpose="data.confirm",
                 key=f"data:{request}:confirm",
             )
@@ -155,6 +157,7 @@ async def _begin(db: Session, house: House, person: UUID, request: UUID) -> None
             person,
             _think_again(acts_at, request, house.settings.public_url),
             product="Kith",
+            topic=DATA,
             purpose="data.deletion",
             key=f"data:{request}:deletion",
         )
@@ -211,6 +214,7 @@ async def reject(house: House, admin: Admin, request: UUID, reason: str) -> None
             row["person_id"],
             _no(reason.strip()),
             product="Kith",
+            topic=DATA,
             purpose="data.rejected",
             key=f"data:{request}:rejected",
         )
@@ -260,6 +264,7 @@ async def make_export(house: House, payload: Mapping[str, Any]) -> None:
                 person,
                 _ready(f"{PAGE}/{request}/download?link={link}"),
                 product="Kith",
+                topic=DATA,
                 purpose="data.ready",
                 key=f"data:{request}:ready",
             )

@@ -9,6 +9,7 @@ import asyncpg
 
 from kith.commons.audit.commands import Admin, record
 from kith.commons.messaging.notices import notify
+from kith.commons.messaging.topics import STANDING
 from kith.commons.safety import deciding, letters
 from kith.commons.safety.deciding import ACTOR
 from kith.commons.safety.statement import LONGEST
@@ -133,6 +134,7 @@ async def answer(house: House, admin: Admin, made: UUID, words: str, *, outcome:
             row["person_id"],
             letters.appeal(house, outcome, words, row["id"]),
             product=house.product(row["product"]).name,
+            topic=STANDING,
             purpose=f"appeal.{outcome}",
             key=f"appeal:{made}:{outcome}:{db.now.isoformat()}",
         )

@@ -13,6 +13,7 @@ import msgspec
 
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.messaging.topics import STANDING
 from kith.foundation.actor import service
 from kith.foundation.database import sqlstate_of
 from kith.foundation.errors import Conflict, Invalid, NotFound
@@ -186,6 +187,7 @@ async def answer(
         row["person_id"],
         lambda: Notice(subject=_("Somebody else looked at it, and it stands"), text=words),
         product="Kith",
+        topic=STANDING,
         purpose="person.ban_stands",
         key=f"appeal:{appeal_id}:answered",
     )

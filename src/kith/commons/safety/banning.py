@@ -16,6 +16,7 @@ import msgspec
 
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.messaging.topics import STANDING
 from kith.commons.safety import ban_appeals
 from kith.foundation import metrics
 from kith.foundation.actor import service
@@ -87,6 +88,7 @@ async def ban(
         person_id,
         partial(_banned, page),
         product="Kith",
+        topic=STANDING,
         purpose="person.banned",
         key=f"ban:{made}",
     )
@@ -119,7 +121,14 @@ async def lift(house: House, db: Session, *, admin: Admin, person_id: UUID, reas
         if product.on_ban_lifted is not None:
             await enqueue(db, _job_name(db.schema), {"person": str(person_id), "product": product.slug})
     await notify(
-        db, house, person_id, _lifted, product="Kith", purpose="person.ban_lifted", key=f"ban:{lifted}:lifted"
+        db,
+        house,
+        person_id,
+        _lifted,
+        product="Kith",
+        topic=STANDING,
+        purpose="person.ban_lifted",
+        key=f"ban:{lifted}:lifted",
     )
     await audit.record(
         db,

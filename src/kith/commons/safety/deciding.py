@@ -13,6 +13,7 @@ import msgspec
 from kith.commons.audit import sealed
 from kith.commons.audit.commands import Admin, record
 from kith.commons.messaging.notices import Notice, notify
+from kith.commons.messaging.topics import STANDING
 from kith.commons.privacy.person_keys import KeyDestroyed
 from kith.commons.safety import actions, letters
 from kith.commons.safety.statement import LONGEST, rule_of, statement
@@ -238,6 +239,7 @@ async def decide(house: House, admin: Admin, case: UUID, decided: Decided) -> UU
                 about.person_id,
                 letters.reasons(house, action.label, facts, ground, decision, until),
                 product=name,
+                topic=STANDING,
                 purpose="decision.made",
                 key=f"decision:{decision}",
             )
@@ -255,6 +257,7 @@ async def _tell_reporters(
             reporter["reporter_id"],
             write,
             product=product,
+            topic=STANDING,
             purpose="report.decided",
             key=f"report:{reporter['id']}:{decision}",
         )
@@ -315,6 +318,7 @@ async def reverse(house: House, admin: Admin, decision: UUID, reason: str) -> No
                 row["person_id"],
                 letters.taken_back(house, reason, decision),
                 product=house.product(row["product"]).name,
+                topic=STANDING,
                 purpose="decision.reversed",
                 key=f"decision:{decision}:reversed",
             )

@@ -1,6 +1,6 @@
 """What rings at the webhooks, counted by provider and hour in `kith.webhook_calls`.
 
-Counted in memory and written a few seconds later, so that nobody who sends us forged events writes a row with each.
+Counted in memory and written half a minute later, so that nobody who sends us forged events writes a row with each.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _ACTOR = service("webhooks.seen")
-_PAUSE: Final = 5.0
+_PAUSE: Final = 30.0
 Outcome = Literal["received", "repeated", "refused", "failed"]
 
 

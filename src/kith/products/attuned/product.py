@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.attuned import operating, privacy
+from kith.products.attuned import operating, privacy, topics
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
@@ -44,6 +44,7 @@ PRODUCT = Product(
     tagline="A private game for two.",
     schema="attuned",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in ("players", "profiles", "survey", "play", "connections", "sharing", "subscriptions")

@@ -52,6 +52,7 @@ _PARTS: Final = {
 async def erase(house: House, db: Session, person_id: UUID) -> None:
     """End what is still to come, give back what is unsent, forget everything personal."""
     await queries.erase(db.connection, id=person_id)
+    await queries.forget_seller(db.connection, id=person_id)
 
 
 HOOKS = PrivacyHooks(parts=[export_part(queries, name, title) for name, title in _PARTS.items()], erase=erase)

@@ -68,7 +68,7 @@ select drop_id, created_at from drop_queue where user_id = :id order by created_
 
 -- name: seller(id)
 -- Their shop front.
-select id, display_name, slug, bio, status, stripe_account_id, stripe_state, review_notes, approved_at, created_at from market_sellers where owner_id = :id;
+select id, display_name, slug, bio, legal_name, legal_address, tax_number, status, stripe_account_id, stripe_state, review_notes, approved_at, created_at from market_sellers where owner_id = :id;
 
 -- name: offers(id)
 -- What they sell on the market.
@@ -129,3 +129,7 @@ select channel, purpose, status, created_at from outbox where person_id = :id or
 -- name: erase(id)$
 -- Everything personal goes; what is unsent is refunded.
 select erase_member(:id);
+
+-- name: forget_seller(id)!
+-- Who they are before the law.
+update market_sellers set legal_name = null, legal_address = null, tax_number = null where owner_id = :id;

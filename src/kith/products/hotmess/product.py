@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kith.foundation.product import Product
-from kith.products.hotmess import operating, privacy
+from kith.foundation.product import Product, SigningKeys
+from kith.products.hotmess import operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -17,7 +17,9 @@ from kith.products.hotmess.door import desk_pages
 from kith.products.hotmess.door import pages as door_pages
 from kith.products.hotmess.drops import jobs as drops
 from kith.products.hotmess.drops import pages as drops_pages
+from kith.products.hotmess.evidence import api as evidence_api
 from kith.products.hotmess.evidence import commands as evidence
+from kith.products.hotmess.evidence import heads as evidence_heads
 from kith.products.hotmess.listings import api as listings_api
 from kith.products.hotmess.listings import pages as listings_pages
 from kith.products.hotmess.market import api as market_api
@@ -54,6 +56,7 @@ from kith.products.hotmess.tickets import jobs as tickets
 from kith.products.hotmess.tickets import pages as tickets_pages
 from kith.products.hotmess.tokens import api as tokens_api
 from kith.products.hotmess.tokens import pages as tokens_pages
+from kith.products.hotmess.tokens import rotation
 from kith.products.hotmess.tonight import pages as tonight_pages
 from kith.products.hotmess.xp import api as xp_api
 from kith.products.hotmess.xp import pages as xp_pages
@@ -66,6 +69,7 @@ PRODUCT = Product(
     tagline="A night out, run with care.",
     schema="hotmess",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (
@@ -118,6 +122,7 @@ PRODUCT = Product(
         *pulse_pages.ROUTES,
         *radio_api.ROUTES,
         *radio_pages.ROUTES,
+        *evidence_api.ROUTES,
         *xp_api.ROUTES,
         *xp_pages.ROUTES,
         *telegram_webhook.ROUTES,
@@ -135,6 +140,7 @@ PRODUCT = Product(
     schedules=[
         *beacons.SCHEDULES,
         *drops.SCHEDULES,
+        *evidence_heads.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
         *tickets.SCHEDULES,
@@ -149,6 +155,7 @@ PRODUCT = Product(
     numbers=numbers.NUMBERS,
     moderation=MODERATION,
     chains=evidence.broken,
+    printed_keys=SigningKeys(rotation.described, rotation.rotate_now),
     on_ban=banning.end_for_ban,
     on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,

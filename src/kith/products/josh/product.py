@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.foundation.actor import service
 from kith.foundation.product import Crowd, Product
-from kith.products.josh import operating, privacy, spoken
+from kith.products.josh import operating, privacy, spoken, topics
 from kith.products.josh.afterwards import jobs as afterwards
 from kith.products.josh.conversation import jobs as conversation
 from kith.products.josh.conversation import webhook
@@ -51,6 +51,7 @@ PRODUCT = Product(
     tagline="Text what you feel like doing. Meet the people who feel like it too.",
     schema="josh",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=(_HERE / "registration" / "templates", _HERE / "dashboard" / "templates"),
     routes=[
         *webhook.ROUTES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.mentor import operating, privacy
+from kith.products.mentor import operating, privacy, topics
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import hours_pages
 from kith.products.mentor.availability import jobs as availability
@@ -59,6 +59,7 @@ _MENTOR = Product(
     tagline="Book an hour with somebody who has done it.",
     schema="mentor",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kith.foundation.product import Product
-from kith.products.momento import operating, privacy
+from kith.products.momento import operating, privacy, topics
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
@@ -49,6 +49,7 @@ PRODUCT = Product(
     tagline="Small gatherings, well hosted. Be invited, come along, remember whom you met.",
     schema="momento",
     schema_folder=_HERE / "schema",
+    topics=topics.ALL,
     templates=tuple(
         _HERE / name / "templates"
         for name in (

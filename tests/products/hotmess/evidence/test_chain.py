@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import psycopg
 import pytest
 
@@ -20,7 +22,7 @@ from kith.products.hotmess.tokens import commands as tokens
 
 
 async def test_proof_posts_are_linked_with_scans_and_tampering_shows(
-    house: House, capsys: pytest.CaptureFixture[str]
+    house: House, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     owner, member = await make_member(house), await make_member(house)
     boss, guest = Person(owner.id, uuid4(), ""), Person(member.id, uuid4(), "")
@@ -44,10 +46,27 @@ async def test_proof_posts_are_linked_with_scans_and_tampering_shows(
     assert await evidence.broken(house) == []
     assert await _said(house) == 0
     assert "HOTMESS: the chain of evidence holds." in capsys.readouterr().out
+    # Whoever kept the heads sees it when the whole chain is written anew.
+    house.clock.move(timedelta(hours=2))
+    published = await client.get("/api/hotmess/evidence/heads")
+    kept = published.content
+    assert sum(one["links"] for one in published.json()) == 3
+    assert await evidence.broken(house, kept) == []
+    with pytest.raises(ValueError, match="does not hold heads"):
+        await evidence.broken(house, b"{}")
     with psycopg.connect(house.settings.database_url, autocommit=True) as db:
         db.execute("alter table hotmess.evidence_events disable trigger evidence_events_append_only")
         db.execute("update hotmess.evidence_events set post_id = %s where sequence = 2", (second,))
     assert len(await evidence.broken(house)) == 1
+    with psycopg.connect(house.settings.database_url, autocommit=True) as db:
+        for _ in range(3):
+            db.execute(
+                """update hotmess.evidence_events e set previous_hash = coalesce((select b.hash from hotmess.evidence_events b
+                   where b.subject_id = e.subject_id and b.sequence = e.sequence - 1), e.previous_hash)"""
+            )
+            db.execute("update hotmess.evidence_events e set hash = hotmess.evidence_hash(e)")
+    assert await evidence.broken(house) == []
+    assert "is not the one whose head you kept" in (await evidence.broken(house, kept))[-1]
     with psycopg.connect(house.settings.database_url, autocommit=True) as db:
         db.execute("delete from hotmess.evidence_events where sequence = 2")
     [sentence] = await evidence.broken(house)

@@ -38,8 +38,11 @@ async def test_a_member_asks_to_sell_is_approved_and_puts_something_on_the_marke
     refused = await browser.post("/hotmess/selling", display_name="A", bio="Prints")
     assert (refused.status_code, "2 to 60 characters" in refused.text) == (422, True)
     assert (
-        await browser.post("/hotmess/selling", display_name="Ash's prints", bio="Prints.")
+        await browser.post("/hotmess/selling", display_name="Ash's prints", bio="Prints.", tax_number="GB 12")
     ).status_code == 303
+    wrong = await browser.post("/hotmess/selling", display_name="Ash's prints", legal_address="W1")
+    assert (wrong.status_code, "the address in 5 to 300" in wrong.text) == (422, True)
+    assert "GB 12" in (await browser.get("/hotmess/selling")).text
     assert "Somebody is looking" in (await browser.get("/hotmess/selling")).text
     # A draft before the yes is fine; going live is not.
     wrong = await browser.post("/hotmess/selling/new", title="Screen print", price="free")

@@ -12,13 +12,16 @@ import numpy
 import pytest
 
 from harness.hotmess import Member, make_beacon, make_member
-from harness.members import run
+from harness.members import make_admin, run
+from kith.cli import keys as command
 from kith.commons.identity.person import Person
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
+from kith.products.hotmess.door import commands as door
+from kith.products.hotmess.door import reads as door_reads
 from kith.products.hotmess.door.reading import read_photo
 from kith.products.hotmess.tokens import commands as tokens
-from kith.products.hotmess.tokens import drawing
+from kith.products.hotmess.tokens import drawing, rotation
 from kith.products.hotmess.tokens.payload import read
 
 
@@ -128,3 +131,51 @@ async def test_the_desk_says_what_is_wrong_and_belongs_to_supervisors(
     assert (refused.status_code, "This is no code of ours." in refused.text) == (200, True)
     worker = await guest.get("/hotmess/door-worker.js")
     assert worker.headers["content-type"].startswith("text/javascript")
+
+
+async def test_another_key_signs_from_now_on_and_codes_that_are_out_open_doors_until_their_end(
+    house: House, open_browser: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner, ops, early, late = [await make_member(house, membership_version=1) for _ in range(4)]
+    await make_admin(house, ops.id, "ops")
+    beacon = await make_beacon(house, owner)
+    boss = _person(owner)
+    mine = await tokens.claim(house, _person(early), beacon)
+    before = await tokens.shown(house, _person(early), mine)
+    desk = await open_browser(ops)
+    page = (await desk.get("/console/hotmess/keys")).text
+    [first] = [one.key_id for one in await rotation.keys(house)]
+    assert first in page
+    assert (await desk.post("/console/hotmess/keys", expected=first, reason="")).status_code == 422
+    once, again = [
+        await desk.post("/console/hotmess/keys", expected=first, reason="A laptop was lost") for _ in range(2)
+    ]
+    assert (once.status_code, again.status_code) == (303, 409)
+    theirs = await tokens.claim(house, _person(late), beacon)
+    after = await tokens.shown(house, _person(late), theirs)
+
+    def key_of(text: str) -> str:
+        code = read(text)
+        assert code is not None
+        assert code.payload is not None
+        return code.payload.key_id
+
+    assert key_of(before.text) == first != key_of(after.text)
+    # Shown again it is the same code, and both open the door, with and without network.
+    assert (await tokens.shown(house, _person(early), mine)).text == before.text
+    known = [key.id for key in (await door_reads.pack(house, boss, beacon)).keys]
+    assert {key_of(before.text), key_of(after.text)} == set(known)
+    for code in (before, after):
+        scanned = await door.scan(
+            house, boss, beacon, door.Attempt(code.text, uuid4(), uuid4()), "203.0.113.1"
+        )
+        assert scanned.result == "valid"
+    do: Any = getattr(command, "_do")  # noqa: B009 - what the command does, without its reading of the environment
+    assert await do(house.settings, "Once a year") == 0
+    said = capsys.readouterr().out
+    assert "signs from now on" in said
+    assert [one.checks_until is None for one in await rotation.keys(house)] == [True, False, False]
+    # What signed nothing that is still good is forgotten by the doors.
+    house.clock.move(timedelta(days=60))
+    other = await make_beacon(house, owner)
+    assert len((await door_reads.pack(house, boss, other)).keys) == 1

@@ -10,11 +10,11 @@ import pytest
 from harness.house import worker_pass
 from harness.outbox import ADA, TESTS, Outbox
 from harness.people import enrol, open_region
+from kith.commons.messaging.quiet_hours import DEFAULT_RULES, QuietRule
 from kith.foundation.database import to_structs
 from kith.foundation.house import House
 from kith.products.josh.outbound.commands import queue_text
 from kith.products.josh.outbound.delivery import deliver
-from kith.products.josh.outbound.quiet_hours import DEFAULT_RULES, QuietRule
 from kith.products.josh.outbound.reads import recipients
 from kith.simulator.standins import StandIns
 

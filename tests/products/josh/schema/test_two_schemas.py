@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
+import kith.foundation
 import kith.products.josh
 from harness.josh import Josh
 from harness.postgres import SharedServer
@@ -107,7 +108,8 @@ def test_rolling_a_cell_back_leaves_nothing_of_it_and_the_other_whole(postgres_s
         with psycopg.connect(database.url, autocommit=True) as db:
             whole = _objects(db, _CELLS[1])
             undone = roll_back(database.url, _cell(_CELLS[0]), 100)
-            assert len(undone) == len([*_FOLDER.glob("*.rollback.sql")]) + 4
+            folders = (_FOLDER, Path(kith.foundation.__path__[0]) / "product_schema")
+            assert len(undone) == sum(len([*folder.glob("*.rollback.sql")]) for folder in folders)
             assert _objects(db, _CELLS[0]) == []
             assert _objects(db, _CELLS[1]) == whole
             migrate(database.url, [_cell(name) for name in _CELLS])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 import msgspec
 
 from kith.commons.identity.addresses import read_address
 from kith.commons.identity.languages import writing_to
+from kith.commons.messaging.deciding import Decision
 from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.wishes import turned_off
 from kith.commons.privacy.data_keys import forget as forget_key
 from kith.foundation.actor import service
 from kith.foundation.database import Session
@@ -19,6 +22,7 @@ from kith.foundation.language import _, later
 from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
+from kith.products.attuned import topics
 from kith.products.attuned.connections.code import hash_of, new_code, plain
 from kith.products.attuned.players.player import Player, schema
 
@@ -112,6 +116,9 @@ def _address(typed: str) -> str:
     return found.value
 
 
+_NOBODY: Final = UUID(int=0)
+
+
 class _Unwanted(Exception):
     """The letter was written like any other, and is not sent."""
 
@@ -121,6 +128,8 @@ async def _write(
 ) -> None:
     known = await queries.known_by(db.connection, email=to)
     blocked = await queries.blocked(db.connection, one=player.user_id, other=known)
+    # Asked for every address, known or not; an address nobody has may be written to once asked for by hand.
+    unwanted = await turned_off(db, known or _NOBODY, topics.CONNECTIONS.key, "email")
     with await writing_to(db, house, known):
         who = _first_name(name) or _("Somebody")
         subject = _("%(name)s would like to connect", name=who)
@@ -142,10 +151,12 @@ async def _write(
                 to=to,
                 subject=subject,
                 text=text,
+                topic=topics.CONNECTIONS,
                 purpose="attuned.connection",
                 key=f"attuned:connection:{request_id}",
+                decided=Decision("send"),
             )
-            if blocked:
+            if blocked or unwanted:
                 raise _Unwanted
     except _Unwanted:
         pass

@@ -10,6 +10,7 @@ from kith.commons.privacy.data_keys import forget
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
+from kith.products.attuned import topics
 from kith.products.attuned.connections.commands import topic
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.subscriptions.leaving import end_plans
@@ -42,6 +43,7 @@ async def end_for_ban(house: House, db: Session, person: UUID) -> dict[str, int]
             person,
             _store,
             product="Attuned",
+            topic=topics.PLAN,
             purpose="person.banned.store",
             key=f"attuned:{person}:banned:store:{db.now:%Y-%m-%d}",
         )

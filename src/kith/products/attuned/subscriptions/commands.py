@@ -12,6 +12,7 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.jobs import enqueue
 from kith.foundation.language import _
 from kith.foundation.queries import load
+from kith.products.attuned import topics
 from kith.products.attuned.subscriptions.facts import Fact
 from kith.products.attuned.subscriptions.plan import Plan, Platform, Transaction, plan_of
 
@@ -144,6 +145,7 @@ async def settle(db: Session, house: House, person_id: UUID, *, told: Fact | Non
                 link="/attuned/subscription",
             ),
             product="Attuned",
+            topic=topics.PLAN,
             purpose="attuned.subscription.grace",
             key=f"attuned:grace:{told.platform}:{told.id}",
         )

@@ -12,6 +12,7 @@ from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.hotmess import topics
 from kith.products.hotmess.beacons.commands import queries, schema
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ async def decide(house: House, admin: Admin, beacon: UUID, decision: str, reason
                 row["owner_id"],
                 _letter(decision, row["title"], reason.strip(), beacon),
                 product="HOTMESS",
+                topic=topics.REVIEWS,
                 purpose=f"beacon.{decision}",
                 key=f"beacon:{decision}:{beacon}:{db.now.isoformat()}",
             )

@@ -8,8 +8,11 @@ from uuid import UUID
 
 import msgspec
 
+from kith.commons.media import files, pictures
 from kith.foundation.actor import service
 from kith.foundation.queries import load
+from kith.products.hotmess.demo import drawings
+from kith.products.hotmess.shop.pictures import ADDRESS
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -170,6 +173,28 @@ async def build(house: House) -> None:
                 )
         await _sellers(db)
         await _ordered(db, made["hand-n-hand-balm"])
+    for slug, product in made.items():
+        await _picture(house, slug, product)
+
+
+async def _picture(house: House, slug: str, product: UUID) -> None:
+    schema = house.product("hotmess").schema
+    words, *sizes = drawings.drawing(slug)
+    small, medium = [
+        await files.keep(
+            house, schema, owner=None, purpose="product", data=size, content_type=pictures.CONTENT_TYPE
+        )
+        for size in sizes
+    ]
+    address, beside = f"{ADDRESS}{medium}", f"{ADDRESS}{small}"
+    async with house.database.session(_ACTOR, schema) as db:
+        await files.use(db, [small, medium])
+        await queries.picture(
+            db.connection,
+            product=product,
+            images=[address],
+            facts={address: {"small": beside, "alt": words}},
+        )
 
 
 async def _sellers(db: Session) -> None:

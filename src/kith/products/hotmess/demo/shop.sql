@@ -12,6 +12,10 @@ values (:slug, :title, :description, :start_at, :end_at, :per_person_limit, :que
 insert into products (slug, title, description, collection, price_pence, drop_id, limited_edition, per_person_limit, xp_reward, status)
 values (:slug, :title, :description, :collection, :price_pence, :drop, :limited, :limit_each, :xp, 'live') returning id;
 
+-- name: picture(product, images, facts)!
+-- What it looks like.
+update products set images = :images, image_facts = :facts where id = :product;
+
 -- name: restock(product, listing, units)$
 -- Units.
 select restock(:product, :listing, :units);

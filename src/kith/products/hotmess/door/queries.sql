@@ -37,7 +37,7 @@ select gate_id as id, name, is_open, entries, exits from gate_totals(:beacon);
 
 -- name: keys()
 -- Keys that printed codes may be signed with.
-select key_id, public_key from printed_keys where retired_at is null order by created_at;
+select key_id, public_key from printed_keys where retired_at is null or checks_until > kith.now() order by created_at;
 
 -- name: known(beacon, at_most)
 -- What the house knows of the door's codes: twelve bytes of their hashes, and how each stands.

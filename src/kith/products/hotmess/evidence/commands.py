@@ -8,6 +8,7 @@ from uuid import UUID
 from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.queries import load
+from kith.products.hotmess.evidence import heads
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -24,10 +25,19 @@ async def link_proof(db: Session, beacon: UUID, person: UUID, post: UUID) -> Non
     await queries.link_post(db.connection, beacon=beacon, person=person, post=post, scan=scan)
 
 
-async def broken(house: House) -> list[str]:
-    """Where a chain does not hold, a sentence each; empty when all do."""
+async def broken(house: House, kept: bytes | None = None) -> list[str]:
+    """Where a chain does not hold, a sentence each; empty when all do. `kept` are heads as they were published once.
+
+    Raises:
+        ValueError: `kept` holds something else.
+    """
+    changed = [] if kept is None else await heads.rewritten(house, kept)
     async with house.database.session(_ACTOR, house.product("hotmess").schema) as db:
-        return [
+        found = [
             f"The evidence of {row['subject_type']} {row['subject_id']}: link {row['sequence']} is not what it was, or one before it is missing."
             async for row in queries.breaks(db.connection)
         ]
+    return found + [
+        f"The evidence of {one.month:%B %Y} (up to {one.until:%Y-%m-%d %H:%M} UTC) is not the one whose head you kept."
+        for one in changed
+    ]

@@ -14,6 +14,7 @@ from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.hotmess import topics
 from kith.products.hotmess.listings.commands import broken, missing, queries
 from kith.products.hotmess.payments.settling import schema
 from kith.products.hotmess.tickets.jobs import offer_listing
@@ -107,6 +108,7 @@ async def decide(house: House, admin: Admin, listing: UUID, decision: str, reaso
                 row["seller_id"],
                 _letter(decision, row["night"], said, listing),
                 product="HOTMESS",
+                topic=topics.REVIEWS,
                 purpose=f"listing.{decision}",
                 key=f"listing:{decision}:{listing}:{db.now.isoformat()}",
             )

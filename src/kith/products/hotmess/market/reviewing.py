@@ -12,6 +12,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.database import constraint_of
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 from kith.products.hotmess.market.commands import ACTOR, queries, schema
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ async def decide(house: House, admin: Admin, listing: UUID, decision: str, reaso
                 row["owner_id"],
                 lambda: _letter(decision, row, reason.strip()),
                 product="HOTMESS",
+                topic=topics.REVIEWS,
                 purpose=f"market.{decision}",
                 key=f"market:{decision}:{listing}:{db.now.isoformat()}",
             )

@@ -9,6 +9,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
+from kith.products.hotmess import topics
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -55,6 +56,7 @@ async def _tell(db: Session, house: House, line: Any) -> None:
             hint=_("Your money comes back."),
         ),
         product="HOTMESS",
+        topic=topics.ORDERS,
         purpose="order.given_back",
         key=f"order:{line['order_id']}:seller_gone",
     )

@@ -108,11 +108,11 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
         ("Cap", f"{row['percent']} % of the face value"),
         ("Has to be vouched by", _EVIDENCE[row["evidence_requirement"]]),
         ("Lacks", "Nothing" if row["missing"] is None else _EVIDENCE[row["missing"]]),
-        ("Proof", row["proof"]),
-        ("Says", row["description"]),
+        ("Proof", row["proof"] or ""),
+        ("Says", row["description"] or ""),
         ("Seller has sold", row["sold_before"]),
         ("Reports that count", row["report_count"]),
-        ("Notes", row["review_notes"]),
+        ("Notes", row["review_notes"] or ""),
     ]
     evidence = Table(
         title="What vouches for it",

@@ -7,6 +7,7 @@ from kith.foundation.product import NavigationLink
 from kith.products.hotmess.operators import (
     beacons,
     catalogue,
+    keys,
     listings,
     market,
     orders,
@@ -32,6 +33,7 @@ CONSOLE_LINKS = (
     NavigationLink(radio.PATH, later("Radio")),
     NavigationLink(xp.PATH, later("XP")),
     NavigationLink(scans.PATH, later("Scans")),
+    NavigationLink(keys.PATH, later("Keys")),
     NavigationLink(texts.RULES, later("Rulesets")),
     NavigationLink(texts.MEMBERSHIP, later("Membership")),
 )
@@ -47,5 +49,6 @@ ROUTES = [
     *catalogue.ROUTES,
     *xp.ROUTES,
     *scans.ROUTES,
+    *keys.ROUTES,
     *texts.ROUTES,
 ]

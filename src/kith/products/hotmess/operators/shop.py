@@ -180,12 +180,12 @@ async def product(request: Requested, product: FromPath[UUID]) -> Response[str]:
     shown = Table(
         title="Pictures",
         lead="The first one is on the cards.",
-        columns=("Picture", "Shows", "", ""),
+        columns=("Picture", "Shows", "Place", ""),
         rows=[
             (
                 Link(f"Picture {place}", address),
                 row["image_facts"].get(address, {}).get("alt", ""),
-                ""
+                "First"
                 if place == 1
                 else Do("Make it the first", f"{PATH}/{product}/pictures/{_file(address)}/first"),
                 Do("Take it away", f"{PATH}/{product}/pictures/{_file(address)}/remove"),

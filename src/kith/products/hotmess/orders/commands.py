@@ -11,6 +11,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.database import Session
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _, later
+from kith.products.hotmess import topics
 from kith.products.hotmess.orders.machine import FULFILMENT
 from kith.products.hotmess.orders.reads import ACTOR, queries, schema
 
@@ -217,4 +218,6 @@ async def give_sending_back(house: House, admin: Admin, order: UUID, reason: str
 
 
 async def _tell(db: Session, house: House, row: Any, write: Callable[[], Notice], key: str) -> None:
-    await notify(db, house, row["user_id"], write, product="HOTMESS", purpose="order", key=key)
+    await notify(
+        db, house, row["user_id"], write, product="HOTMESS", topic=topics.ORDERS, purpose="order", key=key
+    )

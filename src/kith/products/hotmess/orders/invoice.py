@@ -13,6 +13,7 @@ from kith.foundation.language import _, speech, tag
 from kith.web.pages import day
 
 if TYPE_CHECKING:
+    from kith.foundation.settings import Settings
     from kith.products.hotmess.orders.reads import HotmessOrder
 
 _MARGIN: Final = 22
@@ -45,7 +46,24 @@ def sum_of(minor_units: int, currency: str) -> str:
     return f"{value} {currency}"
 
 
-def pdf(order: HotmessOrder) -> bytes:
+def issuer(order: HotmessOrder, settings: Settings) -> list[str]:
+    """Who the invoice is from: the seller as they are before the law, or the house, line by line; what is not known is left out."""
+    if order.seller_name:
+        said = (
+            order.seller_legal_name or order.seller_name,
+            order.seller_address or "",
+            order.seller_tax_number,
+        )
+    else:
+        said = (settings.invoice_name or "HOTMESS", settings.invoice_address, settings.invoice_tax_number)
+    name, address, number = said
+    lines = [name, *(part.strip() for part in address.replace("\n", ";").split(";"))]
+    if number:
+        lines.append(_("Tax number %(number)s", number=number))
+    return [line for line in lines if line]
+
+
+def pdf(order: HotmessOrder, settings: Settings) -> bytes:
     """The invoice of a paid order, in the reader's language."""
     issued = order.paid_at or order.created_at
     page = FPDF(format="A4")
@@ -59,8 +77,7 @@ def pdf(order: HotmessOrder) -> bytes:
     _say(page, _("Invoice"), 24, bold=True)
     _say(page, f"{order.invoice_number} · {day(issued, 'UTC', 'd MMMM y')}", 11, soft=True)
     page.ln(8)
-    if order.seller_name:
-        _pair(page, _("Sold by"), order.seller_name)
+    _pair(page, _("Sold by"), *issuer(order, settings))
     _pair(page, _("For"), *_address(order))
     _line(page)
     for item in order.items:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 from kith.products.hotmess.orders.reads import ACTOR, queries, schema
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ async def tell_sellers(house: House) -> None:
                 row["owner_id"],
                 lambda row=row: _sold(row["number"], row["what"]),
                 product="HOTMESS",
+                topic=topics.SALES,
                 purpose="order.sold",
                 key=f"order:{row['id']}:sold",
             )

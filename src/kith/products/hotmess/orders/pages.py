@@ -150,7 +150,7 @@ async def invoice_file(request: Requested, order: FromPath[UUID]) -> Response[by
     if found.payment_status not in ("paid", "refunded"):
         raise NotFound
     return Response(
-        invoice.pdf(found),
+        invoice.pdf(found, house_of(request).settings),
         media_type="application/pdf",
         headers={
             "content-disposition": f'attachment; filename="{found.invoice_number}.pdf"',

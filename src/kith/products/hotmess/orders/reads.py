@@ -90,6 +90,9 @@ class HotmessOrder(msgspec.Struct, frozen=True, kw_only=True):
     cancelled_at: datetime | None
     created_at: datetime
     seller_name: str | None
+    seller_legal_name: str | None
+    seller_address: str | None
+    seller_tax_number: str | None
     is_ticket: bool
     items: list[OrderItem]
     refunds: list[OrderRefund]

@@ -13,6 +13,7 @@ from kith.foundation.actor import service
 from kith.foundation.errors import Invalid, Unavailable
 from kith.foundation.language import _
 from kith.foundation.logs import logger
+from kith.products.hotmess import topics
 from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.payments.settling import queries, schema
 
@@ -106,6 +107,7 @@ async def _tell(db: Session, house: House, person: UUID, state: AccountStatus) -
         person,
         lambda: Notice(subject=subject(), text=text(), link=EARNINGS, hint=_("About your payouts.")),
         product="HOTMESS",
+        topic=topics.ORDERS,
         purpose=f"payouts.{state}",
         key=f"payouts:{person}:{state}:{db.now.isoformat()}",
     )

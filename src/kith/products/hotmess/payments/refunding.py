@@ -16,6 +16,7 @@ from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
 from kith.foundation.language import _, speech
 from kith.foundation.logs import logger
+from kith.products.hotmess import topics
 from kith.products.hotmess.payments.settling import queries, schema
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
                 hint=_("Your money comes back."),
             ),
             product="HOTMESS",
+            topic=topics.ORDERS,
             purpose="refund.sent",
             key=f"refund:{refund_id}",
         )

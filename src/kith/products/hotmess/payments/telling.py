@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -61,6 +62,7 @@ async def tell(
         person,
         bought if outcome == "paid" else late,
         product="HOTMESS",
+        topic=topics.ORDERS,
         purpose=f"order.{outcome}",
         key=f"order:{order}:{outcome}",
     )
@@ -82,6 +84,7 @@ async def tell(
                     hint=_("Your ticket is sold."),
                 ),
                 product="HOTMESS",
+                topic=topics.SALES,
                 purpose="listing.sold",
                 key=f"listing:{line['ticket_listing_id']}:sold",
             )

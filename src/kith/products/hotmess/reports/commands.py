@@ -16,6 +16,7 @@ from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.language import _, later
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
+from kith.products.hotmess import topics
 from kith.products.hotmess.telegram.alerts import alert
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ async def _tell_seller(db: Session, house: House, listing: UUID, case: UUID) -> 
             hint=_("A listing of yours is being looked at."),
         ),
         product="HOTMESS",
+        topic=topics.SALES,
         purpose="listing.reported",
         key=f"listing:{listing}:reported:{case}",
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from kith.commons.audit.commands import record
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _, later
+from kith.products.hotmess import topics
 from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.sales.reads import ACTOR, own, queries, schema
 from kith.web.pages import money
@@ -47,7 +49,7 @@ async def give_back(house: House, person: Person, beacon: UUID, token: UUID, why
             raise NotFound
         if outcome != "given_back":
             raise Conflict(str(_REFUSALS[outcome]), slug=outcome.replace("_", "-"))
-        await _tell(db, house, night, token, rows, reason)
+        await _done(db, house, person, night, token, rows, reason)
     return sum(row["owed_pence"] for row in rows)
 
 
@@ -76,7 +78,7 @@ async def give_all_back(house: House, person: Person, beacon: UUID, why: str) ->
                 ]
                 if rows[0]["outcome"] == "given_back":
                     given += 1
-                    await _tell(db, house, night, token, rows, reason)
+                    await _done(db, house, person, night, token, rows, reason)
     return given
 
 
@@ -87,7 +89,21 @@ def _reason(why: str) -> str:
     return reason
 
 
-async def _tell(db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str) -> None:
+async def _done(
+    db: Session, house: House, person: Person, night: Any, token: UUID, rows: list[Any], why: str
+) -> None:
+    """Written down, and told to everybody who had paid."""
+    await record(
+        db,
+        admin=None,
+        actor_id=person.id,
+        action="ticket.given_back",
+        target_type="qr_token",
+        target_id=token,
+        reason=why,
+        payload={"pence": sum(row["owed_pence"] for row in rows)},
+        product="hotmess",
+    )
     for row in rows:
         if row["user_id"] is None:
             continue
@@ -97,6 +113,7 @@ async def _tell(db: Session, house: House, night: Any, token: UUID, rows: list[A
             row["user_id"],
             lambda row=row: _holder(night, row, why) if row["holds"] else _seller(night, row, why),
             product="HOTMESS",
+            topic=topics.NIGHTS,
             purpose="ticket.given_back",
             key=f"ticket:{token}:back:{row['user_id']}:{row['holds']}",
         )

@@ -30,6 +30,9 @@ class SellerForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     display_name: Annotated[str, msgspec.Meta(max_length=200)] = ""
     bio: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    legal_name: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    legal_address: Annotated[str, msgspec.Meta(max_length=600)] = ""
+    tax_number: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
 class Seller(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +42,9 @@ class Seller(msgspec.Struct, frozen=True, kw_only=True):
     display_name: str
     slug: str
     bio: str
+    legal_name: str | None
+    legal_address: str | None
+    tax_number: str | None
     status: str
     stripe_state: str
     fee_percent: int
@@ -73,8 +79,8 @@ def slug_of(name: str) -> str:
     return slug if len(slug) >= 2 else f"seller-{slug}".rstrip("-")
 
 
-def checked(form: SellerForm) -> tuple[str, str]:
-    """Name and words of a shop front.
+def checked(form: SellerForm) -> dict[str, str | None]:
+    """Columns of a shop front.
 
     Raises:
         Invalid: with the field.
@@ -84,7 +90,24 @@ def checked(form: SellerForm) -> tuple[str, str]:
         raise Invalid("Give your shop a name of 2 to 60 characters.", field="display_name")
     if len(bio) > 2000:
         raise Invalid("At most 2,000 characters.", field="bio")
-    return name, bio
+    who = " ".join(form.legal_name.split()) or None
+    address = (
+        "\n".join(" ".join(line.split()) for line in form.legal_address.splitlines() if line.strip()) or None
+    )
+    number = " ".join(form.tax_number.split()) or None
+    if who is not None and not 2 <= len(who) <= 120:
+        raise Invalid("Write the name in 2 to 120 characters.", field="legal_name")
+    if address is not None and not 5 <= len(address) <= 300:
+        raise Invalid("Write the address in 5 to 300 characters.", field="legal_address")
+    if number is not None and not 3 <= len(number) <= 40:
+        raise Invalid("Write the number in 3 to 40 characters.", field="tax_number")
+    return {
+        "display_name": name,
+        "bio": bio,
+        "legal_name": who,
+        "legal_address": address,
+        "tax_number": number,
+    }
 
 
 async def mine(house: House, person: Person) -> Seller | None:
@@ -103,8 +126,8 @@ async def apply(house: House, person: Person, form: SellerForm) -> UUID:
         Refused: suspended.
         Conflict: one has asked already.
     """
-    name, bio = checked(form)
-    slug = slug_of(name)
+    columns = checked(form)
+    slug = slug_of(str(columns["display_name"]))
     for number in range(1, 50):
         try:
             async with house.database.session(ACTOR, schema(house)) as db:
@@ -112,9 +135,8 @@ async def apply(house: House, person: Person, form: SellerForm) -> UUID:
                 return await queries.add(
                     db.connection,
                     person=person.id,
-                    display_name=name,
                     slug=slug if number == 1 else f"{slug}-{number}",
-                    bio=bio,
+                    **columns,
                 )
         except asyncpg.UniqueViolationError as taken:
             if constraint_of(taken) == "market_sellers_owner_uniq":
@@ -130,10 +152,10 @@ async def change(house: House, person: Person, form: SellerForm) -> None:
         NotFound: one sells nothing.
         Refused: suspended.
     """
-    name, bio = checked(form)
+    columns = checked(form)
     async with house.database.session(ACTOR, schema(house)) as db:
         await acting(db, person.id)
-        if await queries.change(db.connection, person=person.id, display_name=name, bio=bio) is None:
+        if await queries.change(db.connection, person=person.id, **columns) is None:
             raise NotFound
 
 

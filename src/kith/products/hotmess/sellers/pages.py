@@ -85,6 +85,9 @@ async def _desk(request: Requested, problem: Problem | None = None, sent: Any = 
     )
 
 
+FRONT: Final = ("display_name", "bio", "legal_name", "legal_address", "tax_number")
+
+
 @get(DESK, include_in_schema=False)
 async def desk(request: Requested) -> Response[Any]:
     if await members.mine(house_of(request), person_of(request)) is None:
@@ -110,9 +113,7 @@ async def write(request: Requested) -> Response[Any]:
             await commands.change(house, person, form)
             flash_next(request, "success", "Saved.")
     except Invalid as problem:
-        return await _desk(
-            request, problem, {name: str(sent.get(name, "")) for name in ("display_name", "bio")}
-        )
+        return await _desk(request, problem, {name: str(sent.get(name, "")) for name in FRONT})
     return Redirect(DESK, status_code=303)
 
 

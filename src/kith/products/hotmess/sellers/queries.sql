@@ -1,15 +1,16 @@
 -- name: of_person(person)^
 -- Somebody's shop front.
-select s.id, s.owner_id, s.display_name, s.slug, s.bio, s.status, s.stripe_state, s.stripe_account_id, s.fee_percent, s.review_notes, s.created_at
+select s.id, s.owner_id, s.display_name, s.slug, s.bio, s.legal_name, s.legal_address, s.tax_number, s.status, s.stripe_state, s.stripe_account_id, s.fee_percent, s.review_notes, s.created_at
 from market_sellers s where s.owner_id = :person;
 
--- name: add(person, display_name, slug, bio)$
+-- name: add(person, display_name, slug, bio, legal_name, legal_address, tax_number)$
 -- Asking to sell.
-insert into market_sellers (owner_id, display_name, slug, bio) values (:person, :display_name, :slug, :bio) returning id;
+insert into market_sellers (owner_id, display_name, slug, bio, legal_name, legal_address, tax_number)
+values (:person, :display_name, :slug, :bio, :legal_name, :legal_address, :tax_number) returning id;
 
--- name: change(person, display_name, bio)$
+-- name: change(person, display_name, bio, legal_name, legal_address, tax_number)$
 -- The shop front written anew.
-update market_sellers set display_name = :display_name, bio = :bio, updated_by = :person where owner_id = :person returning id;
+update market_sellers set display_name = :display_name, bio = :bio, legal_name = :legal_name, legal_address = :legal_address, tax_number = :tax_number, updated_by = :person where owner_id = :person returning id;
 
 -- name: reputation(slug)^
 -- What anybody may know of an approved seller.

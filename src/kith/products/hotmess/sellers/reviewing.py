@@ -9,6 +9,7 @@ from kith.commons.audit.commands import Admin, record
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 from kith.products.hotmess.sellers.commands import ACTOR, queries, schema
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ async def decide(house: House, admin: Admin, seller: UUID, decision: str, reason
             row["owner_id"],
             lambda: _letter(decision, reason.strip()),
             product="HOTMESS",
+            topic=topics.REVIEWS,
             purpose=f"seller.{decision}",
             key=f"seller:{decision}:{seller}:{db.now.isoformat()}",
         )

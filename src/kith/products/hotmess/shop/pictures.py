@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 LONGEST: Final = 200
-_ADDRESS: Final = "/hotmess/shop/pictures/"
+ADDRESS: Final = "/hotmess/shop/pictures/"
 
 
 async def add(house: House, admin: Admin, product: UUID, data: bytes, alt: str) -> str:
@@ -49,12 +49,12 @@ async def add(house: House, admin: Admin, product: UUID, data: bytes, alt: str) 
         )
         for size in (photo.small, photo.medium)
     ]
-    address = f"{_ADDRESS}{medium}"
+    address = f"{ADDRESS}{medium}"
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await _locked(db, product)
         _room(row)
         await files.use(db, [small, medium])
-        facts = row["image_facts"] | {address: {"small": f"{_ADDRESS}{small}", "alt": words}}
+        facts = row["image_facts"] | {address: {"small": f"{ADDRESS}{small}", "alt": words}}
         await _write(db, admin, product, "picture_added", [*row["images"], address], facts)
     return address
 
@@ -65,7 +65,7 @@ async def first(house: House, admin: Admin, product: UUID, file: UUID) -> None:
     Raises:
         NotFound: it is not one of the product's.
     """
-    address = f"{_ADDRESS}{file}"
+    address = f"{ADDRESS}{file}"
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await _locked(db, product)
         rest = _without(row, address)
@@ -78,14 +78,14 @@ async def remove(house: House, admin: Admin, product: UUID, file: UUID) -> None:
     Raises:
         NotFound: it is not one of the product's.
     """
-    address = f"{_ADDRESS}{file}"
+    address = f"{ADDRESS}{file}"
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await _locked(db, product)
         rest = _without(row, address)
         facts = dict(row["image_facts"])
         small = facts.pop(address, {}).get("small", "")
         await _write(db, admin, product, "picture_removed", rest, facts)
-        await files.delete_later(db, [file, *([UUID(small.removeprefix(_ADDRESS))] if small else [])])
+        await files.delete_later(db, [file, *([UUID(small.removeprefix(ADDRESS))] if small else [])])
 
 
 async def picture(house: House, person: Person | None, file: UUID) -> StoredFile:
@@ -95,7 +95,7 @@ async def picture(house: House, person: Person | None, file: UUID) -> StoredFile
         NotFound: otherwise.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        status = await queries.with_picture(db.connection, address=f"{_ADDRESS}{file}")
+        status = await queries.with_picture(db.connection, address=f"{ADDRESS}{file}")
         if status is None:
             raise NotFound
         stored = await files.known(db, file)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.commons.messaging.outbox import queue_telegram
+from kith.commons.messaging.topics import DESK
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -24,6 +25,7 @@ async def alert(db: Session, house: House, category: str, target_type: str, case
         house,
         chat=chat,
         text=f"New report: {category}, about a {target_type.replace('_', ' ')}.\n{house.settings.public_url}/console/queue/{case}",
+        topic=DESK,
         purpose="telegram.alert",
         key=f"telegram:alert:{report}",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from kith.commons.messaging.outbox import queue_telegram
+from kith.commons.messaging.topics import ANSWERS
 from kith.commons.webhooks.seen import repeated
 from kith.foundation.errors import Malformed, NotFound
 from kith.foundation.rate_limits import Limit, within
@@ -66,6 +67,7 @@ async def receive(house: House, body: bytes, secret: str) -> bool:
             house,
             chat=chat,
             text=text,
+            topic=ANSWERS,
             purpose="telegram.answer",
             key=f"telegram:{update.update_id}",
         )

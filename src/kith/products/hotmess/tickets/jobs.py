@@ -10,6 +10,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.actor import service
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 from kith.products.hotmess.payments.settling import schema
 from kith.products.hotmess.tickets.commands import queries
 
@@ -67,6 +68,7 @@ async def _tell(
             hint=_("A ticket is kept for you, for two hours."),
         ),
         product="HOTMESS",
+        topic=topics.WAITING,
         purpose="waiting.offered",
         key=f"waiting:{what}:{person}:{now.isoformat()}",
     )
@@ -92,6 +94,7 @@ async def give_back(house: House) -> None:
                     hint=_("Your money comes back."),
                 ),
                 product="HOTMESS",
+                topic=topics.NIGHTS,
                 purpose="beacon.off",
                 key=f"off:{row['order_id']}",
             )
@@ -115,6 +118,7 @@ async def retire(house: House) -> None:
                     link="/hotmess/tickets",
                 ),
                 product="HOTMESS",
+                topic=topics.SALES,
                 purpose="listing.retired",
                 key=f"listing:{row['listing_id']}:retired",
             )

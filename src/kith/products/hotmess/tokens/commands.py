@@ -115,13 +115,13 @@ async def shown(house: House, person: Person, token: UUID) -> Shown:
             role = await queries.role(db.connection, beacon=row["beacon"], person=person.id)
             if role != "supervisor" or row["holder_id"] is not None:
                 raise NotFound
-        key = await signing.signer(house).ready(db)
+        # A code keeps the key it was first signed with: doors know that one until the code's end.
+        signer = signing.signer(house)
+        key: str = row["key_id"] if signer.has(row["key_id"]) else await signer.ready(db)
         ticket = _ticket(row, db.now)
     bits = signing.bits_of(house, token)
     payload = Payload(key, row["scope"], row["beacon"], bits, row["valid_from"], row["expires_at"])
-    return Shown(
-        ticket, signing.signer(house).sign(payload), spelled(bits), row["guest_name"], row["reentry"], mine
-    )
+    return Shown(ticket, signer.sign(payload), spelled(bits), row["guest_name"], row["reentry"], mine)
 
 
 async def claim(house: House, person: Person, beacon: UUID) -> UUID:

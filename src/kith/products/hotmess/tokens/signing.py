@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kith.foundation.errors import Conflict
 from kith.products.hotmess.tokens.payload import TOKEN_BYTES, Code, Payload, hash_of, pack, written
 
 if TYPE_CHECKING:
@@ -39,29 +41,37 @@ class Signer:
             public = private.public_key()
             name = key_id(public.public_bytes_raw())
             self._keys[name], self._public[name] = private, public
-        self.current = next(iter(self._keys))
-        self._in_use = False
 
     async def ready(self, db: Session) -> str:
         """The id of the key in use, with its public half where doors find it (service session)."""
-        if not self._in_use:
-            retired = {
-                str(row["key_id"])
-                for row in await db.connection.fetch(
-                    "select key_id from printed_keys where retired_at is not null"
-                )
-            }
-            self.current = next(name for name in self._keys if name not in retired)
-            await db.connection.execute(
-                "insert into printed_keys (key_id, public_key) values ($1, $2) on conflict (key_id) do nothing",
-                self.current,
-                self._public[self.current].public_bytes_raw(),
+        # Kept until the code is written: a change of keys waits, and knows when its last code runs out.
+        name: str | None = await db.connection.fetchval(
+            """select key_id from printed_keys where retired_at is null and key_id = any ($1::text[])
+               order by created_at desc, key_id limit 1 for key share""",
+            list(self._keys),
+        )
+        if name is not None:
+            return name
+        known = await db.connection.fetch("select key_id from printed_keys")
+        found = self.unused([row["key_id"] for row in known])
+        if found is None:
+            raise Conflict(
+                "All keys made from this pepper were in use. Change the pepper first.", slug="no-key"
             )
-            db.after_commit(self._noted)
-        return self.current
+        await db.connection.execute(
+            "insert into printed_keys (key_id, public_key) values ($1, $2) on conflict (key_id) do nothing",
+            *found,
+        )
+        return found[0]
 
-    async def _noted(self) -> None:
-        self._in_use = True
+    def unused(self, known: Sequence[str]) -> tuple[str, bytes] | None:
+        """The first key that is none of these, and its public half; None when all are."""
+        name = next((one for one in self._keys if one not in known), None)
+        return None if name is None else (name, self._public[name].public_bytes_raw())
+
+    def has(self, name: str) -> bool:
+        """Whether a key is one that we can sign with."""
+        return name in self._keys
 
     def sign(self, payload: Payload) -> str:
         """The text of a QR code."""

@@ -12,6 +12,7 @@ from kith.foundation.actor import service
 from kith.foundation.database import Session
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
+from kith.products.hotmess import topics
 from kith.products.hotmess.xp.reads import queries, schema
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ async def _tell(db: Session, house: House, person: UUID, amount: int, reason: st
         person,
         _letter(amount, reason),
         product="HOTMESS",
+        topic=topics.XP,
         purpose="xp.adjusted",
         key=f"xp:adjusted:{adjustment}",
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kith.foundation.database import Session
 from kith.foundation.queries import load
+from kith.products.josh import topics
 from kith.products.josh.afterwards.strikes import (
     HoldState,
     Strike,
@@ -18,6 +19,7 @@ from kith.products.josh.afterwards.strikes import (
 from kith.products.josh.conversation.copy import afterwards as copy
 from kith.products.josh.matching.scores import Prior
 from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.notices import queue_notice
 from kith.products.josh.outbound.reads import Recipient, recipient
 from kith.products.josh.profiles import learning
 from kith.products.josh.profiles.commands import record_evidence
@@ -149,12 +151,12 @@ async def strike(db: Session, house: House, user_id: UUID, kind: StrikeType, lin
     person = await recipient(db, user_id)
     if person is not None:
         body = copy.hold_soft() if hold is HoldState.SOFT_HOLD else copy.hold_hard()
-        await queue_text(
+        await queue_notice(
             db,
             house,
-            member=person,
+            to=person,
             body=body,
-            kind="unsolicited",
+            topic=topics.MEMBERSHIP,
             purpose="strikes.hold",
             key=f"hold:{added}:{hold.value}",
         )

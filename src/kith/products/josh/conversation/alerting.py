@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.topics import DESK
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Payload, enqueue
 
@@ -38,6 +39,7 @@ async def write_alert(house: House, payload: Payload) -> None:
                 f"Please look at it now: {house.settings.public_url}/console\n\n"
                 f"Text: {payload['message_id']}\n"
             ),
+            topic=DESK,
             purpose="josh.safety.alert",
             key=f"josh.safety.alert:{payload['message_id']}",
         )

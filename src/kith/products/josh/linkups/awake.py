@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kith.commons.messaging.quiet_hours import QuietRule, add_awake_time, next_allowed, rules_for
 from kith.foundation.database import Session, to_struct
 from kith.foundation.errors import NotFound
 from kith.foundation.queries import load
-from kith.products.josh.outbound.quiet_hours import QuietRule, add_awake_time, next_allowed, rules_for
 
 if TYPE_CHECKING:
     from kith.foundation.house import House

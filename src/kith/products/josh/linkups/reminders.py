@@ -8,10 +8,11 @@ from uuid import UUID
 
 from kith.foundation.database import Session
 from kith.foundation.queries import load
+from kith.products.josh import topics
 from kith.products.josh.conversation.copy import linkups as copy
 from kith.products.josh.linkups import venues
 from kith.products.josh.linkups.wording import activity_named, clock_time, local_moment
-from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.notices import queue_notice
 from kith.products.josh.outbound.reads import Recipient
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ async def _remind(db: Session, house: House, row: Any) -> None:
         )
     )
     async for person in queries.participants_of(db.connection, linkup_id=row["linkup_id"]):
-        await queue_text(
+        await queue_notice(
             db,
             house,
-            member=Recipient(person["id"], person["phone_e164"], person["phone_hash"]),
+            to=Recipient(person["id"], person["phone_e164"], person["phone_hash"]),
             body=body,
-            kind="unsolicited",
+            topic=topics.REMINDERS,
             purpose=f"linkup.reminder_{row['reminder_type']}",
             key=f"linkup:{row['linkup_id']}:reminder:{row['reminder_type']}:{person['id']}",
         )

@@ -8,9 +8,10 @@ from uuid import UUID
 from kith.foundation.actor import service
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
+from kith.products.josh import topics
 from kith.products.josh.conversation.copy import safety as copy
 from kith.products.josh.linkups.departure import person_left
-from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.notices import queue_notice
 from kith.products.josh.outbound.reads import recipient
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ async def _take_out(db: Session, house: House, person_id: UUID) -> None:
         return
     person = await recipient(db, person_id)
     if person is not None:
-        await queue_text(
+        await queue_notice(
             db,
             house,
-            member=person,
+            to=person,
             body=copy.held_by_us(),
-            kind="unsolicited",
+            topic=topics.MEMBERSHIP,
             purpose="hold.taken_out",
             key=f"hold:taken_out:{person_id}:{held_since.isoformat()}",
         )

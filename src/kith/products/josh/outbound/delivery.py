@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from kith.commons.messaging.quiet_hours import QuietRule, next_allowed, rules_for
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed, Unreadable
 from kith.foundation.database import to_struct
 from kith.foundation.queries import load
 from kith.products.josh.outbound import provider
 from kith.products.josh.outbound.commands import CONFIRMS_OPT_OUT, job_binding
-from kith.products.josh.outbound.quiet_hours import QuietRule, next_allowed, rules_for
 from kith.products.josh.outbound.recording import given_up, heed_carrier, record_sent
 
 if TYPE_CHECKING:

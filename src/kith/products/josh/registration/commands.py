@@ -20,9 +20,11 @@ from kith.foundation.language import later, tag
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take, within
+from kith.products.josh import topics
 from kith.products.josh.conversation.copy import registration as copy
 from kith.products.josh.interview.conversation import begin as begin_interview
 from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.notices import queue_notice
 from kith.products.josh.outbound.reads import Recipient
 from kith.products.josh.registration.form import Applicant, Registration, check, country_of
 from kith.products.josh.registration.places import Region
@@ -298,12 +300,12 @@ async def _release(db: Session, house: House, region: Any, row: Any) -> int:
         return 0
     await queries.let_in(db.connection, membership_id=row["id"])
     person = Recipient(row["user_id"], row["phone_e164"], row["phone_hash"])
-    await queue_text(
+    await queue_notice(
         db,
         house,
-        member=person,
+        to=person,
         body=copy.region_open(name=row["first_name"], region=region["display_name"]),
-        kind="unsolicited",
+        topic=topics.MEMBERSHIP,
         purpose="registration.region_open",
         key=f"region_open:{row['id']}",
     )

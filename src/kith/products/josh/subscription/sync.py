@@ -14,8 +14,9 @@ from kith.commons.billing.customers import queries as customers
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
 from kith.foundation.queries import load
+from kith.products.josh import topics
 from kith.products.josh.conversation.copy import subscription as copy
-from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.notices import queue_notice
 from kith.products.josh.outbound.reads import recipient
 from kith.products.josh.subscription.entitlements import GRACE, recompute
 
@@ -126,12 +127,12 @@ async def sync(house: House, person_id: UUID, event_id: str | None = None) -> No
 async def _tell_past_due(db: Any, house: House, person_id: UUID, current: AtStripe) -> None:
     person = await recipient(db, person_id)
     if person is not None:
-        await queue_text(
+        await queue_notice(
             db,
             house,
-            member=person,
+            to=person,
             body=copy.past_due(),
-            kind="unsolicited",
+            topic=topics.MEMBERSHIP,
             purpose="subscription.past_due",
             key=f"past_due:{current.id}:{current.current_period_end}",
         )

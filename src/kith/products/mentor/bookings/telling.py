@@ -11,6 +11,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.outbox import MailedInvitation
 from kith.foundation.language import _, later
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 from kith.products.mentor.calendars.invitations import ics
 from kith.products.mentor.calendars.invitations.ics import Meeting, Party
 from kith.products.mentor.calendars.writing_back import ask_to_write
@@ -204,6 +205,7 @@ async def tell_settled(
             hint=_("A payment is coming back to you."),
         ),
         product="Mentor",
+        topic=topics.PAYMENTS,
         purpose=f"payment.{outcome}",
         key=f"payment:{payment}:{outcome}",
     )
@@ -251,6 +253,7 @@ async def _tell(
             invitation=invited,
         ),
         product="Mentor",
+        topic=topics.BOOKINGS,
         purpose=f"booking.{purpose}",
         key=f"booking:{row['id']}:{purpose}:{role}",
     )

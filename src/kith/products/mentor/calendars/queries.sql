@@ -82,10 +82,6 @@ update calendar_accounts set last_error = :error where id = :id and sync_number 
 update calendar_accounts set access_ended_at = kith.now(), last_error = null
 where id = :id and connection = :connection_number and access_ended_at is null returning user_id;
 
--- name: address_of(user_id)$
--- Where to write to a calendar's owner.
-select email from auth.users where id = :user_id and deleted_at is null;
-
 -- name: known_busy(account_id)
 -- What we know of a calendar.
 select external_id, series_id, start_time, end_time from external_busy_events where calendar_account_id = :account_id;

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from kith.commons.identity.languages import writing_to
-from kith.commons.messaging.outbox import queue_mail
+from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.jobs import Payload, enqueue
 from kith.foundation.language import _
 from kith.foundation.logs import logger
 from kith.foundation.metrics import ALERTS
+from kith.products.mentor import topics
 from kith.products.mentor.calendars.busy import BusyWindow, Span, difference
 from kith.products.mentor.calendars.providers.shapes import (
     AccessEnded,
@@ -172,16 +172,12 @@ async def end_access(house: House, account: Account) -> None:
 
 
 async def _tell_owner(db: Session, house: House, account: Account) -> None:
-    address = await queries.address_of(db.connection, user_id=account.user_id)
-    if address is None:
-        return
     name = _NAMES[account.provider]
-    with await writing_to(db, house, account.user_id):
-        await queue_mail(
-            db,
-            house,
-            to=address,
-            person_id=account.user_id,
+    await notify(
+        db,
+        house,
+        account.user_id,
+        lambda: Notice(
             subject=_("We cannot read your %(calendar)s calendar any more", calendar=name),
             text=_(
                 "%(calendar)s does not let us into your calendar %(account)s any more. We cannot see when you are free, so for the "
@@ -191,9 +187,12 @@ async def _tell_owner(db: Session, house: House, account: Account) -> None:
                 account=account.email,
                 url=f"{house.settings.public_url}/mentor/calendars",
             ),
-            purpose="mentor.calendar_access_ended",
-            key=f"mentor.calendar_access_ended:{account.id}:{account.connection}",
-        )
+        ),
+        topic=topics.CALENDARS,
+        product="Mentor",
+        purpose="mentor.calendar_access_ended",
+        key=f"mentor.calendar_access_ended:{account.id}:{account.connection}",
+    )
 
 
 def _window_of(row: Any) -> BusyWindow:

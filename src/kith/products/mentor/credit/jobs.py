@@ -9,6 +9,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.actor import service
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _, ngettext
+from kith.products.mentor import topics
 from kith.products.mentor.credit.reads import queries
 from kith.products.mentor.packages import telling
 from kith.web.pages import day
@@ -77,6 +78,7 @@ async def _remind(db: Session, house: House, row: Any) -> None:
             hint=_("About a package of yours."),
         ),
         product="Mentor",
+        topic=topics.PAYMENTS,
         purpose="package.ending",
         key=f"purchase:{row['id']}:ending",
     )

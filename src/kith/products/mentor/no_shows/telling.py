@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _, later
+from kith.products.mentor import topics
 from kith.products.mentor.no_shows.machine import Decision
 from kith.web.pages import clock_time, day, moment
 
@@ -156,6 +157,7 @@ async def _tell(
             hint=_("About a session of yours."),
         ),
         product="Mentor",
+        topic=topics.STANDING,
         purpose=f"no_show.{purpose}",
         key=f"no-show:{row['id']}:{purpose}:{role}",
     )

@@ -16,6 +16,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.database import constraint_of
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
+from kith.products.mentor import topics
 from kith.products.mentor.operators.frame import (
     ACTOR,
     BOOKINGS,
@@ -200,6 +201,7 @@ async def give_back(request: Requested, payment: FromPath[UUID]) -> Redirect:
                 row["user_id"],
                 lambda: _money_comes(money(*sum_back), row["booking_id"]),
                 product="Mentor",
+                topic=topics.PAYMENTS,
                 purpose="refund.goodwill",
                 key=f"refund:{refund}:goodwill",
             )

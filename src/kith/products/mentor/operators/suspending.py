@@ -10,6 +10,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.mentor import topics
 from kith.products.mentor.bookings import telling
 from kith.products.mentor.operators.frame import queries
 
@@ -86,7 +87,9 @@ async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reaso
 
 async def _tell(db: Session, house: House, person: UUID, say: Callable[[], Notice], purpose: str) -> None:
     key = f"mentor:{purpose}:{person}:{db.now.isoformat()}"
-    await notify(db, house, person, say, product="Mentor", purpose=f"person.{purpose}", key=key)
+    await notify(
+        db, house, person, say, product="Mentor", topic=topics.STANDING, purpose=f"person.{purpose}", key=key
+    )
 
 
 def _suspended() -> Notice:

@@ -8,6 +8,7 @@ from uuid import UUID
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 from kith.web.pages import day, money
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ async def tell_settled(db: Session, house: House, purchase: UUID, payment: UUID,
                 hint=_("Your package is there."),
             ),
             product="Mentor",
+            topic=topics.PAYMENTS,
             purpose="package.bought",
             key=f"purchase:{purchase}:bought:mentee",
         )
@@ -58,6 +60,7 @@ async def tell_settled(db: Session, house: House, purchase: UUID, payment: UUID,
                 hint=_("A package of yours was bought."),
             ),
             product="Mentor",
+            topic=topics.PAYMENTS,
             purpose="package.sold",
             key=f"purchase:{purchase}:bought:mentor",
         )
@@ -82,6 +85,7 @@ async def tell_settled(db: Session, house: House, purchase: UUID, payment: UUID,
             hint=_("A payment is coming back to you."),
         ),
         product="Mentor",
+        topic=topics.PAYMENTS,
         purpose=f"payment.{outcome}",
         key=f"payment:{payment}:{outcome}",
     )
@@ -117,6 +121,7 @@ async def tell_ended(db: Session, house: House, row: Any) -> None:
             hint=_("About a package of yours."),
         ),
         product="Mentor",
+        topic=topics.PAYMENTS,
         purpose="package.ended",
         key=f"purchase:{row['id']}:ended",
     )

@@ -14,6 +14,7 @@ from kith.foundation.errors import Invalid, NotFound, Unavailable
 from kith.foundation.language import _
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -104,6 +105,7 @@ async def _tell(db: Session, house: House, person: UUID, before: str, status: Ac
         person,
         lambda: Notice(subject=subject(), text=text(), link=EARNINGS, hint=_("About your payouts.")),
         product="Mentor",
+        topic=topics.PAYMENTS,
         purpose=f"payouts.{status}",
         key=f"payouts:{person}:{status}:{db.now.isoformat()}",
     )

@@ -11,6 +11,7 @@ from kith.foundation.actor import service
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 from kith.products.mentor.reviews.commands import WINDOW
 from kith.web.pages import clock_time, day
 
@@ -47,6 +48,7 @@ async def _remind(db: Session, house: House, booking: UUID, person: UUID, kind: 
         person,
         lambda: _ahead(row, person, zone, now) if kind in _BEFORE else _behind(row, person, zone, kind),
         product="Mentor",
+        topic=topics.REMINDERS,
         purpose=f"reminder.{kind}",
         key=f"session-reminder:{booking}:{kind}:{person}",
     )

@@ -15,6 +15,7 @@ from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
+from kith.products.mentor import topics
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -202,6 +203,7 @@ async def say(house: House, person: Person, booking: UUID, words: str) -> UUID:
                 hint=_("A message about a session of yours."),
             ),
             product="Mentor",
+            topic=topics.MESSAGES,
             purpose="session.message",
             key=f"session-message:{booking}:{role}:{db.now:%Y%m%d%H}",
         )
@@ -275,6 +277,7 @@ async def run_late(house: House, person: Person, booking: UUID, minutes: int) ->
                 hint=_("Somebody runs a little late."),
             ),
             product="Mentor",
+            topic=topics.LATE,
             purpose="session.late",
             key=f"session-late:{booking}:{role}:{minutes}",
         )

@@ -17,6 +17,7 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _, later
 from kith.foundation.live import announce
 from kith.foundation.rate_limits import Limit, take
+from kith.products.mentor import topics
 from kith.products.mentor.sessions.commands import own, queries, schema, topic
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ async def share(house: House, person: Person, booking: UUID, filename: str, data
                     hint=_("A file for a session of yours."),
                 ),
                 product="Mentor",
+                topic=topics.MESSAGES,
                 purpose="session.file",
                 key=f"session-file:{booking}:{role}:{db.now:%Y%m%d%H}",
             )

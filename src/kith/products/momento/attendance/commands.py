@@ -14,6 +14,7 @@ from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
+from kith.products.momento import topics
 from kith.products.momento.attendance.weighing import LATE_AFTER, Evidence, Outcome, Said, Verdict, weigh
 
 if TYPE_CHECKING:
@@ -209,6 +210,7 @@ async def _tell_of_absence(db: Session, house: House, event: UUID, person: UUID,
             hint=_("A question about an event of yours."),
         ),
         product="Momento",
+        topic=topics.STANDING,
         purpose="attendance.no_show",
         key=f"attendance-no-show:{event}:{person}",
     )

@@ -11,6 +11,7 @@ from kith.foundation.jobs import Job, Schedule
 from kith.foundation.language import _, ngettext
 from kith.foundation.live import announce
 from kith.foundation.queries import load
+from kith.products.momento import topics
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -49,6 +50,7 @@ async def _tell(db: Session, house: House, event: UUID) -> None:
             row["user_id"],
             lambda row=row: _whom_you_met(event, row["title"], row["met"]),
             product="Momento",
+            topic=topics.MEMORIES,
             purpose="event.completed",
             key=f"completed:{event}:{row['user_id']}",
         )

@@ -14,6 +14,7 @@ from kith.foundation.database import Session, constraint_of
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.momento import topics
 from kith.products.momento.events import reads
 from kith.products.momento.events.draft import EventDraft, HelperDraft, Stop, check
 
@@ -142,6 +143,7 @@ async def call_off(db: Session, house: House, event: UUID, by: str, reason: str 
             guest["user_id"],
             lambda seated=seated: _called_off(found["title"], by, reason, seated=seated, paid=paid),
             product="Momento",
+            topic=topics.CHANGES,
             purpose="event.cancelled",
             key=f"event-cancelled:{event}:{guest['user_id']}",
         )
@@ -247,6 +249,7 @@ async def _tell_of_change(db: Session, house: House, event: UUID, title: str) ->
                     link=f"/momento/events/{event}",
                 ),
                 product="Momento",
+                topic=topics.CHANGES,
                 purpose="event.changed",
                 key=f"event-changed:{event}:{guest['user_id']}:{db.now.isoformat()}",
             )

@@ -18,6 +18,7 @@ from kith.foundation.language import _, later
 from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
+from kith.products.momento import topics
 from kith.products.momento.events.commands import mine
 from kith.products.momento.seats.notices import said_when
 from kith.products.momento.suggestions.reads import rank
@@ -168,6 +169,7 @@ async def _send(
             guest["user_id"],
             lambda invitation=invitation: _invitation(event, invitation, expires_at),
             product="Momento",
+            topic=topics.INVITATIONS,
             purpose="invitation.sent",
             key=f"invitation:{invitation}",
         )

@@ -18,6 +18,7 @@ from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.language import _
 from kith.foundation.pages import Cursor, Page, encode
 from kith.foundation.queries import load
+from kith.products.momento import topics
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -162,6 +163,7 @@ async def wish(house: House, person: Person, connection: UUID, wanted: Wish) -> 
                 reader,
                 lambda name=name, memory=memory: _both(name, memory),
                 product="Momento",
+                topic=topics.MEMORIES,
                 purpose="memory.mutual",
                 key=f"mutual:{min(row['one'], row['other'])}:{max(row['one'], row['other'])}:{reader}",
             )

@@ -18,6 +18,7 @@ from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.pages import Cursor, Page, encode
 from kith.foundation.queries import load
+from kith.products.momento import topics
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -191,6 +192,7 @@ async def say(house: House, person: Person, conversation_id: UUID, words: str) -
                         hint=_("You have a new message."),
                     ),
                     product="Momento",
+                    topic=topics.MESSAGES,
                     purpose="message.new",
                     key=f"message:{said['id']}",
                 )

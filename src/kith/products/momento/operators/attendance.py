@@ -15,6 +15,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.foundation.live import announce
+from kith.products.momento import topics
 from kith.products.momento.attendance import commands as attendance
 from kith.products.momento.attendance.weighing import weigh
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
@@ -180,6 +181,7 @@ async def decide(request: Requested, attendance_id: UUID) -> Redirect:
             row["user_id"],
             lambda: _decided(row["title"], row["event_id"], came=form.status != "no_show"),
             product="Momento",
+            topic=topics.STANDING,
             purpose="attendance.decided",
             key=f"attendance-decided:{attendance_id}:{row['disputed_at'].isoformat()}",
         )

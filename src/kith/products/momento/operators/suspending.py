@@ -11,6 +11,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict
 from kith.foundation.language import _, later
 from kith.foundation.live import announce
+from kith.products.momento import topics
 from kith.products.momento.operators.frame import queries
 from kith.products.momento.profiles import departure
 
@@ -101,7 +102,9 @@ async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reaso
 async def _told(
     db: Session, house: House, person: UUID, say: Callable[[], Notice], purpose: str, key: str
 ) -> None:
-    await notify(db, house, person, say, product="Momento", purpose=f"person.{purpose}", key=key)
+    await notify(
+        db, house, person, say, product="Momento", topic=topics.STANDING, purpose=f"person.{purpose}", key=key
+    )
 
 
 def _suspended(*, for_good: bool) -> Notice:

@@ -15,6 +15,7 @@ from kith.foundation.errors import Unavailable
 from kith.foundation.language import _
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
+from kith.products.momento import topics
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -110,6 +111,7 @@ async def _note(house: House, claimed: Any, state: RefundState) -> None:
                 claimed["user_id"],
                 lambda: _on_its_way(claimed["title"], claimed["reason"]),
                 product="Momento",
+                topic=topics.PAYMENTS,
                 purpose="refund.sent",
                 key=f"refund:{claimed['id']}",
             )

@@ -14,6 +14,7 @@ from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
+from kith.products.momento import topics
 from kith.products.momento.payments.refunding import look_at
 from kith.products.momento.seats.notices import tell_seated
 
@@ -93,6 +94,7 @@ async def _tell(db: Session, house: House, payment: Any, outcome: Outcome) -> No
         payment["user_id"],
         lambda: words(payment["title"], payment["invitation_id"]),
         product="Momento",
+        topic=topics.PAYMENTS,
         purpose=f"payment.{outcome}",
         key=f"payment:{payment['id']}:{outcome}",
     )

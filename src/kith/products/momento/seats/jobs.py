@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kith.commons.messaging.notices import notify
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Schedule
+from kith.products.momento import topics
 from kith.products.momento.payments import refunding, settling
 from kith.products.momento.seats.notices import reminder
 from kith.products.momento.seats.reads import queries
@@ -61,6 +62,7 @@ async def remind(house: House) -> None:
                         row["user_id"],
                         lambda row=row, name=name: reminder(row, name),
                         product="Momento",
+                        topic=topics.REMINDERS,
                         purpose="event.reminder",
                         key=key,
                     )

@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.language import _, speech
 from kith.foundation.queries import load
+from kith.products.momento import topics
 from kith.web.pages import pattern
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ async def tell_seated(db: Session, house: House, invitation: UUID) -> None:
         about["user_id"],
         lambda: _seated(about),
         product="Momento",
+        topic=topics.CHANGES,
         purpose="seat.confirmed",
         key=f"seat-confirmed:{invitation}",
     )
@@ -47,6 +49,7 @@ async def tell_seated(db: Session, house: House, invitation: UUID) -> None:
         about["host_user"],
         lambda: _host_seated(about),
         product="Momento",
+        topic=topics.HOSTING,
         purpose="host.seat_confirmed",
         key=f"host-seat-confirmed:{invitation}",
     )
@@ -69,6 +72,7 @@ async def tell_given_back(db: Session, house: House, invitation: UUID) -> None:
             link=f"/momento/hosting/{about['event_id']}",
         ),
         product="Momento",
+        topic=topics.HOSTING,
         purpose="host.seat_given_back",
         key=f"host-given-back:{invitation}",
     )
@@ -92,6 +96,7 @@ async def tell_offer(db: Session, house: House, invitation: UUID, until: datetim
             hint=_("A seat is free for you. Two hours to say yes."),
         ),
         product="Momento",
+        topic=topics.WAITING,
         purpose="waiting.offer",
         key=f"offer:{entry}:{until.isoformat()}",
     )
@@ -112,6 +117,7 @@ async def tell_card_refused(db: Session, house: House, invitation: UUID, entry: 
             link=f"/momento/invitations/{invitation}",
         ),
         product="Momento",
+        topic=topics.PAYMENTS,
         purpose="waiting.card_refused",
         key=f"card-refused:{entry}",
     )

@@ -11,6 +11,7 @@ from kith.foundation.actor import service
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _, ngettext
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 from kith.products.mentor.game.achievements.catalogue import BY_SLUG
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ async def tell(house: House) -> None:
                     person,
                     lambda told=told: _letter(told),
                     product="Mentor",
+                    topic=topics.AWARDS,
                     purpose="mentor.achievement",
                     key=f"mentor:achievements:{person}:{_first(told)}",
                 )

@@ -10,6 +10,7 @@ from kith.foundation.actor import service
 from kith.foundation.jobs import Schedule
 from kith.foundation.language import _
 from kith.foundation.queries import load
+from kith.products.mentor import topics
 from kith.products.mentor.game.awards.words import AWARDS
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ async def _tell(db: Session, house: House, award: Any, kind: str) -> None:
         award["mentor_user_id"],
         write,
         product="Mentor",
+        topic=topics.AWARDS,
         purpose="mentor.award",
         key=f"mentor:award:{award['id']}",
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.products.josh.outbound.quiet_hours import (
+from kith.commons.messaging.quiet_hours import (
     DEFAULT_RULES,
     QuietRule,
     add_awake_time,

@@ -1,0 +1,42 @@
+"""`kith keys`: the keys that sign what products print, and changing to the next."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+
+from kith.cli.failure import CommandFailed
+from kith.foundation.errors import Problem
+from kith.foundation.house import House
+from kith.foundation.product import load_products
+from kith.foundation.settings import MissingSettings, Settings, load
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say which keys there are, or change to the next.
+
+    Raises:
+        CommandFailed: settings are missing, the database is away, or there is no next key.
+    """
+    try:
+        return asyncio.run(_do(load(os.environ), arguments.reason))
+    except MissingSettings as missing:
+        raise CommandFailed(str(missing)) from missing
+    except Problem as problem:
+        raise CommandFailed(problem.detail) from problem
+
+
+async def _do(settings: Settings, reason: str | None) -> int:
+    house = House(settings, load_products(settings.products))
+    try:
+        for product in house.products:
+            if product.printed_keys is None:
+                continue
+            if reason is not None:
+                print(f"{product.name}: {await product.printed_keys.rotate(house, reason)}")
+            for sentence in await product.printed_keys.described(house):
+                print(f"{product.name}: {sentence}")
+    finally:
+        await house.close()
+    return 0

@@ -1,0 +1,161 @@
+"""How one wants to be told: topics by channel, quiet hours, gathered letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from kith.commons.consent import commands as consent
+from kith.commons.messaging import preferences
+from kith.commons.messaging.preferences import Choice, Preferences, TopicChoice
+from kith.foundation.errors import Invalid
+from kith.foundation.language import _, later
+from kith.web import forms
+from kith.web.pages import flash_next, page
+from kith.web.request import house_of, person_of
+
+if TYPE_CHECKING:
+    from kith.commons.identity.person import Person
+    from kith.foundation.house import House
+    from kith.foundation.product import TopicChannel
+
+Requested = Request[Any, Any, Any]
+PAGE: Final = "/account/notifications"
+_CHANNELS: Final = {
+    "in_app": later("Here"),
+    "email": later("E-mail"),
+    "sms": later("Text"),
+    "push": later("Push"),
+}
+
+
+class ChannelsForm(msgspec.Struct, frozen=True):
+    """`on` holds “topic channel” for each that is ticked, `shown` the products whose topics the page showed."""
+
+    on: list[str] = []
+    shown: list[str] = []
+
+
+class QuietForm(msgspec.Struct, frozen=True):
+    zone: Annotated[str, msgspec.Meta(max_length=60)]
+    digest: Literal["off", "daily", "weekly"] = "off"
+    quiet_from: Annotated[str, msgspec.Meta(max_length=8)] = ""
+    quiet_until: Annotated[str, msgspec.Meta(max_length=8)] = ""
+
+
+def _columns(found: Preferences) -> list[TopicChannel]:
+    return found.reached_by
+
+
+async def _used(house: House, person: Person, found: Preferences) -> set[str]:
+    """The products a person has to do with, as far as their consents tell; all where they tell of none."""
+    async with house.database.session(person.actor, "kith") as db:
+        used = {one.product for one in await consent.history(db, person.id)}
+    return used or {one.product for one in found.topics}
+
+
+def _row(topic: TopicChoice, columns: Sequence[TopicChannel]) -> dict[str, Any]:
+    by_channel = {one.channel: one for one in topic.channels}
+    return {
+        "topic": topic.topic,
+        "name": topic.name,
+        "about": topic.about,
+        "urgent": topic.urgent,
+        "must": not topic.may_be_off,
+        "cells": {channel: by_channel.get(channel) for channel in columns},
+    }
+
+
+async def _context(house: House, person: Person, found: Preferences) -> dict[str, Any]:
+    columns = _columns(found)
+    used = await _used(house, person, found)
+    names = {product.slug: product.name for product in house.products}
+    groups = [
+        {
+            "slug": slug,
+            "name": names.get(slug, "Kith"),
+            "used": slug == preferences.HOUSE or slug in used,
+            "topics": [_row(topic, columns) for topic in found.topics if topic.product == slug],
+        }
+        for slug in dict.fromkeys(topic.product for topic in found.topics)
+    ]
+    # What is one's own first, the house's after it.
+    groups.sort(key=lambda group: (not group["used"], group["slug"] == preferences.HOUSE))
+    return {
+        "groups": groups,
+        "columns": [(channel, _(_CHANNELS[channel])) for channel in columns],
+        "found": found,
+        "zones": [(zone, zone.replace("_", " ")) for zone in preferences.zones()],
+        "quiet_from": found.quiet_from.strftime("%H:%M") if found.quiet_from else "",
+        "quiet_until": found.quiet_until.strftime("%H:%M") if found.quiet_until else "",
+        "errors": [],
+    }
+
+
+@get(PAGE, include_in_schema=False)
+async def show(request: Requested) -> Response[str]:
+    house, person = house_of(request), person_of(request)
+    found = await preferences.of(house, person)
+    return page(request, "notices/settings.html", await _context(house, person, found))
+
+
+@post(PAGE, include_in_schema=False, status_code=200)
+async def save(request: Requested) -> Redirect:
+    house, person = house_of(request), person_of(request)
+    form = await forms.read(request, ChannelsForm)
+    found = await preferences.of(house, person)
+    ticked = set(form.on)
+    choices = [
+        Choice(topic=topic.topic, channel=one.channel, wanted=f"{topic.topic} {one.channel}" in ticked)
+        for topic in found.topics
+        if topic.product in form.shown
+        for one in topic.channels
+        if one.channel in _columns(found) and not one.fixed
+    ]
+    await preferences.choose(house, person, choices, "settings")
+    flash_next(request, "success", "Saved. That is how we tell you from now on.")
+    return Redirect(PAGE, status_code=303)
+
+
+@post(PAGE + "/quiet", include_in_schema=False, status_code=200)
+async def save_quiet(request: Requested) -> Response[Any]:
+    house, person = house_of(request), person_of(request)
+    form = await forms.read(request, QuietForm)
+    try:
+        await preferences.settle(
+            house,
+            person,
+            zone=form.zone,
+            quiet_from=_time(form.quiet_from, "quiet_from"),
+            quiet_until=_time(form.quiet_until, "quiet_until"),
+            digest=form.digest,
+        )
+    except Invalid as mistake:
+        found = await preferences.of(house, person)
+        context = await _context(house, person, found)
+        said = {
+            "errors": [{"field": mistake.field or "zone", "text": mistake.detail}],
+            "found": msgspec.structs.replace(found, zone=form.zone, digest=form.digest),
+            "quiet_from": form.quiet_from,
+            "quiet_until": form.quiet_until,
+        }
+        return page(request, "notices/settings.html", {**context, **said}, status=422)
+    flash_next(request, "success", "Saved. That is how we tell you from now on.")
+    return Redirect(f"{PAGE}#quiet", status_code=303)
+
+
+def _time(typed: str, field: str) -> time | None:
+    if not typed:
+        return None
+    try:
+        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise Invalid("Please give a time of day, such as 22:00.", field=field) from None
+
+
+ROUTES = [show, save, save_quiet]
