@@ -59,9 +59,11 @@ class Quietness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 async def listed(
     request: Requested,
     before: FromQuery[Annotated[str, msgspec.Meta(max_length=80)] | None] = None,
-    limit: FromQuery[Annotated[int, msgspec.Meta(ge=1, le=_LONGEST)]] = 30,
+    limit: FromQuery[int] = 30,
 ) -> NoticePage:
     """What one was told, newest first."""
+    if not 1 <= limit <= _LONGEST:
+        raise Invalid("Ask for 1 to 100 notices.", field="limit")
     try:
         place = None if before is None else centre.place_of(before)
     except (ValueError, OverflowError):
