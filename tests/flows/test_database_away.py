@@ -241,10 +241,19 @@ async def test_when_every_connection_is_taken_the_answer_is_503_until_one_is_fre
 ) -> None:
     person = await enrol(house, "+12025551000")
     headers = bearer(await sign_in(house, person))
-    # Nobody else's database: the server refuses with the same code as when all of its own are taken.
-    with psycopg.connect(fresh_database.url, autocommit=True) as owner:
-        owner.execute(f"alter database {fresh_database.name} connection limit 3")
     await house.database.close()
+    # Nobody else's database: the server refuses with the same code as when all of its own are taken.
+    owner = psycopg.connect(fresh_database.url, autocommit=True)
+    gone = "select not exists (select 1 from pg_stat_activity where datname = current_database() and usename = 'kith_app')"
+    async with asyncio.timeout(LONGEST_WAIT):
+        while owner.execute(gone).fetchone() != (True,):
+            await asyncio.sleep(0.01)
+    # The harness and this one are connected as well, and count.
+    here = owner.execute(
+        "select count(*) from pg_stat_activity where datname = current_database()"
+    ).fetchone()
+    assert here is not None
+    owner.execute(f"alter database {fresh_database.name} connection limit {here[0] + 3}")
     others = [psycopg.connect(fresh_database.app_url) for _ in range(3)]
 
     async def ask() -> list[httpx.Response]:
@@ -258,6 +267,6 @@ async def test_when_every_connection_is_taken_the_answer_is_503_until_one_is_fre
     assert all(explained(answer) and int(answer.headers["retry-after"]) > 0 for answer in refused)
     for other in others:
         other.close()
-    with psycopg.connect(fresh_database.url, autocommit=True) as owner:
-        owner.execute(f"alter database {fresh_database.name} connection limit -1")
+    owner.execute(f"alter database {fresh_database.name} connection limit -1")
+    owner.close()
     assert {answer.status_code for answer in await ask()} == {200}

@@ -65,7 +65,8 @@ class ReusedDatabase:
     def sweep(self) -> bool:
         """Takes out everything that came after the copy; false when that is not enough: schema or rows of the template were changed."""
         own = self._owner.info.backend_pid
-        if not self._alone() or any(told.pid != own for told in self._owner.notifies(timeout=0)):
+        limited = self._one("select datconnlimit from pg_database where datname = current_database()") >= 0
+        if limited or not self._alone() or any(told.pid != own for told in self._owner.notifies(timeout=0)):
             return False
         filled = self._filled()
         with self._owner.transaction():

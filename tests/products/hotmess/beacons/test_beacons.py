@@ -105,7 +105,7 @@ async def test_from_a_draft_over_the_review_to_its_end(
     assert letters == ["beacon.send_back", "beacon.approve", "beacon.disable", "beacon.reinstate"]
     assert await queued(house) == []
 
-    house.clock.move(timedelta(days=3))
+    house.clock.move(timedelta(days=4))
     his, hers = await open_program(rex), await open_program(sunny)
     desk = await open_browser(moderator)
     await desk.get(where)
