@@ -17,12 +17,13 @@ SERVES = """
 import os, signal, sys
 if os.path.exists(sys.argv[1] + "/broken"):
     sys.exit(3)
-ready, retires = map(int, os.environ["KITH_GENERATION"].split(","))
+ready, retires, parent = map(int, os.environ["KITH_GENERATION"].split(","))
 open(sys.argv[1] + "/" + str(os.getpid()), "w").close()
 os.write(ready, b"s")
 signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-while word := os.read(retires, 1):
-    open(sys.argv[1] + "/retired", "a").write(str(os.getpid()) + "\\n")
+os.read(retires, 1)
+open(sys.argv[1] + "/retired", "a").write(str(os.getpid()) + "\\n")
+os.read(parent, 1)
 """
 LAUNCHER = """
 import sys

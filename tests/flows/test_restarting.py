@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import msgspec
+import psutil
 import pytest
 
 from harness import processes
@@ -22,6 +23,17 @@ PAUSE = 0.03
 """Seconds between two requests of a client: about two hundred requests a second in all."""
 RETIRING = 2.0
 NOTHING = argparse.Namespace()
+QUESTION = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def answer(connection: Connection) -> str:
+    """The head of the answer to a request over this connection."""
+    reader, writer = connection
+    writer.write(QUESTION)
+    head = await reader.readuntil(b"\r\n\r\n")
+    await reader.readexactly(int(head.lower().partition(b"content-length: ")[2].split()[0]))
+    return head.decode().lower()
 
 
 async def test_no_request_fails_while_one_generation_follows_another(
@@ -56,12 +68,22 @@ async def test_no_request_fails_while_one_generation_follows_another(
             for _ in range(CLIENTS):
                 everybody.create_task(ask(kept))
             for number in (2, 3):
+                before = psutil.Process(server.pid).children()
+                own = await asyncio.open_connection("127.0.0.1", port)
+                assert "connection: close" not in await answer(own)
                 assert await asyncio.to_thread(restart.run, NOTHING) == 0
                 assert served() == [number]
-            # The second has to be gone, not only the third there.
-            before = answered["200"]
-            while answered["200"] < before + 1.2 * RETIRING * CLIENTS / PAUSE:  # noqa: ASYNC110
-                await asyncio.sleep(PAUSE)
+                # Until the one before has heard that it retires.
+                while "connection: close" not in await answer(own):  # noqa: ASYNC110
+                    await asyncio.sleep(0)
+                # Whoever comes now comes to the next one, which hears them also after the one before is gone.
+                silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CLIENTS)]
+                while any(one.is_running() for one in before):  # noqa: ASYNC110
+                    await asyncio.sleep(PAUSE)
+                for connection in silent:
+                    assert (await answer(connection)).startswith("http/1.1 200 ")
+                for _, writer in (own, *silent):
+                    writer.close()
             over.set()
         assert set(answered) == {"200"}
     finally:

@@ -17,12 +17,14 @@ from typing import Final
 
 import msgspec
 
-from kith.foundation.generation import PIPES, RETIRE
+from kith.foundation.generation import PIPES
 
 START_PATIENCE: Final = 60.0
 """Seconds until a generation must serve; else the one before goes on."""
 RETIRING_SECONDS: Final = 10.0
-"""How long one that retires asks whoever calls to come back elsewhere, before it is told to end: what is kept open and idle then is closed."""
+"""How long one that retires answers those it is connected to and asks them to come back elsewhere, before it is told to end: what is kept
+open and idle then is closed.
+"""
 _FOLDER: Final = "processes"
 
 
@@ -35,24 +37,29 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class _Running:
-    """A generation, and the two pipes to it."""
+    """A generation, and the three pipes to it."""
 
-    def __init__(self, command: Sequence[str], passed: Sequence[int]) -> None:
+    def __init__(self, command: Sequence[str], listener: socket.socket | None) -> None:
         self.serves, its_ready = os.pipe()
         its_retires, self._retires = os.pipe()
+        # Never used: the system closes it when this process is gone.
+        its_parent, self._parent = os.pipe()
         os.set_blocking(self.serves, False)
+        pipes = (its_ready, its_retires, its_parent)
+        passed = pipes if listener is None else (*pipes, listener.fileno())
         try:
             self.process = subprocess.Popen(
                 list(command),
                 stdin=subprocess.DEVNULL,
-                pass_fds=(*passed, its_ready, its_retires),
-                env={**os.environ, PIPES: f"{its_ready},{its_retires}"},
+                pass_fds=passed,
+                env={**os.environ, PIPES: ",".join(map(str, passed))},
             )
         finally:
-            os.close(its_ready)
-            os.close(its_retires)
+            for pipe in pipes:
+                os.close(pipe)
         self.born = time.monotonic()
         self.said = 0
+        self.retires = False
         self.ends_at: float | None = None
         self.killed_at: float | None = None
 
@@ -63,8 +70,9 @@ class _Running:
         return self.said
 
     def retire(self, seconds: float) -> None:
-        with contextlib.suppress(OSError):
-            os.write(self._retires, RETIRE)
+        """All its processes hear of it: the pipe is at its end."""
+        os.close(self._retires)
+        self.retires = True
         self.ends_at = time.monotonic() + seconds
 
     def end(self, patience: float) -> None:
@@ -76,9 +84,8 @@ class _Running:
 
     def close(self) -> None:
         """It has ended."""
-        for pipe in (self.serves, self._retires):
-            with contextlib.suppress(OSError):
-                os.close(pipe)
+        for pipe in (self.serves, self._parent, *(() if self.retires else (self._retires,))):
+            os.close(pipe)
 
 
 class Generations:
@@ -175,8 +182,7 @@ class Generations:
     # ------------------------------------------------------------------ one after the other
 
     def _start(self) -> _Running:
-        passed = () if self._listener is None else (self._listener.fileno(),)
-        return _Running(self._command, passed)
+        return _Running(self._command, self._listener)
 
     def _note_serving(self) -> None:
         self._number += 1
