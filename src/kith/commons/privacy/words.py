@@ -72,7 +72,7 @@ LABELS: Final = {
     "feedback": later("What you said"),
     "comment": later("What you said"),
     "purpose": later("About"),
-    "channel": later("By"),
+    "channel": later("How"),
     "is_public": later("For everybody to read"),
     "fingerprint": later("How we describe you"),
     "postal_code": later("Postcode"),

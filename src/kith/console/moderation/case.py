@@ -203,7 +203,7 @@ async def release(request: Requested, case: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, Handover)
     escalate = form.escalate == "yes"
     await deciding.release(house_of(request), admin, case, escalate=escalate, handover=form.handover)
-    flash_next(request, "success", "Passed up." if escalate else "Back in the queue.")
+    flash_next(request, "success", _("Passed up.") if escalate else _("Back in the queue."))
     return Redirect(address(PATH, wanted_in(await request.form())), status_code=303)
 
 

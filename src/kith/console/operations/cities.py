@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.console.operations.frame import ACTOR, ASKS, ROLES, ROOT, Reason, Requested, ways
 from kith.foundation.errors import Conflict, NotFound
+from kith.foundation.language import _
 from kith.web import forms
 from kith.web.console_frame import Do, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
@@ -92,7 +93,9 @@ async def put(request: Requested, slug: FromPath[str]) -> Redirect:
             after={"open": is_open},
         )
     flash_next(
-        request, "success", "It is open from this moment." if is_open else "It is closed from this moment."
+        request,
+        "success",
+        _("It is open from this moment.") if is_open else _("It is closed from this moment."),
     )
     return Redirect(PATH, status_code=303)
 

@@ -25,6 +25,7 @@ from kith.console.operations.frame import (
     ways,
 )
 from kith.foundation.errors import Conflict, NotFound
+from kith.foundation.language import ngettext
 from kith.foundation.queries import load
 from kith.web import forms
 from kith.web.console_frame import Do, Table, console_page, operator, reason_in
@@ -160,7 +161,8 @@ async def run_all(request: Requested, schema: FromPath[str]) -> Redirect:
             payload={"schema": schema, "jobs": back},
             product=slug_of(house, schema),
         )
-    flash_next(request, "success", f"{sum(back.values())} are back in the queue.")
+    words = ngettext("One is back in the queue.", "%(num)d are back in the queue.", sum(back.values()))
+    flash_next(request, "success", words)
     return Redirect(PATH, status_code=303)
 
 

@@ -28,6 +28,7 @@ from kith.console.operations.frame import (
 from kith.foundation.crypto import Sealed, Unreadable
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.jobs import enqueue
+from kith.foundation.language import ngettext
 from kith.foundation.queries import load
 from kith.web import forms
 from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, operator, reason_in
@@ -157,7 +158,8 @@ async def send_all(request: Requested, schema: FromPath[str]) -> Redirect:
             payload={"schema": schema, "channel": form.channel, "messages": len(back)},
             product=slug_of(house, schema),
         )
-    flash_next(request, "success", f"{len(back)} are on their way again.")
+    words = ngettext("One is on its way again.", "%(num)d are on their way again.", len(back))
+    flash_next(request, "success", words)
     return Redirect(PATH, status_code=303)
 
 

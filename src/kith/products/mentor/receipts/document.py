@@ -81,7 +81,7 @@ def pdf(receipt: Receipt) -> bytes:
     _pair(page, _("For"), subject_of(receipt))
     if receipt.of_receipt:
         _pair(page, _("Belongs to receipt"), receipt.of_receipt)
-    _pair(page, _("By"), _("card, through Stripe"), receipt.reference)
+    _pair(page, _("Payment"), _("card, through Stripe"), receipt.reference)
     page.ln(4)
     _line(page)
     _sum(page, _("Given back") if is_refund else _("Paid"), receipt.amount_cents, receipt.currency, bold=True)
