@@ -78,7 +78,7 @@ async def supabase_house(project: EmbeddedPostgres, standins: StandIns) -> Async
 
 
 @pytest.mark.postgres15
-async def test_on_a_supabase_project_everything_installs_and_people_register_and_sign_in(
+async def test_on_a_supabase_project_everything_installs_people_register_and_members_see_no_more_of_auth_users(
     supabase_house: House, project: EmbeddedPostgres
 ) -> None:
     house = supabase_house
@@ -117,13 +117,7 @@ async def test_on_a_supabase_project_everything_installs_and_people_register_and
         house, "select email, deleted_at is not null as deleted from auth.users where id = $1", ada
     )
     assert tuple(gone) == (None, True)
-
-
-@pytest.mark.postgres15
-async def test_a_member_sees_no_more_of_auth_users_than_supabase_lets_them(
-    supabase_house: House, project: EmbeddedPostgres
-) -> None:
-    assert supabase_house
+    # A member sees no more of auth.users than Supabase lets them.
     for role in ("anon", "authenticated"):
         with psycopg.connect(project.app_url, autocommit=True) as connection:
             connection.execute(f"set role {role}")

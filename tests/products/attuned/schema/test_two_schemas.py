@@ -9,12 +9,14 @@ from typing import Any
 import psycopg
 import pytest
 
+import kith.foundation
 import kith.products.attuned
 from harness.postgres import SharedServer
 from kith.foundation.migrations import migrate, product, roll_back
 
 pytestmark = pytest.mark.postgres15
 
+_OF_EVERY_PRODUCT = Path(kith.foundation.__path__[0]) / "product_schema"
 _FOLDER = Path(kith.products.attuned.__path__[0]) / "schema"
 _CELLS = [product(name, _FOLDER) for name in ("northside", "south_side")]
 
@@ -42,6 +44,8 @@ def test_two_cells_are_alike_name_nobody_else_and_one_goes_without_a_trace(
             ).fetchall()
             named = re.compile(r"(?<!')\b(attuned|south_side)\.")
             assert not [text for (text,) in definitions if named.search(text)]
-            assert len(roll_back(database.url, _CELLS[0], 100)) == len([*_FOLDER.glob("*.rollback.sql")]) + 4
+            assert len(roll_back(database.url, _CELLS[0], 100)) == sum(
+                len([*folder.glob("*.rollback.sql")]) for folder in (_FOLDER, _OF_EVERY_PRODUCT)
+            )
             assert _objects(db, "northside") == []
             assert _objects(db, "south_side") == whole

@@ -9,12 +9,14 @@ from typing import Any
 import psycopg
 import pytest
 
+import kith.foundation
 import kith.products.hotmess
 from harness.postgres import SharedServer
 from kith.foundation.migrations import Owner, migrate, product, roll_back
 
 pytestmark = pytest.mark.postgres15
 
+_OF_EVERY_PRODUCT = Path(kith.foundation.__path__[0]) / "product_schema"
 _FOLDER = Path(kith.products.hotmess.__path__[0]) / "schema"
 _CELLS = ("northside", "south_side")
 
@@ -53,7 +55,9 @@ def test_two_cells_are_alike_name_nobody_else_and_one_can_go(postgres_server: Sh
                 assert definitions
                 assert not [text for (text,) in definitions if named.search(text)]
             undone = roll_back(database.url, _cell(_CELLS[0]), 100)
-            assert len(undone) == len([*_FOLDER.glob("*.rollback.sql")]) + 4
+            assert len(undone) == sum(
+                len([*folder.glob("*.rollback.sql")]) for folder in (_FOLDER, _OF_EVERY_PRODUCT)
+            )
             assert _objects(db, _CELLS[0]) == []
             assert _objects(db, _CELLS[1]) == south
             migrate(database.url, [_cell(name) for name in _CELLS])
