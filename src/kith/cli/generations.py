@@ -228,6 +228,9 @@ class Generations:
         if self._listener is not None:
             self._listener.close()
         for one in all_of_them:
+            # A server does not always hear at once that it is to end; that it retires it does, and takes no more.
+            if not one.retires:
+                one.retire(0)
             one.end(self._patience)
         status = 0
         for one in all_of_them:

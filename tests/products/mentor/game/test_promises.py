@@ -206,8 +206,8 @@ def test_a_week_closes_once_whoever_comes_and_nothing_given_meanwhile_is_lost_or
 
     actions: list[Callable[[psycopg.Connection[Any]], Any]] = [giving(*one) for one in late]
     Random(4).shuffle(actions)
-    # One comes before, since a week in which nobody did anything has nobody to praise.
-    outcomes = rows.at_once(actions[:1]) + rows.at_once([*actions[1:8], closing, *actions[8:], closing])
+    # Some come before, since a week in which nobody did anything has nobody to praise.
+    outcomes = rows.at_once(actions[:8]) + rows.at_once([closing, *actions[8:], closing])
     assert sorted(o for o in outcomes if isinstance(o, bool)) == [False, True]
     assert [o for o in outcomes if not isinstance(o, bool)] == [60] * 16
     for person in people:
