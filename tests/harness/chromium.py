@@ -6,7 +6,10 @@ import contextlib
 import shutil
 from collections.abc import AsyncGenerator
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+# How long a page takes says how busy the machine is, not whether it is right.
+expect.set_options(timeout=30_000)
 
 
 @contextlib.asynccontextmanager
