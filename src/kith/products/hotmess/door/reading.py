@@ -37,8 +37,13 @@ def _decode(jpeg: bytes) -> str:
     picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         return ""
-    try:
-        text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(picture)
-    except cv2.error:
-        return ""
-    return str(text)
+    # OpenCV now and then misses a code in one size that it reads in another.
+    for scale in (1.0, 0.75, 0.5, 1.5):
+        sized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        try:
+            text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(sized)
+        except cv2.error:
+            continue
+        if text:
+            return str(text)
+    return ""
