@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
@@ -14,18 +13,13 @@ from kith.commons.audit import sealed, searching
 from kith.commons.audit.differences import ABSENT, Difference, differences
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
-from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_of
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
 PATH: Final = "/console/audit"
 ROLES: Final = ("ops", "engineering")
 _ACTOR = service("console.audit")
-
-
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 def _is_sealed(state: Any) -> bool:
@@ -122,8 +116,7 @@ async def one(request: Requested, sequence: FromPath[int]) -> Response[str]:
 @post(PATH + "/{sequence:int}/open", include_in_schema=False, status_code=200)
 async def open_sealed(request: Requested, sequence: FromPath[int]) -> Response[str]:
     admin = await operator(request, *ROLES)
-    form = await forms.read(request, Reason)
-    reason = reason_in(form.reason)
+    reason = await reason_of(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, "kith") as db:
         found = await searching.entry(db, sequence) if 0 < sequence < searching.NEWEST else None

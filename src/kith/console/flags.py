@@ -14,7 +14,7 @@ from kith.commons.flags import commands as flags
 from kith.commons.flags.switches import Setting, declared, queries
 from kith.foundation.actor import service
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -35,10 +35,6 @@ class Wish(msgspec.Struct, frozen=True):
 
 class Named(msgspec.Struct, frozen=True):
     address: Annotated[str, msgspec.Meta(max_length=254)] = ""
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
-
-
-class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
@@ -188,7 +184,7 @@ async def name_somebody(request: Requested, key: FromPath[str]) -> Redirect:
 @post(PATH + "/{key:str}/people/{person:uuid}/remove", include_in_schema=False, status_code=200)
 async def remove_somebody(request: Requested, key: FromPath[str], person: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *_ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, "kith") as db:
         await flags.unname_person(db, house, admin, key, person, reason)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from kith.commons.privacy.whereabouts import look_up
-from kith.web import forms
-from kith.web.console_frame import Field, Form, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Table, console_page, operator, reason_of
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
@@ -19,10 +17,6 @@ PATH: Final = "/console/people/{person_id:uuid}/data"
 _ROLES: Final = ("support", "ops")
 _TITLE: Final = "Where a person's data is"
 _LEAD: Final = "Tables and counts, never contents. What is in them is for the person: their export tells it."
-
-
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 @get(PATH, include_in_schema=False)
@@ -41,7 +35,7 @@ async def ask(request: Requested, person_id: FromPath[UUID]) -> Response[str]:
 @post(PATH, include_in_schema=False, status_code=200)
 async def show(request: Requested, person_id: FromPath[UUID]) -> Response[str]:
     admin = await operator(request, *_ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     found = await look_up(house_of(request), person_id, admin=admin, reason=reason)
     by_owner = {one.owner: [line for line in found if line.owner == one.owner] for one in found}
     tables = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from kith.commons.audit.commands import Admin, admin_of
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
+from kith.web.forms import read
 from kith.web.pages import moment, page
 from kith.web.request import house_of, visitor
 
@@ -73,6 +74,12 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     above: bool = False
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """The form of an act that asks for nothing but a reason."""
+
+    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
     """The operator who sends a request.
 
@@ -93,6 +100,15 @@ def reason_in(text: str) -> str:
             "Please give a reason in a few words; it is written down with what you do.", field="reason"
         )
     return text.strip()
+
+
+async def reason_of(request: Request[Any, Any, Any]) -> str:
+    """The reason that is given by a form that asks for nothing else.
+
+    Raises:
+        Invalid: as `reason_in`, or it is longer than it can be.
+    """
+    return reason_in((await read(request, Reason)).reason)
 
 
 def when(value: datetime | None) -> str:

@@ -10,11 +10,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
-from kith.console.operations.frame import ACTOR, ASKS, ROLES, ROOT, Reason, Requested, ways
+from kith.console.operations.frame import ACTOR, ASKS, ROLES, ROOT, Requested, ways
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.web import forms
-from kith.web.console_frame import Do, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Reason, Table, console_page, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 

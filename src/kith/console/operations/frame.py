@@ -1,11 +1,10 @@
-"""What the pages of operations share: who may see them, whose schemas there are, ways between the pages, a reason for every act."""
+"""What the pages of operations share: who may see them, whose schemas there are, ways between the pages."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 from litestar import Request
 
 from kith.foundation.actor import service
@@ -33,10 +32,6 @@ _PAGES: Final = (
     ("Cities", f"{ROOT}/cities"),
 )
 ASKS: Final = "Why?"
-
-
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 def ways(request: Requested) -> list[Link]:

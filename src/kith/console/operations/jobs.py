@@ -15,7 +15,6 @@ from kith.console.operations.frame import (
     ASKS,
     ROLES,
     ROOT,
-    Reason,
     Requested,
     ago,
     duration,
@@ -28,7 +27,7 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import ngettext
 from kith.foundation.queries import load
 from kith.web import forms
-from kith.web.console_frame import Do, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Reason, Table, console_page, operator, reason_in, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -173,7 +172,7 @@ async def act(request: Requested, schema: FromPath[str], job: FromPath[int], wha
     house = house_of(request)
     owner(house, schema)
     query, action, done = _acts(what)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     try:
         async with house.database.session(ACTOR, schema) as db:
             row = await query(db.connection, id=job)

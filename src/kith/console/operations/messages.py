@@ -16,7 +16,6 @@ from kith.console.operations.frame import (
     ACTOR,
     ASKS,
     ROOT,
-    Reason,
     Requested,
     ago,
     owner,
@@ -31,7 +30,17 @@ from kith.foundation.jobs import enqueue
 from kith.foundation.language import ngettext
 from kith.foundation.queries import load
 from kith.web import forms
-from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import (
+    EVERYBODY,
+    Do,
+    Link,
+    Reason,
+    Table,
+    console_page,
+    operator,
+    reason_in,
+    reason_of,
+)
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -166,7 +175,7 @@ async def send_all(request: Requested, schema: FromPath[str]) -> Redirect:
 @post(PATH + "/{schema:str}/{message:uuid}/again", include_in_schema=False, status_code=200)
 async def send_again(request: Requested, schema: FromPath[str], message: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *EVERYBODY)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     house = house_of(request)
     owner(house, schema)
     async with house.database.session(ACTOR, schema) as db:
@@ -192,7 +201,7 @@ async def send_again(request: Requested, schema: FromPath[str], message: FromPat
 async def open_message(request: Requested, schema: FromPath[str], message: FromPath[UUID]) -> Response[str]:
     """Its recipient and words, once, for whoever says why."""
     admin = await operator(request, *EVERYBODY)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     house = house_of(request)
     owner(house, schema)
     async with house.database.session(ACTOR, schema) as db:

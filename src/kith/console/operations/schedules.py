@@ -14,7 +14,6 @@ from kith.console.operations.frame import (
     ASKS,
     ROLES,
     ROOT,
-    Reason,
     Requested,
     ago,
     duration,
@@ -25,8 +24,7 @@ from kith.console.operations.frame import (
 )
 from kith.foundation.errors import Conflict
 from kith.foundation.queries import load
-from kith.web import forms
-from kith.web.console_frame import Do, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Table, console_page, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -106,7 +104,7 @@ async def run_now(request: Requested, schema: FromPath[str], schedule: FromPath[
     admin = await operator(request, *ROLES)
     house = house_of(request)
     owner(house, schema)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house.database.session(ACTOR, schema) as db:
         name = await queries.run_now(db.connection, id=schedule)
         if name is None:

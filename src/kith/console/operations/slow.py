@@ -15,7 +15,6 @@ from kith.console.operations.frame import (
     ASKS,
     ROLES,
     ROOT,
-    Reason,
     Requested,
     duration,
     ways,
@@ -24,8 +23,7 @@ from kith.foundation.actor import itself
 from kith.foundation.errors import Conflict
 from kith.foundation.queries import load, name_of
 from kith.foundation.query_times import share_within
-from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -151,7 +149,7 @@ async def show_queries(request: Requested) -> Response[str]:
 async def stop(request: Requested, pid: FromPath[int]) -> Redirect:
     """End what one of the house's connections is doing; whoever waits for it is told to try again."""
     admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     house = house_of(request)
     async with house.database.session(ACTOR, "kith") as db:
         await audit.record(

@@ -17,7 +17,6 @@ from kith.console.operations.frame import (
     ASKS,
     ROLES,
     ROOT,
-    Reason,
     Requested,
     ago,
     owner,
@@ -29,8 +28,7 @@ from kith.console.operations.frame import (
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
-from kith.web import forms
-from kith.web.console_frame import Do, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Table, console_page, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -145,7 +143,7 @@ async def show_webhooks(request: Requested) -> Response[str]:
 @post(PATH + "/stripe/{event:uuid}/again", include_in_schema=False, status_code=200)
 async def apply_stripe(request: Requested, event: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house_of(request).database.session(ACTOR, "kith") as db:
         row = await queries.stripe_event(db.connection, id=event)
         if row is None:
@@ -168,7 +166,7 @@ async def apply_again(request: Requested, schema: FromPath[str], event: FromPath
     admin = await operator(request, *ROLES)
     house = house_of(request)
     owner(house, schema)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house.database.session(ACTOR, schema) as db:
         row = await queries.event(db.connection, id=event)
         if row is None:
