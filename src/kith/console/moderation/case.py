@@ -72,17 +72,6 @@ def _facts(snapshot: dict[str, Any] | None) -> list[tuple[str, str]]:
     ]
 
 
-def _offer(action: Action) -> dict[str, Any]:
-    return {
-        "key": action.key,
-        "label": _(action.label),
-        "letter": action.letter,
-        "days": action.days,
-        "lasts": action.days is not None,
-        "for_good": action.reverse is None and action.apply is not None,
-    }
-
-
 def _days(number: int) -> str:
     return ngettext("%(num)d day", "%(num)d days", number)
 
@@ -90,7 +79,8 @@ def _days(number: int) -> str:
 def _more(request: Requested, found: CaseFile, offered: list[Action], sent: CaseDecision) -> dict[str, Any]:
     house = house_of(request)
     wanted = wanted_in(request.query_params)
-    called = {product.slug: queue.labels(house, product.slug) for product in house.products}
+    products = names(request)
+    called = {slug: queue.labels(house, slug) for slug in products}
     severity, tone = severity_words(found.urgency)
     return {
         "path": PATH,
@@ -99,7 +89,7 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
         "here": address(f"{PATH}/{found.id}", wanted),
         "case": found,
         "about": kinds(request, found.product, found.content_type),
-        "of_product": names(request)[found.product],
+        "of_product": products[found.product],
         "category": _(category_words(found.category)),
         "severity": severity,
         "tone": tone,
@@ -117,26 +107,25 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
             }
             for one in found.told
         ],
-        "shown_products": [names(request).get(product, product) for product in found.products],
+        "shown_products": [products.get(product, product) for product in found.products],
         "hold": _(_HOLDS[found.hold]),
         "history": [
             {
                 "href": None if one.case_id is None else f"{PATH}/{one.case_id}",
-                "product": names(request).get(one.product, one.product),
+                "product": products.get(one.product, one.product),
                 "what": _(called.get(one.product, {}).get(one.action, one.action)),
                 "reason": one.reason,
                 "at": when(one.at),
-                "until": when(one.lasts_until),
                 "reversed": one.reversed,
             }
             for one in found.history
         ],
         "before": [
-            (names(request).get(product, product), number, upheld)
+            (products.get(product, product), number, upheld)
             for product, number, upheld in found.reported_before
         ],
         "strikes": [
-            (names(request).get(one.product, one.product), one.strike_type, one.points, when(one.window_end))
+            (products.get(one.product, one.product), one.strike_type, one.points, when(one.window_end))
             for one in found.strikes
         ],
         "decisions": [
@@ -153,7 +142,9 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
             }
             for one in found.decisions
         ],
-        "offered": [_offer(action) for action in offered],
+        "offered": [
+            {"key": action.key, "label": _(action.label), "letter": action.letter} for action in offered
+        ],
         "offered_keys": [(action.letter, _(action.label)) for action in offered if action.letter]
         if found.mine
         else [],
@@ -227,7 +218,7 @@ async def decide(request: Requested, case: FromPath[UUID]) -> Response[Any] | Re
     told = "Decided. Everybody whom it concerns is told."
     wanted = wanted_in(await request.form())
     if form.next == "yes":
-        return await to_next(request, wanted, told)
+        return await to_next(request, admin, wanted, told)
     flash_next(request, "success", told)
     return Redirect(address(PATH, wanted), status_code=303)
 

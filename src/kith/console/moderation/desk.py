@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -14,34 +14,20 @@ from kith.commons.audit.commands import ROLES
 from kith.commons.safety import rights, standing, team, transparency
 from kith.commons.safety.deciding import ACTOR
 from kith.commons.safety.queue import QUEUES
-from kith.console.moderation.frame import PATH, Requested, moderator
+from kith.console.moderation.frame import ON_A_PAGE, PATH, Requested, moderator, older
 from kith.console.moderation.listing import names
 from kith.foundation import pages as keyset
 from kith.foundation.language import _
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
-
-_PAGE = 50
-
-
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 class QueueForm(msgspec.Struct, frozen=True):
     admin: UUID
     product: Annotated[str, msgspec.Meta(max_length=40)] = "all"
     queue: Annotated[str, msgspec.Meta(max_length=40)] = "all"
-
-
-def _older(rows: list[Any], name: str, at: str) -> Link | None:
-    if len(rows) <= _PAGE:
-        return None
-    del rows[_PAGE:]
-    cursor = keyset.encode(keyset.Cursor(rows[-1][at], rows[-1]["id"]))
-    return Link(_("Older ones"), f"{PATH}/standing?{name}={cursor}")
 
 
 @get(PATH + "/standing", include_in_schema=False)
@@ -53,9 +39,10 @@ async def show_standing(
         house_of(request),
         holds_after=keyset.decode(holds),
         strikes_after=keyset.decode(strikes),
-        size=_PAGE,
+        size=ON_A_PAGE,
     )
-    more_holds, more_strikes = _older(held, "holds", "applied_at"), _older(struck, "strikes", "window_start")
+    more_holds = older(held, "applied_at", f"{PATH}/standing?holds=")
+    more_strikes = older(struck, "window_start", f"{PATH}/standing?strikes=")
     kinds = {"soft_hold": _("softly: no new invitations"), "hard_hold": _("entirely: nothing at all")}
     tables = [
         Table(
@@ -103,7 +90,7 @@ async def show_standing(
 @post(PATH + "/standing/holds/{hold:uuid}/lift", include_in_schema=False, status_code=200)
 async def lift_hold(request: Requested, hold: FromPath[UUID]) -> Redirect:
     admin, _may = await moderator(request, "standing")
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     await standing.lift_hold(house_of(request), admin, hold, reason)
     flash_next(request, "success", "Lifted, and written down.")
     return Redirect(f"{PATH}/standing", status_code=303)
@@ -112,7 +99,7 @@ async def lift_hold(request: Requested, hold: FromPath[UUID]) -> Redirect:
 @post(PATH + "/standing/strikes/{strike:uuid}/lift", include_in_schema=False, status_code=200)
 async def lift_strike(request: Requested, strike: FromPath[UUID]) -> Redirect:
     admin, _may = await moderator(request, "standing")
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     await standing.lift_strike(house_of(request), admin, strike, reason)
     flash_next(request, "success", "Lifted, and written down.")
     return Redirect(f"{PATH}/standing", status_code=303)
@@ -193,7 +180,7 @@ async def join(request: Requested) -> Redirect:
 @post(PATH + "/team/{who:uuid}/leave", include_in_schema=False, status_code=200)
 async def leave(request: Requested, who: FromPath[UUID]) -> Redirect:
     admin, _may = await moderator(request, "team")
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     await team.leave(house_of(request), admin, who, reason)
     flash_next(request, "success", "Taken off, and written down.")
     return Redirect(f"{PATH}/team", status_code=303)

@@ -10,8 +10,10 @@ from litestar import Request
 from kith.commons.safety import rights
 from kith.commons.safety.deciding import ACTOR
 from kith.commons.safety.queue import QUEUES, VIEWS, Wanted
+from kith.foundation import pages as keyset
 from kith.foundation.errors import NotFound
-from kith.web.console_frame import EVERYBODY, operator
+from kith.foundation.language import _
+from kith.web.console_frame import EVERYBODY, Link, operator
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 Requested = Request[Any, Any, Any]
 PATH: Final = "/console/queue"
+ON_A_PAGE: Final = 50
 
 
 async def moderator(request: Requested, *needed: str) -> tuple[Admin, frozenset[str]]:
@@ -33,6 +36,14 @@ async def moderator(request: Requested, *needed: str) -> tuple[Admin, frozenset[
     if not may & set(needed):
         raise NotFound
     return admin, may
+
+
+def older(rows: list[Any], at: str, href: str) -> Link | None:
+    """The way to the next page, of rows of which one more than a page was asked for; it is taken off. `at` orders them, `href` ends in a cursor."""
+    if len(rows) <= ON_A_PAGE:
+        return None
+    del rows[ON_A_PAGE:]
+    return Link(_("Older ones"), href + keyset.encode(keyset.Cursor(rows[-1][at], rows[-1]["id"])))
 
 
 def wanted_in(sent: Any) -> Wanted:

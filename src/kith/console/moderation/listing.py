@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from litestar import Response, get, post
 from litestar.params import FromQuery
@@ -11,12 +11,24 @@ from litestar.response import Redirect
 from kith.commons.safety import actions, appeals, deciding, queue
 from kith.commons.safety.queue import QUEUES, Waiting, Wanted
 from kith.commons.safety.statement import category_words
-from kith.console.moderation.frame import PATH, Requested, address, kept, moderator, wanted_in
+from kith.console.moderation.frame import (
+    ON_A_PAGE,
+    PATH,
+    Requested,
+    address,
+    kept,
+    moderator,
+    older,
+    wanted_in,
+)
 from kith.foundation import pages as keyset
 from kith.foundation.language import _, later
 from kith.web.console_frame import Link, Table, console_page, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
+
+if TYPE_CHECKING:
+    from kith.commons.audit.commands import Admin
 
 _SEVERITIES: Final = {
     5: later("Danger"),
@@ -38,7 +50,6 @@ _STATES: Final = {
     "escalated": later("passed up"),
     "assigned": later("taken"),
 }
-_DECIDED: Final = 50
 
 
 def severity_words(urgency: int) -> tuple[str, str]:
@@ -120,14 +131,12 @@ async def show(request: Requested, cursor: FromQuery[str | None] = None) -> Resp
 
 @post(PATH + "/next", include_in_schema=False, status_code=200)
 async def take_next(request: Requested) -> Redirect:
-    await moderator(request, "decide")
-    sent = await request.form()
-    return await to_next(request, wanted_in(sent))
-
-
-async def to_next(request: Requested, wanted: Wanted, told: str = "") -> Redirect:
-    """Take the next case of what is looked at, and go there; back to the queue when nobody waits. `told`: said on the way."""
     admin, _may = await moderator(request, "decide")
+    return await to_next(request, admin, wanted_in(await request.form()))
+
+
+async def to_next(request: Requested, admin: Admin, wanted: Wanted, told: str = "") -> Redirect:
+    """Take the next case of what is looked at, and go there; back to the queue when nobody waits. `told`: said on the way."""
     house = house_of(request)
     severities = (5, 1) if wanted.urgency is None else (wanted.urgency, wanted.urgency)
     case = await deciding.claim_next(
@@ -186,14 +195,10 @@ async def decided(request: Requested, cursor: FromQuery[str | None] = None) -> R
                 queues=list(QUEUES),
                 before=None if after is None else after.at,
                 before_id=None if after is None else after.id,
-                at_most=_DECIDED + 1,
+                at_most=ON_A_PAGE + 1,
             )
         ]
-    more = None
-    if len(rows) > _DECIDED:
-        del rows[_DECIDED:]
-        last = keyset.encode(keyset.Cursor(rows[-1]["created_at"], rows[-1]["id"]))
-        more = Link(_("Older ones"), f"{PATH}/decided?cursor={last}")
+    more = older(rows, "created_at", f"{PATH}/decided?cursor=")
     table = Table(
         title=_("Decided lately"),
         columns=(
