@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -12,13 +12,16 @@ from litestar.response import Redirect
 from kith.commons.audit import commands as audit
 from kith.commons.billing.comparing import COMPARE_JOB, LOOK_JOB, queries
 from kith.commons.billing.differences import advice
-from kith.console.operations.frame import ACTOR, ROLES, ROOT, Reason, Requested, ways
+from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ways
 from kith.foundation.errors import Conflict
 from kith.foundation.jobs import enqueue
-from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
+
+if TYPE_CHECKING:
+    from kith.commons.audit.commands import Admin
+    from kith.foundation.database import Session
 
 PATH: Final = f"{ROOT}/money"
 _MOST: Final = 30
@@ -116,7 +119,7 @@ async def show_money(request: Requested) -> Response[str]:
 @post(PATH + "/compare", include_in_schema=False, status_code=200)
 async def compare_now(request: Requested) -> Redirect:
     admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house_of(request).database.session(ACTOR, "kith") as db:
         await enqueue(db, COMPARE_JOB, once_as=COMPARE_JOB)
         await audit.record(db, admin=admin, action="money.compared", target_type="money", reason=reason)
@@ -127,22 +130,10 @@ async def compare_now(request: Requested) -> Redirect:
 @post(PATH + "/{difference:uuid}/again", include_in_schema=False, status_code=200)
 async def ask_again(request: Requested, difference: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house_of(request).database.session(ACTOR, "kith") as db:
-        row = await queries.one(db.connection, id=difference)
-        if row is None:
-            raise Conflict("This has ended already.")
+        await _note(db, admin, difference, "money.asked_again", reason)
         await enqueue(db, LOOK_JOB, {"id": str(difference)}, once_as=f"{LOOK_JOB}:{difference}")
-        await audit.record(
-            db,
-            admin=admin,
-            action="money.asked_again",
-            target_type="money_difference",
-            target_id=difference,
-            reason=reason,
-            payload={"kind": row["kind"], "what": row["what"]},
-            product=row["product"],
-        )
     flash_next(request, "success", "Stripe is being asked. Look again in a minute.")
     return Redirect(PATH, status_code=303)
 
@@ -151,24 +142,33 @@ async def ask_again(request: Requested, difference: FromPath[UUID]) -> Redirect:
 async def explain(request: Requested, difference: FromPath[UUID]) -> Redirect:
     """It is known what it was; it comes back only when it becomes another difference."""
     admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
+    reason = await reason_of(request)
     async with house_of(request).database.session(ACTOR, "kith") as db:
-        row = await queries.one(db.connection, id=difference)
-        if row is None:
-            raise Conflict("This has ended already.")
+        await _note(db, admin, difference, "money.explained", reason)
         await queries.explain(db.connection, id=difference, admin=admin.id, explanation=reason)
-        await audit.record(
-            db,
-            admin=admin,
-            action="money.explained",
-            target_type="money_difference",
-            target_id=difference,
-            reason=reason,
-            payload={"kind": row["kind"], "what": row["what"]},
-            product=row["product"],
-        )
     flash_next(request, "success", "It is known now, and written down.")
     return Redirect(PATH, status_code=303)
+
+
+async def _note(db: Session, admin: Admin, difference: UUID, action: str, reason: str) -> None:
+    """Write down what is done about a difference.
+
+    Raises:
+        Conflict: it has ended.
+    """
+    row = await queries.one(db.connection, id=difference)
+    if row is None:
+        raise Conflict("This has ended already.")
+    await audit.record(
+        db,
+        admin=admin,
+        action=action,
+        target_type="money_difference",
+        target_id=difference,
+        reason=reason,
+        payload={"kind": row["kind"], "what": row["what"]},
+        product=row["product"],
+    )
 
 
 ROUTES = [show_money, compare_now, ask_again, explain]
