@@ -39,11 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _make(url: str, file: Path) -> Manifest:
-    house = house_on(url)
-    try:
+    async with house_on(url) as house:
         return await making.make(house, url, file)
-    finally:
-        await house.close()
 
 
 def words(manifest: Manifest, file: Path) -> list[str]:

@@ -35,19 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _replay(url: str) -> int:
-    house = house_on(url)
-    try:
+    async with house_on(url) as house:
         return await replay_erasures(house)
-    finally:
-        await house.close()
 
 
 async def _known(url: str) -> list[UUID]:
-    house = house_on(url)
-    try:
+    async with house_on(url) as house:
         return await erased.noted(house)
-    finally:
-        await house.close()
 
 
 def _write(people: list[UUID], file: Path) -> int:

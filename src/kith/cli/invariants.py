@@ -28,11 +28,8 @@ def run(_arguments: argparse.Namespace) -> int:
 
 
 async def _look(url: str) -> list[Finding]:
-    house = house_on(url)
-    try:
+    async with house_on(url) as house:
         return await invariants.look(house)
-    finally:
-        await house.close()
 
 
 def show(findings: Sequence[Finding], *, all_of_them: bool = True) -> int:

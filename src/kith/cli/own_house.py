@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 
 from kith.cli import kept_secrets, running_house
 from kith.cli.failure import CommandFailed
@@ -47,8 +47,9 @@ def installed() -> tuple[Product, ...]:
         raise CommandFailed(f"KITH_PRODUCTS: {problem}") from problem
 
 
-def house_on(owner_url: str) -> House:
-    """A house on this database; the caller closes it.
+@contextlib.asynccontextmanager
+async def house_on(owner_url: str) -> AsyncGenerator[House]:
+    """A house on this database, closed at the end.
 
     Raises:
         CommandFailed: settings or keys are missing, or a product is unknown.
@@ -56,7 +57,11 @@ def house_on(owner_url: str) -> House:
     settings = settings_on(owner_url)
     if not settings.keys:
         raise CommandFailed("The keys of this house are not here: set KITH_KEYS, or KITH_DATA_FOLDER.")
-    return House(settings, installed())
+    house = House(settings, installed())
+    try:
+        yield house
+    finally:
+        await house.close()
 
 
 @contextlib.contextmanager

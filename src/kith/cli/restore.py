@@ -112,9 +112,8 @@ def _empty_database(found: Reading, terminal: Terminal) -> Generator[str]:
 
 
 async def _restore(found: Reading, url: str, file: Path, more: list[Path], terminal: Terminal) -> int:
-    house = house_on(url)
     manifest = found.manifest
-    try:
+    async with house_on(url) as house:
         with terminal.step("the database") as step:
             await restoring.database(found, url)
             step.note = f"{sum(manifest.rows.values()):,} rows in {len(manifest.rows)} tables, counted"
@@ -129,8 +128,6 @@ async def _restore(found: Reading, url: str, file: Path, more: list[Path], termi
             again = await restoring.forget_again(house, people)
             step.note = f"{again} forgotten again, of {len(people)} known"
         return await _ask(house, terminal, manifest.waiting)
-    finally:
-        await house.close()
 
 
 async def _ask(house: House, terminal: Terminal, waiting: int) -> int:
