@@ -18,7 +18,7 @@ from kith.console import audit_entry
 from kith.console.audit_entry import PATH, ROLES
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, when
+from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
 from kith.web.live import stream
 from kith.web.pages import Pages, flash_next
 from kith.web.request import house_of
@@ -84,7 +84,7 @@ async def search(request: Requested, before: FromQuery[str] = "") -> Response[st
                 row["target_type"],
                 row["actor"].partition(":")[0],
                 row["reason"],
-                when(row["created_at"]),
+                row["created_at"],
             )
             for row in rows
         ],

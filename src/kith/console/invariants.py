@@ -12,7 +12,7 @@ from kith.commons.invariants.commands import LOOK_JOB, PAGE, queries
 from kith.foundation.actor import service
 from kith.foundation.jobs import enqueue
 from kith.foundation.language import _, ngettext
-from kith.web.console_frame import Form, Table, console_page, operator, when
+from kith.web.console_frame import Form, Table, console_page, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -54,9 +54,9 @@ async def show(request: Requested) -> Response[str]:
                         row["sentence"],
                         names.get(row["schema_name"], row["schema_name"]),
                         row["key"],
-                        when(row["found_at"]),
-                        when(row["seen_at"]),
-                        when(row["gone_at"]),
+                        row["found_at"],
+                        row["seen_at"],
+                        row["gone_at"],
                     )
                     for row in violations
                 ],
@@ -70,7 +70,7 @@ async def show(request: Requested) -> Response[str]:
                         row["sentence"],
                         names.get(row["schema_name"], row["schema_name"]),
                         row["name"].replace("_", " "),
-                        when(row["checked_at"]),
+                        row["checked_at"],
                         f"{row['milliseconds']:.0f} ms",
                         _state(row),
                     )

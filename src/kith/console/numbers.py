@@ -98,7 +98,7 @@ async def show(request: Requested) -> Response[str]:
             else await reads.series(db, wanted.slugs, period, wanted.city, compared=bool(wanted.product))
         )
         # Of one product each city is shown beside everywhere.
-        apart = wanted.product and not wanted.city and period is not None
+        apart = wanted.product and not wanted.city
         sums = await reads.by_city(db, wanted.slugs, period) if apart and period is not None else []
         cities = await reads.cities(db, wanted.slugs)
     known = _units(wanted)
@@ -185,8 +185,8 @@ def _by_city(
         return []
     rows: list[list[Any]] = []
     for city in dict.fromkeys(city for city, _product, _measure in by_place):
-        here = urlencode({"product": wanted.product, "city": city, "weeks": wanted.weeks})
-        row: list[Any] = [Link(city, f"{PATH}?{here}")]
+        here = msgspec.structs.replace(wanted, city=city)
+        row: list[Any] = [Link(city, f"{PATH}?{here.query()}")]
         for key in shown:
             one = by_place.get((city, *key))
             value = None if one is None else ratio(known[key].unit, one.value, one.base)

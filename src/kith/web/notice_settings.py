@@ -48,10 +48,6 @@ class QuietForm(msgspec.Struct, frozen=True):
     quiet_until: Annotated[str, msgspec.Meta(max_length=8)] = ""
 
 
-def _columns(found: Preferences) -> list[TopicChannel]:
-    return found.reached_by
-
-
 async def _used(house: House, person: Person, found: Preferences) -> set[str]:
     """The products a person has to do with, as far as their consents tell; all where they tell of none."""
     async with house.database.session(person.actor, "kith") as db:
@@ -72,7 +68,7 @@ def _row(topic: TopicChoice, columns: Sequence[TopicChannel]) -> dict[str, Any]:
 
 
 async def _context(house: House, person: Person, found: Preferences) -> dict[str, Any]:
-    columns = _columns(found)
+    columns = found.reached_by
     used = await _used(house, person, found)
     names = {product.slug: product.name for product in house.products}
     groups = [
@@ -115,7 +111,7 @@ async def save(request: Requested) -> Redirect:
         for topic in found.topics
         if topic.product in form.shown
         for one in topic.channels
-        if one.channel in _columns(found) and not one.fixed
+        if one.channel in found.reached_by and not one.fixed
     ]
     await preferences.choose(house, person, choices, "settings")
     flash_next(request, "success", "Saved. That is how we tell you from now on.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -98,12 +99,8 @@ async def _context(house: House, person: Person, place: tuple[datetime, int] | N
         "days": days,
         "until": house.clock.now().isoformat(),
         "unread_here": any(one.read_at is None for one in shown),
-        "older": f"{PAGE}?before={_quoted(shown[-1].cursor)}" if len(told) > _ON_A_PAGE else None,
+        "older": f"{PAGE}?{urlencode({'before': shown[-1].cursor})}" if len(told) > _ON_A_PAGE else None,
     }
-
-
-def _quoted(cursor: str) -> str:
-    return cursor.replace("+", "%2B")
 
 
 def _shown(house: House, one: Told, zone: str) -> dict[str, Any]:

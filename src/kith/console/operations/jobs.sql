@@ -1,7 +1,7 @@
 -- name: waiting()
--- What waits, runs or was given up, by kind, with the tries that failed so far.
+-- What waits, runs or was given up, by kind.
 select entrypoint, count(*) filter (where status = 'queued') as waiting, count(*) filter (where status = 'picked') as running,
-       count(*) filter (where status = 'failed') as given_up, coalesce(sum(attempts) filter (where status <> 'failed'), 0)::integer as tries,
+       count(*) filter (where status = 'failed') as given_up,
        min(greatest(created, execute_after)) filter (where status = 'queued' and execute_after <= now()) as oldest
 from pgqueuer group by entrypoint order by entrypoint;
 
@@ -12,7 +12,6 @@ with steps as (
   from pgqueuer_log where created > now() - interval '1 hour' window w as (partition by job_id order by created, id)
 )
 select entrypoint, count(*) filter (where status = 'successful') as done, count(*) filter (where status = 'queued' and again) as again,
-       count(*) filter (where status = 'failed') as failed,
        percentile_cont(0.5) within group (order by extract(epoch from created - since)::double precision) filter (where before = 'queued' and status = 'picked') as waited_half,
        percentile_cont(0.95) within group (order by extract(epoch from created - since)::double precision) filter (where before = 'queued' and status = 'picked') as waited_most,
        percentile_cont(0.5) within group (order by extract(epoch from created - since)::double precision) filter (where before = 'picked' and status = 'successful') as ran_half,
@@ -21,7 +20,7 @@ from steps group by entrypoint order by entrypoint;
 
 -- name: given_up(at_most)
 -- Jobs that failed for the last time, newest first, with the kind of what went wrong.
-select q.id, q.entrypoint, q.attempts, q.updated, q.created,
+select q.id, q.entrypoint, q.attempts, q.updated,
        (select l.traceback ->> 'exception_type' from pgqueuer_log l where l.job_id = q.id and l.status = 'failed' order by l.created desc limit 1) as failure
 from pgqueuer q where q.status = 'failed' order by q.updated desc, q.id desc limit :at_most;
 

@@ -22,7 +22,7 @@ where status = 'pending' order by next_attempt_at, sequence limit :at_most;
 
 -- name: sealed(id)^
 -- One message as it is kept.
-select id, channel, purpose, person_id, status, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version,
+select id, channel, purpose, status, recipient_ciphertext, recipient_iv, recipient_tag, body_ciphertext, body_iv, body_tag, key_version,
        created_at
 from outbox where id = :id;
 

@@ -106,8 +106,7 @@ async def overview(request: Requested) -> Response[str]:
     await operator(request, *ROLES)
     house = house_of(request)
     found = await items(house)
-    async with house.database.session(ACTOR, "kith") as db:
-        now = db.now
+    now = house.clock.now()
     table = Table(
         title="Needs attention",
         lead="The most urgent first.",

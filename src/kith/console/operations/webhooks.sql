@@ -17,7 +17,7 @@ union all
 
 -- name: event(id)^
 -- One event of a schema's inbox.
-select id, provider, kind, handled_at from inbox where id = :id for update;
+select provider, kind from inbox where id = :id for update;
 
 -- name: stripe()^
 -- How Stripe's events stand.
@@ -35,13 +35,13 @@ union all
 
 -- name: stripe_event(id)^
 -- One of Stripe's events.
-select id, event_type, processed_at from kith.stripe_events where id = :id;
+select event_type from kith.stripe_events where id = :id;
 
 -- name: state()^
 -- Since when an event that should have been applied waits.
-select count(*) as waiting, min(received_at) as oldest, kith.now() as now from inbox where handled_at is null and received_at < kith.now() - interval '10 minutes';
+select count(*) as waiting, min(received_at) as oldest from inbox where handled_at is null and received_at < kith.now() - interval '10 minutes';
 
 -- name: stripe_state()^
 -- Since when one of Stripe's events that should have been applied waits.
-select count(*) as waiting, min(received_at) as oldest, kith.now() as now
+select count(*) as waiting, min(received_at) as oldest
 from kith.stripe_events where processed_at is null and received_at < kith.now() - interval '10 minutes';
