@@ -7,12 +7,11 @@ import pytest
 from playwright.async_api import Browser
 
 from harness import house as houses
-from harness.accessibility import judge
-from harness.members import add_person, make_admin, sign_in
+from harness.accessibility import faults
+from harness.members import add_person, jar, make_admin, sign_in
 from kith.foundation.house import House
 from kith.products.attuned.bank.commands import deliver
 from kith.simulator.standins import StandIns
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 PATHS = ("", "/200", "/import")
@@ -36,27 +35,18 @@ async def test_the_bank_is_accessible_and_fits_on_phone_and_desktop(
         context = await chromium.new_context(
             viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
         )
-        await context.add_cookies(
-            [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
-        )
+        await context.add_cookies(jar(house, session))
         page = await context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
         for path in (*(f"/console/attuned/cards{part}" for part in PATHS), "/console/attuned/statistics"):
             answer = await page.goto(public_site + path)
             assert answer is not None
             assert answer.status == 200, path
-            found = await judge(page)
-            wrong.extend(f"{path}: {violation['id']}" for violation in found.response["violations"])
-            if await page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            ):
-                wrong.append(f"{path} scrolls sideways on a {size}")
+            wrong.extend(await faults(page, f"{path.removeprefix('/console/').replace('/', '-')}-{size}"))
         await context.close()
     # A card is written, seen with the checks' verdict, and let in, with nothing but the keyboard of a person.
     page = await (await chromium.new_context()).new_page()
-    await page.context.add_cookies(
-        [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
-    )
+    await page.context.add_cookies(jar(house, session))
     await page.goto(f"{public_site}/console/attuned/cards/new")
     await page.get_by_label("Text").fill("Which of our habits would you miss first?")
     await page.get_by_role("button", name="Keep it").click()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser
 
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.banning import OLIVE
-from harness.members import TESTS, add_person, make_admin, run, sign_in
+from harness.members import TESTS, add_person, jar, make_admin, run, sign_in
 from kith.commons.audit.commands import Admin
 from kith.commons.safety import ban_appeals, banning
 from kith.foundation.house import House
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 
@@ -36,10 +35,8 @@ async def test_a_closed_account_and_the_desk_of_bans_are_accessible_and_fit_on_p
         desk = await chromium.new_context(
             viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
         )
-        await desk.add_cookies(
-            [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
-        )
-        for context, shown in ((visitor, path), (desk, "/console/bans")):
+        await desk.add_cookies(jar(house, session))
+        for context, name, shown in ((visitor, "closed", path), (desk, "bans", "/console/bans")):
             page = await context.new_page()
             page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
             await page.goto(public_site + shown)
@@ -47,12 +44,7 @@ async def test_a_closed_account_and_the_desk_of_bans_are_accessible_and_fit_on_p
                 await page.get_by_label("What we should know").fill("It was my brother; he has my old phone.")
                 await page.get_by_role("button", name="Send").click()
                 await page.get_by_text("It was my brother").first.wait_for()
-            found = await judge(page)
-            wrong.extend(f"{shown}: {violation['id']}" for violation in found.response["violations"])
-            if await page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            ):
-                wrong.append(f"{shown} scrolls sideways on a {size}")
+            wrong.extend(await faults(page, f"{name}-{size}"))
         await visitor.close()
         await desk.close()
     assert wrong == []

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.async_api import Browser
 
-from harness.accessibility import judge
-from harness.members import TESTS, add_person, make_admin, sign_in
+from harness.accessibility import faults
+from harness.members import TESTS, add_person, jar, make_admin, sign_in
 from kith.commons.audit import commands as audit
 from kith.commons.audit import verifying
 from kith.commons.numbers import demo
 from kith.foundation.house import House
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -56,26 +53,11 @@ async def test_numbers_and_audit_are_accessible_and_fit(
             color_scheme="dark" if size == "phone" else "light",
         )
         session = await sign_in(house, olga)
-        await context.add_cookies(
-            [
-                {
-                    "name": cookies.access_name(house),
-                    "value": session.access_token,
-                    "url": house.settings.public_url,
-                }
-            ]
-        )
+        await context.add_cookies(jar(house, session))
         page = await context.new_page()
         for name, path in pages.items():
             await page.goto(house.settings.public_url + path)
-            found = await judge(page, again=size == "desktop")
-            wrong += [f"{path}: {one['id']}" for one in found.response["violations"]]
-            if await page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            ):
-                wrong.append(f"{path} scrolls sideways on a {size}")
-            if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-                await page.screenshot(path=f"{folder}/console-{name}-{size}.png", full_page=True)
+            wrong += await faults(page, f"console-{name}-{size}", again=size == "desktop")
             if name == "numbers-product":
                 chart = page.locator(".chart__svg").first
                 await chart.focus()

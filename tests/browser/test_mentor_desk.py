@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from harness import house as houses
-from harness.accessibility import judge
-from harness.members import add_person, make_admin, sign_in
+from harness.accessibility import faults
+from harness.members import add_person, jar, make_admin, sign_in
 from harness.mentor import hour, make_booking, make_mentee, make_mentor
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -27,6 +25,14 @@ async def house(house: House, standins: StandIns) -> AsyncIterator[House]:
     opened = houses.open_house(settings, products=("mentor",))
     yield opened
     await opened.close()
+
+
+async def _look(page: Page, house: House, paths: dict[str, str], size: str) -> list[str]:
+    wrong: list[str] = []
+    for name, path in paths.items():
+        await page.goto(house.settings.public_url + path)
+        wrong += await faults(page, f"desk-{name}-{size}")
+    return wrong
 
 
 async def test_the_desk_and_a_members_pages_under_the_banner_are_accessible_and_fit(
@@ -54,34 +60,14 @@ async def test_the_desk_and_a_members_pages_under_the_banner_are_accessible_and_
             color_scheme="dark" if size == "phone" else "light",
         )
         session = await sign_in(house, olga)
-        await context.add_cookies(
-            [
-                {
-                    "name": cookies.access_name(house),
-                    "value": session.access_token,
-                    "url": house.settings.public_url,
-                }
-            ]
-        )
+        await context.add_cookies(jar(house, session))
         page = await context.new_page()
 
-        async def look(paths: dict[str, str], size: str = size, page: object = page) -> None:
-            for name, path in paths.items():
-                await page.goto(house.settings.public_url + path)  # type: ignore[attr-defined]
-                found = await judge(page)  # type: ignore[arg-type]
-                wrong.extend(f"{path}: {one['id']}" for one in found.response["violations"])
-                if await page.evaluate(  # type: ignore[attr-defined]
-                    "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-                ):
-                    wrong.append(f"{path} scrolls sideways on a {size}")
-                if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-                    await page.screenshot(path=f"{folder}/desk-{name}-{size}.png", full_page=True)  # type: ignore[attr-defined]
-
-        await look(desk)
+        wrong += await _look(page, house, desk, size)
         await page.get_by_label("Reason, for the log").fill("She cannot find her session")
         await page.get_by_role("button", name="Look as").click()
         await page.get_by_text("You are looking as").wait_for()
-        await look(members)
+        wrong += await _look(page, house, members, size)
         await page.get_by_role("button", name="Stop").click()
         await page.get_by_text("You are yourself again.").wait_for()
         await context.close()

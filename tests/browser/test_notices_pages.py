@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page
 
-from harness.accessibility import judge
-from harness.members import TESTS, add_person, run, sign_in
+from harness.accessibility import faults
+from harness.members import TESTS, add_person, jar, run, sign_in
 from kith.commons.messaging import unsubscribing
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.topics import DIGEST
 from kith.foundation.house import House
 from kith.products.josh.topics import MEMBERSHIP, REMINDERS
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
@@ -28,13 +25,8 @@ def products_installed() -> tuple[str, ...]:
 
 
 async def _judged(page: Page, what: str) -> None:
-    found = await judge(page)
-    assert [violation["id"] for violation in found.response["violations"]] == [], what
-    wider = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wider, f"{what} scrolls sideways"
-    if folder := os.environ.get("KITH_TEST_PICTURES"):
-        size = page.viewport_size or {"width": 0}
-        await page.screenshot(path=Path(folder) / f"{what}-{size['width']}.png", full_page=True)
+    size = page.viewport_size or {"width": 0}
+    assert await faults(page, f"{what}-{size['width']}") == []
 
 
 @pytest.mark.parametrize("size", list(SIZES))
@@ -46,13 +38,7 @@ async def test_the_centre_and_its_settings_are_accessible_fit_and_live(
     context = await chromium.new_context(
         viewport={"width": width, "height": height}, locale="en-US", reduced_motion="reduce"
     )
-    signed_in = await sign_in(house, ada)
-    await context.add_cookies(
-        [
-            {"name": cookies.access_name(house), "value": signed_in.access_token, "url": public_site},
-            {"name": cookies.refresh_name(house), "value": signed_in.refresh_token, "url": public_site},
-        ]
-    )
+    await context.add_cookies(jar(house, await sign_in(house, ada)))
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.async_api import Browser, Page
 
 from harness import house as houses
-from harness.accessibility import judge
-from harness.members import add_person, make_admin, run, sign_in
+from harness.accessibility import faults
+from harness.members import add_person, jar, make_admin, run, sign_in
 from kith.commons.messaging import outbox
 from kith.commons.messaging.topics import ANSWERS
 from kith.foundation import schedule_runs
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.jobs import Schedule
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -98,29 +95,12 @@ async def test_the_pages_of_operations_are_accessible_fit_and_work_by_keyboard(
             reduced_motion="reduce",
             color_scheme="dark" if size == "phone" else "light",
         )
-        await context.add_cookies(
-            [
-                {
-                    "name": cookies.access_name(house),
-                    "value": session.access_token,
-                    "url": house.settings.public_url,
-                }
-            ]
-        )
+        await context.add_cookies(jar(house, session))
         page = await context.new_page()
         for path in PAGES:
             await page.goto(house.settings.public_url + ROOT + path)
-            if size == "phone" or path in ("", "/jobs"):
-                found: Any = await judge(page)
-                wrong.extend(f"{size} {path}: {one['id']}" for one in found.response["violations"])
-            if await page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            ):
-                wrong.append(f"{path} scrolls sideways on a {size}")
-            if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-                await page.screenshot(
-                    path=f"{folder}/operations{path.replace('/', '-')}-{size}.png", full_page=True
-                )
+            name = f"operations{path.replace('/', '-')}-{size}"
+            wrong += await faults(page, name, again=size != "phone" and path not in ("", "/jobs"))
         await page.goto(house.settings.public_url + ROOT + "/jobs")
         await _tab_to(page, "Why?")
         await page.keyboard.type(f"Google is back, seen on a {size}")

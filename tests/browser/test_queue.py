@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser
 
-from harness.accessibility import judge
-from harness.members import add_person, make_admin, run, sign_in
+from harness.accessibility import faults
+from harness.members import add_person, jar, make_admin, run, sign_in
 from kith.commons.safety.letters import link_to
 from kith.foundation.house import House
-from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 
@@ -20,16 +18,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 async def house(open_demo: Callable[[str], Awaitable[House]]) -> House:
     return await open_demo("hotmess")
-
-
-async def _sound(page: Page, name: str) -> list[str]:
-    if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-        await page.screenshot(path=f"{folder}/queue-{name}.png", full_page=True)
-    found = await judge(page)
-    wider = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [f"{name}: {violation['id']}" for violation in found.response["violations"]] + [
-        f"{name} scrolls sideways"
-    ] * wider
 
 
 async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
@@ -41,14 +29,12 @@ async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
     context = await chromium.new_context(
         viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
     )
-    await context.add_cookies(
-        [{"name": cookies.access_name(house), "value": session.access_token, "url": public_site}]
-    )
+    await context.add_cookies(jar(house, session))
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     await page.goto(f"{public_site}/console/queue")
-    wrong = await _sound(page, "list")
+    wrong = await faults(page, "queue-list")
     keys = page.keyboard
     # The sheet of keys, down and up the rows, and out of a case again.
     await keys.press("?")
@@ -58,12 +44,12 @@ async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
     assert await page.evaluate("document.activeElement.closest('tr').rowIndex") == 1
     await keys.press("o")
     await page.wait_for_url("**/console/queue/*-*")
-    wrong += await _sound(page, "untaken")
+    wrong += await faults(page, "queue-untaken")
     await keys.press("q")
     await page.wait_for_url("**/console/queue")
     await keys.press("n")
     await page.wait_for_url("**/console/queue/*-*")
-    wrong += await _sound(page, "case")
+    wrong += await faults(page, "queue-case")
     for number in range(10):
         here = page.url
         await keys.press("d" if number % 2 else "w")
@@ -78,12 +64,12 @@ async def test_a_moderator_clears_ten_cases_by_keyboard_alone(
     assert [(row["action"], row["n"]) for row in decided] == [("dismiss", 5), ("warn", 5)]
     for name in ("team", "standing", "decided"):
         await page.goto(f"{public_site}/console/queue/{name}")
-        wrong += await _sound(page, name)
+        wrong += await faults(page, f"queue-{name}")
     # Whoever was warned reads it from the letter, without signing in.
     [warned] = await run(house, "select id from kith.decisions where action = 'warn' limit 1")
     await context.clear_cookies()
     await page.goto(public_site + link_to(house, warned["id"]))
     await page.set_viewport_size({"width": 390, "height": 844})
-    wrong += await _sound(page, "decision")
+    wrong += await faults(page, "queue-decision")
     assert wrong + complaints == []
     await context.close()

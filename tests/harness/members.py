@@ -14,6 +14,7 @@ from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.crypto import Sealed
 from kith.foundation.house import House
+from kith.web import cookies
 
 TESTS = service("tests.members")
 CLIENT = "198.51.100.7"
@@ -117,6 +118,15 @@ async def sign_in(house: House, person_id: UUID, method: str = "code") -> Signed
     """A session of this person."""
     async with house.database.session(TESTS, "kith") as db:
         return await sessions.start(db, house, person_id, method, "Mozilla/5.0 (X11) Firefox/140.0")
+
+
+def jar(house: House, signed_in: SignedIn) -> list[Any]:
+    """The cookies of a signed-in browser, as Playwright takes them."""
+    kept = {
+        cookies.access_name(house): signed_in.access_token,
+        cookies.refresh_name(house): signed_in.refresh_token,
+    }
+    return [{"name": name, "value": value, "url": house.settings.public_url} for name, value in kept.items()]
 
 
 def bearer(signed_in: SignedIn) -> dict[str, str]:
