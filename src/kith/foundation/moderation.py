@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -57,6 +57,17 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     fits: Callable[[Case], bool] = lambda case: True
     restricts: Mapping[str, Any] | None = None
     days: int | None = None
+
+
+CONTENT_REMOVED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]}
+CONTENT_DISABLED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]}
+ACCOUNT_SUSPENDED: Final = {
+    "decision_account": "DECISION_ACCOUNT_SUSPENDED",
+    "account_type": "ACCOUNT_TYPE_PRIVATE",
+}
+ACCOUNT_TERMINATED: Final = ACCOUNT_SUSPENDED | {"decision_account": "DECISION_ACCOUNT_TERMINATED"}
+SELLER_SUSPENDED: Final = ACCOUNT_SUSPENDED | {"account_type": "ACCOUNT_TYPE_BUSINESS"}
+"""What an action `restricts`."""
 
 
 def person_of(deed: Deed) -> UUID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
@@ -54,12 +54,12 @@ class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
-    """A product's money: `rows` are its movements since a moment, and whatever else has one of the provider's keys; `look_at` asks the
-    provider about one and brings ours to it.
+    """A product's money: `rows` are its movements since a moment, and whatever else has one of the provider's keys; `look_at`, for each kind
+    it has, asks the provider about one and brings ours to it.
     """
 
     rows: Callable[[Session, datetime, Sequence[str]], Awaitable[list[MoneyRow]]]
-    look_at: Callable[[House, MoneyKind, UUID], Awaitable[None]]
+    look_at: Mapping[MoneyKind, Callable[[House, UUID], Awaitable[object]]]
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ async def _mend(house: House, money: Money, difference: Difference) -> bool:
     if difference.row.id is None or only_here:
         return False
     try:
-        await money.look_at(house, difference.kind, difference.row.id)
+        await money.look_at[difference.kind](house, difference.row.id)
     except Problem as problem:
         _log.warning("a movement could not be looked at", kind=difference.kind, failure=problem.slug)
         return False
@@ -144,7 +144,7 @@ async def look(house: House, payload: Payload) -> None:
     money = house.product(row["product"]).operations.money
     if money is not None and row["row_id"] is not None:
         try:
-            await money.look_at(house, row["kind"], row["row_id"])
+            await money.look_at[row["kind"]](house, row["row_id"])
         except PaymentRefused:
             _log.warning("the provider does not know a movement of ours", kind=row["kind"])
     await compare_books(house)

@@ -9,7 +9,15 @@ from kith.commons.safety import banning
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict
 from kith.foundation.language import later
-from kith.foundation.moderation import Action, Case, Deed, about_somebody, person_of
+from kith.foundation.moderation import (
+    ACCOUNT_SUSPENDED,
+    ACCOUNT_TERMINATED,
+    Action,
+    Case,
+    Deed,
+    about_somebody,
+    person_of,
+)
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -92,7 +100,7 @@ SOFT_HOLD: Final = Action(
     apply=_soft,
     reverse=_lift_hold,
     fits=about_somebody,
-    restricts={"decision_account": "DECISION_ACCOUNT_SUSPENDED", "account_type": "ACCOUNT_TYPE_PRIVATE"},
+    restricts=ACCOUNT_SUSPENDED,
     days=14,
 )
 HARD_HOLD: Final = Action(
@@ -102,7 +110,7 @@ HARD_HOLD: Final = Action(
     apply=_hard,
     reverse=_lift_hold,
     fits=about_somebody,
-    restricts={"decision_account": "DECISION_ACCOUNT_SUSPENDED", "account_type": "ACCOUNT_TYPE_PRIVATE"},
+    restricts=ACCOUNT_SUSPENDED,
     days=30,
 )
 BAN: Final = Action(
@@ -112,7 +120,7 @@ BAN: Final = Action(
     apply=_ban,
     reverse=_lift_ban,
     fits=about_somebody,
-    restricts={"decision_account": "DECISION_ACCOUNT_TERMINATED", "account_type": "ACCOUNT_TYPE_PRIVATE"},
+    restricts=ACCOUNT_TERMINATED,
 )
 REINSTATE: Final = Action(key="reinstate", label=later("Take it back"), letter="")
 _BEFORE: Final = (DISMISS, WARN)

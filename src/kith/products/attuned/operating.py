@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kith.commons.billing.our_books import movements
 from kith.foundation.jobs import enqueue
-from kith.foundation.operations import Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.operations import Money, MoneyRow, Operations
 from kith.foundation.queries import load
 from kith.products.attuned.subscriptions.commands import APPLY_JOB
 from kith.products.attuned.subscriptions.commands import queries as subscriptions
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kith.foundation.database import Session
-    from kith.foundation.house import House
 
 queries = load(__file__, "operating.sql")
 
@@ -34,9 +33,4 @@ async def money(db: Session, _since: datetime, keys: Sequence[str]) -> list[Mone
     return await movements("subscription", queries.subscriptions(db.connection, keys=keys))
 
 
-async def look_at(house: House, _kind: MoneyKind, person: UUID) -> None:
-    """Bring somebody's plan to how it stands at Stripe."""
-    await sync(house, person)
-
-
-OPERATIONS = Operations(money=Money(rows=money, look_at=look_at), replay=replay)
+OPERATIONS = Operations(money=Money(rows=money, look_at={"subscription": sync}), replay=replay)

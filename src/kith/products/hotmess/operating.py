@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Cities, City, Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import paying, refunding, settling
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from kith.foundation.database import Session
-    from kith.foundation.house import House
 
 queries = load(__file__, "operating.sql")
 
@@ -26,16 +24,6 @@ async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[Money
         *await movements("refund", queries.refunds(db.connection, since=since, keys=keys)),
         *await movements("transfer", queries.transfers(db.connection, since=since, keys=keys)),
     ]
-
-
-async def look_at(house: House, kind: MoneyKind, movement: UUID) -> None:
-    """Ask Stripe about one movement, and bring ours to it."""
-    if kind == "payment":
-        await settling.settle(house, movement)
-    elif kind == "refund":
-        await refunding.look_at(house, movement)
-    else:
-        await paying.look_at(house, movement)
 
 
 async def cities(db: Session) -> list[City]:
@@ -56,4 +44,14 @@ async def put_city(db: Session, slug: str, is_open: bool) -> bool:
     return await queries.put_city(db.connection, slug=slug, is_open=is_open) is not None
 
 
-OPERATIONS = Operations(money=Money(rows=money, look_at=look_at), cities=Cities(all=cities, put=put_city))
+OPERATIONS = Operations(
+    money=Money(
+        rows=money,
+        look_at={
+            "payment": settling.settle,
+            "refund": refunding.look_at,
+            "transfer": paying.look_at,
+        },
+    ),
+    cities=Cities(all=cities, put=put_city),
+)

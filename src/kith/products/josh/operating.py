@@ -12,7 +12,6 @@ from kith.foundation.operations import (
     City,
     IntakeState,
     Money,
-    MoneyKind,
     MoneyRow,
     Operations,
 )
@@ -21,10 +20,8 @@ from kith.products.josh.subscription.sync import sync
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from kith.foundation.database import Session
-    from kith.foundation.house import House
 
 queries = load(__file__, "operating.sql")
 
@@ -80,13 +77,8 @@ async def money(db: Session, _since: datetime, keys: Sequence[str]) -> list[Mone
     return await movements("subscription", queries.subscriptions(db.connection, keys=keys))
 
 
-async def look_at(house: House, _kind: MoneyKind, person: UUID) -> None:
-    """Bring somebody's plan to how it stands at Stripe."""
-    await sync(house, person)
-
-
 OPERATIONS = Operations(
-    money=Money(rows=money, look_at=look_at),
+    money=Money(rows=money, look_at={"subscription": sync}),
     channels=channels,
     intakes=intakes,
     cities=Cities(all=regions, put=put_region),

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Money, MoneyKind, MoneyRow, Operations
+from kith.foundation.operations import Money, MoneyRow, Operations
 from kith.foundation.queries import load
 from kith.products.mentor.payments import refunding, settling
 from kith.products.mentor.payouts import paying
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from kith.foundation.database import Session
-    from kith.foundation.house import House
 
 queries = load(__file__, "operating.sql")
 
@@ -29,14 +27,13 @@ async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[Money
     ]
 
 
-async def look_at(house: House, kind: MoneyKind, movement: UUID) -> None:
-    """Ask Stripe about one movement, and bring ours to it."""
-    if kind == "payment":
-        await settling.settle(house, movement)
-    elif kind == "refund":
-        await refunding.look_at(house, movement)
-    else:
-        await paying.look_at(house, movement)
-
-
-OPERATIONS = Operations(money=Money(rows=money, look_at=look_at))
+OPERATIONS = Operations(
+    money=Money(
+        rows=money,
+        look_at={
+            "payment": settling.settle,
+            "refund": refunding.look_at,
+            "transfer": paying.look_at,
+        },
+    )
+)

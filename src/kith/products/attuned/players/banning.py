@@ -11,6 +11,7 @@ from kith.foundation.language import _
 from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.products.attuned import topics
+from kith.products.attuned.connections.commands import queries as parting
 from kith.products.attuned.connections.commands import topic
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.subscriptions.leaving import end_plans
@@ -28,7 +29,7 @@ async def end_for_ban(house: House, db: Session, person: UUID) -> dict[str, int]
     """
     connections = [row["id"] async for row in queries.connections(db.connection, user=person)]
     for connection in connections:
-        await queries.part(db.connection, connection=connection, user=person)
+        await parting.end(db.connection, connection=connection, user=person, anonymous=None)
         forget(house, db.schema, f"connection:{connection}")
         await announce(db, topic(connection))
     owner = Player(user_id=person).owner

@@ -2,10 +2,6 @@
 -- Whom somebody is connected with, locked in order.
 select id from partner_connections where status = 'accepted' and ended_at is null and 'user:' || :user::uuid::text in (requester, recipient) order by id for update;
 
--- name: part(connection, user)$
--- Ends one of them, with the evenings that are running.
-select end_connection(:connection, :user, null);
-
 -- name: withdraw(player)!
 -- Requests of theirs, and those by letter to them, are void.
 update partner_connections c set status = 'expired' where c.status = 'pending'

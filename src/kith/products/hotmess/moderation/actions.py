@@ -8,7 +8,16 @@ from uuid import UUID
 
 from kith.foundation.language import later
 from kith.foundation.live import announce
-from kith.foundation.moderation import Action, Carry, Deed, Moderation, about
+from kith.foundation.moderation import (
+    CONTENT_DISABLED,
+    CONTENT_REMOVED,
+    SELLER_SUSPENDED,
+    Action,
+    Carry,
+    Deed,
+    Moderation,
+    about,
+)
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -59,8 +68,6 @@ def _seller_to(state: str) -> Carry:
     return carry
 
 
-_REMOVED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]}
-
 MODERATION: Final = Moderation(
     name_of=_name,
     kinds={
@@ -79,7 +86,7 @@ MODERATION: Final = Moderation(
             apply=_post_to("removed"),
             reverse=_post_to("visible"),
             fits=about("post"),
-            restricts=_REMOVED,
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="disable_beacon",
@@ -88,7 +95,7 @@ MODERATION: Final = Moderation(
             apply=_to(queries.beacon_to, "disabled"),
             reverse=_to(queries.beacon_to, "live"),
             fits=about("beacon"),
-            restricts={"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
+            restricts=CONTENT_DISABLED,
         ),
         Action(
             key="remove_listing",
@@ -97,7 +104,7 @@ MODERATION: Final = Moderation(
             apply=_listing_to("removed"),
             reverse=_listing_to("live"),
             fits=about("listing", "market_listing"),
-            restricts=_REMOVED,
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="suspend_seller",
@@ -106,10 +113,7 @@ MODERATION: Final = Moderation(
             apply=_seller_to("suspended"),
             reverse=_seller_to("approved"),
             fits=about("market_listing", "seller"),
-            restricts={
-                "decision_account": "DECISION_ACCOUNT_SUSPENDED",
-                "account_type": "ACCOUNT_TYPE_BUSINESS",
-            },
+            restricts=SELLER_SUSPENDED,
         ),
     ),
 )

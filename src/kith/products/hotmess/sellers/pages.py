@@ -25,6 +25,7 @@ from kith.products.hotmess.sellers import commands
 from kith.products.hotmess.sellers.commands import Reputation, Seller, SellerForm
 from kith.web import forms
 from kith.web.pages import flash_next, page
+from kith.web.payee import back_from_stripe, to_stripe
 from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
@@ -123,33 +124,19 @@ async def connect(request: Requested) -> Response[Any]:
     if await commands.mine(house, person) is None:
         raise NotFound
     form = await forms.read(request, CountryForm)
+    there = accounts.connect(
+        house, person, form.country, return_path=f"{DESK}/connected", refresh_path=f"{DESK}/again"
+    )
     try:
-        there = await accounts.connect(
-            house, person, form.country, return_path=f"{DESK}/connected", refresh_path=f"{DESK}/again"
-        )
+        return await to_stripe(request, there, DESK)
     except Invalid as problem:
         return await _desk(request, problem)
-    except Problem as problem:
-        if problem.status not in (402, 503):
-            raise
-        flash_next(request, "warning", problem.detail)
-        return Redirect(DESK, status_code=303)
-    return Redirect(there, status_code=303)
 
 
 @get([f"{DESK}/connected", f"{DESK}/again"], include_in_schema=False)
 async def back(request: Requested) -> Redirect:
     """Back from Stripe, done or not: the account says how it stands."""
-    house, person = house_of(request), person_of(request)
-    try:
-        await accounts.look(house, person.id)
-    except Problem as problem:
-        if problem.status != 503:
-            raise
-        flash_next(request, "info", "Stripe is not answering right now. We ask again in a few minutes.")
-    if request.url.path.endswith("/again"):
-        flash_next(request, "info", "That page was open for too long. Please go on from here.")
-    return Redirect(DESK, status_code=303)
+    return await back_from_stripe(request, accounts.look, DESK)
 
 
 @post(DESK + "/orders/{order:uuid}", include_in_schema=False, status_code=200)

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.foundation.language import later
-from kith.foundation.moderation import Action, Case, Deed, Moderation, about, about_somebody, person_of
+from kith.foundation.moderation import (
+    ACCOUNT_SUSPENDED,
+    CONTENT_DISABLED,
+    CONTENT_REMOVED,
+    Action,
+    Case,
+    Deed,
+    Moderation,
+    about,
+    about_somebody,
+    person_of,
+)
 from kith.products.mentor.operators import suspending
 from kith.products.mentor.operators.frame import PEOPLE, queries
 from kith.products.mentor.profiles import pictures
@@ -61,7 +72,7 @@ MODERATION: Final = Moderation(
             apply=_hide,
             reverse=_show,
             fits=about("review"),
-            restricts={"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
+            restricts=CONTENT_DISABLED,
         ),
         Action(
             key="remove_picture",
@@ -69,7 +80,7 @@ MODERATION: Final = Moderation(
             letter="r",
             apply=_take_down,
             fits=_shows_a_picture,
-            restricts={"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]},
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="suspend",
@@ -78,10 +89,7 @@ MODERATION: Final = Moderation(
             apply=_suspend,
             reverse=_reinstate,
             fits=about_somebody,
-            restricts={
-                "decision_account": "DECISION_ACCOUNT_SUSPENDED",
-                "account_type": "ACCOUNT_TYPE_PRIVATE",
-            },
+            restricts=ACCOUNT_SUSPENDED,
         ),
     ),
 )

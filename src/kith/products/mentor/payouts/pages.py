@@ -16,7 +16,8 @@ from kith.products.mentor.payouts import accounts, reads
 from kith.products.mentor.payouts.accounts import EARNINGS
 from kith.products.mentor.payouts.reads import Earnings
 from kith.web import forms
-from kith.web.pages import date_words, flash_next, page
+from kith.web.pages import date_words, page
+from kith.web.payee import back_from_stripe, to_stripe
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
@@ -100,32 +101,17 @@ async def earnings(request: Requested) -> Response[Any]:
 @post(f"{EARNINGS}/connect", include_in_schema=False, status_code=200)
 async def connect(request: Requested) -> Response[Any]:
     sent = await forms.read(request, CountryForm)
+    there = accounts.connect(house_of(request), person_of(request), sent.country)
     try:
-        return Redirect(
-            await accounts.connect(house_of(request), person_of(request), sent.country), status_code=303
-        )
+        return await to_stripe(request, there, EARNINGS)
     except Invalid as problem:
         return await _show(request, problem)
-    except Problem as problem:
-        if problem.status not in (402, 503):
-            raise
-        flash_next(request, "warning", problem.detail)
-        return Redirect(EARNINGS, status_code=303)
 
 
 @get([f"{EARNINGS}/connected", f"{EARNINGS}/again"], include_in_schema=False)
 async def back(request: Requested) -> Redirect:
-    """Back from Stripe, done or not: the account says how it stands. An old link comes here for a new one."""
-    house, person = house_of(request), person_of(request)
-    try:
-        await accounts.look(house, person.id)
-    except Problem as problem:
-        if problem.status != 503:
-            raise
-        flash_next(request, "info", "Stripe is not answering right now. We ask again in a few minutes.")
-    if request.url.path.endswith("/again"):
-        flash_next(request, "info", "That page was open for too long. Please go on from here.")
-    return Redirect(EARNINGS, status_code=303)
+    """Back from Stripe, done or not: the account says how it stands."""
+    return await back_from_stripe(request, accounts.look, EARNINGS)
 
 
 ROUTES = [earnings, connect, back]

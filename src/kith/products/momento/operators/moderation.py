@@ -7,7 +7,17 @@ from uuid import UUID
 
 from kith.foundation.language import later
 from kith.foundation.live import announce
-from kith.foundation.moderation import Action, Deed, Moderation, about, about_somebody, person_of
+from kith.foundation.moderation import (
+    ACCOUNT_SUSPENDED,
+    CONTENT_REMOVED,
+    Action,
+    Carry,
+    Deed,
+    Moderation,
+    about,
+    about_somebody,
+    person_of,
+)
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.frame import queries
 from kith.products.momento.photos.commands import take_down
@@ -22,26 +32,20 @@ async def _name(_house: House, db: Session, person: UUID) -> str | None:
     return None if row is None else row["name"]
 
 
-async def _remove_message(_house: House, db: Session, deed: Deed) -> None:
-    await queries.message_to(db.connection, message=deed.case.content_id, removed=True)
+def _message_to(*, removed: bool) -> Carry:
+    async def carry(_house: House, db: Session, deed: Deed) -> None:
+        await queries.message_to(db.connection, message=deed.case.content_id, removed=removed)
+
+    return carry
 
 
-async def _restore_message(_house: House, db: Session, deed: Deed) -> None:
-    await queries.message_to(db.connection, message=deed.case.content_id, removed=False)
+def _post_to(*, removed: bool) -> Carry:
+    async def carry(_house: House, db: Session, deed: Deed) -> None:
+        event = await queries.post_to(db.connection, post=deed.case.content_id, removed=removed)
+        if event is not None:
+            await announce(db, f"event:{event}")
 
-
-async def _post_to(db: Session, post: UUID, *, removed: bool) -> None:
-    event = await queries.post_to(db.connection, post=post, removed=removed)
-    if event is not None:
-        await announce(db, f"event:{event}")
-
-
-async def _remove_post(_house: House, db: Session, deed: Deed) -> None:
-    await _post_to(db, deed.case.content_id, removed=True)
-
-
-async def _restore_post(_house: House, db: Session, deed: Deed) -> None:
-    await _post_to(db, deed.case.content_id, removed=False)
+    return carry
 
 
 async def _take_down(_house: House, db: Session, deed: Deed) -> None:
@@ -55,8 +59,6 @@ async def _suspend(house: House, db: Session, deed: Deed) -> None:
 async def _reinstate(house: House, db: Session, deed: Deed) -> None:
     await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason)
 
-
-_REMOVED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]}
 
 MODERATION: Final = Moderation(
     name_of=_name,
@@ -73,19 +75,19 @@ MODERATION: Final = Moderation(
             key="remove_message",
             label=later("Remove the message"),
             letter="r",
-            apply=_remove_message,
-            reverse=_restore_message,
+            apply=_message_to(removed=True),
+            reverse=_message_to(removed=False),
             fits=about("message"),
-            restricts=_REMOVED,
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="remove_post",
             label=later("Remove the post"),
             letter="r",
-            apply=_remove_post,
-            reverse=_restore_post,
+            apply=_post_to(removed=True),
+            reverse=_post_to(removed=False),
             fits=about("post"),
-            restricts=_REMOVED,
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="remove_photo",
@@ -93,7 +95,7 @@ MODERATION: Final = Moderation(
             letter="r",
             apply=_take_down,
             fits=about("photo"),
-            restricts=_REMOVED,
+            restricts=CONTENT_REMOVED,
         ),
         Action(
             key="suspend",
@@ -102,10 +104,7 @@ MODERATION: Final = Moderation(
             apply=_suspend,
             reverse=_reinstate,
             fits=about_somebody,
-            restricts={
-                "decision_account": "DECISION_ACCOUNT_SUSPENDED",
-                "account_type": "ACCOUNT_TYPE_PRIVATE",
-            },
+            restricts=ACCOUNT_SUSPENDED,
         ),
     ),
 )

@@ -27,7 +27,7 @@ class TelegramSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TelegramRefused(Exception):
-    """A call that is not done: the HTTP status, Telegram's own description, and its parameters."""
+    """A call that is not done: the HTTP status, and Telegram's own description."""
 
     def __init__(self, status: int, description: str) -> None:
         super().__init__(description)
