@@ -106,7 +106,9 @@ async def test_what_was_told_stands_in_the_centre_by_day_and_is_counted_in_every
     assert "Notices, 1 unread" in (await browser.get("/account")).text, (
         "what came after the page stays unread"
     )
-    assert (await browser.get("/notices?before=nonsense")).status_code == 422
+    for none_of_ours in ("nonsense", "0001-01-01T00:00:00%2B14:00_1"):
+        assert (await browser.get(f"/notices?before={none_of_ours}")).status_code == 422
+        assert (await browser.get(f"/api/notifications?before={none_of_ours}")).status_code == 422
     [stored] = await run(house, "select n.*::text as everything from notices n where key = 'k1'")
     assert "Number" not in stored["everything"], "nobody reads it in the database"
 

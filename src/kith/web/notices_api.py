@@ -66,7 +66,7 @@ async def listed(
         raise Invalid("Ask for 1 to 100 notices.", field="limit")
     try:
         place = None if before is None else centre.place_of(before)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Invalid("This is not a cursor of ours.", field="before") from None
     found = await centre.page(house_of(request), person_of(request), before=place, at_most=limit + 1)
     return NoticePage(found[:limit], found[limit - 1].cursor if len(found) > limit else None)

@@ -88,6 +88,10 @@ def place_of(cursor: str) -> tuple[datetime, int]:
     moment = datetime.fromisoformat(at)
     if moment.tzinfo is None:
         raise ValueError("the moment has no zone")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("the moment is none that a clock of ours can show") from None
     number = int(sequence)
     if not 0 <= number < 2**63:
         raise ValueError("no such place")
