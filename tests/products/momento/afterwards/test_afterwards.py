@@ -243,6 +243,12 @@ async def test_people_who_met_write_to_each_other_in_one_conversation_and_nobody
     ).status_code == 422
     await worker_pass(house, schedules=False)
     assert [mail.subject for mail in standins.mail.messages(ben.email)] == ["Ada wrote to you"]
+    # What moderators took away before it was read does not keep the next message from being told.
+    for said in ("Buy my knives", "Sorry"):
+        sent = await hers.post(f"/api/momento/conversations/{talk}/messages", json={"content": said})
+        await run(house, "update momento.messages set removed_at = now() where id = $1", sent.json()["id"])
+    told = await run(house, "select 1 from momento.outbox where purpose = 'message.new'")
+    assert len(told) == 3
 
 
 async def test_a_block_ends_a_conversation_for_both_at_once_and_hides_its_history_from_neither(

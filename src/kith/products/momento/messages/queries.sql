@@ -60,7 +60,8 @@ select my_profile_id();
 -- name: unread_before(conversation, profile)$
 -- Messages that this person has not read yet.
 select count(*) from messages m join conversation_participants p on p.conversation_id = m.conversation_id and p.profile_id = :profile
-where m.conversation_id = :conversation and m.sender_profile_id <> :profile and m.created_at > coalesce(p.last_read_at, '-infinity');
+where m.conversation_id = :conversation and m.sender_profile_id <> :profile and m.removed_at is null
+  and m.created_at > coalesce(p.last_read_at, '-infinity');
 
 -- name: my_zone()$
 -- The zone the reader lives by.
