@@ -133,6 +133,25 @@ $$;
 COMMENT ON FUNCTION kith.announce_notice() IS 'A person''s centre changed: open pages of it are told at commit.';
 
 --
+-- Name: announce_session_end(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_session_end() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'session:' || old.id);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_session_end(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_session_end() IS 'Trigger: tells every process, at commit, that a session has ended, so that nothing more is streamed to it.';
+
+--
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -5244,6 +5263,18 @@ CREATE TRIGGER reports_to_case AFTER INSERT ON kith.reports FOR EACH ROW WHEN ((
 CREATE TRIGGER reports_updated_at BEFORE UPDATE ON kith.reports FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: sessions sessions_announce_deletion; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_deletion AFTER DELETE ON kith.sessions FOR EACH ROW WHEN ((old.revoked_at IS NULL)) EXECUTE FUNCTION kith.announce_session_end();
+
+--
+-- Name: sessions sessions_announce_end; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_end AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION kith.announce_session_end();
+
+--
 -- Name: sign_in_failures sign_in_failures_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -6621,6 +6652,12 @@ REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.announce_notice() FROM PUBLIC;
+
+--
+-- Name: FUNCTION announce_session_end(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_session_end() FROM PUBLIC;
 
 --
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
