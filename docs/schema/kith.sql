@@ -6665,8 +6665,6 @@ REVOKE ALL ON FUNCTION kith.announce_session_end() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
 
 --
 -- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: ACL; Schema: kith; Owner: -
@@ -6676,16 +6674,25 @@ REVOKE ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_e
 GRANT ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) TO service_role;
 
 --
+-- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION audit_ends_disowned(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends_disowned() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends_disowned() TO service_role;
 
 --
 -- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: ACL; Schema: kith; Owner: -
@@ -6734,11 +6741,25 @@ REVOKE ALL ON FUNCTION kith.audit_month_ends() FROM PUBLIC;
 GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
 
 --
+-- Name: FUNCTION audit_row_hash(r kith.audit_log); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) TO service_role;
+
+--
 -- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: ACL; Schema: kith; Owner: -
