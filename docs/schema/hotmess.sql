@@ -2162,10 +2162,10 @@ CREATE FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time
     from radio_stations s
     join schedule_blocks b on b.station_id = s.id and b.status = 'live'
     join radio_shows w on w.id = b.show_id and w.status = 'live'
-    cross join generate_series((p_from at time zone s.timezone)::date - 1, (p_to at time zone s.timezone)::date, interval '1 day') as d (day)
+    cross join generate_series((p_from at time zone s.timezone)::date - 1, (least(p_to, p_from + interval '62 days') at time zone s.timezone)::date, interval '1 day') as d (day)
     where s.id = p_station and case when b.on_date is null then extract(dow from d.day) = b.day_of_week else b.on_date = d.day::date end
   ) o (block_id, show_id, kind, day, starts_at, ends_at)
-  where o.ends_at > p_from and o.starts_at < p_to and o.ends_at > o.starts_at
+  where o.ends_at > p_from and o.starts_at < least(p_to, p_from + interval '62 days') and o.ends_at > o.starts_at
   order by o.starts_at, o.kind
 $$;
 
@@ -2173,7 +2173,7 @@ $$;
 -- Name: FUNCTION on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'Every block between two moments, as moments: local times of the station, right on the days when clocks change. A single day''s block (override_block) goes before the week''s.';
+COMMENT ON FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'Every block between two moments, as moments, of 62 days at most: local times of the station, right on the days when clocks change. A single day''s block (override_block) goes before the week''s.';
 
 --
 -- Name: open_main_gate(); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -10139,8 +10139,6 @@ REVOKE ALL ON FUNCTION hotmess.evidence_hash(e hotmess.evidence_events) FROM PUB
 --
 
 REVOKE ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO anon;
-GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO authenticated;
 GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO service_role;
 
 --
@@ -10148,8 +10146,6 @@ GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with
 --
 
 REVOKE ALL ON FUNCTION hotmess.evidence_heads() FROM PUBLIC;
-GRANT ALL ON FUNCTION hotmess.evidence_heads() TO anon;
-GRANT ALL ON FUNCTION hotmess.evidence_heads() TO authenticated;
 GRANT ALL ON FUNCTION hotmess.evidence_heads() TO service_role;
 
 --

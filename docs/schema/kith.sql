@@ -133,6 +133,25 @@ $$;
 COMMENT ON FUNCTION kith.announce_notice() IS 'A person''s centre changed: open pages of it are told at commit.';
 
 --
+-- Name: announce_session_end(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_session_end() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'session:' || old.id);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_session_end(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_session_end() IS 'Trigger: tells every process, at commit, that a session has ended, so that nothing more is streamed to it.';
+
+--
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -5264,6 +5283,18 @@ CREATE TRIGGER reports_to_case AFTER INSERT ON kith.reports FOR EACH ROW WHEN ((
 CREATE TRIGGER reports_updated_at BEFORE UPDATE ON kith.reports FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: sessions sessions_announce_deletion; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_deletion AFTER DELETE ON kith.sessions FOR EACH ROW WHEN ((old.revoked_at IS NULL)) EXECUTE FUNCTION kith.announce_session_end();
+
+--
+-- Name: sessions sessions_announce_end; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_end AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION kith.announce_session_end();
+
+--
 -- Name: sign_in_failures sign_in_failures_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -6643,13 +6674,17 @@ REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
 REVOKE ALL ON FUNCTION kith.announce_notice() FROM PUBLIC;
 
 --
+-- Name: FUNCTION announce_session_end(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_session_end() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
 
 --
 -- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: ACL; Schema: kith; Owner: -
@@ -6659,16 +6694,25 @@ REVOKE ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_e
 GRANT ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) TO service_role;
 
 --
+-- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION audit_ends_disowned(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends_disowned() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends_disowned() TO service_role;
 
 --
 -- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: ACL; Schema: kith; Owner: -
@@ -6717,11 +6761,25 @@ REVOKE ALL ON FUNCTION kith.audit_month_ends() FROM PUBLIC;
 GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
 
 --
+-- Name: FUNCTION audit_row_hash(r kith.audit_log); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) TO service_role;
+
+--
 -- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: ACL; Schema: kith; Owner: -
