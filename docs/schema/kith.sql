@@ -1443,6 +1443,26 @@ end $$;
 COMMENT ON FUNCTION kith.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: minor_units(numeric, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.minor_units(p_amount numeric, p_currency text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select round(p_amount * case
+    when upper(p_currency) in ('BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 1
+    when upper(p_currency) in ('BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 1000
+    else 100 end)::bigint
+$$;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) IS 'An amount in whole units of a currency (three letters), in its smallest unit as Stripe counts it; `commons/billing/minor_units.py` says the same.';
+
+--
 -- Name: moderator_lanes(uuid, text[], text[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -6665,8 +6685,6 @@ REVOKE ALL ON FUNCTION kith.announce_session_end() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
 
 --
 -- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: ACL; Schema: kith; Owner: -
@@ -6676,16 +6694,25 @@ REVOKE ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_e
 GRANT ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) TO service_role;
 
 --
+-- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION audit_ends_disowned(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends_disowned() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends_disowned() TO service_role;
 
 --
 -- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: ACL; Schema: kith; Owner: -
@@ -6734,11 +6761,25 @@ REVOKE ALL ON FUNCTION kith.audit_month_ends() FROM PUBLIC;
 GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
 
 --
+-- Name: FUNCTION audit_row_hash(r kith.audit_log); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) TO service_role;
+
+--
 -- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: ACL; Schema: kith; Owner: -
@@ -6885,6 +6926,13 @@ REVOKE ALL ON FUNCTION kith.is_uuid(p_text text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) TO service_role;
 
 --
 -- Name: FUNCTION moderator_lanes(p_admin uuid, p_products text[], p_queues text[]); Type: ACL; Schema: kith; Owner: -

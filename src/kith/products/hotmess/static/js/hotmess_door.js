@@ -24,7 +24,7 @@ if (!device) {
   localStorage.setItem(`hotmess-door-${beacon}-${who}`, device);
 }
 
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: pack?.timezone });
+const clock = (at) => new Date(at).toLocaleTimeString(door.dataset.locale, { hour: "2-digit", minute: "2-digit", timeZone: pack?.timezone });
 const gateName = (id) => pack?.gates.find((one) => one.id === id)?.name ?? "";
 const chosen = () => [...direction].find((one) => one.checked)?.value ?? "entry";
 
