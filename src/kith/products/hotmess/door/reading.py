@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy
-
 from kith.commons.media import photos
 from kith.foundation.errors import Invalid
 
@@ -34,6 +31,10 @@ async def read_photo(house: House, data: bytes) -> str:
 
 
 def _decode(jpeg: bytes) -> str:
+    # Imported here because it is large, and a start does not wait for it.
+    import cv2
+    import numpy
+
     picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         return ""
