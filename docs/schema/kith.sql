@@ -1443,6 +1443,26 @@ end $$;
 COMMENT ON FUNCTION kith.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: minor_units(numeric, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.minor_units(p_amount numeric, p_currency text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select round(p_amount * case
+    when upper(p_currency) in ('BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 1
+    when upper(p_currency) in ('BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 1000
+    else 100 end)::bigint
+$$;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) IS 'An amount in whole units of a currency (three letters), in its smallest unit as Stripe counts it; `commons/billing/minor_units.py` says the same.';
+
+--
 -- Name: moderator_lanes(uuid, text[], text[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -6935,6 +6955,13 @@ REVOKE ALL ON FUNCTION kith.is_uuid(p_text text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) TO service_role;
 
 --
 -- Name: FUNCTION moderator_lanes(p_admin uuid, p_products text[], p_queues text[]); Type: ACL; Schema: kith; Owner: -
