@@ -92,6 +92,7 @@ def still_there(members: list[psutil.Process]) -> list[psutil.Process]:
     return [member for member in alive if member.status() != psutil.STATUS_ZOMBIE]
 
 
+@pytest.mark.long
 def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: Path, start: Start) -> None:
     folder, port = tmp_path / "data", str(free_ports())
     process = start(folder, "--port", port)
