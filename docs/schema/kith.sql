@@ -2219,7 +2219,12 @@ CREATE TABLE kith.stripe_customers (
     person_id uuid NOT NULL,
     stripe_customer_id text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    leaves_at timestamp with time zone,
+    left_at timestamp with time zone,
+    waits_for text,
+    CONSTRAINT stripe_customers_left CHECK (((left_at IS NULL) OR ((leaves_at IS NOT NULL) AND (waits_for IS NULL)))),
+    CONSTRAINT stripe_customers_waits_for CHECK ((waits_for = ANY (ARRAY['dispute'::text, 'refund'::text, 'payment'::text])))
 );
 
 --
@@ -2227,6 +2232,24 @@ CREATE TABLE kith.stripe_customers (
 --
 
 COMMENT ON TABLE kith.stripe_customers IS 'A person''s customer at Stripe.';
+
+--
+-- Name: COLUMN stripe_customers.leaves_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.leaves_at IS 'When Stripe is asked (again) to delete the customer, since the person was forgotten; null as long as they are here.';
+
+--
+-- Name: COLUMN stripe_customers.left_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.left_at IS 'When Stripe had deleted it.';
+
+--
+-- Name: COLUMN stripe_customers.waits_for; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.waits_for IS 'What is still being settled at Stripe: a dispute, a refund, a payment under way.';
 
 --
 -- Name: stripe_events; Type: TABLE; Schema: kith; Owner: -
@@ -5031,6 +5054,12 @@ CREATE INDEX stripe_calls_open_idx ON kith.stripe_calls USING btree (created_at)
 CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id);
 
 --
+-- Name: stripe_customers_leaving_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_customers_leaving_idx ON kith.stripe_customers USING btree (leaves_at) WHERE ((leaves_at IS NOT NULL) AND (left_at IS NULL));
+
+--
 -- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -7362,8 +7391,37 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.incidents TO service_role;
 -- Name: TABLE stripe_customers; Type: ACL; Schema: kith; Owner: -
 --
 
-GRANT SELECT ON TABLE kith.stripe_customers TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_customers TO service_role;
+
+--
+-- Name: COLUMN stripe_customers.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.stripe_customer_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(stripe_customer_id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.stripe_customers TO authenticated;
 
 --
 -- Name: TABLE stripe_events; Type: ACL; Schema: kith; Owner: -
