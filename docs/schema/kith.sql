@@ -1914,15 +1914,15 @@ CREATE FUNCTION kith.take_download(p_hash bytea) RETURNS text
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  update dsar_requests set downloaded_at = kith.now()
-  where download_hash = p_hash and downloaded_at is null and download_expires_at > kith.now() and status = 'completed' returning download_key
+  update dsar_requests set downloads = downloads + 1, downloaded_at = kith.now()
+  where download_hash = p_hash and downloads < 3 and download_expires_at > kith.now() and status = 'completed' returning download_key
 $$;
 
 --
 -- Name: FUNCTION take_download(p_hash bytea); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.take_download(p_hash bytea) IS 'Where the file of this link lies, once; null when it was taken or is too old.';
+COMMENT ON FUNCTION kith.take_download(p_hash bytea) IS 'Where the file of this link lies, three times at most; null when it was taken so often or is too old.';
 
 --
 -- Name: take_rate_limit(text, text, integer, interval); Type: FUNCTION; Schema: kith; Owner: -
@@ -2020,9 +2020,11 @@ CREATE TABLE kith.dsar_requests (
     completed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    downloads smallint DEFAULT 0 NOT NULL,
     CONSTRAINT dsar_requests_completed CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
     CONSTRAINT dsar_requests_deletes_later CHECK (((request_type <> 'delete'::text) OR (status <> ALL (ARRAY['processing'::text, 'completed'::text])) OR (acts_at IS NOT NULL))),
     CONSTRAINT dsar_requests_download CHECK (((num_nulls(download_hash, download_key, download_expires_at) = ANY (ARRAY[0, 3])) AND ((download_hash IS NULL) OR (octet_length(download_hash) = 32)))),
+    CONSTRAINT dsar_requests_downloads CHECK ((((downloads >= 0) AND (downloads <= 3)) AND ((downloads > 0) = (downloaded_at IS NOT NULL)))),
     CONSTRAINT dsar_requests_receipt CHECK (((receipt IS NULL) OR (jsonb_typeof(receipt) = 'object'::text))),
     CONSTRAINT dsar_requests_rejected CHECK (((status = 'rejected'::text) = (rejected_reason IS NOT NULL))),
     CONSTRAINT dsar_requests_status CHECK ((status = ANY (ARRAY['received'::text, 'verifying'::text, 'processing'::text, 'completed'::text, 'rejected'::text]))),
@@ -2046,7 +2048,13 @@ COMMENT ON COLUMN kith.dsar_requests.acts_at IS 'When an erasure begins: fourtee
 -- Name: COLUMN dsar_requests.download_hash; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON COLUMN kith.dsar_requests.download_hash IS 'SHA-256 of the one link to the file; download_key is where the file lies.';
+COMMENT ON COLUMN kith.dsar_requests.download_hash IS 'SHA-256 of the link to the file; download_key is where the file lies.';
+
+--
+-- Name: COLUMN dsar_requests.downloads; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.dsar_requests.downloads IS 'How often the file was fetched, three times at most; downloaded_at is the last time.';
 
 --
 -- Name: decisions; Type: TABLE; Schema: kith; Owner: -
@@ -5060,6 +5068,12 @@ CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id
 CREATE INDEX stripe_customers_leaving_idx ON kith.stripe_customers USING btree (leaves_at) WHERE ((leaves_at IS NOT NULL) AND (left_at IS NULL));
 
 --
+-- Name: stripe_events_bodies_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_bodies_idx ON kith.stripe_events USING btree (received_at) WHERE ((processed_at IS NOT NULL) AND (payload <> '{}'::jsonb));
+
+--
 -- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -7176,6 +7190,12 @@ GRANT SELECT(created_at) ON TABLE kith.dsar_requests TO authenticated;
 --
 
 GRANT SELECT(updated_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.downloads; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(downloads) ON TABLE kith.dsar_requests TO authenticated;
 
 --
 -- Name: TABLE decisions; Type: ACL; Schema: kith; Owner: -
