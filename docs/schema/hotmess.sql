@@ -1205,6 +1205,7 @@ declare
   ticket record;
   cap integer := price_cap_percent(new.beacon_id);
   lacks text;
+  written ticket_listings := new;
 begin
   if tg_op = 'UPDATE' and (new.beacon_id, new.seller_id) is distinct from (old.beacon_id, old.seller_id) then
     raise exception using errcode = 'check_violation', constraint = 'ticket_listings_fixed', table = tg_table_name, message = 'a listing stays its seller''s';
@@ -1216,6 +1217,18 @@ begin
     -- A member's own insert or draft: what the house says about it is not theirs to write.
     new.evidence_requirement := case tg_op when 'INSERT' then 'proof_post' else old.evidence_requirement end;
     new.updated_by := auth.uid();
+  end if;
+  if new.proof_post_id is not null and (tg_op = 'INSERT' or new.proof_post_id is distinct from old.proof_post_id) and not exists (
+    select 1 from beacon_posts p where p.id = new.proof_post_id and p.author_id = new.seller_id and p.beacon_id = new.beacon_id and p.post_type = 'proof') then
+    raise exception using errcode = 'check_violation', constraint = 'ticket_listings_own_proof', table = tg_table_name, message = 'a proof is its seller''s own, in the thread of that night';
+  end if;
+  -- A post that is deleted leaves an offer without its proof; another takes its place in a draft only.
+  if tg_op = 'UPDATE' and old.status <> 'draft' and new.proof_post_id is not null and new.proof_post_id is distinct from old.proof_post_id then
+    raise exception using errcode = 'check_violation', constraint = 'ticket_listings_fixed', table = tg_table_name, message = 'what was handed in keeps its proof';
+  end if;
+  if tg_op = 'UPDATE' and old.status = 'draft' and new.status = 'pending_review' then
+    written.status := 'draft';
+    new.proof_post_id := coalesce(proof_behind(written), new.proof_post_id);
   end if;
   if new.token_id is not null and (tg_op = 'INSERT' or new.token_id is distinct from old.token_id) then
     select t.* into ticket from qr_tokens t where t.id = new.token_id;
@@ -1576,6 +1589,29 @@ $$;
 COMMENT ON FUNCTION hotmess.is_hotmess_member(person uuid) IS 'Whether this is, or was, a member here.';
 
 --
+-- Name: issue_invoice(uuid, text, text, text); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+begin
+  insert into invoices (order_id, issuer_name, issuer_address, issuer_tax_number)
+  select o.id, case when s.id is null then p_name else coalesce(s.legal_name, s.display_name) end,
+         case when s.id is null then p_address else coalesce(s.legal_address, '') end, case when s.id is null then p_tax_number else coalesce(s.tax_number, '') end
+  from orders o left join market_sellers s on s.id = o.seller_id where o.id = p_order and o.payment_status in ('paid', 'refunded')
+  on conflict (order_id) do nothing;
+  return found;
+end $$;
+
+--
+-- Name: FUNCTION issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text) IS 'Issues the invoice of a paid order, once: from its seller as they are now, else from the house, whose name, address and tax number are given. False when there is one, or nothing was paid.';
+
+--
 -- Name: issue_ticket(uuid, uuid, integer, text, uuid, bytea, text); Type: FUNCTION; Schema: hotmess; Owner: -
 --
 
@@ -1856,9 +1892,7 @@ CREATE FUNCTION hotmess.missing_evidence(l hotmess.ticket_listings) RETURNS text
     SET search_path TO 'hotmess', 'pg_temp'
     AS $$
   select case
-    when l.evidence_requirement in ('proof_post', 'both') and not exists (
-      select 1 from beacon_posts p where p.id = l.proof_post_id and p.author_id = l.seller_id and p.beacon_id = l.beacon_id and p.post_type = 'proof' and p.status = 'visible')
-      then 'proof_post'
+    when l.evidence_requirement in ('proof_post', 'both') and proof_behind(l) is null then 'proof_post'
     when l.evidence_requirement in ('qr_scan', 'both') and not exists (
       select 1 from beacon_scans s join qr_tokens t on t.id = s.token_id
       where s.user_id = l.seller_id and s.beacon_id = l.beacon_id and s.status = 'valid' and s.undone_at is null and t.scope = 'listing_proof')
@@ -2128,10 +2162,10 @@ CREATE FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time
     from radio_stations s
     join schedule_blocks b on b.station_id = s.id and b.status = 'live'
     join radio_shows w on w.id = b.show_id and w.status = 'live'
-    cross join generate_series((p_from at time zone s.timezone)::date - 1, (p_to at time zone s.timezone)::date, interval '1 day') as d (day)
+    cross join generate_series((p_from at time zone s.timezone)::date - 1, (least(p_to, p_from + interval '62 days') at time zone s.timezone)::date, interval '1 day') as d (day)
     where s.id = p_station and case when b.on_date is null then extract(dow from d.day) = b.day_of_week else b.on_date = d.day::date end
   ) o (block_id, show_id, kind, day, starts_at, ends_at)
-  where o.ends_at > p_from and o.starts_at < p_to and o.ends_at > o.starts_at
+  where o.ends_at > p_from and o.starts_at < least(p_to, p_from + interval '62 days') and o.ends_at > o.starts_at
   order by o.starts_at, o.kind
 $$;
 
@@ -2139,7 +2173,7 @@ $$;
 -- Name: FUNCTION on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'Every block between two moments, as moments: local times of the station, right on the days when clocks change. A single day''s block (override_block) goes before the week''s.';
+COMMENT ON FUNCTION hotmess.on_air_blocks(p_station uuid, p_from timestamp with time zone, p_to timestamp with time zone) IS 'Every block between two moments, as moments, of 62 days at most: local times of the station, right on the days when clocks change. A single day''s block (override_block) goes before the week''s.';
 
 --
 -- Name: open_main_gate(); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -2386,6 +2420,26 @@ $$;
 --
 
 COMMENT ON FUNCTION hotmess.price_cap_percent(p_beacon uuid) IS 'The most a ticket of this beacon may cost, in percent of its face value.';
+
+--
+-- Name: proof_behind(hotmess.ticket_listings); Type: FUNCTION; Schema: hotmess; Owner: -
+--
+
+CREATE FUNCTION hotmess.proof_behind(l hotmess.ticket_listings) RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'hotmess', 'pg_temp'
+    AS $$
+  select p.id from beacon_posts p
+  where p.author_id = l.seller_id and p.beacon_id = l.beacon_id and p.post_type = 'proof' and p.status = 'visible'
+    and (p.id = l.proof_post_id or l.status = 'draft')
+  order by (p.id = l.proof_post_id) desc, p.created_at desc, p.id desc limit 1
+$$;
+
+--
+-- Name: FUNCTION proof_behind(l hotmess.ticket_listings); Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON FUNCTION hotmess.proof_behind(l hotmess.ticket_listings) IS 'The visible proof of its seller that vouches for a listing: the one written with it; for a draft without one, their newest in the thread of that night.';
 
 --
 -- Name: publish_hour(timestamp with time zone, jsonb, numeric); Type: FUNCTION; Schema: hotmess; Owner: -
@@ -4241,6 +4295,25 @@ CREATE TABLE hotmess.inbox (
 COMMENT ON TABLE hotmess.inbox IS 'Events that came from outside, each stored once before anything is done about it.';
 
 --
+-- Name: invoices; Type: TABLE; Schema: hotmess; Owner: -
+--
+
+CREATE TABLE hotmess.invoices (
+    order_id uuid NOT NULL,
+    issuer_name text NOT NULL,
+    issuer_address text DEFAULT ''::text NOT NULL,
+    issuer_tax_number text DEFAULT ''::text NOT NULL,
+    issued_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    CONSTRAINT invoices_issuer CHECK ((((length(issuer_name) >= 1) AND (length(issuer_name) <= 200)) AND (length(issuer_address) <= 500) AND (length(issuer_tax_number) <= 100)))
+);
+
+--
+-- Name: TABLE invoices; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON TABLE hotmess.invoices IS 'Whom the invoice of a paid order is from: the seller as they were before the law, or the house, on the day it was issued. Written once.';
+
+--
 -- Name: listening; Type: TABLE; Schema: hotmess; Owner: -
 --
 
@@ -5999,6 +6072,13 @@ ALTER TABLE ONLY hotmess.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (id);
 
 --
+-- Name: invoices invoices_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.invoices
+    ADD CONSTRAINT invoices_pkey PRIMARY KEY (order_id);
+
+--
 -- Name: listening listening_pkey; Type: CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -7541,6 +7621,14 @@ CREATE TRIGGER evidence_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER evidence_events_chain BEFORE INSERT ON hotmess.evidence_events FOR EACH ROW EXECUTE FUNCTION hotmess.chain_evidence();
 
 --
+-- Name: invoices invoices_append_only; Type: TRIGGER; Schema: hotmess; Owner: -
+--
+
+CREATE TRIGGER invoices_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON hotmess.invoices FOR EACH STATEMENT EXECUTE FUNCTION hotmess.refuse_change();
+
+ALTER TABLE hotmess.invoices ENABLE ALWAYS TRIGGER invoices_append_only;
+
+--
 -- Name: market_listings market_listings_check_transition; Type: TRIGGER; Schema: hotmess; Owner: -
 --
 
@@ -8154,6 +8242,13 @@ ALTER TABLE ONLY hotmess.gates
     ADD CONSTRAINT gates_beacon_id_fkey FOREIGN KEY (beacon_id) REFERENCES hotmess.beacons(id) ON DELETE CASCADE;
 
 --
+-- Name: invoices invoices_order_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE ONLY hotmess.invoices
+    ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES hotmess.orders(id) ON DELETE RESTRICT;
+
+--
 -- Name: listening listening_station_id_fkey; Type: FK CONSTRAINT; Schema: hotmess; Owner: -
 --
 
@@ -8759,6 +8854,12 @@ ALTER TABLE hotmess.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hotmess.inbox ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: invoices; Type: ROW SECURITY; Schema: hotmess; Owner: -
+--
+
+ALTER TABLE hotmess.invoices ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: listening; Type: ROW SECURITY; Schema: hotmess; Owner: -
 --
 
@@ -9201,6 +9302,12 @@ CREATE POLICY service_all ON hotmess.idempotency_keys TO service_role USING (tru
 --
 
 CREATE POLICY service_all ON hotmess.inbox TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: invoices service_all; Type: POLICY; Schema: hotmess; Owner: -
+--
+
+CREATE POLICY service_all ON hotmess.invoices TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: listening service_all; Type: POLICY; Schema: hotmess; Owner: -
@@ -10032,8 +10139,6 @@ REVOKE ALL ON FUNCTION hotmess.evidence_hash(e hotmess.evidence_events) FROM PUB
 --
 
 REVOKE ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO anon;
-GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO authenticated;
 GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with time zone) TO service_role;
 
 --
@@ -10041,8 +10146,6 @@ GRANT ALL ON FUNCTION hotmess.evidence_head(p_month date, p_until timestamp with
 --
 
 REVOKE ALL ON FUNCTION hotmess.evidence_heads() FROM PUBLIC;
-GRANT ALL ON FUNCTION hotmess.evidence_heads() TO anon;
-GRANT ALL ON FUNCTION hotmess.evidence_heads() TO authenticated;
 GRANT ALL ON FUNCTION hotmess.evidence_heads() TO service_role;
 
 --
@@ -10158,6 +10261,13 @@ GRANT ALL ON FUNCTION hotmess.hold_ticket(p_beacon uuid, p_buyer uuid) TO servic
 REVOKE ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) TO authenticated;
 GRANT ALL ON FUNCTION hotmess.is_hotmess_member(person uuid) TO service_role;
+
+--
+-- Name: FUNCTION issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.issue_invoice(p_order uuid, p_name text, p_address text, p_tax_number text) TO service_role;
 
 --
 -- Name: FUNCTION issue_ticket(p_beacon uuid, p_buyer uuid, p_price integer, p_currency text, p_new_token uuid, p_new_hash bytea, p_key_id text); Type: ACL; Schema: hotmess; Owner: -
@@ -10455,6 +10565,13 @@ GRANT ALL ON FUNCTION hotmess.popular_rows() TO service_role;
 
 REVOKE ALL ON FUNCTION hotmess.price_cap_percent(p_beacon uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hotmess.price_cap_percent(p_beacon uuid) TO service_role;
+
+--
+-- Name: FUNCTION proof_behind(l hotmess.ticket_listings); Type: ACL; Schema: hotmess; Owner: -
+--
+
+REVOKE ALL ON FUNCTION hotmess.proof_behind(l hotmess.ticket_listings) FROM PUBLIC;
+GRANT ALL ON FUNCTION hotmess.proof_behind(l hotmess.ticket_listings) TO service_role;
 
 --
 -- Name: FUNCTION publish_hour(p_hour timestamp with time zone, p_cells jsonb, p_epsilon numeric); Type: ACL; Schema: hotmess; Owner: -
@@ -11024,6 +11141,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.idempotency_keys TO service_r
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hotmess.inbox TO service_role;
+
+--
+-- Name: TABLE invoices; Type: ACL; Schema: hotmess; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE hotmess.invoices TO service_role;
 
 --
 -- Name: TABLE listening; Type: ACL; Schema: hotmess; Owner: -

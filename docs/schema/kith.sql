@@ -133,6 +133,25 @@ $$;
 COMMENT ON FUNCTION kith.announce_notice() IS 'A person''s centre changed: open pages of it are told at commit.';
 
 --
+-- Name: announce_session_end(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.announce_session_end() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('live_' || tg_table_schema, 'session:' || old.id);
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION announce_session_end(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.announce_session_end() IS 'Trigger: tells every process, at commit, that a session has ended, so that nothing more is streamed to it.';
+
+--
 -- Name: audit_breaks(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1444,6 +1463,26 @@ end $$;
 COMMENT ON FUNCTION kith.keep_unwanted() IS 'Trigger: a file that is thrown away is never used again.';
 
 --
+-- Name: minor_units(numeric, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.minor_units(p_amount numeric, p_currency text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select round(p_amount * case
+    when upper(p_currency) in ('BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 1
+    when upper(p_currency) in ('BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 1000
+    else 100 end)::bigint
+$$;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) IS 'An amount in whole units of a currency (three letters), in its smallest unit as Stripe counts it; `commons/billing/minor_units.py` says the same.';
+
+--
 -- Name: moderator_lanes(uuid, text[], text[]); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -2200,7 +2239,12 @@ CREATE TABLE kith.stripe_customers (
     person_id uuid NOT NULL,
     stripe_customer_id text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL
+    updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    leaves_at timestamp with time zone,
+    left_at timestamp with time zone,
+    waits_for text,
+    CONSTRAINT stripe_customers_left CHECK (((left_at IS NULL) OR ((leaves_at IS NOT NULL) AND (waits_for IS NULL)))),
+    CONSTRAINT stripe_customers_waits_for CHECK ((waits_for = ANY (ARRAY['dispute'::text, 'refund'::text, 'payment'::text])))
 );
 
 --
@@ -2208,6 +2252,24 @@ CREATE TABLE kith.stripe_customers (
 --
 
 COMMENT ON TABLE kith.stripe_customers IS 'A person''s customer at Stripe.';
+
+--
+-- Name: COLUMN stripe_customers.leaves_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.leaves_at IS 'When Stripe is asked (again) to delete the customer, since the person was forgotten; null as long as they are here.';
+
+--
+-- Name: COLUMN stripe_customers.left_at; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.left_at IS 'When Stripe had deleted it.';
+
+--
+-- Name: COLUMN stripe_customers.waits_for; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.stripe_customers.waits_for IS 'What is still being settled at Stripe: a dispute, a refund, a payment under way.';
 
 --
 -- Name: stripe_events; Type: TABLE; Schema: kith; Owner: -
@@ -5021,6 +5083,12 @@ CREATE INDEX stripe_calls_open_idx ON kith.stripe_calls USING btree (created_at)
 CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id);
 
 --
+-- Name: stripe_customers_leaving_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_customers_leaving_idx ON kith.stripe_customers USING btree (leaves_at) WHERE ((leaves_at IS NOT NULL) AND (left_at IS NULL));
+
+--
 -- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -5271,6 +5339,18 @@ CREATE TRIGGER reports_to_case AFTER INSERT ON kith.reports FOR EACH ROW WHEN ((
 --
 
 CREATE TRIGGER reports_updated_at BEFORE UPDATE ON kith.reports FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
+
+--
+-- Name: sessions sessions_announce_deletion; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_deletion AFTER DELETE ON kith.sessions FOR EACH ROW WHEN ((old.revoked_at IS NULL)) EXECUTE FUNCTION kith.announce_session_end();
+
+--
+-- Name: sessions sessions_announce_end; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_announce_end AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION kith.announce_session_end();
 
 --
 -- Name: sessions sessions_forget_browsers; Type: TRIGGER; Schema: kith; Owner: -
@@ -6659,13 +6739,17 @@ REVOKE ALL ON FUNCTION kith.announce_flags() FROM PUBLIC;
 REVOKE ALL ON FUNCTION kith.announce_notice() FROM PUBLIC;
 
 --
+-- Name: FUNCTION announce_session_end(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.announce_session_end() FROM PUBLIC;
+
+--
 -- Name: FUNCTION audit_breaks(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_breaks() FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_breaks() TO service_role;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO anon;
-GRANT ALL ON FUNCTION kith.audit_breaks() TO authenticated;
 
 --
 -- Name: FUNCTION audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint); Type: ACL; Schema: kith; Owner: -
@@ -6675,16 +6759,25 @@ REVOKE ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_e
 GRANT ALL ON FUNCTION kith.audit_breaks_in(p_chain integer, p_after bigint, p_expected bytea, p_most bigint) TO service_role;
 
 --
+-- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) TO service_role;
+
+--
 -- Name: FUNCTION audit_ends(p_before timestamp with time zone); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends(p_before timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION audit_ends_disowned(); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_ends_disowned() FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_ends_disowned() TO service_role;
 
 --
 -- Name: FUNCTION audit_facets(p_action text, p_product text, p_actor text); Type: ACL; Schema: kith; Owner: -
@@ -6733,11 +6826,25 @@ REVOKE ALL ON FUNCTION kith.audit_month_ends() FROM PUBLIC;
 GRANT SELECT,INSERT ON TABLE kith.audit_log TO service_role;
 
 --
+-- Name: FUNCTION audit_row_hash(r kith.audit_log); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) TO service_role;
+
+--
 -- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: ACL; Schema: kith; Owner: -
 --
 
 REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION begin_audit_verification(p_whole boolean); Type: ACL; Schema: kith; Owner: -
@@ -6890,6 +6997,13 @@ REVOKE ALL ON FUNCTION kith.is_uuid(p_text text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.minor_units(p_amount numeric, p_currency text) TO service_role;
 
 --
 -- Name: FUNCTION moderator_lanes(p_admin uuid, p_products text[], p_queues text[]); Type: ACL; Schema: kith; Owner: -
@@ -7319,8 +7433,37 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.incidents TO service_role;
 -- Name: TABLE stripe_customers; Type: ACL; Schema: kith; Owner: -
 --
 
-GRANT SELECT ON TABLE kith.stripe_customers TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.stripe_customers TO service_role;
+
+--
+-- Name: COLUMN stripe_customers.id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.person_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(person_id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.stripe_customer_id; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(stripe_customer_id) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.created_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(created_at) ON TABLE kith.stripe_customers TO authenticated;
+
+--
+-- Name: COLUMN stripe_customers.updated_at; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(updated_at) ON TABLE kith.stripe_customers TO authenticated;
 
 --
 -- Name: TABLE stripe_events; Type: ACL; Schema: kith; Owner: -

@@ -272,7 +272,6 @@ CREATE TABLE mentor.payouts (
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     paid_at timestamp with time zone,
-    checked_at timestamp with time zone,
     CONSTRAINT payouts_amounts CHECK (((gross_cents > 0) AND (fee_cents >= 0) AND (gross_cents > fee_cents) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payouts_sent CHECK ((((status = ANY (ARRAY['sent'::text, 'succeeded'::text])) <= (destination IS NOT NULL)) AND ((status = 'succeeded'::text) = ((transfer_id IS NOT NULL) AND (paid_at IS NOT NULL))))),
     CONSTRAINT payouts_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'cancelled'::text])))
@@ -5036,7 +5035,6 @@ CREATE TABLE mentor.payments (
     attempts integer DEFAULT 0 NOT NULL,
     next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     purchase_id uuid,
-    checked_at timestamp with time zone,
     CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
     CONSTRAINT payments_of_purchase_reason CHECK (((purchase_id IS NULL) OR (kind = 'charge'::text) OR (reason = ANY (ARRAY['credit_returned'::text, 'paid_twice'::text, 'too_late'::text])))),
@@ -5072,12 +5070,6 @@ COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, 
 --
 
 COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
-
---
--- Name: COLUMN payments.checked_at; Type: COMMENT; Schema: mentor; Owner: -
---
-
-COMMENT ON COLUMN mentor.payments.checked_at IS 'When Stripe was asked about a payment that had ended: it may know better.';
 
 --
 -- Name: payout_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -6743,12 +6735,6 @@ CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE
 CREATE INDEX payments_purchase_idx ON mentor.payments USING btree (purchase_id);
 
 --
--- Name: payments_to_compare_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payments_to_compare_idx ON mentor.payments USING btree (checked_at NULLS FIRST) WHERE (status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'expired'::text]));
-
---
 -- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -
 --
 
@@ -6771,12 +6757,6 @@ CREATE INDEX payout_reversals_due_idx ON mentor.payout_reversals USING btree (ne
 --
 
 CREATE INDEX payout_reversals_payout_idx ON mentor.payout_reversals USING btree (payout_id);
-
---
--- Name: payouts_checked_idx; Type: INDEX; Schema: mentor; Owner: -
---
-
-CREATE INDEX payouts_checked_idx ON mentor.payouts USING btree (checked_at NULLS FIRST) WHERE (status = 'succeeded'::text);
 
 --
 -- Name: payouts_due_idx; Type: INDEX; Schema: mentor; Owner: -

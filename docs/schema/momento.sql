@@ -829,27 +829,6 @@ end $$;
 COMMENT ON FUNCTION momento.follow_stops() IS 'Trigger: an event begins with its first stop and ends with its last, in the first stop''s zone.';
 
 --
--- Name: forget_positions(timestamp with time zone); Type: FUNCTION; Schema: momento; Owner: -
---
-
-CREATE FUNCTION momento.forget_positions(p_before timestamp with time zone) RETURNS integer
-    LANGUAGE sql
-    SET search_path TO 'momento', 'pg_temp'
-    AS $$
-  with forgotten as (
-    update attendance set check_in_latitude = null, check_in_longitude = null, check_in_accuracy = null
-    where check_in_latitude is not null and created_at < p_before returning 1
-  )
-  select count(*)::integer from forgotten
-$$;
-
---
--- Name: FUNCTION forget_positions(p_before timestamp with time zone); Type: COMMENT; Schema: momento; Owner: -
---
-
-COMMENT ON FUNCTION momento.forget_positions(p_before timestamp with time zone) IS 'Takes the positions out of check-ins before a moment; returns of how many.';
-
---
 -- Name: free_from_future(uuid, text); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -6763,13 +6742,6 @@ REVOKE ALL ON FUNCTION momento.follow_rating() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION momento.follow_stops() FROM PUBLIC;
-
---
--- Name: FUNCTION forget_positions(p_before timestamp with time zone); Type: ACL; Schema: momento; Owner: -
---
-
-REVOKE ALL ON FUNCTION momento.forget_positions(p_before timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION momento.forget_positions(p_before timestamp with time zone) TO service_role;
 
 --
 -- Name: FUNCTION free_from_future(p_user uuid, p_by text); Type: ACL; Schema: momento; Owner: -

@@ -10,9 +10,11 @@ import httpx
 import psycopg
 import pytest
 
+from harness.house import worker_pass
 from harness.members import TESTS, Browser, add_person, make_admin, run, sign_in
 from harness.postgres import FreshDatabase
 from kith.commons.audit import heads, verifying
+from kith.foundation import invariants
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -117,6 +119,45 @@ async def test_verifying_goes_on_where_it_ended_and_remembers_what_it_found_unti
         assert (await _standing(house)).breaks == [10]
     finally:
         await owner.close()
+
+
+async def test_what_was_changed_long_ago_is_found_within_a_day_and_what_is_new_at_once(
+    house: House, database_url: str
+) -> None:
+    async def broken() -> list[str]:
+        findings = await invariants.look(house)
+        return [key for one in findings for key in one.keys if one.invariant.name.startswith("the_audit")]
+
+    for _ in range(5):
+        await run(house, _WRITE)
+    await worker_pass(house)
+    whole = (await _standing(house)).whole
+    assert whole is not None
+    owner = await asyncpg.connect(database_url)
+    try:
+        await owner.execute("alter table kith.audit_log disable trigger audit_log_append_only")
+        await owner.execute("update kith.audit_log set reason = 'other' where sequence = 2")
+        await owner.execute("alter table kith.audit_log enable always trigger audit_log_append_only")
+        assert await broken() == [], "what was verified is not walked every hour"
+        house.clock.move(timedelta(hours=23))
+        await worker_pass(house)
+        assert await broken() == []
+        house.clock.move(timedelta(hours=2))
+        await worker_pass(house)
+        assert await broken() == ["2"]
+        await run(house, _WRITE)
+        [newest] = await run(house, "select max(sequence) as sequence from audit_log")
+        await owner.execute("alter table kith.audit_log disable trigger audit_log_append_only")
+        await owner.execute(
+            "update kith.audit_log set reason = 'other' where sequence = $1", newest["sequence"]
+        )
+        await owner.execute("alter table kith.audit_log enable always trigger audit_log_append_only")
+        assert await broken() == sorted(["2", str(newest["sequence"])])
+    finally:
+        await owner.close()
+    house.clock.move(timedelta(days=3))
+    await verifying.further(house)
+    assert "all of it" in await broken(), "that it is verified at all is a promise too"
 
 
 async def test_a_verification_that_was_killed_goes_on_and_two_at_once_are_one(

@@ -45,6 +45,9 @@ insert into orders (id, subtotal_pence, shipping_pence, total_pence) values (u(1
 -- name: an_order_adds_up
 insert into orders (id, subtotal_pence, shipping_pence, total_pence) values (u(1), 100, 0, 100);
 insert into order_items (order_id, total_price_pence) values (u(1), 99);
+-- name: an_invoice_is_of_a_paid_order
+insert into orders (id, payment_status) values (u(1), 'pending');
+insert into invoices (order_id, issuer_name) values (u(1), 'Kith Ltd');
 -- name: a_paid_order_was_paid
 insert into orders (id, total_pence, payment_status) values (u(1), 100, 'paid');
 insert into payments (order_id, status, is_surplus, amount_pence, refunded_pence) values (u(1), 'succeeded', false, 99, 0);

@@ -1,5 +1,16 @@
 -- name: the_audit_chain_holds
 insert into audit_log (sequence, chain, link, actor, action, target_type, created_at, payload, previous_hash, hash) values (1, 0, 1, 'house', 'x', 'y', now(), '{}', 'x', 'y');
+-- name: the_audit_chain_holds
+insert into audit_verifications (whole, due, breaks, finished_at) values (true, 1, '{7}', now() - interval '1 hour'), (false, 0, '{}', now());
+-- name: the_audit_chain_holds
+insert into audit_verifications (id, whole, due, finished_at) values (u(1), false, 1, now());
+insert into audit_verified_chains (verification_id, chain, until_link, link, sequence, hash) values (u(1), 0, 4, 4, 4, 'x');
+-- name: the_audit_is_verified
+insert into audit_verifications (whole, due, started_at, finished_at) values (true, 1, now() - interval '3 days', now() - interval '3 days'), (false, 0, now(), now());
+-- name: the_audit_is_verified
+insert into audit_verifications (whole, due, started_at, finished_at) values (false, 1, now() - interval '3 days', now() - interval '3 days'), (false, 0, now(), now());
+-- name: the_audit_is_verified
+insert into audit_log (sequence, chain, link, actor, action, target_type, created_at, payload, previous_hash, hash) values (1, 3, 20001, 'house', 'x', 'y', now(), '{}', 'x', 'y');
 -- name: the_audit_cannot_be_rewritten
 alter table audit_log disable trigger audit_log_no_truncate;
 -- name: the_program_is_bound_by_policies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ from kith.foundation import language
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
 from kith.foundation.language import languages
-from kith.web.pages import day, moment, money
+from kith.web.pages import clock_time, day, moment, money, wall_time
 
 GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
 PHONE, OTHER = "+12025550143", "+12025550144"
@@ -102,6 +103,28 @@ async def test_a_refused_transition_names_the_states_in_the_readers_language(hou
                 await db.connection.execute("update users set state = 'unverified' where id = $1", person)
         assert refusal.value.detail.startswith(sentence)
         assert "verified" in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("tag", "zone", "said", "hour", "short"),
+    [
+        ("en", "Europe/London", "28 Nov 2026", "22:05", "28/11/2026, 22:05"),
+        ("en", "Europe/Berlin", "28 Nov 2026", "23:05", "28/11/2026, 23:05"),
+        ("en", "UTC", "28 Nov 2026", "22:05", "28/11/2026, 22:05"),
+        ("en", "America/New_York", "Nov 28, 2026", "5:05\u202fPM", "11/28/26, 5:05\u202fPM"),
+        ("en", "US/Pacific", "Nov 28, 2026", "2:05\u202fPM", "11/28/26, 2:05\u202fPM"),
+        ("de", "America/New_York", "28.11.2026", "17:05", "28.11.26, 17:05"),
+    ],
+)
+def test_days_and_hours_are_written_as_people_of_the_place_write_them(
+    house: House, tag: str, zone: str, said: str, hour: str, short: str
+) -> None:
+    at = datetime(2026, 11, 28, 22, 5, tzinfo=UTC)
+    with languages(house).speaking(tag):
+        assert moment(at, zone).startswith(said)
+        assert clock_time(at, zone) == hour
+        assert wall_time(at.astimezone(ZoneInfo(zone)), zone) == hour
+        assert moment(at, zone, "short") == short
 
 
 async def test_letters_speak_the_language_of_whoever_gets_them(house: House) -> None:

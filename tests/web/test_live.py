@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -13,6 +14,10 @@ from litestar import Litestar, Request, get
 from litestar.response import Stream
 
 from harness import house as houses
+from harness.banning import ban
+from harness.members import add_person, bearer, run, sign_in
+from kith.commons.identity import sessions
+from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.generation import generation_of
 from kith.foundation.house import House
@@ -117,3 +122,60 @@ async def test_a_generation_that_retires_ends_its_streams_in_order_and_asks_to_b
             async with asyncio.timeout(10):
                 assert [line async for line in lines] == []
         assert (await browser.get("/clock")).headers["connection"] == "close"
+
+
+async def _ban(house: House, signed_in: SignedIn) -> None:
+    await ban(house, signed_in.person.id, carried_out=False)
+
+
+async def _end_it_elsewhere(house: House, signed_in: SignedIn) -> None:
+    async with house.database.session(_ACTOR, "kith") as db:
+        assert await sessions.revoke(db, signed_in.person.id, signed_in.person.session_id)
+
+
+async def _sign_out_everywhere(house: House, signed_in: SignedIn) -> None:
+    async with house.database.session(_ACTOR, "kith") as db:
+        assert await sessions.revoke_all(db, signed_in.person.id, "revoked") == 1
+
+
+async def _steal(house: House, signed_in: SignedIn) -> None:
+    assert await sessions.renew(house, signed_in.refresh_token) is not None
+    house.clock.move(timedelta(minutes=1))
+    assert await sessions.renew(house, signed_in.refresh_token) is None
+
+
+async def _leave(house: House, signed_in: SignedIn) -> None:
+    await run(house, "delete from sessions where id = $1", signed_in.person.session_id)
+
+
+@pytest.mark.parametrize("end", [_ban, _end_it_elsewhere, _sign_out_everywhere, _steal, _leave])
+async def test_a_stream_ends_with_the_session_it_is_shown_to_and_says_nothing_more(
+    site: str, house: House, end: Callable[[House, SignedIn], Awaitable[None]]
+) -> None:
+    ada = await sign_in(house, await add_person(house, email="ada@house.example"))
+    bo = await sign_in(house, await add_person(house, email="bo@house.example"))
+    async with httpx.AsyncClient(base_url=site) as browser, contextlib.AsyncExitStack() as open_ones:
+        shown: list[AsyncIterator[str]] = []
+        for one in (ada, bo):
+            answer = await open_ones.enter_async_context(browser.stream("GET", "/board", headers=bearer(one)))
+            shown.append(aiter(answer.aiter_lines()))
+            assert (await _next(shown[-1]))["data"] == "<p>one\ntwo</p>"
+        _words["now"] = "<p>not for Ada</p>"
+        await end(house, ada)
+        # Nobody announced a change of the board: the end of the session alone ends the stream.
+        async with asyncio.timeout(10):
+            said = [line async for line in shown[0] if line and not line.startswith(":")]
+        assert said == ["event: end", "data: "]
+        async with house.database.session(_ACTOR, "kith") as db:
+            await announce(db, "board")
+        assert (await _next(shown[1]))["data"] == "<p>not for Ada</p>"
+
+
+async def test_an_access_token_that_outlives_its_session_opens_no_stream(site: str, house: House) -> None:
+    ada = await sign_in(house, await add_person(house, email="ada@house.example"))
+    await _end_it_elsewhere(house, ada)
+    async with (
+        httpx.AsyncClient(base_url=site) as browser,
+        browser.stream("GET", "/board", headers=bearer(ada)) as answer,
+    ):
+        assert "one" not in (await _next(aiter(answer.aiter_lines()))).get("data", "")

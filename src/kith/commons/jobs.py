@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kith.commons.audit import heads, verifying
-from kith.commons.billing import comparing, events
+from kith.commons.billing import comparing, events, leaving
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
 from kith.commons.messaging import centre, digests, outbox
@@ -49,6 +49,7 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *banning.SCHEDULES,
     *events.SCHEDULES,
     *comparing.SCHEDULES,
+    *leaving.SCHEDULES,
     *privacy.SCHEDULES,
     *clock.SCHEDULES,
     *retention.SCHEDULES,

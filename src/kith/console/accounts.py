@@ -15,7 +15,7 @@ from kith.commons.identity import codes
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid
 from kith.web import forms
-from kith.web.console_frame import EVERYBODY, Do, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Do, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -27,9 +27,9 @@ class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
-@get("/console/accounts", include_in_schema=False)
+@get("/console/accounts", include_in_schema=False, opt=only(*EVERYBODY))
 async def locked(request: Requested) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         rows = [row async for row in codes.queries.locked(db.connection)]
     table = Table(

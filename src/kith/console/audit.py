@@ -18,7 +18,7 @@ from kith.console import audit_entry
 from kith.console.audit_entry import PATH, ROLES
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
 from kith.web.live import stream
 from kith.web.pages import Pages, flash_next
 from kith.web.request import house_of
@@ -58,9 +58,9 @@ def _wanted(sent: dict[str, str]) -> Wanted:
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def search(request: Requested, before: FromQuery[str] = "") -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     names = ("action", "product", "actor", "target", "request_id", "words", "since", "until")
     sent = {name: request.query_params.get(name, "").strip()[:200] for name in names}
@@ -142,10 +142,10 @@ async def verify(request: Requested) -> Redirect:
     return Redirect(PATH, status_code=303)
 
 
-@get(PATH + "/live", include_in_schema=False)
+@get(PATH + "/live", include_in_schema=False, opt=only(*ROLES))
 async def live(request: Requested) -> Stream:
     """How the chains stand, anew with every step of a verification."""
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
 
     async def render() -> str | None:

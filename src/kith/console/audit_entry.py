@@ -13,7 +13,7 @@ from kith.commons.audit import sealed, searching
 from kith.commons.audit.differences import ABSENT, Difference, differences
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_of
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_of
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
@@ -102,9 +102,9 @@ def _page(
     )
 
 
-@get(PATH + "/{sequence:int}", include_in_schema=False)
+@get(PATH + "/{sequence:int}", include_in_schema=False, opt=only(*ROLES))
 async def one(request: Requested, sequence: FromPath[int]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         found = await searching.entry(db, sequence) if 0 < sequence < searching.NEWEST else None
     if found is None:

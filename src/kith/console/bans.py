@@ -16,7 +16,7 @@ from kith.commons.safety import ban_appeals, banning
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -35,9 +35,9 @@ class NewBan(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
-@get(_PAGE, include_in_schema=False)
+@get(_PAGE, include_in_schema=False, opt=only(*_ROLES))
 async def listed(request: Requested) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         appeals = [row async for row in ban_appeals.queries.open_appeals(db.connection)]
         bans = [row async for row in ban_appeals.queries.in_force(db.connection, at_most=200)]

@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from kith.commons.privacy import clock, requests
 from kith.foundation.actor import service
 from kith.web import forms
-from kith.web.console_frame import Do, Table, console_page, operator
+from kith.web.console_frame import Do, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -36,9 +36,9 @@ def _left(row: Any, now: datetime) -> str:
     return f"{days} days" if days >= 0 else f"overdue by {-days} days"
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only("ops"))
 async def desk(request: Requested) -> Response[str]:
-    await operator(request, "ops")
+    await operator(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         rows = [row async for row in requests.queries.desk(db.connection, at_most=_MOST)]
         stands = await requests.queries.clock(db.connection, soon=db.now + clock.SOON)

@@ -14,7 +14,18 @@ from kith.commons.flags import commands as flags
 from kith.commons.flags.switches import Setting, declared, queries
 from kith.foundation.actor import service
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in, reason_of
+from kith.web.console_frame import (
+    Do,
+    Field,
+    Form,
+    Link,
+    Table,
+    console_page,
+    only,
+    operator,
+    reason_in,
+    reason_of,
+)
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -59,9 +70,9 @@ async def _settings(request: Requested) -> dict[str, Setting]:
     return declared(house) | kept
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*_ROLES))
 async def show_features(request: Requested) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     settings = await _settings(request)
     table = Table(
         title="Features",
@@ -82,9 +93,9 @@ async def show_features(request: Requested) -> Response[str]:
     return console_page(request, "Features", [table])
 
 
-@get(PATH + "/{key:str}", include_in_schema=False)
+@get(PATH + "/{key:str}", include_in_schema=False, opt=only(*_ROLES))
 async def show_feature(request: Requested, key: FromPath[str]) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     house = house_of(request)
     switch, _product = flags.switch_of(house, key)
     setting = (await _settings(request))[key]

@@ -14,7 +14,7 @@ from kith.commons.impersonation import commands
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
 from kith.web import cookies, forms
-from kith.web.console_frame import Field, Form, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of, person_of
 
@@ -38,9 +38,9 @@ def _landing(request: Requested, slug: str) -> str:
     raise NotFound
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*commands.ROLES))
 async def ask(request: Requested, person: FromQuery[UUID], product: FromQuery[str]) -> Response[str]:
-    await operator(request, *commands.ROLES)
+    await operator(request)
     _landing(request, product)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         name = await commands.whom(db, person)

@@ -12,7 +12,7 @@ from kith.commons.invariants.commands import LOOK_JOB, PAGE, queries
 from kith.foundation.actor import service
 from kith.foundation.jobs import enqueue
 from kith.foundation.language import _, ngettext
-from kith.web.console_frame import Form, Table, console_page, operator
+from kith.web.console_frame import Form, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -22,9 +22,9 @@ _ROLES: Final = ("ops", "engineering")
 _MOST: Final = 200
 
 
-@get(PAGE, include_in_schema=False)
+@get(PAGE, include_in_schema=False, opt=only(*_ROLES))
 async def show(request: Requested) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, "kith") as db:
         checks = [row async for row in queries.checks(db.connection)]

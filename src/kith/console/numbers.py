@@ -18,7 +18,7 @@ from kith.console.numbers_figures import figure, ratio, say, together
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
-from kith.web.console_frame import EVERYBODY, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Field, Form, Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def _units(wanted: Wanted) -> dict[tuple[str, str], Measure]:
     }
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*EVERYBODY))
 async def show(request: Requested) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     wanted = _wanted(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         period = await reads.period(db, wanted.slugs, wanted.weeks)
@@ -208,7 +208,7 @@ def _by_city(
 
 
 async def _lines(request: Requested) -> list[Line]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     wanted = _wanted(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         period = await reads.period(db, wanted.slugs, wanted.weeks)
@@ -221,7 +221,7 @@ async def _lines(request: Requested) -> list[Line]:
     ]
 
 
-@get(PATH + ".csv", include_in_schema=False)
+@get(PATH + ".csv", include_in_schema=False, opt=only(*EVERYBODY))
 async def as_csv(request: Requested) -> Response[str]:
     """The numbers of the page, for a spreadsheet."""
     lines = await _lines(request)
@@ -243,7 +243,7 @@ async def as_csv(request: Requested) -> Response[str]:
     )
 
 
-@get(PATH + ".json", include_in_schema=False)
+@get(PATH + ".json", include_in_schema=False, opt=only(*EVERYBODY))
 async def as_json(request: Requested) -> Response[list[Line]]:
     """The numbers of the page, for machines."""
     return Response(

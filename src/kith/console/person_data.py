@@ -9,7 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from kith.commons.privacy.whereabouts import look_up
-from kith.web.console_frame import Field, Form, Table, console_page, operator, reason_of
+from kith.web.console_frame import Field, Form, Table, console_page, only, operator, reason_of
 from kith.web.request import house_of
 
 Requested = Request[Any, Any, Any]
@@ -19,9 +19,9 @@ _TITLE: Final = "Where a person's data is"
 _LEAD: Final = "Tables and counts, never contents. What is in them is for the person: their export tells it."
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*_ROLES))
 async def ask(request: Requested, person_id: FromPath[UUID]) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     form = Form(
         title="Why do you need to know?",
         action=f"/console/people/{person_id}/data",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Request, Response, get
 
 from kith.commons.privacy.retention import Outlook, outlook
-from kith.web.console_frame import EVERYBODY, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Table, console_page, only, operator
 from kith.web.kept import span
 from kith.web.request import house_of
 
@@ -37,9 +37,9 @@ def _row(one: Outlook) -> tuple[Any, ...]:
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*EVERYBODY))
 async def desk(request: Requested) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     house = house_of(request)
     found = await outlook(house)
     names = {"kith": "Kith", **{product.schema: product.name for product in house.products}}

@@ -24,7 +24,7 @@ from kith.console.operations import routes as operations
 from kith.foundation.actor import service
 from kith.foundation.language import _
 from kith.foundation.queries import load
-from kith.web.console_frame import EVERYBODY, Link, console_page, operator
+from kith.web.console_frame import EVERYBODY, Link, console_page, only, operator
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ queries = load(__file__)
 _ACTOR = service("console")
 
 
-@get("/console", include_in_schema=False)
+@get("/console", include_in_schema=False, opt=only(*EVERYBODY))
 async def overview(request: Requested) -> Response[str]:
-    admin = await operator(request, *EVERYBODY)
+    admin = await operator(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, "kith") as db:
         row = await queries.overview(db.connection)

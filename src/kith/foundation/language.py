@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import gettext as standard_gettext
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from babel import Locale, negotiate_locale
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 SOURCE: Final = "en"
 CATALOG: Final = Path("LC_MESSAGES") / "kith.po"
 HOUSE_LOCALES: Final = Path(__file__).parent.parent / "locales"
+_BRITISH: Final = Locale("en", "GB")
+_AMERICAN: Final = Locale("en", "US")
+# The United States and what lives by their customs.
+_AMERICA: Final = frozenset({"US", "PR", "GU", "VI", "AS", "MP"})
 _WEIGHT = re.compile(r"^q=([01](?:\.\d{1,3})?)$")
 
 
 class Speech(msgspec.Struct, frozen=True):
-    """A language: its tag (“de”), the texts it knows, and how it writes dates and amounts."""
+    """A language: its tag (“de”), the texts it knows, and how it writes names of places and amounts. For days and hours see `locale_at`."""
 
     tag: str
     texts: standard_gettext.NullTranslations
@@ -50,6 +55,23 @@ def speech() -> Speech:
 def tag() -> str:
     """The tag of the language in force: “en”, “de”."""
     return speech().tag
+
+
+def locale_at(zone: str = "UTC") -> Locale:
+    """How the language in force writes days and hours where people live by this zone (its IANA name).
+
+    English is written as in Britain (“28 Nov 2026, 22:00”), and in zones of the United States as there (“Nov 28, 2026, 10:00 PM”).
+    """
+    said = speech()
+    if said.tag != SOURCE:
+        return said.locale
+    return _AMERICAN if _territory(zone) in _AMERICA else _BRITISH
+
+
+@lru_cache(maxsize=512)
+def _territory(zone: str) -> str | None:
+    aliases: Mapping[str, str] = get_global("zone_aliases")
+    return get_global("zone_territories").get(aliases.get(zone, zone))
 
 
 def stated() -> str | None:

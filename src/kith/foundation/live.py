@@ -38,13 +38,22 @@ async def announce(db: Session, topic: str) -> None:
 
 
 class Follower:
-    """Somebody who follows a topic. A burst of changes is one."""
+    """Somebody who follows a topic. A burst of changes is one. `wakes`: a follower of another topic, who wakes as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, wakes: Follower | None = None) -> None:
         self._changed = asyncio.Event()
+        self._wakes = wakes
 
     def wake(self) -> None:
         self._changed.set()
+        if self._wakes is not None:
+            self._wakes.wake()
+
+    def heard(self) -> bool:
+        """Whether there was a change since the last look."""
+        found = self._changed.is_set()
+        self._changed.clear()
+        return found
 
     async def changed(self, patience: float) -> bool:
         """Wait for a change; False when there was none within `patience` seconds."""
@@ -67,8 +76,8 @@ class _Ear:
         self._ready = asyncio.Event()
 
     @contextlib.asynccontextmanager
-    async def following(self, topic: str) -> AsyncGenerator[Follower]:
-        follower = Follower()
+    async def following(self, topic: str, wakes: Follower | None) -> AsyncGenerator[Follower]:
+        follower = Follower(wakes)
         self._followers.setdefault(topic, set()).add(follower)
         if self._task is None:
             self._task = asyncio.create_task(self._listen())
@@ -140,11 +149,13 @@ class Hub:
         house.on_close(self.close)
         generation_of(house).on_retiring(self._wake_all)
 
-    def following(self, schema: str, topic: str) -> contextlib.AbstractAsyncContextManager[Follower]:
-        """Follow a topic of a schema for as long as the context lasts."""
+    def following(
+        self, schema: str, topic: str, *, wakes: Follower | None = None
+    ) -> contextlib.AbstractAsyncContextManager[Follower]:
+        """Follow a topic of a schema for as long as the context lasts; whatever is heard wakes another follower too."""
         if schema not in self._ears:
             self._ears[schema] = _Ear(self._url, schema)
-        return self._ears[schema].following(topic)
+        return self._ears[schema].following(topic, wakes)
 
     def _wake_all(self) -> None:
         for ear in self._ears.values():

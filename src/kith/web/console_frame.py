@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
+from litestar.exceptions import HTTPException
 
 from kith.commons.audit.commands import Admin, admin_of
-from kith.foundation.errors import Invalid
+from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.language import _
 from kith.web.forms import read
 from kith.web.pages import moment, page
@@ -18,7 +19,12 @@ from kith.web.request import house_of, visitor
 if TYPE_CHECKING:
     from litestar import Request, Response
 
+    from kith.foundation.house import House
+
 EVERYBODY = ("support", "ops", "engineering")
+_ADMITS = "admits"
+_WHO = "operator"
+_ROOT = "/console"
 SHORTEST_REASON = 5
 
 
@@ -80,13 +86,56 @@ class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
+class Admittance(msgspec.Struct, frozen=True):
+    """Whom a page lets in: operators of these roles who have one of these rights. Empty asks for nothing of the kind."""
+
+    roles: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+
+    def lets_in(self, admin: Admin) -> bool:
+        return (not self.roles or admin.role in self.roles) and (
+            not self.rights or not admin.rights.isdisjoint(self.rights)
+        )
+
+
+def only(*roles: str) -> dict[str, Any]:
+    """The `opt` of a page that these roles open. `operator` asks it, and no page of the console shows others a link there."""
+    return {_ADMITS: Admittance(roles=roles)}
+
+
+def only_with(*rights: str) -> dict[str, Any]:
+    """The same for a page that takes one of these rights of `kith.moderation_rights`."""
+    return {_ADMITS: Admittance(rights=rights)}
+
+
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
-    """The operator who sends a request.
+    """The operator who sends a request: one whom the page lets in, and of these roles where some are named.
 
     Raises:
         NotFound: nobody who may: the console does not exist for others.
+        LookupError: neither the page nor the caller says who may, which is a mistake of ours.
     """
-    return await admin_of(house_of(request), visitor(request), *roles)
+    admits: Admittance | None = request.route_handler.opt.get(_ADMITS)
+    if admits is None and not roles:
+        raise LookupError(f"{request.url.path} does not say whom it lets in.")
+    admin = await admin_of(house_of(request), visitor(request), *roles)
+    if admits is not None and not admits.lets_in(admin):
+        raise NotFound
+    request.scope["state"][_WHO] = admin
+    return admin
+
+
+def opens(request: Request[Any, Any, Any], href: str) -> bool:
+    """Whether the operator of this request may open a page, by what its route says; anything outside the console, everybody may."""
+    path = href.partition("?")[0].partition("#")[0]
+    if path != _ROOT and not path.startswith(f"{_ROOT}/"):
+        return True
+    try:
+        handler = request.app.asgi_router.handle_routing(path, "GET")[1]
+    except HTTPException:
+        return False
+    admits: Admittance | None = handler.opt.get(_ADMITS)
+    return admits is None or admits.lets_in(request.scope["state"][_WHO])
 
 
 def reason_in(text: str) -> str:
@@ -130,36 +179,15 @@ def console_page(
     more: Mapping[str, Any] | None = None,
 ) -> Response[str]:
     """A page of the console: links and facts on top, then the chart, tables and forms. A `template` of one's own extends the usual one and
-    finds `more` beside what that has.
+    finds `more` beside what that has. What the operator may not open is no link: it is left out on top and in the navigation, and plain in a table.
     """
     house = house_of(request)
     here = request.url.path
+    links = [link for link in links if opens(request, link.href)]
     groups = [
-        {
-            "heading": _("House"),
-            "links": [
-                _link("/console", _("Overview"), "home", here),
-                _link("/console/queue", _("Queue"), "shield", here),
-                _link("/console/operations", _("Operations"), "refresh", here),
-                _link("/console/operations/messages", _("Messages"), "mail", here),
-                _link("/console/accounts", _("Locked accounts"), "lock", here),
-                _link("/console/bans", _("Bans"), "lock", here),
-                _link("/console/features", _("Features"), "flag", here),
-                _link("/console/data-requests", _("Requests for data"), "download", here),
-                _link("/console/retention", _("What goes by itself"), "clock", here),
-                _link("/console/audit", _("Audit"), "shield", here),
-                _link("/console/numbers", _("Numbers"), "chart", here),
-                _link("/console/operations/invariants", _("Promises"), "check", here),
-            ],
-        }
-    ]
-    groups += [
-        {
-            "heading": installed.name,
-            "links": [_link(item.href, _(item.label), "list", here) for item in installed.console_links],
-        }
-        for installed in house.products
-        if installed.console_links
+        {"heading": heading, "links": [_link(*one, here) for one in found]}
+        for heading, places in _navigation(house)
+        if (found := [one for one in places if opens(request, one[0])])
     ]
     shown = [
         {
@@ -167,7 +195,7 @@ def console_page(
             "lead": table.lead,
             "empty": table.empty,
             "columns": list(table.columns),
-            "rows": [[_cell(cell) for cell in row] for row in table.rows],
+            "rows": [[_cell(request, cell) for cell in row] for row in table.rows],
             "more": table.more,
         }
         for table in tables
@@ -189,12 +217,37 @@ def console_page(
     return page(request, template, context, product=product)
 
 
+def _navigation(house: House) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Headings, and under each the places: address, label, icon."""
+    ours = [
+        ("/console", _("Overview"), "home"),
+        ("/console/queue", _("Queue"), "shield"),
+        ("/console/operations", _("Operations"), "refresh"),
+        ("/console/operations/messages", _("Messages"), "mail"),
+        ("/console/accounts", _("Locked accounts"), "lock"),
+        ("/console/bans", _("Bans"), "lock"),
+        ("/console/features", _("Features"), "flag"),
+        ("/console/data-requests", _("Requests for data"), "download"),
+        ("/console/retention", _("What goes by itself"), "clock"),
+        ("/console/audit", _("Audit"), "shield"),
+        ("/console/numbers", _("Numbers"), "chart"),
+        ("/console/operations/invariants", _("Promises"), "check"),
+    ]
+    products = [
+        (product.name, [(link.href, _(link.label), "list") for link in product.console_links])
+        for product in house.products
+    ]
+    return [(_("House"), ours), *products]
+
+
 def _link(href: str, label: str, icon: str, here: str) -> dict[str, Any]:
     return {"href": href, "label": label, "icon": icon, "current": href == here}
 
 
-def _cell(cell: Any) -> dict[str, Any]:
+def _cell(request: Request[Any, Any, Any], cell: Any) -> dict[str, Any]:
     if isinstance(cell, Link):
+        if not opens(request, cell.href):
+            return {"kind": "text", "text": cell.text}
         return {"kind": "link", "text": cell.text, "href": cell.href}
     if isinstance(cell, Do):
         return {

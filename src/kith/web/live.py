@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from litestar.response import Stream
 
+from kith.commons.identity import sessions
 from kith.foundation.errors import Refused, TooMany
 from kith.foundation.generation import generation_of
 from kith.foundation.language import languages, speech
@@ -18,13 +19,17 @@ from kith.web.request import house_of
 if TYPE_CHECKING:
     from litestar import Request
 
+    from kith.commons.identity.person import Person
+    from kith.foundation.house import House
+    from kith.foundation.live import Follower
+
 
 Render = Callable[[], Awaitable[str | None]]
 
 HEARTBEAT: Final = 15.0
 """Seconds after which an idle stream says that it is there, so that proxies keep it."""
 LONGEST: Final = 16
-"""Heartbeats after which a stream ends and the page asks anew: a session that has ended meanwhile is noticed, and none lives for ever."""
+"""Heartbeats after which a stream ends and the page asks anew, so that none lives for ever."""
 MOST_STREAMS: Final = 6
 
 
@@ -37,7 +42,8 @@ def event(html: str, kind: str = "message") -> bytes:
 def stream(
     request: Request[Any, Any, Any], schema: str, topic: str, render: Render, *, every: float | None = None
 ) -> Stream:
-    """The part as it is now, and again after each change of the topic. `render` reads as the signed-in person; None ends the stream.
+    """The part as it is now, and again after each change of the topic. `render` reads as the signed-in person; None ends the stream, and so
+    does the end of their session, whatever ends it: a ban, signing out, here or from elsewhere.
 
     `every`: seconds after which it is rendered anew though nothing was announced, for parts that change by the clock.
 
@@ -61,11 +67,17 @@ def stream(
     async def parts() -> AsyncGenerator[bytes]:
         open_streams[who] += 1
         try:
-            async with hub(house).following(schema, topic) as follower:
+            async with (
+                hub(house).following(schema, topic) as follower,
+                _end_of(house, person, follower) as ended,
+            ):
                 shown: str | None = None
                 idle = 0
                 # One that retires ends its streams in order; the page asks again, and the next generation answers.
                 while idle < longest and not generation.retiring:
+                    if await ended():
+                        yield event("", "end")
+                        return
                     with languages(house).speaking(said.tag):
                         html = await render()
                     if html is None:
@@ -92,3 +104,30 @@ def stream(
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
+
+
+@contextlib.asynccontextmanager
+async def _end_of(
+    house: House, person: Person | None, follower: Follower
+) -> AsyncGenerator[Callable[[], Awaitable[bool]]]:
+    """Asks whether a person's session has ended: of the database at first, since their access token may outlive it, and from then on only
+    when an end was announced, which wakes the follower. Nobody's session never ends.
+    """
+    if person is None:
+
+        async def never() -> bool:
+            return False
+
+        yield never
+        return
+    async with hub(house).following("kith", f"session:{person.session_id}", wakes=follower) as session:
+        asked = False
+
+        async def ended() -> bool:
+            nonlocal asked
+            if asked and not session.heard():
+                return False
+            asked = True
+            return not await sessions.still_runs(house, person)
+
+        yield ended

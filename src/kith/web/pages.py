@@ -16,7 +16,8 @@ from babel import numbers as babel_numbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Response
 
-from kith.foundation.language import _, languages, later, speech, tag
+from kith.commons.billing.minor_units import in_whole_units
+from kith.foundation.language import _, languages, later, locale_at, speech, tag
 from kith.web import cookies
 from kith.web.request import house_of
 
@@ -94,41 +95,40 @@ def _number_of(singular: str, plural: str, n: int) -> str:
 
 def moment(value: datetime, zone: str = "UTC", form: str = "medium") -> str:
     """Date and time in the reader's zone and language."""
-    return babel_dates.format_datetime(value, form, tzinfo=ZoneInfo(zone), locale=speech().locale)
+    return babel_dates.format_datetime(value, form, tzinfo=ZoneInfo(zone), locale=locale_at(zone))
 
 
 def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:
     """The day in the reader's zone and language; `form` is a pattern that the catalogs may say otherwise."""
     return babel_dates.format_date(
-        value.astimezone(ZoneInfo(zone)).date(), pattern(form), locale=speech().locale
+        value.astimezone(ZoneInfo(zone)).date(), pattern(form), locale=locale_at(zone)
     )
 
 
 def clock_time(value: datetime, zone: str = "UTC") -> str:
-    return babel_dates.format_time(value, "short", tzinfo=ZoneInfo(zone), locale=speech().locale)
+    return babel_dates.format_time(value, "short", tzinfo=ZoneInfo(zone), locale=locale_at(zone))
 
 
 def pattern(form: str) -> str:
     """A pattern as a catalog says it, or with the dot that languages like German put after the day of a month."""
     said = _(form)
-    dotted = "d. " in speech().locale.date_formats["long"].pattern
+    dotted = "d. " in locale_at().date_formats["long"].pattern
     return _DAY_OF_MONTH.sub("d.", said) if dotted else said
 
 
 def date_words(value: date, form: str = LONG_DAY) -> str:
     """A date in the reader's language; `form` is a pattern that the catalogs may say otherwise."""
-    return babel_dates.format_date(value, pattern(form), locale=speech().locale)
+    return babel_dates.format_date(value, pattern(form), locale=locale_at())
 
 
-def wall_time(value: datetime) -> str:
-    """The time of day as the moment carries it, by its own offset, in the reader's language."""
-    return babel_dates.format_time(value, "short", tzinfo=value.tzinfo, locale=speech().locale)
+def wall_time(value: datetime, zone: str) -> str:
+    """The time of day as the moment carries it, by its own offset, as it is written in the zone, in the reader's language."""
+    return babel_dates.format_time(value, "short", tzinfo=value.tzinfo, locale=locale_at(zone))
 
 
 def money(minor_units: int, currency: str) -> str:
     code = currency.upper()
-    digits = babel_numbers.get_currency_precision(code)
-    return babel_numbers.format_currency(minor_units / 10**digits, code, locale=speech().locale)
+    return babel_numbers.format_currency(in_whole_units(minor_units, code), code, locale=speech().locale)
 
 
 def page(

@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 import psycopg
 import pytest
-from psycopg import sql
 
 from harness import house as houses
 from harness.dying import Countdown, Died, doomed
+from harness.leaving import WORD, leaving, traces
 from harness.members import TESTS, run
 from harness.people import enrol
-from harness.postgres import SharedServer
+from harness.postgres import FreshDatabase, SharedServer
+from kith.cli.schema import every_product
 from kith.commons.messaging.outbox import queue_mail
 from kith.commons.messaging.topics import ANSWERS
 from kith.commons.privacy import clock, person_keys, receipts, requests
@@ -23,41 +24,30 @@ from kith.commons.privacy import commands as privacy
 from kith.foundation.crypto import Unreadable
 from kith.foundation.house import House
 from kith.foundation.settings import Settings
-
-_WORD = "Nautilus"
+from kith.simulator.standins import StandIns
 
 
 def _left(url: str) -> list[str]:
     """Every row of every table that still says the word."""
-    found: list[str] = []
     with psycopg.connect(url) as connection:
-        tables = connection.execute(
-            """select table_schema, table_name from information_schema.tables
-               where table_schema in ('auth', 'kith', 'josh') and table_type = 'BASE TABLE'"""
-        ).fetchall()
-        for schema, table in tables:
-            statement = sql.SQL("select t::text from {} t where t::text like {}").format(
-                sql.Identifier(schema, table), f"%{_WORD}%"
-            )
-            found += [f"{schema}.{table}: {row[0]}" for row in connection.execute(statement)]
-    return found
+        return traces(connection)
 
 
 async def _leaving(house: House, number: int) -> tuple[UUID, UUID]:
     """Somebody with traces, whose two weeks are over: who, and their request."""
-    person = await enrol(house, f"+120255501{number:02}", first_name=_WORD)
+    person = await enrol(house, f"+120255501{number:02}", first_name=WORD)
     await run(
         house,
         "update auth.users set raw_user_meta_data = $2 where id = $1",
         person,
-        {"first_name": _WORD},
+        {"first_name": WORD},
     )
     async with house.database.session(TESTS, "josh") as db:
         await queue_mail(
             db,
             house,
             to="n@house.example",
-            subject=_WORD,
+            subject=WORD,
             text="x",
             topic=ANSWERS,
             purpose="test",
@@ -69,7 +59,7 @@ async def _leaving(house: House, number: int) -> tuple[UUID, UUID]:
             "insert into passkeys (person_id, credential_id, public_key, name) values ($1, $2, 'k', $3)",
             person,
             person.bytes,
-            f"Phone of {_WORD}",
+            f"Phone of {WORD}",
         )
     return person, await _due(house, person)
 
@@ -119,6 +109,38 @@ async def test_an_erasure_killed_at_any_step_is_taken_up_and_finished_once(
     assert {(row["state"], *row["steps_done"]) for row in states} == {("done", "josh")}
 
 
+@pytest.mark.parametrize("products_installed", [()], ids=["all products"])
+async def test_an_erasure_in_all_products_is_killed_at_each_of_its_steps_and_finished_once(
+    fresh_database: FreshDatabase, standins: StandIns
+) -> None:
+    settings = houses.settings_for(fresh_database, standins, "http://127.0.0.1:1")
+    everything = tuple(every_product())
+    house = houses.open_house(settings, products=everything)
+    people: list[UUID] = []
+    survived = False
+    with psycopg.connect(fresh_database.url, autocommit=True) as db:
+        while not survived:
+            people.append(leaving(db, len(people)))
+            dying = doomed(houses.open_house(settings, products=everything), Countdown(len(people)))
+            try:
+                await clock.delete_due(dying)
+                survived = True
+            except Died:
+                pass
+            await dying.database.close()
+            await clock.delete_due(house)
+        assert len(people) > 5 * len(everything), "every product has steps of its own"
+        assert traces(db) == []
+    done = await run(house, "select person_id, receipt from dsar_requests where status = 'completed'")
+    assert sorted(row["person_id"] for row in done) == sorted(people)
+    assert all(receipts.holds(row["receipt"], receipts.public_key(house)) for row in done)
+    [written] = await run(house, "select count(*) from audit_log where action = 'data_request.completed'")
+    assert written["count"] == len(people), "each written down once"
+    states = await run(house, "select state, steps_done from privacy_requests")
+    assert {(row["state"], *sorted(row["steps_done"])) for row in states} == {("done", *sorted(everything))}
+    await house.close()
+
+
 @pytest.fixture
 async def original(house: House, postgres_server: SharedServer) -> AsyncIterator[House]:
     """A house on a database that can be copied while nobody is connected to it."""
@@ -137,7 +159,7 @@ def _at(house: House, url: str, app_url: str) -> Settings:
 async def test_a_backup_from_before_an_erasure_brings_nobody_back_and_keeps_the_receipt(
     original: House, postgres_server: SharedServer
 ) -> None:
-    person = await enrol(original, "+12025550143", first_name=_WORD)
+    person = await enrol(original, "+12025550143", first_name=WORD)
     stays = await enrol(original, "+12025550144", first_name="Bob")
     await original.database.close()
     with postgres_server.database("kith_before_the_backup") as backup:

@@ -51,6 +51,7 @@ insert into hotmess.payments (id, order_id, user_id, amount_pence, currency)
 values ('00000000-0000-4000-8000-0000000000e0', '00000000-0000-4000-8000-0000000000be', '00000000-0000-4000-8000-00000000000a', 100, 'GBP');
 insert into hotmess.refunds (payment_id, user_id, amount_pence, reason)
 values ('00000000-0000-4000-8000-0000000000e0', '00000000-0000-4000-8000-00000000000a', 100, 'returned');
+insert into hotmess.invoices (order_id, issuer_name) values ('00000000-0000-4000-8000-0000000000be', 'Planted');
 insert into hotmess.payouts (order_id, payee_id, gross_pence, fee_pence, amount_pence, currency, not_before)
 values ('00000000-0000-4000-8000-0000000000be', '00000000-0000-4000-8000-00000000000a', 100, 10, 90, 'GBP', '2026-12-01');
 insert into hotmess.xp_events (user_id, event_type, amount, cause) values ('00000000-0000-4000-8000-00000000000a', 'daily_login', 10, 'planted');

@@ -24,11 +24,12 @@ ROLES: Final = ("support", "ops", "engineering")
 
 
 class Admin(msgspec.Struct, frozen=True):
-    """An operator; role: support, ops or engineering."""
+    """An operator; role: support, ops or engineering. `rights`: what the role may in the moderators' queue, where it was asked for."""
 
     id: UUID
     email: str
     role: str
+    rights: frozenset[str] = frozenset()
 
 
 async def admin_of(house: House, person: Person | None, *roles: str) -> Admin:
@@ -43,7 +44,7 @@ async def admin_of(house: House, person: Person | None, *roles: str) -> Admin:
         row = await queries.admin_of(db.connection, person_id=person.id)
     if row is None or (roles and row["role"] not in roles):
         raise NotFound
-    return Admin(row["id"], row["email"], row["role"])
+    return Admin(row["id"], row["email"], row["role"], frozenset(row["rights"]))
 
 
 async def appoint(db: Session, email: str, role: str) -> Admin:

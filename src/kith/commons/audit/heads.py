@@ -68,7 +68,7 @@ async def heads(house: House) -> list[AuditHead]:
 
 async def verify(house: House, kept: list[AuditHead]) -> AuditCheck:
     """Walk the chains from their beginning, and compare them with heads that somebody kept."""
-    async with house.database.session(ANONYMOUS, "kith") as db:
+    async with house.database.session(_ACTOR, "kith") as db:
         broken = [row["sequence"] async for row in queries.breaks(db.connection)]
         rewritten = [head for head in kept if not await _borne_out(db, head)]
     return AuditCheck(broken, rewritten)

@@ -1,6 +1,7 @@
 -- name: admin_of(person_id)^
--- An operator's row, by the person who is signed in.
-select id, email, role from kith.admins where person_id = :person_id;
+-- An operator's row, by the person who is signed in, with what their role may in the moderators' queue.
+select a.id, a.email, a.role, array(select r.may from kith.moderation_rights r where r.role = a.role) as rights
+from kith.admins a where a.person_id = :person_id;
 
 -- name: confirm_person(email)$
 -- Whoever has this address, which whoever appoints them vouches for.

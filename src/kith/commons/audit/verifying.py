@@ -1,11 +1,11 @@
-"""Verifying the audit a part at a time: every hour what was written since, and all of it when somebody asks.
+"""Verifying the audit a part at a time: every hour what was written since, all of it once a day and when somebody asks.
 
 `kith audit verify` needs none of this: it walks the chains anew, and believes nothing that was written down about them.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -25,6 +25,7 @@ queries = load(__file__, "verifying.sql")
 _ACTOR: Final = service("audit.verifying")
 WHOLE_JOB: Final = "kith.audit.verify_whole"
 TOPIC: Final = "audit"
+_WHOLE_EVERY: Final = timedelta(days=1)
 _AT_ONCE: Final = 10_000
 """Entries a transaction: about a tenth of a second, after which the progress is there to see."""
 
@@ -94,6 +95,13 @@ async def further(house: House) -> None:
     await _walk(house, mine, told=False)
 
 
+async def whole_daily(house: House) -> None:
+    """Have all of it verified where that is a day ago; what was changed long after it was written is seen by nothing else."""
+    async with house.database.session(_ACTOR, "kith") as db:
+        if await queries.whole_due(db.connection, before=db.now - _WHOLE_EVERY):
+            await ask(db)
+
+
 async def _whole(house: House, _payload: Payload) -> None:
     async with house.database.session(_ACTOR, "kith") as db:
         mine = await queries.open_whole(db.connection)
@@ -102,4 +110,7 @@ async def _whole(house: House, _payload: Payload) -> None:
 
 
 JOBS = [Job(name=WHOLE_JOB, run=_whole)]
-SCHEDULES = [Schedule(name="kith.audit.verify_further", cron="3 * * * *", run=further)]
+SCHEDULES = [
+    Schedule(name="kith.audit.verify_further", cron="3 * * * *", run=further),
+    Schedule(name="kith.audit.verify_whole", cron="5 * * * *", run=whole_daily),
+]

@@ -10,6 +10,10 @@ select continue_audit_verification(:id, :at_most);
 -- The verification of all of it that somebody asked for and that has not ended.
 select id from audit_verifications where whole and finished_at is null;
 
+-- name: whole_due(before)$
+-- Whether all of it was last verified, or began to be, before a moment.
+select not exists (select 1 from audit_verifications where whole and coalesce(finished_at, 'infinity') > :before);
+
 -- name: last(whole)^
 -- The newest verification of a kind that has ended.
 select due, looked_at, breaks, last_sequence, started_at, finished_at from audit_verifications where whole = :whole and finished_at is not null order by finished_at desc limit 1;

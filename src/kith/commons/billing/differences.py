@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
-from babel.numbers import get_currency_precision
 
+from kith.commons.billing.minor_units import digits_of, in_whole_units
 from kith.foundation.operations import MoneyKind, MoneyRow
 
 What = Literal["only_there", "only_here", "amount", "state", "back"]
@@ -181,5 +180,4 @@ def _said(row: MoneyRow, what: What) -> str:
 
 
 def _sum(minor: int, currency: str) -> str:
-    digits = get_currency_precision(currency.upper())
-    return f"{Decimal(minor).scaleb(-digits):.{digits}f} {currency.upper()}"
+    return f"{in_whole_units(minor, currency):.{digits_of(currency)}f} {currency.upper()}"

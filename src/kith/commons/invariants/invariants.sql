@@ -1,6 +1,30 @@
 -- name: the_audit_chain_holds()
--- Every entry of the audit is what it was when it was written, and none is missing.
-select sequence::text as key from kith.audit_breaks();
+-- Every entry of the audit is what it was when it was written, and none is missing: as verified, and what was written since.
+with last_one as (
+  select v.id from audit_verifications v where v.finished_at is not null order by v.finished_at desc limit 1
+), seen as (
+  select c.* from audit_verified_chains c join last_one l on l.id = c.verification_id
+)
+select b::text as key from audit_verifications v cross join unnest(v.breaks) b
+where v.finished_at >= coalesce((select max(w.finished_at) from audit_verifications w where w.whole), '-infinity')
+union
+select s.sequence::text from seen s
+where s.link > 0 and not exists (select 1 from audit_log a where a.chain = s.chain and a.link = s.link and a.hash = s.hash and a.sequence = s.sequence)
+union
+select b::text from generate_series(0, 7) n left join seen s on s.chain = n
+cross join lateral audit_breaks_in(n, coalesce(s.link, 0), coalesce(s.hash, sha256('kith'::bytea)), 20000) w cross join unnest(w.breaks) b;
+
+-- name: the_audit_is_verified()
+-- What the audit says is verified: all of it within two days, and in no chain more than twenty thousand entries wait for it.
+select 'all of it' as key from (
+  select max(v.finished_at) filter (where v.whole) as whole, max(v.finished_at) as any_of_it, min(v.started_at) as first from audit_verifications v
+) v where v.any_of_it > coalesce(v.whole, v.first) + interval '2 days'
+union all
+select 'chain ' || n from generate_series(0, 7) n
+cross join lateral (select a.link from audit_log a where a.chain = n order by a.link desc limit 1) e
+where e.link > 20000 + coalesce((
+  select c.link from audit_verified_chains c
+  where c.chain = n and c.verification_id = (select v.id from audit_verifications v where v.finished_at is not null order by v.finished_at desc limit 1)), 0);
 
 -- name: the_audit_cannot_be_rewritten()
 -- The guards of the audit's table fire for everybody, also for its owner.

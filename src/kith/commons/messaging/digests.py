@@ -21,7 +21,7 @@ from kith.commons.messaging.outbox import HOUSE_SCHEMA, queue_mail
 from kith.commons.messaging.topics import DIGEST, topics
 from kith.commons.privacy import person_keys
 from kith.foundation.jobs import Schedule
-from kith.foundation.language import _, languages, ngettext, speech
+from kith.foundation.language import _, languages, locale_at, ngettext
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ def _letter(house: House, to: Member, said: list[tuple[Any, Words]], leave: str)
         parts.append(str(product).upper())
         for row, words in ones:
             when = dates.format_datetime(
-                row["shown_at"], "medium", tzinfo=ZoneInfo(to.wishes.zone), locale=speech().locale
+                row["shown_at"],
+                "medium",
+                tzinfo=ZoneInfo(to.wishes.zone),
+                locale=locale_at(to.wishes.zone),
             )
             link = house.settings.public_url + words.link if words.link else ""
             parts.append("\n".join(part for part in (f"{words.subject} ({when})", words.text, link) if part))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.audit.commands import record
+from kith.commons.billing import leaving
 from kith.commons.media.store import store_of
 from kith.commons.privacy import receipts
 from kith.commons.privacy.commands import erase_person
@@ -51,8 +52,14 @@ async def _delete(house: House, row: Any) -> None:
     await erase_person(house, row["person_id"])
     async with house.database.session(ACTOR, "kith") as db:
         erased_at = await queries.erased_at(db.connection, person_id=row["person_id"])
+        at_stripe = await leaving.leaving(db, row["person_id"])
     receipt = receipts.signed(
-        house, row["id"], asked_at=row["created_at"], confirmed_at=row["verified_at"], erased_at=erased_at
+        house,
+        row["id"],
+        asked_at=row["created_at"],
+        confirmed_at=row["verified_at"],
+        erased_at=erased_at,
+        at_stripe=at_stripe,
     )
     await receipts.keep(house, row["id"], receipt)
     async with house.database.session(ACTOR, "kith") as db:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kith.commons.billing import leaving
 from kith.commons.media import files
 from kith.commons.privacy import erased
 from kith.foundation import metrics
@@ -67,6 +68,7 @@ async def _forget_in_house(db: Session, person_id: UUID) -> None:
     await queries.drop_ways_in(db.connection, person_id=person_id)
     await queries.drop_safety_words(db.connection, person_id=person_id)
     await files.delete_all_of(db, person_id)
+    await leaving.leave(db, person_id)
     await queries.anonymise(db.connection, person_id=person_id)
 
 

@@ -12,10 +12,11 @@ from typing import IO, Any, Final, cast
 from uuid import UUID
 
 import msgspec
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 
+from kith.commons.billing.minor_units import in_whole_units
 from kith.commons.privacy.words import CURRENCY_OF, LABELS, MONEY
-from kith.foundation.language import _, ngettext, tag
+from kith.foundation.language import _, locale_at, ngettext, tag
 
 A_PAGE: Final = 500
 """Rows of one part on a page; a longer part goes on on pages of its own."""
@@ -102,7 +103,7 @@ class Pages:
         """Write the index, and answer with every page."""
         self._close()
         self._open("index.html", _("Your data"), first=True)
-        made = dates.format_datetime(self._made_at, "long", locale=tag())
+        made = dates.format_datetime(self._made_at, "long", locale=locale_at())
         lead = _(
             "Everything Kith and its products hold about you, as of %(when)s (times are UTC).", when=made
         )
@@ -167,8 +168,8 @@ class Pages:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, language: str) -> str:
-    return html.escape(dates.format_date(value, "long", locale=language))
+def _day(value: date, written: Locale) -> str:
+    return html.escape(dates.format_date(value, "long", locale=written))
 
 
 def label(column: str) -> str:
@@ -216,12 +217,14 @@ def _say(key: str, value: Any, row: Mapping[str, Any]) -> str:
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
-            return f"{_day(value.date(), tag())}, {value:%H:%M}"
+            return f"{_day(value.date(), locale_at())}, {value:%H:%M}"
         case date():
-            return _day(value, tag())
+            return _day(value, locale_at())
         case int() if MONEY.search(key):
             currency = str(row.get("currency") or CURRENCY_OF.get(key.rsplit("_", 1)[-1], "EUR")).upper()
-            return html.escape(numbers.format_currency(value / 100, currency, locale=tag()))
+            return html.escape(
+                numbers.format_currency(in_whole_units(value, currency), currency, locale=tag())
+            )
         case dict():
             inner = cast("dict[str, Any]", value)
             return _pairs({str(name): one for name, one in inner.items() if _is_said(str(name), one)})
@@ -238,5 +241,5 @@ def _file(file: Listed) -> str:
     name, title = html.escape(file.name, quote=True), html.escape(file.called or label(file.what))
     picture = file.name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif"))
     shown = f'<img src="{name}" alt="{title}" loading=lazy>' if picture else title
-    when = dates.format_date(file.at, "long", locale=tag())
+    when = dates.format_date(file.at, "long", locale=locale_at())
     return f'<li><a href="{name}">{shown}</a> <span>{html.escape(label(file.what))}, {html.escape(when)}</span>\n'

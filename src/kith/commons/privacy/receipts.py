@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from kith.commons.media.store import Missing, store_of
 from kith.commons.privacy.personal_data import owners
 from kith.foundation.actor import service
+from kith.foundation.language import _, later
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 queries = load(__file__, "requests.sql")
 _ACTOR: Final = service("privacy.receipts")
 _PURPOSE: Final = "privacy.receipt"
+AT_STRIPE: Final = later(
+    "Who you are at Stripe, our payment service, with your cards: we have it deleted there too, within a day. While a dispute, a refund "
+    "or a payment is under way, it waits until that is settled."
+)
 
 
 def _key(house: House) -> Ed25519PrivateKey:
@@ -37,11 +42,17 @@ def public_key(house: House) -> str:
 
 
 def signed(
-    house: House, request: UUID, *, asked_at: datetime, confirmed_at: datetime, erased_at: datetime
+    house: House,
+    request: UUID,
+    *,
+    asked_at: datetime,
+    confirmed_at: datetime,
+    erased_at: datetime,
+    at_stripe: bool = False,
 ) -> dict[str, Any]:
     """The receipt of an erasure: what was asked and done when, in which parts of the house,
-    what stays of it and why, and the signature (base64) over all of it
-    as JSON with sorted names and no spaces. Nothing in it tells who it was.
+    what stays of it and why, what others are asked to delete (`elsewhere`; `at_stripe` where Stripe knew them), and the signature (base64)
+    over all of it as JSON with sorted names and no spaces. Nothing in it tells who it was.
     """
     told: dict[str, Any] = {
         "what": "erasure",
@@ -51,6 +62,7 @@ def signed(
         "erased_at": erased_at.isoformat(),
         "parts": ["house", *(product.slug for product in house.products)],
         "stays": {owner.slug: owner.stays() for owner in owners(house)},
+        "elsewhere": [_(AT_STRIPE)] if at_stripe else [],
         "public_key": public_key(house),
     }
     return told | {"signature": base64.b64encode(_key(house).sign(_told(told))).decode()}

@@ -12,7 +12,7 @@ from uuid import UUID
 from babel.dates import format_date
 
 from kith.commons.messaging.notices import Notice
-from kith.foundation.language import _, speech
+from kith.foundation.language import _, locale_at
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -60,7 +60,7 @@ def reasons(
 
 
 def _day(at: datetime) -> str:
-    return format_date(at.date(), "long", locale=speech().locale)
+    return format_date(at.date(), "long", locale=locale_at())
 
 
 def outcome(*, acted: bool) -> Callable[[], Notice]:

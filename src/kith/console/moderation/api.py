@@ -12,8 +12,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from kith.commons.safety import deciding, queue
 from kith.commons.safety.deciding import Decided
 from kith.commons.safety.queue import CaseFile, Waiting, Wanted
-from kith.console.moderation.frame import Requested, moderator
+from kith.console.moderation.frame import LOOKS, Requested, moderator
 from kith.foundation.pages import Page, limit_of
+from kith.web.console_frame import only_with
 from kith.web.request import house_of
 
 _BASE = "/api/console/queue"
@@ -43,7 +44,7 @@ class NewHandover(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     handover: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(_BASE, tags=["console"])
+@get(_BASE, tags=["console"], opt=only_with(*LOOKS))
 async def listed(
     request: Requested,
     product: FromQuery[str | None] = None,
@@ -53,17 +54,17 @@ async def listed(
     limit: FromQuery[int | None] = None,
 ) -> Page[Waiting]:
     """Cases one may work on, by severity as it counts and by age."""
-    admin, _may = await moderator(request, "queue.own", "queue.all")
+    admin, _may = await moderator(request)
     wanted = Wanted(
         products=(product,) if product else (), queues=(queue_name,) if queue_name else (), view=view
     )
     return await queue.page(house_of(request), admin, wanted, cursor, limit_of(limit))
 
 
-@get(_BASE + "/{case:uuid}", tags=["console"])
+@get(_BASE + "/{case:uuid}", tags=["console"], opt=only_with(*LOOKS))
 async def one(request: Requested, case: FromPath[UUID]) -> CaseFile:
     """A case with its evidence and the history one's role may see. Looking is written down."""
-    admin, _may = await moderator(request, "queue.own", "queue.all")
+    admin, _may = await moderator(request)
     found, _offered = await queue.case_file(house_of(request), admin, case)
     return found
 

@@ -15,7 +15,7 @@ from kith.console.moderation.frame import PATH, Requested, moderator
 from kith.console.moderation.listing import names
 from kith.foundation.language import _
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only_with
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -25,9 +25,9 @@ class AppealAnswer(msgspec.Struct, frozen=True):
     words: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
-@get(PATH + "/appeals/{decision:uuid}", include_in_schema=False)
+@get(PATH + "/appeals/{decision:uuid}", include_in_schema=False, opt=only_with("appeals"))
 async def show(request: Requested, decision: FromPath[UUID]) -> Response[str]:
-    admin, _may = await moderator(request, "appeals")
+    admin, _may = await moderator(request)
     house = house_of(request)
     row, said = await appeals.to_read(house, admin, decision)
     reasons: dict[str, Any] = row["statement"] or {}

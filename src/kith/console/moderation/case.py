@@ -14,13 +14,13 @@ from kith.commons.safety import actions, deciding, queue
 from kith.commons.safety.deciding import Decided
 from kith.commons.safety.queue import CaseFile
 from kith.commons.safety.statement import category_words, rule_of
-from kith.console.moderation.frame import PATH, Requested, address, kept, moderator, wanted_in
+from kith.console.moderation.frame import LOOKS, PATH, Requested, address, kept, moderator, wanted_in
 from kith.console.moderation.listing import kinds, names, severity_words, to_next
 from kith.foundation.errors import Problem
 from kith.foundation.language import _, later, ngettext
 from kith.foundation.moderation import Action
 from kith.web import forms
-from kith.web.console_frame import console_page, reason_in, when
+from kith.web.console_frame import console_page, only_with, reason_in, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -161,7 +161,7 @@ def _more(request: Requested, found: CaseFile, offered: list[Action], sent: Case
 async def _show(
     request: Requested, case: UUID, problem: Problem | None = None, sent: CaseDecision | None = None
 ) -> Response[str]:
-    admin, may = await moderator(request, "queue.own", "queue.all")
+    admin, may = await moderator(request, *LOOKS)
     found, offered = await queue.case_file(house_of(request), admin, case)
     more = _more(request, found, offered, sent or CaseDecision(next="yes"))
     more["may_reverse"] = "reverse" in may
@@ -176,7 +176,7 @@ async def _show(
     return answer
 
 
-@get(PATH + "/{case:uuid}", include_in_schema=False)
+@get(PATH + "/{case:uuid}", include_in_schema=False, opt=only_with(*LOOKS))
 async def show(request: Requested, case: FromPath[UUID]) -> Response[str]:
     return await _show(request, case)
 

@@ -19,7 +19,7 @@ from kith.console.moderation.listing import names
 from kith.foundation import pages as keyset
 from kith.foundation.language import _
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, reason_of
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only_with, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -30,11 +30,11 @@ class QueueForm(msgspec.Struct, frozen=True):
     queue: Annotated[str, msgspec.Meta(max_length=40)] = "all"
 
 
-@get(PATH + "/standing", include_in_schema=False)
+@get(PATH + "/standing", include_in_schema=False, opt=only_with("standing"))
 async def show_standing(
     request: Requested, holds: FromQuery[str | None] = None, strikes: FromQuery[str | None] = None
 ) -> Response[str]:
-    await moderator(request, "standing")
+    await moderator(request)
     held, struck = await standing.in_force(
         house_of(request),
         holds_after=keyset.decode(holds),
@@ -105,9 +105,9 @@ async def lift_strike(request: Requested, strike: FromPath[UUID]) -> Redirect:
     return Redirect(f"{PATH}/standing", status_code=303)
 
 
-@get(PATH + "/team", include_in_schema=False)
+@get(PATH + "/team", include_in_schema=False, opt=only_with("team"))
 async def show_team(request: Requested) -> Response[str]:
-    await moderator(request, "team")
+    await moderator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, "kith") as db:
         may = await rights.of_roles(db)
@@ -186,9 +186,9 @@ async def leave(request: Requested, who: FromPath[UUID]) -> Redirect:
     return Redirect(f"{PATH}/team", status_code=303)
 
 
-@get(PATH + "/transparency.json", include_in_schema=False)
+@get(PATH + "/transparency.json", include_in_schema=False, opt=only_with("publish"))
 async def published(request: Requested) -> Response[bytes]:
-    admin, _may = await moderator(request, "publish")
+    admin, _may = await moderator(request)
     found = await transparency.statements(house_of(request), admin)
     content = msgspec.json.format(msgspec.json.encode({"statements": found}))
     headers = {"content-disposition": 'attachment; filename="statements.json"'}

@@ -7,35 +7,32 @@ from urllib.parse import urlencode
 
 from litestar import Request
 
-from kith.commons.safety import rights
-from kith.commons.safety.deciding import ACTOR
 from kith.commons.safety.queue import QUEUES, VIEWS, Wanted
 from kith.foundation import pages as keyset
 from kith.foundation.errors import NotFound
 from kith.foundation.language import _
 from kith.web.console_frame import EVERYBODY, Link, operator
-from kith.web.request import house_of
 
 if TYPE_CHECKING:
     from kith.commons.audit.commands import Admin
 
 Requested = Request[Any, Any, Any]
 PATH: Final = "/console/queue"
+LOOKS: Final = ("queue.own", "queue.all")
+"""The rights of whoever reads cases."""
 ON_A_PAGE: Final = 50
 
 
 async def moderator(request: Requested, *needed: str) -> tuple[Admin, frozenset[str]]:
-    """The operator who sends a request, and their rights.
+    """The operator who sends a request, whom the page lets in, and their rights.
 
     Raises:
-        NotFound: nobody who has one of these rights: to them the page does not exist.
+        NotFound: nobody who may, or has none of the rights that are named: to them the page does not exist.
     """
-    admin = await operator(request, *EVERYBODY)
-    async with house_of(request).database.session(ACTOR, "kith") as db:
-        may = await rights.of_operator(db, admin.id)
-    if not may & set(needed):
+    admin = await operator(request, *(EVERYBODY if needed else ()))
+    if needed and admin.rights.isdisjoint(needed):
         raise NotFound
-    return admin, may
+    return admin, admin.rights
 
 
 def older(rows: list[Any], at: str, href: str) -> Link | None:

@@ -12,6 +12,7 @@ from kith.commons.safety import actions, appeals, deciding, queue
 from kith.commons.safety.queue import QUEUES, Waiting, Wanted
 from kith.commons.safety.statement import category_words
 from kith.console.moderation.frame import (
+    LOOKS,
     ON_A_PAGE,
     PATH,
     Requested,
@@ -23,7 +24,7 @@ from kith.console.moderation.frame import (
 )
 from kith.foundation import pages as keyset
 from kith.foundation.language import _, later
-from kith.web.console_frame import Link, Table, console_page, when
+from kith.web.console_frame import Link, Table, console_page, only_with, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -100,9 +101,9 @@ def _options(request: Requested) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only_with("numbers", *LOOKS))
 async def show(request: Requested, cursor: FromQuery[str | None] = None) -> Response[str]:
-    admin, may = await moderator(request, "numbers", "queue.own", "queue.all")
+    admin, may = await moderator(request)
     house = house_of(request)
     if not may & {"queue.own", "queue.all"}:
         return await _numbers(request)
@@ -175,15 +176,15 @@ async def _numbers(request: Requested) -> Response[str]:
     return console_page(request, _("Numbers of the queue"), [table])
 
 
-@get(PATH + "/numbers", include_in_schema=False)
+@get(PATH + "/numbers", include_in_schema=False, opt=only_with("numbers"))
 async def show_numbers(request: Requested) -> Response[str]:
-    await moderator(request, "numbers")
+    await moderator(request)
     return await _numbers(request)
 
 
-@get(PATH + "/decided", include_in_schema=False)
+@get(PATH + "/decided", include_in_schema=False, opt=only_with(*LOOKS))
 async def decided(request: Requested, cursor: FromQuery[str | None] = None) -> Response[str]:
-    admin, _may = await moderator(request, "queue.own", "queue.all")
+    admin, _may = await moderator(request)
     house, after = house_of(request), keyset.decode(cursor)
     async with house.database.session(deciding.ACTOR, "kith") as db:
         rows = [
@@ -231,9 +232,9 @@ async def decided(request: Requested, cursor: FromQuery[str | None] = None) -> R
     return console_page(request, _("Decided lately"), [table], links=[Link(_("The queue"), PATH)])
 
 
-@get(PATH + "/appeals", include_in_schema=False)
+@get(PATH + "/appeals", include_in_schema=False, opt=only_with("appeals"))
 async def open_appeals(request: Requested) -> Response[str]:
-    admin, _may = await moderator(request, "appeals")
+    admin, _may = await moderator(request)
     house = house_of(request)
     async with house.database.session(deciding.ACTOR, "kith") as db:
         rows = [

@@ -14,7 +14,7 @@ from kith.console.operations.frame import ACTOR, ASKS, ROLES, ROOT, Requested, w
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import _
 from kith.web import forms
-from kith.web.console_frame import Do, Reason, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Reason, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -38,9 +38,9 @@ def _row(slug: str, city: City) -> tuple[object, ...]:
     return city.name, "open" if city.is_open else "closed for new things", city.people, city.note, do
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_cities(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     tables: list[Table] = []
     for product in house.products:

@@ -27,7 +27,7 @@ from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import ngettext
 from kith.foundation.queries import load
 from kith.web import forms
-from kith.web.console_frame import Do, Reason, Table, console_page, operator, reason_in, reason_of
+from kith.web.console_frame import Do, Reason, Table, console_page, only, operator, reason_in, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -59,9 +59,9 @@ def _row(name: str, whose: str, row: Any, lately: Any, now: datetime) -> tuple[o
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_jobs(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     queued: list[tuple[object, ...]] = []
     given_up: list[tuple[object, ...]] = []

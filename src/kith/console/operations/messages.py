@@ -37,6 +37,7 @@ from kith.web.console_frame import (
     Reason,
     Table,
     console_page,
+    only,
     operator,
     reason_in,
     reason_of,
@@ -78,9 +79,9 @@ def _shared(row: Any, schema: str, whose: str, now: datetime) -> tuple[object, .
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_messages(request: Requested) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     house = house_of(request)
     channels: list[tuple[object, ...]] = []
     failed: list[tuple[object, ...]] = []

@@ -15,7 +15,7 @@ from kith.commons.billing.differences import advice
 from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ways
 from kith.foundation.errors import Conflict
 from kith.foundation.jobs import enqueue
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_of
+from kith.web.console_frame import Do, Field, Form, Table, console_page, only, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -42,9 +42,9 @@ def _run(row: Any) -> tuple[object, ...]:
     return row["started_at"], ended, row["compared"], row["mended"], row["differences"]
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_money(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, "kith") as db:
         found = [row async for row in queries.open(db.connection)]

@@ -11,7 +11,7 @@ from kith.commons.webhooks import seen
 from kith.console.operations import attention, jobs, messages, policies, schedules, slow, webhooks
 from kith.console.operations.attention import Item, Post, Queue
 from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ago, owners, ways
-from kith.web.console_frame import Link, Table, console_page, operator
+from kith.web.console_frame import Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ async def _of_the_house(db: Session) -> list[Item]:
     return found
 
 
-@get(ROOT, include_in_schema=False)
+@get(ROOT, include_in_schema=False, opt=only(*ROLES))
 async def overview(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     found = await items(house)
     now = house.clock.now()

@@ -10,7 +10,7 @@ from litestar import Response, get
 from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, owners, ways
 from kith.foundation.catalog import LINTS, SEARCH_PATH, Broken, of_schemas
 from kith.foundation.queries import load
-from kith.web.console_frame import Table, console_page, operator
+from kith.web.console_frame import Table, console_page, only, operator
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ async def _broken(db: Session, house: House) -> list[Broken]:
     return [one for one in found if one.names]
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_policies(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     not_kept = {one.promise: one.names for one in await broken(house)}
     async with house.database.session(ACTOR, SEARCH_PATH) as db:

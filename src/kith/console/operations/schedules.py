@@ -24,7 +24,7 @@ from kith.console.operations.frame import (
 )
 from kith.foundation.errors import Conflict
 from kith.foundation.queries import load
-from kith.web.console_frame import Do, Table, console_page, operator, reason_of
+from kith.web.console_frame import Do, Table, console_page, only, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -58,9 +58,9 @@ async def _rows(house: House) -> list[tuple[str, str, Any]]:
     return rows
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_schedules(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     rows = await _rows(house_of(request))
     tables = [
         Table(

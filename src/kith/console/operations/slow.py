@@ -23,7 +23,7 @@ from kith.foundation.actor import itself
 from kith.foundation.errors import Conflict
 from kith.foundation.queries import load, name_of
 from kith.foundation.query_times import share_within
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_of
+from kith.web.console_frame import Do, Field, Form, Table, console_page, only, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -76,9 +76,9 @@ async def _of_the_server(db: Any) -> list[tuple[object, ...]] | None:
     ]
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_queries(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     hours = request.query_params.get("hours", "24")
     spans = dict(_HOURS)

@@ -28,7 +28,7 @@ from kith.console.operations.frame import (
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
-from kith.web.console_frame import Do, Table, console_page, operator, reason_of
+from kith.web.console_frame import Do, Table, console_page, only, operator, reason_of
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -98,9 +98,9 @@ async def _events(house: House) -> list[tuple[object, ...]]:
     return rows
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_webhooks(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     await seen.seen(house).write()
     async with house.database.session(ACTOR, "kith") as db:

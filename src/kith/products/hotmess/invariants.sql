@@ -82,6 +82,10 @@ select o.id::text as key from orders o
 where o.total_pence <> o.subtotal_pence + o.shipping_pence
   or o.subtotal_pence <> (select coalesce(sum(i.total_price_pence), 0) from order_items i where i.order_id = o.id);
 
+-- name: an_invoice_is_of_a_paid_order()
+-- Nothing is invoiced that nobody paid.
+select i.order_id::text as key from invoices i left join orders o on o.id = i.order_id where coalesce(o.payment_status, '') not in ('paid', 'refunded');
+
 -- name: a_paid_order_was_paid()
 -- An order counts as paid when its money came, whole.
 select o.id::text as key from orders o

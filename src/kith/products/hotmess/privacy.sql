@@ -84,11 +84,11 @@ select product_id, market_listing_id, quantity, expires_at, ended_as, created_at
 select product_id, market_listing_id, quantity, created_at from cart_items where user_id = :id order by created_at;
 
 -- name: orders(id)
--- What they ordered, with its lines.
+-- What they ordered, with its lines and whom the invoice is from.
 select o.number, o.order_type, o.fulfilment_status, o.payment_status, o.shipping_address, o.subtotal_pence, o.shipping_pence, o.tax_pence, o.total_pence, o.refunded_pence,
-       o.currency, o.created_at, o.paid_at,
+       o.currency, o.created_at, o.paid_at, v.issuer_name, v.issuer_address, v.issuer_tax_number,
        (select jsonb_agg(jsonb_build_object('title', i.title, 'quantity', i.quantity, 'total_price_pence', i.total_price_pence)) from order_items i where i.order_id = o.id) as items
-from orders o where o.user_id = :id order by o.created_at;
+from orders o left join invoices v on v.order_id = o.id where o.user_id = :id order by o.created_at;
 
 -- name: payments(id)
 -- What they paid.

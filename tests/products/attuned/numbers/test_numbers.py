@@ -18,14 +18,18 @@ async def test_a_week_of_evenings_of_two_is_counted_exactly(house: House) -> Non
         """insert into subscription_transactions (user_id, platform, store, original_transaction_id, platform_transaction_id, product_id,
           subscription_tier, amount, currency,
              started_at, expires_at, as_of, status, revoked_at)
-           select md5('u' || n)::uuid, 'ios', 'ios', 'x' || n, 'x' || n, 'monthly', 'premium', 9.99, case n when 3 then 'EUR' else 'USD' end,
+           select md5('u' || least(n, 3))::uuid, 'ios', 'ios', 'x' || n, 'x' || n, 'monthly', 'premium',
+             case n when 4 then 1500 when 5 then 3.25 else 9.99 end, case n when 3 then 'EUR' when 4 then 'JPY' when 5 then 'KWD' else 'USD' end,
              '2026-11-17Z', '2026-12-17Z', '2026-11-17Z',
              case n when 2 then 'refunded' else 'active' end::subscription_status_enum, case n when 2 then '2026-11-18Z'::timestamptz end
-           from generate_series(1, 3) n""",
+           from generate_series(1, 5) n""",
     )
     assert await counted(house) == {
         ("signups", "", ""): (3, None, 3),
         ("evenings", "", ""): (2, None, 3),
         ("revenue", "", "USD"): (999, None, 1),
         ("revenue", "", "EUR"): (999, None, 1),
+        # In the currency's own smallest unit: the yen has none below it, the dinar a thousand.
+        ("revenue", "", "JPY"): (1500, None, 1),
+        ("revenue", "", "KWD"): (3250, None, 1),
     }

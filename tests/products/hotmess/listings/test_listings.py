@@ -65,7 +65,7 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     assert (await hers.post(f"{api}/buy")).status_code == 404
     early = await program.post(f"{api}/submit")
     assert (early.status_code, "proof" in early.json()["detail"]) == (409, True)
-    assert "write your proof" in (await browser.get(where)).text
+    assert "your proof is missing" in (await browser.get(where)).text
     await browser.get(f"{where}/edit")
     changed = await browser.post(f"{where}/edit", price="16", proof="Bought on Monday, flu on Friday.")
     assert changed.status_code == 303
@@ -128,6 +128,50 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
         house, "select action from kith.audit_log where product = 'hotmess' order by sequence"
     )
     assert [row["action"] for row in actions] == ["listing.evidence", "listing.evidence", "listing.approve"]
+
+
+async def test_a_proof_posted_in_the_thread_after_the_draft_counts_and_the_page_says_so(
+    house: House, standins: StandIns, open_browser: Any, open_program: Any
+) -> None:
+    rex, ash, kit = [await make_member(house, membership_version=1) for _ in range(3)]
+    beacon = await make_beacon(house, rex, price_pence=1500)
+    ticket = await with_ticket(house, standins, beacon, ash)
+    browser, hers = await open_browser(ash), await open_browser(kit)
+    sell = f"/hotmess/tickets/{ticket}/sell"
+    assert "post there yourself, as proof, counts" in (await browser.get(sell)).text
+    where = (await browser.post(sell, price="16")).headers["location"]
+    page = (await browser.get(where)).text
+    assert "Post it in the night's thread as proof" in page
+    assert f"/hotmess/beacons/{beacon}#thread" in page
+    # Somebody else's proof helps nobody, and neither does a comment.
+    posts = f"/hotmess/beacons/{beacon}/posts"
+    await hers.get(f"/hotmess/beacons/{beacon}")
+    await hers.post(posts, body="I have a ticket too", post_type="proof")
+    await browser.get(f"/hotmess/beacons/{beacon}")
+    await browser.post(posts, body="Anybody want mine?", post_type="comment")
+    assert "proof is missing" in (await browser.get(where)).text
+    await browser.post(f"{where}/submit")
+    assert "Draft" in (await browser.get(where)).text
+    # What the checks hold back is said to be read, not to be missing.
+    await browser.post(posts, body="Mine, see https://mine.example", post_type="proof")
+    page = (await browser.get(where)).text
+    assert ("reads the proof you wrote" in page, "proof is missing" in page) == (True, False)
+    await browser.post(posts, body="Bought on Monday, flu on Friday.", post_type="proof")
+    page = (await browser.get(where)).text
+    assert ("flu on Friday" in page, "Hand it in" in page, "proof is missing" in page) == (True, True, False)
+    await browser.post(f"{where}/submit")
+    listing = where.rsplit("/", 1)[-1]
+    handed_in = "select l.status, p.body from ticket_listings l join beacon_posts p on p.id = l.proof_post_id where l.id = $1"
+    [row] = await sql(house, handed_in, UUID(listing))
+    assert tuple(row) == ("pending_review", "Bought on Monday, flu on Friday.")
+    # What is posted later changes nothing about it.
+    await browser.post(posts, body="Still ill.", post_type="proof")
+    desk = await open_browser(await moderator(house))
+    shown = (await desk.get(f"/console/hotmess/listings/{listing}")).text
+    assert ("flu on Friday" in shown, "Still ill" in shown) == (True, False)
+    assert (await desk.post(f"/console/hotmess/listings/{listing}", decision="approve")).status_code == 303
+    [row] = await sql(house, handed_in, UUID(listing))
+    assert tuple(row) == ("live", "Bought on Monday, flu on Friday.")
 
 
 async def test_selling_a_ticket_and_entering_with_it_at_the_same_moment_only_one_of_them_happens(

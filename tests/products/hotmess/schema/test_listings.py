@@ -78,6 +78,87 @@ def test_a_listing_goes_live_with_all_of_its_evidence_only(
         assert missing in str(refused.value.diag.message_detail)
 
 
+def _proof(rows: HotmessRows, beacon: UUID, author: UUID, **columns: Any) -> UUID:
+    row = {"beacon_id": beacon, "author_id": author, "post_type": "proof", "body": "I have it"} | columns
+    return rows.insert("beacon_posts", row)
+
+
+def _draft(rows: HotmessRows, beacon: UUID, seller: UUID, **columns: Any) -> UUID:
+    needed = {"evidence_requirement": "proof_post"}
+    return rows.listing(seller, beacon, live=False, **(needed | columns))
+
+
+_BEHIND = "select proof_behind(l) from ticket_listings l where l.id = %s"
+
+
+def test_the_sellers_newest_visible_proof_in_that_thread_stands_behind_a_draft_without_one(
+    rows: HotmessRows,
+) -> None:
+    seller, other, beacon = rows.member(), rows.member(), rows.beacon()
+    listing = _draft(rows, beacon, seller)
+    # Nobody else's, no other night's, no comment, and nothing that others do not see.
+    _proof(rows, beacon, other)
+    _proof(rows, rows.beacon(), seller)
+    _proof(rows, beacon, seller, post_type="comment")
+    _proof(rows, beacon, seller, status="flagged")
+    for status in ("hidden", "removed"):
+        gone = _proof(rows, beacon, seller)
+        rows.db.execute("update beacon_posts set status = %s where id = %s", (status, gone))
+    assert rows.one(_BEHIND, listing) is None
+    rows.db.execute("update ticket_listings set status = 'pending_review' where id = %s", (listing,))
+    with pytest.raises(psycopg.errors.CheckViolation, match="lacks its evidence"):
+        rows.db.execute("update ticket_listings set status = 'live' where id = %s", (listing,))
+    # Sent back, it takes what is posted now; the newest.
+    rows.db.execute(
+        "update ticket_listings set status = 'draft', review_notes = 'Proof?' where id = %s", (listing,)
+    )
+    _proof(rows, beacon, seller)
+    rows.moved("1 minute")
+    newest = _proof(rows, beacon, seller)
+    assert rows.one(_BEHIND, listing) == newest
+
+
+def test_a_draft_keeps_its_own_proof_while_it_is_seen_and_what_is_handed_in_keeps_it_for_good(
+    rows: HotmessRows,
+) -> None:
+    seller, beacon = rows.member(), rows.beacon()
+    own = _proof(rows, beacon, seller)
+    listing = _draft(rows, beacon, seller, proof_post_id=own)
+    rows.moved("1 minute")
+    later = _proof(rows, beacon, seller)
+    assert rows.one(_BEHIND, listing) == own
+    rows.db.execute("update beacon_posts set status = 'hidden' where id = %s", (own,))
+    assert rows.one(_BEHIND, listing) == later
+    rows.db.execute("update ticket_listings set status = 'pending_review' where id = %s", (listing,))
+    kept = "select proof_post_id from ticket_listings where id = %s"
+    assert rows.one(kept, listing) == later
+    rows.moved("2 minutes")
+    another = _proof(rows, beacon, seller)
+    with pytest.raises(psycopg.errors.CheckViolation, match="keeps its proof") as refused:
+        rows.db.execute("update ticket_listings set proof_post_id = %s where id = %s", (another, listing))
+    assert constraint(refused) == "ticket_listings_fixed"
+    # Taken out of the thread, it is not replaced by another: somebody looks at this again.
+    rows.db.execute("update beacon_posts set status = 'removed' where id = %s", (later,))
+    assert (rows.one(_BEHIND, listing), rows.one(kept, listing)) == (None, later)
+    with pytest.raises(psycopg.errors.CheckViolation, match="lacks its evidence"):
+        rows.db.execute("update ticket_listings set status = 'live' where id = %s", (listing,))
+
+
+def test_no_role_puts_somebody_elses_proof_behind_a_listing(rows: HotmessRows) -> None:
+    seller, other, beacon = rows.member(), rows.member(), rows.beacon()
+    foreign = [
+        _proof(rows, beacon, other),
+        _proof(rows, rows.beacon(), seller),
+        _proof(rows, beacon, seller, post_type="comment"),
+    ]
+    listing = _draft(rows, beacon, seller)
+    for db in (rows.db, rows.connect("service_role"), rows.connect("authenticated", seller)):
+        for post in foreign:
+            with pytest.raises(psycopg.errors.CheckViolation) as refused:
+                db.execute("update ticket_listings set proof_post_id = %s where id = %s", (post, listing))
+            assert constraint(refused) == "ticket_listings_own_proof"
+
+
 def test_the_price_stays_under_the_countrys_cap(rows: HotmessRows) -> None:
     seller = rows.member()
     for city, most in (("berlin", 2200), ("dublin", 2000)):

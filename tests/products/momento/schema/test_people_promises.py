@@ -211,7 +211,7 @@ def test_a_check_in_that_cannot_be_contested_stays_except_for_an_operator(moment
     )
 
 
-def test_positions_are_for_nobody_and_gone_after_thirty_days(momento: Momento) -> None:
+def test_positions_are_for_nobody(momento: Momento) -> None:
     person = momento.person()
     event = momento.attended(person, days_ago=1)
     momento.db.execute(
@@ -222,13 +222,6 @@ def test_positions_are_for_nobody_and_gone_after_thirty_days(momento: Momento) -
     for hidden in ("check_in_latitude", "check_in_accuracy", "reported_by_profile_id"):
         with pytest.raises(errors.InsufficientPrivilege):
             member.execute(f"select {hidden} from attendance")
-    forget = "select forget_positions(kith.now() - interval '30 days')"
-    momento.one(forget)
-    kept = "select check_in_latitude is not null or check_in_accuracy is not null from attendance where event_id = %s"
-    assert momento.one(kept, event)
-    momento.later("30 days")
-    assert momento.one(forget) >= 1
-    assert not momento.one(kept, event)
 
 
 def test_names_on_the_board_are_the_same_within_an_event_and_say_nothing_in_another(momento: Momento) -> None:

@@ -327,6 +327,7 @@ async def test_what_stripe_holds_outlives_the_process(tmp_path: Path) -> None:
             reason=None,
             metadata={"why": "because"},
         )
+        payments.dispute(before.stripe, before.stripe.charges.all()[0].id)
         account = connect.new_account(
             before.stripe, parse_form(b"type=express&capabilities[transfers][requested]=true")
         )

@@ -16,7 +16,7 @@ from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, Requested, poss
 from kith.products.attuned.bank.verdict import verdict_on
 from kith.products.attuned.cards.card import Card
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -25,9 +25,9 @@ class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
-@get(PATH + "/new", include_in_schema=False)
+@get(PATH + "/new", include_in_schema=False, opt=only(*ROLES))
 async def show_new(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     return console_page(
         request,
         "Write a card",
@@ -50,9 +50,9 @@ async def write_new(request: Requested) -> Redirect:
     return Redirect(f"{PATH}/{number}", status_code=303)
 
 
-@get(PATH + "/{number:int}", include_in_schema=False)
+@get(PATH + "/{number:int}", include_in_schema=False, opt=only(*ROLES))
 async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await commands.find(db, possible(number))

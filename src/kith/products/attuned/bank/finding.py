@@ -23,7 +23,7 @@ from kith.products.attuned.bank.frame import (
 )
 from kith.products.attuned.terms import CardType, Level
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 AT_ONCE: Final = 50
@@ -38,9 +38,9 @@ class Filters(msgspec.Struct, frozen=True):
     after: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 0
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_cards(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     filters = forms.convert({key: value for key, value in request.query_params.items() if value}, Filters)
     asked = msgspec.structs.asdict(filters)

@@ -14,7 +14,7 @@ from kith.products.attuned.bank import commands
 from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, Requested, schema
 from kith.products.attuned.bank.importing import LARGEST, ReadCard, read_cards
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
 from kith.web.media import FORM_AROUND, uploaded
 from kith.web.request import house_of
 
@@ -27,9 +27,9 @@ class ImportForm(msgspec.Struct, frozen=True):
     approved: bool = False
 
 
-@get(PATH + "/import", include_in_schema=False)
+@get(PATH + "/import", include_in_schema=False, opt=only(*ROLES))
 async def show_import(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     return console_page(
         request,
         "Import cards",

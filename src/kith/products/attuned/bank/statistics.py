@@ -9,16 +9,16 @@ from litestar import Response, get
 
 from kith.products.attuned.bank.commands import queries
 from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, STATISTICS, Requested, schema
-from kith.web.console_frame import Link, Table, console_page, operator
+from kith.web.console_frame import Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 FEWEST_EVENINGS: Final = 20
 """Months with fewer are not shown: a number about two people is none."""
 
 
-@get(STATISTICS, include_in_schema=False)
+@get(STATISTICS, include_in_schema=False, opt=only(*ROLES))
 async def show_statistics(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         kinds = [row async for row in queries.by_kind(db.connection)]

@@ -21,7 +21,7 @@ from (
 select 'revenue' as measure, '' as city, x.currency as currency,
        sum(x.amount)::bigint as value, null::bigint as base, count(distinct x.person)::integer as people
 from (
-  select t.user_id as person, upper(t.currency) as currency, (t.amount * 100)::bigint as amount
+  select t.user_id as person, upper(t.currency) as currency, kith.minor_units(t.amount, t.currency) as amount
   from subscription_transactions t
   where t.started_at >= :since and t.started_at < :until and t.status <> 'refunded'
 ) x group by x.currency having count(distinct x.person) > 0;

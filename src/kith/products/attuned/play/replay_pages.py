@@ -15,7 +15,7 @@ from kith.products.attuned.play.evening import ACTOR, id_in
 from kith.products.attuned.play.replay import Position, replay_for_operators
 from kith.products.attuned.players.player import schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Table, console_page, only, operator
 from kith.web.request import house_of
 
 PATH: Final = "/console/attuned/replay"
@@ -35,9 +35,9 @@ class Asked(msgspec.Struct, frozen=True):
     seed: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     return _page(request, Asked(), None)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import msgspec
-from babel.numbers import get_currency_precision
 
 from kith.commons.billing.client import call
 from kith.commons.billing.customers import ensure_customer
 from kith.commons.billing.customers import queries as customers
+from kith.commons.billing.minor_units import in_whole_units
 from kith.foundation.errors import Conflict, NotFound
 from kith.products.attuned.subscriptions import commands
 from kith.products.attuned.subscriptions.commands import ACTOR, queries, schema
@@ -237,7 +236,7 @@ def fact_of(
         sequence=0,
         product_id=item.price.id,
         kind=sold.get(item.price.id, "premium"),
-        amount=Decimal(item.price.unit_amount or 0).scaleb(-get_currency_precision(currency)),
+        amount=in_whole_units(item.price.unit_amount or 0, currency),
         currency=currency,
         started_at=_moment(found.start_date or found.created),
         # Of a period that is not paid, nothing is had but the grace.

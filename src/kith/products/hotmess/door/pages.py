@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Problem
-from kith.foundation.language import _
+from kith.foundation.language import _, locale_at
 from kith.products.hotmess.door import commands, reads, words
 from kith.products.hotmess.door.commands import Answer, Attempt, Direction
 from kith.products.hotmess.frame import frame
@@ -71,6 +71,7 @@ async def _scanner(
         "gates": gates,
         "gate_options": [(str(gate.id), gate.name) for gate in gates],
         "words": words.for_script(),
+        "written": str(locale_at(row["timezone"])).replace("_", "-"),
         "answer": answer,
         "verdict": verdict,
         "why": why,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy
@@ -13,6 +14,8 @@ from kith.foundation.errors import Invalid
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
+
+_SCALES: Final = (1.0, 0.75, 0.5, 1.5)
 
 
 async def read_photo(house: House, data: bytes) -> str:
@@ -24,26 +27,28 @@ async def read_photo(house: House, data: bytes) -> str:
     """
     photo = await photos.prepare(house, data)
     # What the reading process painted anew, never what was sent.
-    for size in (photo.medium, photo.large, photo.small):
-        text = await asyncio.to_thread(_decode, size.data)
-        if text:
-            return text
+    text = await asyncio.to_thread(_decode, [size.data for size in (photo.medium, photo.large, photo.small)])
+    if text:
+        return text
     raise Invalid(
         "There is no code to be seen. Hold it straight and fill the picture with it.", field="photo"
     )
 
 
-def _decode(jpeg: bytes) -> str:
-    picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)
-    if picture is None:
-        return ""
+def _decode(jpegs: Sequence[bytes]) -> str:
     # OpenCV now and then misses a code in one size that it reads in another.
-    for scale in (1.0, 0.75, 0.5, 1.5):
-        sized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        try:
-            text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(sized)
-        except cv2.error:
+    for jpeg in jpegs:
+        picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)
+        if picture is None:
             continue
-        if text:
-            return str(text)
+        for scale in _SCALES:
+            sized = picture
+            if scale != 1:
+                sized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            try:
+                text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(sized)
+            except cv2.error:
+                continue
+            if text:
+                return str(text)
     return ""

@@ -47,7 +47,16 @@ _SAYS: Final = {
     "refused": later("That did not work."),
     "undone": later("Taken back. The code is as it was."),
     "needs_network": later("That needs network."),
-    "no_camera": later("The camera did not start. Allow it in the browser, or type the letters."),
+    "no_camera": later("The camera did not start. Try again, or type the letters."),
+    "camera_denied": later(
+        "The camera is not allowed here. Allow it in the browser's settings for this page, or type the letters."
+    ),
+    "camera_sends": later(
+        "Hold the code into the picture. This browser cannot read it by itself, so we read it; that needs network."
+    ),
+    "camera_offline": later(
+        "Without network this browser cannot read codes from the camera. Type the letters under the QR."
+    ),
     "ticket": later("Ticket"),
     "a_gate": later("a gate"),
     "nowhere": later("never let in before"),

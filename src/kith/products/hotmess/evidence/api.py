@@ -14,7 +14,7 @@ from kith.web.request import house_of
 @get("/api/hotmess/evidence/heads", tags=["hotmess"])
 async def published(request: Request[Any, Any, Any]) -> list[EvidenceHead]:
     """For each month a hash over every link of the chains of evidence. Keep them; `kith evidence FILE` compares."""
-    return await heads.heads(house_of(request))
+    return await heads.of_this_hour(house_of(request))
 
 
 ROUTES = [published]

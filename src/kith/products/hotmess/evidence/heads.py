@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from kith.foundation.actor import ANONYMOUS
+from kith.foundation.actor import service
 from kith.foundation.database import to_structs
 from kith.foundation.jobs import Schedule
 from kith.foundation.queries import load
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 queries = load(__file__, "heads.sql")
 FILE: Final = "evidence-heads.json"
+_ACTOR: Final = service("hotmess.evidence.heads")
+_PART: Final = "hotmess.evidence.heads"
+_SETTLED_AFTER: Final = timedelta(minutes=10)
+"""Links of an hour are all written by ten past it; until then its end is not a head's."""
 
 
 class EvidenceHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +36,19 @@ class EvidenceHead(msgspec.Struct, frozen=True, kw_only=True):
 
 async def heads(house: House) -> list[EvidenceHead]:
     """Every month's, the first month first."""
-    async with house.database.session(ANONYMOUS, house.product("hotmess").schema) as db:
+    async with house.database.session(_ACTOR, house.product("hotmess").schema) as db:
         return to_structs(EvidenceHead, [row async for row in queries.heads(db.connection)])
+
+
+async def of_this_hour(house: House) -> list[EvidenceHead]:
+    """As `heads`, which read every link, once an hour in this process: they only ever speak of hours that are over."""
+    known: dict[datetime, list[EvidenceHead]] = house.part(_PART, lambda _: {})
+    hour = (house.clock.now() - _SETTLED_AFTER).replace(minute=0, second=0, microsecond=0)
+    if hour not in known:
+        found = await heads(house)
+        known.clear()
+        known[hour] = found
+    return known[hour]
 
 
 async def rewritten(house: House, kept: bytes) -> list[EvidenceHead]:
@@ -46,7 +61,7 @@ async def rewritten(house: House, kept: bytes) -> list[EvidenceHead]:
         known = msgspec.json.decode(kept, type=list[EvidenceHead])
     except msgspec.MsgspecError as wrong:
         raise ValueError(f"That does not hold heads of evidence: {wrong}") from None
-    async with house.database.session(ANONYMOUS, house.product("hotmess").schema) as db:
+    async with house.database.session(_ACTOR, house.product("hotmess").schema) as db:
         return [
             one
             for one in known

@@ -30,7 +30,10 @@ ACTOR: Final = service("hotmess.listings")
 
 
 class ListingForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An offer of one's ticket. `price` is in whole units with two digits, such as 16.50; `proof` is written into the night's thread."""
+    """An offer of one's ticket. `price` is in whole units with two digits, such as 16.50; `proof` is written into the night's thread.
+
+    Without one, a proof that its seller posts in that thread counts (`proof_behind` in the schema).
+    """
 
     price: Annotated[str, msgspec.Meta(max_length=12)] = ""
     description: Annotated[str, msgspec.Meta(max_length=2000)] = ""
@@ -213,7 +216,7 @@ def missing(evidence: str) -> Conflict:
     """The problem that says which evidence a listing lacks."""
     text = {
         "proof_post": _(
-            "Write your proof first: a line in the night's thread that you have this ticket, which others can see."
+            "Your proof is missing: post a line in the night's thread, as proof, that you have this ticket, or write it here under “Change it”."
         ),
         "qr_scan": _("Come by the door first and have your proof code scanned."),
     }[evidence]

@@ -26,13 +26,14 @@ from ticket_listings l join beacons b on b.id = l.beacon_id where l.id = :listin
 select l.id, l.beacon_id as beacon, l.seller_id, l.buyer_id, l.token_id as ticket, l.title, l.description, l.price_pence, l.face_value_pence, l.currency, l.status, l.evidence_requirement,
        l.review_notes, l.report_count, l.created_at, b.timezone, b.starts_at, b.venue_name, c.name as city_name, beacon_is_live(b.id) as live,
        price_cap_percent(b.id) as percent, missing_evidence(l) as missing, p.body as proof, p.status as proof_status,
+       exists (select 1 from beacon_posts w where w.author_id = l.seller_id and w.beacon_id = l.beacon_id and w.post_type = 'proof' and w.status = 'flagged') as proof_waits,
        case when s.username_public and s.status = 'active' then s.username end as seller, s.id as seller_profile,
        (select count(*) from ticket_listings o where o.seller_id = l.seller_id and o.status = 'sold') as sold_before,
        exists (select 1 from listing_holds h where h.listing_id = l.id and h.ended_at is null and h.expires_at > kith.now()) as held,
        exists (select 1 from beacon_waiting_list w where w.listing_id = l.id and w.user_id = :viewer and w.status = 'offered' and w.offer_expires_at > kith.now()) as offered_to_me,
        exists (select 1 from beacon_waiting_list w where w.listing_id = l.id and w.user_id is distinct from :viewer and w.status = 'offered' and w.offer_expires_at > kith.now()) as offered
 from ticket_listings l join beacons b on b.id = l.beacon_id join cities c on c.id = b.city_id join profiles s on s.user_id = l.seller_id
-left join beacon_posts p on p.id = l.proof_post_id where l.id = :listing;
+left join beacon_posts p on p.id = coalesce(proof_behind(l), l.proof_post_id) where l.id = :listing;
 
 -- name: of_beacon(beacon, viewer)
 -- What is for sale at a beacon, the cheapest first; nothing across a block.

@@ -36,7 +36,8 @@ class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """An offer. `vouched` when a proof in the thread stands behind it; `held`, `offered` say that somebody else comes first right now.
 
-    `most_pence`, `missing`, `review_notes` are for its seller; prices are minor units.
+    `most_pence`, `missing`, `review_notes` are for its seller, as is `proof_waits`: a proof of theirs is being read before others see it. Prices are
+    minor units.
     """
 
     id: UUID
@@ -65,6 +66,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     missing: str | None
     review_notes: str | None
     proof: str | None
+    proof_waits: bool
 
 
 async def shown(house: House, viewer: UUID | None, listing: UUID) -> Listing:
@@ -94,6 +96,7 @@ async def shown(house: House, viewer: UUID | None, listing: UUID) -> Listing:
         "ticket": row["ticket"] if mine else None,
         "missing": row["missing"] if mine else None,
         "review_notes": row["review_notes"] if mine else None,
+        "proof_waits": mine and row["proof_waits"],
         "vouched": row["proof_status"] == "visible",
         "proof": row["proof"] if row["proof_status"] == "visible" or mine else None,
     }

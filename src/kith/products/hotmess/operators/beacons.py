@@ -15,7 +15,7 @@ from kith.products.hotmess.beacons import reviewing
 from kith.products.hotmess.beacons.commands import queries as beacons
 from kith.products.hotmess.operators.frame import ACTOR, MODERATORS, MOST, Requested, schema
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -41,9 +41,9 @@ def _flags(flags: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*MODERATORS))
 async def queue(request: Requested) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         waiting = [row async for row in beacons.to_review(db.connection, at_most=MOST)]
@@ -105,9 +105,9 @@ async def queue(request: Requested) -> Response[str]:
     return console_page(request, "Beacons", tables, product="hotmess")
 
 
-@get(PATH + "/{beacon:uuid}", include_in_schema=False)
+@get(PATH + "/{beacon:uuid}", include_in_schema=False, opt=only(*MODERATORS))
 async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await beacons.one(db.connection, beacon=beacon)

@@ -19,7 +19,7 @@ from kith.products.hotmess.radio.catalogue import ReleaseForm, ShowForm
 from kith.products.hotmess.radio.machine import RELEASE, SHOW
 from kith.products.hotmess.radio.reads import ACTOR, queries, schema, station_row
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -78,9 +78,9 @@ def _show_form(action: str, title: str, row: Any | None) -> Form:
     )
 
 
-@get(SHOWS, include_in_schema=False)
+@get(SHOWS, include_in_schema=False, opt=only(*ADMINS))
 async def shows(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         station = await station_row(db)
@@ -112,9 +112,9 @@ async def add_show(request: Requested) -> Redirect:
     return Redirect(f"{SHOWS}/{made}", status_code=303)
 
 
-@get(SHOWS + "/{show:uuid}", include_in_schema=False)
+@get(SHOWS + "/{show:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def one_show(request: Requested, show: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.show_by_id(db.connection, id=show)
@@ -184,9 +184,9 @@ def _record_form(action: str, title: str, row: Any | None, zone: str) -> Form:
     )
 
 
-@get(RECORDS, include_in_schema=False)
+@get(RECORDS, include_in_schema=False, opt=only(*ADMINS))
 async def records(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         zone = (await station_row(db))["timezone"]
@@ -218,9 +218,9 @@ async def add_record(request: Requested) -> Redirect:
     return Redirect(f"{RECORDS}/{made}", status_code=303)
 
 
-@get(RECORDS + "/{record:uuid}", include_in_schema=False)
+@get(RECORDS + "/{record:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def one_record(request: Requested, record: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         zone = (await station_row(db))["timezone"]

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from kith.products.hotmess.operators.frame import ADMINS, Requested
 from kith.products.hotmess.tokens import rotation
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -23,9 +23,9 @@ class RotationForm(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def show(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     found = await rotation.keys(house_of(request))
     table = Table(
         title="Keys",

@@ -15,7 +15,7 @@ from kith.products.hotmess.listings import reviewing
 from kith.products.hotmess.listings.commands import queries
 from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MODERATORS, MOST, Requested, schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -56,9 +56,9 @@ def _price(row: Any) -> str:
     return f"{row['price_pence'] / 100:.2f} of {row['face_value_pence'] / 100:.2f} {row['currency']}"
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*MODERATORS))
 async def queue(request: Requested) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     tables: list[Table] = []
     async with house.database.session(ACTOR, schema(house)) as db:
@@ -92,9 +92,9 @@ async def queue(request: Requested) -> Response[str]:
     )
 
 
-@get(PATH + "/{listing:uuid}", include_in_schema=False)
+@get(PATH + "/{listing:uuid}", include_in_schema=False, opt=only(*MODERATORS))
 async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, listing=listing, viewer=None)
@@ -187,9 +187,9 @@ async def evidence(request: Requested, listing: FromPath[UUID]) -> Redirect:
     return Redirect(f"{PATH}/{listing}", status_code=303)
 
 
-@get(CAPS, include_in_schema=False)
+@get(CAPS, include_in_schema=False, opt=only(*ADMINS))
 async def caps(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         rows = [row async for row in queries.caps(db.connection)]

@@ -17,7 +17,7 @@ from kith.products.hotmess.operators.frame import ACTOR, MODERATORS, MOST, Reque
 from kith.products.hotmess.rulesets import commands as rulesets
 from kith.products.hotmess.rulesets.checks import flags
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -35,9 +35,9 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*MODERATORS))
 async def queue(request: Requested) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     found: dict[str, list[Any]] = {}
     async with house.database.session(ACTOR, schema(house)) as db:
@@ -66,9 +66,9 @@ async def queue(request: Requested) -> Response[str]:
     return console_page(request, "Market", tables, product="hotmess")
 
 
-@get(PATH + "/{listing:uuid}", include_in_schema=False)
+@get(PATH + "/{listing:uuid}", include_in_schema=False, opt=only(*MODERATORS))
 async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, listing=listing)

@@ -17,7 +17,7 @@ from kith.products.hotmess.orders.commands import REASONS
 from kith.products.hotmess.orders.machine import FULFILMENT
 from kith.products.hotmess.orders.reads import queries
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -54,9 +54,9 @@ def _row(row: Any, at: str) -> tuple[Any, ...]:
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def listed(request: Requested, number: FromQuery[int | None] = None) -> Response[Any]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         if number is not None and 0 < number < 2**62:
@@ -92,9 +92,9 @@ async def listed(request: Requested, number: FromQuery[int | None] = None) -> Re
     return console_page(request, "Orders", tables, forms=[search], product="hotmess")
 
 
-@get(PATH + "/{order:uuid}", include_in_schema=False)
+@get(PATH + "/{order:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def one(request: Requested, order: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         found, _row_of = await reads.whole(db, order)

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.products.hotmess.operators.frame import MODERATORS, Requested
 from kith.products.hotmess.threads import commands as threads
 from kith.web import forms
-from kith.web.console_frame import Do, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -25,9 +25,9 @@ class PostDecision(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*MODERATORS))
 async def held_back(request: Requested) -> Response[str]:
-    await operator(request, *MODERATORS)
+    await operator(request)
     rows = await threads.held_back(house_of(request))
     table = Table(
         title="Held back",

@@ -20,7 +20,7 @@ from kith.products.hotmess.radio.planning import WEEKDAYS, BlockForm
 from kith.products.hotmess.radio.programme import clock_change, monday_of
 from kith.products.hotmess.radio.reads import ACTOR, queries, schema, station_row
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -101,9 +101,9 @@ def _block_form(shows: list[Any], action: str, title: str, button: str, row: Any
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def planner(request: Requested, week: FromQuery[str] = "") -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     try:
         wanted = date.fromisoformat(week) if week else None
@@ -199,9 +199,9 @@ async def add(request: Requested) -> Redirect:
     return Redirect(PATH, status_code=303)
 
 
-@get(PATH + "/blocks/{block:uuid}", include_in_schema=False)
+@get(PATH + "/blocks/{block:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def one(request: Requested, block: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     row = await planning.block(house_of(request), block)
     form = _block_form([], f"{PATH}/blocks/{block}", "Another time", "Move it", row)
     return console_page(

@@ -15,7 +15,7 @@ from kith.foundation.errors import NotFound
 from kith.foundation.queries import load
 from kith.products.hotmess.operators.frame import ACTOR, ADMINS, Requested, schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.request import house_of
 
 queries = load(__file__, "scans.sql")
@@ -29,9 +29,9 @@ class Look(msgspec.Struct, frozen=True):
     username: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def doors(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         rows = [row async for row in queries.doors(db.connection)]
@@ -74,9 +74,9 @@ def _form(beacon: UUID, look: Look) -> Form:
     )
 
 
-@get(PATH + "/{beacon:uuid}", include_in_schema=False)
+@get(PATH + "/{beacon:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def door(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         title = await queries.title(db.connection, beacon=beacon)

@@ -16,7 +16,7 @@ from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MOST, Requested
 from kith.products.hotmess.sellers import reviewing
 from kith.products.hotmess.sellers.commands import queries
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -40,9 +40,9 @@ def _row(row: Any) -> tuple[Any, ...]:
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def listed(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     found: dict[str, list[Any]] = {}
     async with house.database.session(ACTOR, schema(house)) as db:
@@ -58,9 +58,9 @@ async def listed(request: Requested) -> Response[str]:
     return console_page(request, "Sellers", tables, product="hotmess")
 
 
-@get(PATH + "/{seller:uuid}", include_in_schema=False)
+@get(PATH + "/{seller:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.lock(db.connection, seller=seller)

@@ -19,7 +19,7 @@ from kith.products.hotmess.shop import keeping, pictures
 from kith.products.hotmess.shop.keeping import ProductForm
 from kith.products.hotmess.shop.reads import COLLECTIONS, queries
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.media import FORM_AROUND, uploaded
 from kith.web.pages import flash_next
 from kith.web.request import house_of
@@ -100,9 +100,9 @@ def _fields(row: Any, plans: list[Any]) -> tuple[Field, ...]:
     )
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def products(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         rows = [row async for row in queries.everything(db.connection, at_most=MOST)]
@@ -141,9 +141,9 @@ async def add(request: Requested) -> Redirect:
     return Redirect(f"{PATH}/{made}", status_code=303)
 
 
-@get(PATH + "/{product:uuid}", include_in_schema=False)
+@get(PATH + "/{product:uuid}", include_in_schema=False, opt=only(*ADMINS))
 async def product(request: Requested, product: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.by_id(db.connection, product=product)
@@ -278,9 +278,9 @@ async def remove_picture(request: Requested, product: FromPath[UUID], file: From
     return Redirect(f"{PATH}/{product}", status_code=303)
 
 
-@get(DROPS, include_in_schema=False)
+@get(DROPS, include_in_schema=False, opt=only(*ADMINS))
 async def all_drops(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     table = Table(
         title="Drops",
         columns=("Name", "State", "Begins", "Ends", "In line", ""),

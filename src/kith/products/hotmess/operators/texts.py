@@ -13,7 +13,7 @@ from kith.products.hotmess.members import commands as members
 from kith.products.hotmess.operators.frame import ADMINS, Requested
 from kith.products.hotmess.rulesets import commands as rulesets
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -35,9 +35,9 @@ class MembershipForm(msgspec.Struct, frozen=True):
     body: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
 
 
-@get(RULES, include_in_schema=False)
+@get(RULES, include_in_schema=False, opt=only(*ADMINS))
 async def show_rulesets(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     house = house_of(request)
     rows = await rulesets.versions(house)
     async with house.database.session(members.ACTOR, rulesets.schema(house)) as db:
@@ -104,9 +104,9 @@ async def publish_ruleset(request: Requested) -> Redirect:
     return Redirect(RULES, status_code=303)
 
 
-@get(MEMBERSHIP, include_in_schema=False)
+@get(MEMBERSHIP, include_in_schema=False, opt=only(*ADMINS))
 async def show_membership(request: Requested) -> Response[str]:
-    await operator(request, *ADMINS)
+    await operator(request)
     rows = await members.membership_versions(house_of(request))
     table = Table(
         title="Versions",

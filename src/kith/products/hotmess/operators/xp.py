@@ -15,7 +15,7 @@ from kith.products.hotmess.operators.frame import ADMINS, MOST, Requested, schem
 from kith.products.hotmess.xp import commands
 from kith.products.hotmess.xp.reads import queries
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -32,9 +32,9 @@ class DecisionForm(msgspec.Struct, frozen=True):
     apply: bool = False
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ADMINS))
 async def show(request: Requested) -> Response[str]:
-    admin = await operator(request, *ADMINS)
+    admin = await operator(request)
     house = house_of(request)
     async with house.database.session(commands.ACTOR, schema(house)) as db:
         rows = [row async for row in queries.adjustments(db.connection, at_most=MOST)]

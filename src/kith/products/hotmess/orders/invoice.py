@@ -9,11 +9,12 @@ from babel import numbers
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from kith.commons.billing.minor_units import digits_of
 from kith.foundation.language import _, speech, tag
 from kith.web.pages import day
 
 if TYPE_CHECKING:
-    from kith.foundation.settings import Settings
+    from kith.products.hotmess.orders.issuing import Issuer
     from kith.products.hotmess.orders.reads import HotmessOrder
 
 _MARGIN: Final = 22
@@ -37,7 +38,7 @@ def _plain(text: str) -> str:
 
 def sum_of(minor_units: int, currency: str) -> str:
     """A sum with its currency's letters: not every sign is in the standard fonts."""
-    digits = numbers.get_currency_precision(currency)
+    digits = digits_of(currency)
     value = numbers.format_decimal(
         minor_units / 10**digits,
         format=f"#,##0.{'0' * digits}" if digits else "#,##0",
@@ -46,24 +47,15 @@ def sum_of(minor_units: int, currency: str) -> str:
     return f"{value} {currency}"
 
 
-def issuer(order: HotmessOrder, settings: Settings) -> list[str]:
-    """Who the invoice is from: the seller as they are before the law, or the house, line by line; what is not known is left out."""
-    if order.seller_name:
-        said = (
-            order.seller_legal_name or order.seller_name,
-            order.seller_address or "",
-            order.seller_tax_number,
-        )
-    else:
-        said = (settings.invoice_name or "HOTMESS", settings.invoice_address, settings.invoice_tax_number)
-    name, address, number = said
-    lines = [name, *(part.strip() for part in address.replace("\n", ";").split(";"))]
-    if number:
-        lines.append(_("Tax number %(number)s", number=number))
+def issuer_lines(issuer: Issuer) -> list[str]:
+    """Whom the invoice is from, line by line; what is not known is left out."""
+    lines = [issuer.name, *(part.strip() for part in issuer.address.replace("\n", ";").split(";"))]
+    if issuer.tax_number:
+        lines.append(_("Tax number %(number)s", number=issuer.tax_number))
     return [line for line in lines if line]
 
 
-def pdf(order: HotmessOrder, settings: Settings) -> bytes:
+def pdf(order: HotmessOrder, issuer: Issuer) -> bytes:
     """The invoice of a paid order, in the reader's language."""
     issued = order.paid_at or order.created_at
     page = FPDF(format="A4")
@@ -77,7 +69,7 @@ def pdf(order: HotmessOrder, settings: Settings) -> bytes:
     _say(page, _("Invoice"), 24, bold=True)
     _say(page, f"{order.invoice_number} · {day(issued, 'UTC', 'd MMMM y')}", 11, soft=True)
     page.ln(8)
-    _pair(page, _("Sold by"), *issuer(order, settings))
+    _pair(page, _("Sold by"), *issuer_lines(issuer))
     _pair(page, _("For"), *_address(order))
     _line(page)
     for item in order.items:

@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.foundation import pages as keyset
-from kith.foundation.errors import NotFound, Problem
+from kith.foundation.errors import Problem
 from kith.foundation.language import _, later
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import commands as members
@@ -146,11 +146,9 @@ async def cancel(request: Requested, order: FromPath[UUID]) -> Response[Any]:
 
 @get("/hotmess/orders/{order:uuid}/invoice.pdf", include_in_schema=False)
 async def invoice_file(request: Requested, order: FromPath[UUID]) -> Response[bytes]:
-    found = await reads.order(house_of(request), person_of(request), order)
-    if found.payment_status not in ("paid", "refunded"):
-        raise NotFound
+    found, issuer = await reads.invoiced(house_of(request), person_of(request), order)
     return Response(
-        invoice.pdf(found, house_of(request).settings),
+        invoice.pdf(found, issuer),
         media_type="application/pdf",
         headers={
             "content-disposition": f'attachment; filename="{found.invoice_number}.pdf"',

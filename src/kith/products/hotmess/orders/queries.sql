@@ -7,7 +7,7 @@ where o.user_id = :person and (:at::timestamptz is null or (o.created_at, o.id) 
 
 -- name: one(order)^
 -- An order with who sells it.
-select o.*, s.display_name as seller_name, s.legal_name as seller_legal_name, s.legal_address as seller_address, s.tax_number as seller_tax_number, s.owner_id as seller_owner,
+select o.*, s.display_name as seller_name, s.owner_id as seller_owner,
        exists (select 1 from order_items i where i.order_id = o.id and (i.beacon_id is not null or i.ticket_listing_id is not null)) as is_ticket
 from orders o left join market_sellers s on s.id = o.seller_id where o.id = :order;
 

@@ -13,6 +13,7 @@ from kith.foundation.actor import service
 from kith.foundation.database import Session, to_structs
 from kith.foundation.errors import NotFound
 from kith.foundation.queries import load
+from kith.products.hotmess.orders.issuing import Issuer, issued
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -67,7 +68,7 @@ class OrderRefund(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HotmessOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """An order with all that its page and its invoice show."""
+    """An order with all that its page shows."""
 
     id: UUID
     number: int
@@ -90,9 +91,6 @@ class HotmessOrder(msgspec.Struct, frozen=True, kw_only=True):
     cancelled_at: datetime | None
     created_at: datetime
     seller_name: str | None
-    seller_legal_name: str | None
-    seller_address: str | None
-    seller_tax_number: str | None
     is_ticket: bool
     items: list[OrderItem]
     refunds: list[OrderRefund]
@@ -137,6 +135,20 @@ async def order(house: House, person: Person, order_id: UUID) -> HotmessOrder:
     if row["user_id"] != person.id:
         raise NotFound
     return found
+
+
+async def invoiced(house: House, person: Person, order_id: UUID) -> tuple[HotmessOrder, Issuer]:
+    """One's own paid order, and whom its invoice is from.
+
+    Raises:
+        NotFound: it is not one's own, or not paid.
+    """
+    found = await order(house, person, order_id)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        issuer = await issued(db, house, order_id)
+    if issuer is None:
+        raise NotFound
+    return found, issuer
 
 
 async def mine(house: House, person: Person, cursor: str = "", at_most: int = 20) -> keyset.Page[OrderLine]:

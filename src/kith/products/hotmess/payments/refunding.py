@@ -6,18 +6,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from babel import numbers
-
 from kith.commons.billing.client import PaymentRefused
 from kith.commons.billing.refunds import RefundState, refund, refund_state
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
-from kith.foundation.language import _, speech
+from kith.foundation.language import _
 from kith.foundation.logs import logger
 from kith.products.hotmess import topics
 from kith.products.hotmess.payments.settling import queries, schema
+from kith.web.pages import money
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -94,10 +93,10 @@ async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
             house,
             done["user_id"],
             lambda: Notice(
-                subject=_("%(sum)s on its way back", sum=_money(done["amount_pence"], done["currency"])),
+                subject=_("%(sum)s on its way back", sum=money(done["amount_pence"], done["currency"])),
                 text=_(
                     "We sent %(sum)s of order %(number)s back the way it came. Banks take up to ten days.",
-                    sum=_money(done["amount_pence"], done["currency"]),
+                    sum=money(done["amount_pence"], done["currency"]),
                     number=done["number"],
                 ),
                 hint=_("Your money comes back."),
@@ -107,8 +106,3 @@ async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
             purpose="refund.sent",
             key=f"refund:{refund_id}",
         )
-
-
-def _money(pence: int, currency: str) -> str:
-    digits = numbers.get_currency_precision(currency)
-    return numbers.format_currency(pence / 10**digits, currency, locale=speech().locale)

@@ -12,6 +12,7 @@ from kith.foundation.database import Session
 from kith.foundation.errors import Unavailable
 from kith.foundation.logs import logger
 from kith.foundation.queries import load
+from kith.products.hotmess.orders.issuing import issue
 from kith.products.hotmess.payments import telling
 from kith.products.hotmess.tokens.signing import fresh
 
@@ -66,6 +67,8 @@ async def _apply(db: Session, house: House, payment: Any, state: PaymentState) -
             hash=token.hash,
             key_id=token.key_id,
         )
+        if outcome == "paid":
+            await issue(db, house, payment["order_id"])
         # Whoever settles twice tells once: the letters have keys.
         if payment["status"] != "succeeded":
             await _came_to(db, house, payment["order_id"], payment["user_id"], outcome)
@@ -104,6 +107,8 @@ async def settle_free(house: House, order: UUID) -> Outcome:
         outcome: Outcome = await queries.settle_free(
             db.connection, order=order, token=token.id, hash=token.hash, key_id=token.key_id
         )
+        if outcome == "paid":
+            await issue(db, house, order)
         await _came_to(db, house, order, row["user_id"], outcome)
         return outcome
 

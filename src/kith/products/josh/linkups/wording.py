@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import dates
 
-from kith.foundation.language import _, speech
+from kith.foundation.language import _, locale_at
 from kith.products.josh.linkups.activities import CATALOG, find
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def moment_shown(moment: datetime | None, zone: str) -> str:
     if moment is None:
         return _("soon")
     pattern = _("EEE, MMM d 'at' h:mm a")
-    return dates.format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=speech().locale)
+    return dates.format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=locale_at(zone))
 
 
 def clock_time(moment: datetime, zone: str) -> str:

@@ -14,7 +14,7 @@ from kith.foundation.errors import Invalid, NotFound
 from kith.foundation.language import _
 from kith.products.josh.linkups.wording import activity_named, local_moment
 from kith.products.josh.operators.frame import ACTOR, Requested, address, next_page, person_cell, queries
-from kith.web.console_frame import EVERYBODY, Link, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 _PATH: Final = "/console/josh/linkups"
@@ -23,11 +23,11 @@ _SIZE: Final = 50
 _MOST_EVENTS: Final = 1000
 
 
-@get(_PATH, include_in_schema=False)
+@get(_PATH, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_linkups(
     request: Requested, state_is: FromQuery[str | None] = None, cursor: FromQuery[str | None] = None
 ) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     if state_is and state_is not in _STATES:
         raise Invalid(_("A LinkUp is one of %(states)s.", states=", ".join(_STATES)), field="state_is")
     after = keyset.decode(cursor)
@@ -71,9 +71,9 @@ async def show_linkups(
     return console_page(request, "LinkUps", [table], links=filters, product="josh")
 
 
-@get(_PATH + "/{linkup_id:uuid}", include_in_schema=False)
+@get(_PATH + "/{linkup_id:uuid}", include_in_schema=False, opt=only(*EVERYBODY))
 async def show_linkup(request: Requested, linkup_id: FromPath[UUID]) -> Response[str]:
-    admin = await operator(request, *EVERYBODY)
+    admin = await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         linkup = await queries.linkup(db.connection, id=linkup_id)

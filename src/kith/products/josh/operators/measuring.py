@@ -12,7 +12,7 @@ from litestar.params import FromQuery
 from kith.foundation.errors import NotFound
 from kith.products.josh.matching.lift import Lift, Tally, measured_lift
 from kith.products.josh.operators.frame import ACTOR, Requested, address, queries
-from kith.web.console_frame import EVERYBODY, Link, Table, console_page, operator
+from kith.web.console_frame import EVERYBODY, Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 SMALLEST_SHOWN: Final = 5
@@ -42,9 +42,9 @@ def _bars(title: str, label: str, counts: Sequence[tuple[str, int]]) -> dict[str
     return {"title": title, "rows": rows, "value_label": "People", "label_label": label}
 
 
-@get(_DENSITY, include_in_schema=False)
+@get(_DENSITY, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_density(request: Requested, region: FromQuery[UUID | None] = None) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         rows = [row async for row in queries.people_by_region(db.connection)]
@@ -104,9 +104,9 @@ async def show_density(request: Requested, region: FromQuery[UUID | None] = None
     )
 
 
-@get(_LIFT, include_in_schema=False)
+@get(_LIFT, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_lift(request: Requested) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         measured = [

@@ -20,7 +20,7 @@ from kith.products.josh.linkups.setting_aside import take_out
 from kith.products.josh.linkups.wording import activity_named
 from kith.products.josh.operators.frame import ACTOR, PERSONAL, PRODUCT, Requested, queries
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -76,9 +76,9 @@ def _number(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-@get(_PEOPLE, include_in_schema=False)
+@get(_PEOPLE, include_in_schema=False, opt=only(*PERSONAL))
 async def search_page(request: Requested) -> Response[str]:
-    await operator(request, *PERSONAL)
+    await operator(request)
     form = Form(
         title="Find a person",
         lead="By telephone number or id. Every search goes into the audit log with its reason; the number itself does not.",
@@ -116,9 +116,9 @@ async def find(request: Requested) -> Redirect:
     return Redirect(f"{_PEOPLE}/{found}", status_code=303)
 
 
-@get(_PEOPLE + "/{person_id:uuid}", include_in_schema=False)
+@get(_PEOPLE + "/{person_id:uuid}", include_in_schema=False, opt=only(*PERSONAL))
 async def show_person(request: Requested, person_id: FromPath[UUID]) -> Response[str]:
-    admin = await operator(request, *PERSONAL)
+    admin = await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         person = await queries.person(db.connection, id=person_id)
@@ -183,9 +183,9 @@ async def show_person(request: Requested, person_id: FromPath[UUID]) -> Response
     )
 
 
-@get(_HOLDS, include_in_schema=False)
+@get(_HOLDS, include_in_schema=False, opt=only(*PERSONAL))
 async def show_holds(request: Requested) -> Response[str]:
-    await operator(request, *PERSONAL)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         holds = [row async for row in queries.holds(db.connection, at_most=_MOST)]

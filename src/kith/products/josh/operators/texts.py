@@ -26,7 +26,7 @@ from kith.products.josh.operators.frame import (
 from kith.products.josh.outbound.commands import retry_text
 from kith.products.josh.outbound.reads import FailedText, failed_texts
 from kith.web import forms
-from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import EVERYBODY, Do, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -39,7 +39,7 @@ class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
-@get(_LOG, include_in_schema=False)
+@get(_LOG, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_texts(
     request: Requested, person: FromQuery[UUID | None] = None, cursor: FromQuery[str | None] = None
 ) -> Response[str]:
@@ -136,9 +136,9 @@ async def show_words(request: Requested, message_id: FromPath[UUID]) -> Response
     return console_page(request, "One text", [table], links=[Link("All texts", _LOG)], product="josh")
 
 
-@get(_FAILED, include_in_schema=False)
+@get(_FAILED, include_in_schema=False, opt=only(*EVERYBODY))
 async def show_failed(request: Requested, before: FromQuery[int | None] = None) -> Response[str]:
-    await operator(request, *EVERYBODY)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, house.product("josh").schema) as db:
         found = await failed_texts(db, before=before, at_most=_SIZE + 1)

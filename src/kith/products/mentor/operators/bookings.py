@@ -28,7 +28,7 @@ from kith.products.mentor.operators.frame import (
     schema,
 )
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -58,9 +58,9 @@ class CallingOff(msgspec.Struct, frozen=True):
     words: Annotated[str, msgspec.Meta(max_length=400)] = ""
 
 
-@get(BOOKINGS, include_in_schema=False)
+@get(BOOKINGS, include_in_schema=False, opt=only(*ROLES))
 async def show_bookings(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         ahead = [row async for row in queries.bookings_ahead(db.connection, at_most=MOST)]
@@ -86,9 +86,9 @@ def _rows(rows: list[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-@get(BOOKINGS + "/{booking:uuid}", include_in_schema=False)
+@get(BOOKINGS + "/{booking:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_booking(request: Requested, booking: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row: Any = await telling.queries.one(db.connection, booking=booking)

@@ -30,7 +30,7 @@ from kith.products.mentor.operators.frame import (
     schema,
 )
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -44,9 +44,9 @@ class Goodwill(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PAYMENTS, include_in_schema=False)
+@get(PAYMENTS, include_in_schema=False, opt=only(*ROLES))
 async def show_payments(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         stuck = [row async for row in queries.troubled_refunds(db.connection, at_most=MOST)]
@@ -91,9 +91,9 @@ async def show_payments(request: Requested) -> Response[str]:
     return console_page(request, "Payments", tables, product="mentor")
 
 
-@get(PAYMENTS + "/{payment:uuid}", include_in_schema=False)
+@get(PAYMENTS + "/{payment:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_payment(request: Requested, payment: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row: Any = await queries.charge(db.connection, payment=payment)

@@ -20,7 +20,7 @@ from kith.products.mentor.no_shows import telling
 from kith.products.mentor.no_shows.commands import schema
 from kith.products.mentor.no_shows.machine import Decision
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in, when
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in, when
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -43,9 +43,9 @@ class NoShowDecision(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*_ROLES))
 async def show_queue(request: Requested) -> Response[str]:
-    await operator(request, *_ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, schema(house)) as db:
         rows = [row async for row in queries.waiting(db.connection, at_most=_MOST)]
@@ -69,9 +69,9 @@ async def show_queue(request: Requested) -> Response[str]:
     return console_page(request, "No-shows", [table], product="mentor")
 
 
-@get(PATH + "/{booking:uuid}", include_in_schema=False)
+@get(PATH + "/{booking:uuid}", include_in_schema=False, opt=only(*_ROLES))
 async def show_one(request: Requested, booking: FromPath[UUID]) -> Response[str]:
-    admin = await operator(request, *_ROLES)
+    admin = await operator(request)
     house = house_of(request)
     async with house.database.session(_ACTOR, schema(house)) as db:
         row = await no_shows.queries.session(db.connection, booking=booking)

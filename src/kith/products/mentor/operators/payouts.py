@@ -25,14 +25,14 @@ from kith.products.mentor.operators.frame import (
 )
 from kith.products.mentor.payouts.accounts import queries
 from kith.web import forms
-from kith.web.console_frame import Do, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
 
-@get(PAYOUTS, include_in_schema=False)
+@get(PAYOUTS, include_in_schema=False, opt=only(*ROLES))
 async def show_payouts(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         waiting = [row async for row in queries.waiting(db.connection, at_most=MOST)]

@@ -27,7 +27,7 @@ from kith.products.mentor.operators.frame import (
     schema,
 )
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -42,9 +42,9 @@ class Standing(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PEOPLE, include_in_schema=False)
+@get(PEOPLE, include_in_schema=False, opt=only(*ROLES))
 async def show_people(request: Requested, name: FromQuery[str] = "") -> Response[str]:
-    admin = await operator(request, *ROLES)
+    admin = await operator(request)
     house = house_of(request)
     rows: list[Any] = []
     sought = name.strip()[:120]
@@ -106,9 +106,9 @@ def _rows(rows: list[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-@get(PEOPLE + "/{person:uuid}", include_in_schema=False)
+@get(PEOPLE + "/{person:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_person(request: Requested, person: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.person(db.connection, person=person)

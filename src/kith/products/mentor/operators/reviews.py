@@ -25,14 +25,14 @@ from kith.products.mentor.operators.frame import (
     schema,
 )
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
 
-@get(REVIEWS, include_in_schema=False)
+@get(REVIEWS, include_in_schema=False, opt=only(*ROLES))
 async def show_reviews(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         newest = [row async for row in queries.latest_reviews(db.connection, hidden=False, at_most=MOST)]
@@ -64,9 +64,9 @@ def _rows(rows: list[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-@get(REVIEWS + "/{review:uuid}", include_in_schema=False)
+@get(REVIEWS + "/{review:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_review(request: Requested, review: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row: Any = await queries.review(db.connection, review=review)

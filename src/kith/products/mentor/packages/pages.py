@@ -8,11 +8,11 @@ from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
-from babel import numbers
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from kith.commons.billing.minor_units import digits_of
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
 from kith.foundation.language import _, later
 from kith.products.mentor.credit import commands as credit
@@ -60,7 +60,7 @@ def minor_units(text: str, currency: str) -> int:
         value = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise Invalid("Write the price as a number, such as 225.", field="price") from None
-    digits = numbers.get_currency_precision(currency.upper())
+    digits = digits_of(currency)
     scaled = value.scaleb(digits)
     if not value.is_finite() or not 0 <= scaled < 10**9 or scaled != scaled.to_integral_value():
         raise Invalid("Write the price as a number, such as 225.", field="price")

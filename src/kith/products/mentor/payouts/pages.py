@@ -9,6 +9,7 @@ from babel import Locale, numbers
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
+from kith.commons.billing.minor_units import digits_of
 from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.foundation.language import _, later, speech
 from kith.products.mentor.frame import frame
@@ -83,7 +84,7 @@ async def _show(request: Requested, problem: Problem | None = None) -> Response[
 
 def _in_a_column(net_cents: int, found: Earnings) -> str:
     """A sum that fits above a column: without its currency, and in whole units where they are many."""
-    digits = numbers.get_currency_precision(found.currency.upper())
+    digits = digits_of(found.currency)
     value = net_cents / 10**digits
     many = max(week.net_cents for week in found.weeks) >= 1000 * 10**digits
     pattern = "#,##0" if many or not digits else f"#,##0.{'0' * digits}"

@@ -9,6 +9,7 @@ from babel import numbers
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from kith.commons.billing.minor_units import digits_of
 from kith.foundation.language import _, speech, tag
 from kith.web.pages import day
 
@@ -37,7 +38,7 @@ def _plain(text: str) -> str:
 def sum_of(minor_units: int, currency: str) -> str:
     """A sum with its currency's letters: signs such as that of the euro are not in the standard fonts."""
     code = currency.upper()
-    digits = numbers.get_currency_precision(code)
+    digits = digits_of(code)
     value = numbers.format_decimal(
         minor_units / 10**digits,
         format=f"#,##0.{'0' * digits}" if digits else "#,##0",

@@ -20,7 +20,7 @@ from kith.products.momento.attendance import commands as attendance
 from kith.products.momento.attendance.weighing import weigh
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -45,9 +45,9 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(_PATH, include_in_schema=False)
+@get(_PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_queue(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         rows = [row async for row in queries.disputed(db.connection, at_most=MOST)]
@@ -70,9 +70,9 @@ async def show_queue(request: Requested) -> Response[str]:
     return console_page(request, "Attendance", [table], product="momento")
 
 
-@get(_PATH + "/{attendance_id:uuid}", include_in_schema=False)
+@get(_PATH + "/{attendance_id:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_one(request: Requested, attendance_id: UUID) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.one(db.connection, id=attendance_id)

@@ -16,7 +16,7 @@ from kith.products.momento.events.commands import call_off
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.products.momento.operators.people import PATH as PEOPLE
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -43,9 +43,9 @@ class CallingOff(msgspec.Struct, frozen=True):
     words: Annotated[str, msgspec.Meta(max_length=400)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_events(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         rows = [row async for row in queries.events_now(db.connection, at_most=MOST)]
@@ -69,9 +69,9 @@ async def show_events(request: Requested) -> Response[str]:
     return console_page(request, "Events", [table], product="momento")
 
 
-@get(PATH + "/{event:uuid}", include_in_schema=False)
+@get(PATH + "/{event:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_event(request: Requested, event: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row: Any = await queries.event(db.connection, event=event)

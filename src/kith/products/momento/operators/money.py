@@ -16,7 +16,7 @@ from kith.foundation.database import constraint_of
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, operator, reason_in
+from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -43,9 +43,9 @@ class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@get(PATH, include_in_schema=False)
+@get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_payments(request: Requested) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         stuck = [row async for row in queries.troubled_refunds(db.connection, at_most=MOST)]
@@ -92,9 +92,9 @@ async def show_payments(request: Requested) -> Response[str]:
     return console_page(request, "Payments", tables, product="momento")
 
 
-@get(PATH + "/{payment:uuid}", include_in_schema=False)
+@get(PATH + "/{payment:uuid}", include_in_schema=False, opt=only(*ROLES))
 async def show_payment(request: Requested, payment: FromPath[UUID]) -> Response[str]:
-    await operator(request, *ROLES)
+    await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await queries.payment(db.connection, payment=payment)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from kith.commons.messaging.notices import Notice, notify
-from kith.foundation.language import _, speech
+from kith.foundation.language import _, locale_at
 from kith.foundation.queries import load
 from kith.products.momento import topics
 from kith.web.pages import pattern
@@ -26,7 +26,7 @@ queries = load(__file__, "notices.sql")
 def said_when(moment: datetime, zone: str) -> str:
     """A moment as people say it, in its own zone and the language in force."""
     return format_datetime(
-        moment, pattern("EEEE d MMMM, HH:mm"), tzinfo=ZoneInfo(zone), locale=speech().locale
+        moment, pattern("EEEE d MMMM, HH:mm"), tzinfo=ZoneInfo(zone), locale=locale_at(zone)
     )
 
 

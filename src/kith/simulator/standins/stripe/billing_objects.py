@@ -255,6 +255,20 @@ class Charge(Shape, frozen=True, kw_only=True):
     refunded: bool = False
 
 
+class Dispute(Shape, frozen=True, kw_only=True):
+    """https://docs.stripe.com/api/disputes/object"""
+
+    amount: int
+    currency: str
+    charge: str
+    payment_intent: str | None
+    object: Literal["dispute"] = "dispute"
+    is_charge_refundable: bool = False
+    metadata: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    reason: str = "fraudulent"
+    status: Literal["needs_response", "under_review", "won", "lost"] = "needs_response"
+
+
 class Refund(Shape, frozen=True, kw_only=True):
     """https://docs.stripe.com/api/refunds/object"""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kith.simulator.standins.stripe.billing_objects import Charge, PaymentIntent, Refund
+from kith.simulator.standins.stripe.billing_objects import Charge, Dispute, PaymentIntent, Refund
 from kith.simulator.standins.stripe.cards import TOKENS, card_of, decline_code, succeeds_slowly
 from kith.simulator.standins.stripe.errors import (
     card_declined,
@@ -157,6 +157,25 @@ def settle_slow(stripe: StripeStandIn, intent_id: str) -> bool:
             },
         )
     return paid
+
+
+def dispute(stripe: StripeStandIn, charge_id: str) -> Dispute:
+    """Somebody tells their bank that they did not make a payment. Raises StripeError 404."""
+    paid = stripe.change(stripe.charges, charge_id, "charge.updated", disputed=True)
+    opened = Dispute(
+        id=new_id("du"),
+        created=stripe.now(),
+        amount=paid.amount,
+        currency=paid.currency,
+        charge=paid.id,
+        payment_intent=paid.payment_intent,
+    )
+    return stripe.create(stripe.disputes, opened, "charge.dispute.created")
+
+
+def close_dispute(stripe: StripeStandIn, key: str, *, won: bool) -> Dispute:
+    """The bank has decided. Raises StripeError 404."""
+    return stripe.change(stripe.disputes, key, "charge.dispute.closed", status="won" if won else "lost")
 
 
 def refund(

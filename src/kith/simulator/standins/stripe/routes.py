@@ -22,7 +22,13 @@ from kith.simulator.standins.stripe.api.checkout import CheckoutSessions, Portal
 from kith.simulator.standins.stripe.api.connect import AccountLinks, Accounts, Transfers
 from kith.simulator.standins.stripe.api.customers import Customers, PaymentMethods
 from kith.simulator.standins.stripe.api.events import Events, unknown_address
-from kith.simulator.standins.stripe.api.payments import Charges, InvoicePayments, PaymentIntents, Refunds
+from kith.simulator.standins.stripe.api.payments import (
+    Charges,
+    Disputes,
+    InvoicePayments,
+    PaymentIntents,
+    Refunds,
+)
 from kith.simulator.standins.stripe.api.subscriptions import Invoices, Subscriptions
 from kith.simulator.standins.stripe.connect_pages import OnboardingPages
 from kith.simulator.standins.stripe.control import StripeControl
@@ -57,6 +63,7 @@ def stripe_router(stripe: StripeStandIn) -> Router:
             PaymentIntents,
             Charges,
             Refunds,
+            Disputes,
             Accounts,
             AccountLinks,
             Transfers,

@@ -14,6 +14,7 @@ from kith.simulator.standins.misbehaving import API_FAULTS
 from kith.simulator.standins.store import Collection, Store
 from kith.simulator.standins.stripe.billing_objects import (
     Charge,
+    Dispute,
     Invoice,
     InvoicePayment,
     PaymentIntent,
@@ -51,7 +52,9 @@ AnyCollection = (
     | Collection[InvoicePayment]
     | Collection[PaymentIntent]
     | Collection[Charge]
+    | Collection[Dispute]
     | Collection[Refund]
+    | Collection[Dispute]
     | Collection[Account]
     | Collection[AccountLink]
     | Collection[Transfer]
@@ -127,6 +130,7 @@ class StripeStandIn:
         self.intents = Collection(self._store, "intents", PaymentIntent)
         self.charges = Collection(self._store, "charges", Charge)
         self.refunds = Collection(self._store, "refunds", Refund)
+        self.disputes = Collection(self._store, "disputes", Dispute)
         self.accounts = Collection(self._store, "accounts", Account)
         self.account_links = Collection(self._store, "account_links", AccountLink)
         self.transfers = Collection(self._store, "transfers", Transfer)
@@ -145,6 +149,7 @@ class StripeStandIn:
             "pi": self.intents,
             "ch": self.charges,
             "re": self.refunds,
+            "du": self.disputes,
             "acct": self.accounts,
             "acctlink": self.account_links,
             "tr": self.transfers,

@@ -1,11 +1,15 @@
 // The scanner: camera or typing, one big answer, and no network needed. What it scans meanwhile waits on the phone and is sent when there is one.
+import { ownReader, sentReader, watch } from "./hotmess_camera.js";
 import { decide, importKeys, nameOf, readCode, signatureHolds } from "./hotmess_code.js";
 import * as store from "./hotmess_store.js";
 
 const PATIENCE_MS = 4_000;
 const SYNC_MS = 4_000;
 const BATCH = 100;
-const SAME_CODE_MS = 4_000;
+const LOOK_MS = 150;
+const SEND_MS = 500;
+const REST_MS = 2_000;
+const PICTURE_PATIENCE_MS = 20_000;
 
 const door = document.querySelector("[data-door]");
 const { beacon, who, api, role } = door.dataset;
@@ -24,7 +28,7 @@ if (!device) {
   localStorage.setItem(`hotmess-door-${beacon}-${who}`, device);
 }
 
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: pack?.timezone });
+const clock = (at) => new Date(at).toLocaleTimeString(door.dataset.locale, { hour: "2-digit", minute: "2-digit", timeZone: pack?.timezone });
 const gateName = (id) => pack?.gates.find((one) => one.id === id)?.name ?? "";
 const chosen = () => [...direction].find((one) => one.checked)?.value ?? "entry";
 
@@ -118,6 +122,7 @@ async function showState() {
   if (offline && pack && keys === null) text += ` ${words.no_signatures}`;
   if (offline && !pack) text += ` ${words.no_pack}`;
   state.textContent = text;
+  showCamera();
 }
 
 function showConflicts(conflicts) {
@@ -257,39 +262,60 @@ part("override").addEventListener("submit", async (event) => {
   }
 });
 
+async function readPicture(picture) {
+  let answer;
+  try {
+    const stop = AbortSignal.timeout(PICTURE_PATIENCE_MS);
+    answer = await fetch(`${api}/photo`, { method: "POST", signal: stop, headers: { "content-type": "application/octet-stream", "x-csrf-token": csrf }, body: picture });
+  } catch {
+    throw new Away();
+  }
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(said.detail ?? words.refused);
+  return said.code;
+}
+
+let sendsPictures = false;
+function showCamera() {
+  const says = part("camera-says");
+  says.hidden = !sendsPictures;
+  const text = offline ? words.camera_offline : words.camera_sends;
+  if (says.textContent !== text) says.textContent = text;
+}
+
 async function startCamera() {
-  const formats = "BarcodeDetector" in window ? await BarcodeDetector.getSupportedFormats().catch(() => []) : [];
-  if (!formats.includes("qr_code")) {
+  const own = await ownReader();
+  part("photo").hidden = own !== null;
+  if (!navigator.mediaDevices?.getUserMedia) {
     part("photo").hidden = false;
     return;
   }
+  const eyes = own
+    ? { read: own, every: LOOK_MS, rest: 0 }
+    : { read: sentReader(async (picture) => (offline ? "" : readPicture(picture))), every: SEND_MS, rest: REST_MS };
   const start = part("camera");
+  const video = part("video");
   start.hidden = false;
+  const ended = () => {
+    video.hidden = true;
+    start.hidden = false;
+    sendsPictures = false;
+    showCamera();
+  };
   start.addEventListener("click", async () => {
-    const video = part("video");
     try {
       video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
-    } catch {
-      tell(words.no_camera);
+    } catch (problem) {
+      tell(problem.name === "NotAllowedError" ? words.camera_denied : words.no_camera);
       part("photo").hidden = false;
       return;
     }
     video.hidden = false;
     start.hidden = true;
     await video.play();
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    let last = "";
-    let lastAt = 0;
-    const look = async () => {
-      const [found] = await detector.detect(video).catch(() => []);
-      if (found && (found.rawValue !== last || Date.now() - lastAt > SAME_CODE_MS)) {
-        last = found.rawValue;
-        scan(last);
-      }
-      if (found) lastAt = Date.now();
-      setTimeout(look, 150);
-    };
-    look();
+    sendsPictures = own === null;
+    showCamera();
+    watch(video, { ...eyes, found: scan, ended });
   });
 }
 
@@ -298,12 +324,9 @@ part("photo").querySelector("input").addEventListener("change", async (event) =>
   event.target.value = "";
   if (!file) return;
   try {
-    const answer = await fetch(`${api}/photo`, { method: "POST", headers: { "content-type": "application/octet-stream", "x-csrf-token": csrf }, body: file });
-    const said = await answer.json();
-    if (answer.ok) scan(said.code);
-    else tell(said.detail);
-  } catch {
-    tell(words.needs_network);
+    scan(await readPicture(file));
+  } catch (problem) {
+    tell(problem instanceof Away ? words.needs_network : problem.message);
   }
 });
 

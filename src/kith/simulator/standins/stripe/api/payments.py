@@ -158,6 +158,28 @@ class Refunds(Controller):
         return answer(stripe, await params_of(request), found(stripe.refunds, key))
 
 
+class Disputes(Controller):
+    """Disputes."""
+
+    path = "/v1/disputes"
+
+    @get("/")
+    async def find(self, request: HttpRequest, stripe: Stripe) -> Response[Json]:
+        """List, by `charge` and `payment_intent`."""
+        params = await params_of(request)
+        rows = [
+            one
+            for one in stripe.disputes.all()
+            if wanted(params, "charge", one.charge) and wanted(params, "payment_intent", one.payment_intent)
+        ]
+        return page(stripe, params, "/v1/disputes", rows)
+
+    @get("/{key:str}")
+    async def retrieve(self, request: HttpRequest, key: FromPath[str], stripe: Stripe) -> Response[Json]:
+        """Retrieve."""
+        return answer(stripe, await params_of(request), found(stripe.disputes, key))
+
+
 class InvoicePayments(Controller):
     """What an invoice was paid with."""
 

@@ -1,0 +1,1 @@
+drop function minor_units(numeric, text);

@@ -1,0 +1,3 @@
+drop function issue_invoice(uuid, text, text, text);
+
+drop table invoices;
