@@ -90,7 +90,7 @@ async def test_a_banned_person_is_out_at_once_and_told_how_to_appeal(
     assert not await run(house, "select 1 from push_subscriptions where person_id = $1", ada)
     [letter] = [message for message in await queued(house) if message.purpose == "person.banned"]
     assert "somebody else looks at it" in letter.text
-    assert "/closed/" in letter.text
+    assert "/account/decisions/" in letter.text
 
     await browser.get("/sign-in")
     sent = await browser.post("/sign-in", address=ADA)

@@ -94,8 +94,12 @@ def _number_of(singular: str, plural: str, n: int) -> str:
 
 
 def moment(value: datetime, zone: str = "UTC", form: str = "medium") -> str:
-    """Date and time in the reader's zone and language."""
-    return babel_dates.format_datetime(value, form, tzinfo=ZoneInfo(zone), locale=locale_at(zone))
+    """Date and time in the reader's zone and language. The short form leaves no doubt which is the day and which the month."""
+    written = locale_at(zone)
+    if form == "short":
+        date_part = babel_dates.format_date(value.astimezone(ZoneInfo(zone)).date(), "medium", locale=written)
+        return f"{date_part}, {clock_time(value, zone)}"
+    return babel_dates.format_datetime(value, form, tzinfo=ZoneInfo(zone), locale=written)
 
 
 def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:

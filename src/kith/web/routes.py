@@ -9,7 +9,6 @@ from kith.web import (
     account,
     audit_heads,
     auth_api,
-    closed_account,
     decisions,
     health,
     home,
@@ -43,7 +42,6 @@ def house_routes(house: House) -> list[Any]:
         *my_data.ROUTES,
         *leaving.ROUTES,
         *kept.ROUTES,
-        *closed_account.ROUTES,
         *decisions.ROUTES,
     ]
     routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES]

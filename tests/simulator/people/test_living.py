@@ -40,6 +40,7 @@ def _said_by(standins: StandIns, phone: str) -> list[str]:
     return [text.body for text in standins.twilio.messages(phone=phone) if text.sender == phone]
 
 
+@pytest.mark.long
 async def test_a_linkup_fills_without_a_human(
     house: House, standins: StandIns, client: httpx.AsyncClient, public_site: str
 ) -> None:
