@@ -42,6 +42,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         run.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[SharedServer]:
     """The run's PostgreSQL; `.admin` is a superuser's connection to its database `postgres`."""

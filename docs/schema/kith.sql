@@ -1145,6 +1145,26 @@ end $$;
 COMMENT ON FUNCTION kith.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
 
 --
+-- Name: forget_browsers_of_session(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.forget_browsers_of_session() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  delete from push_subscriptions where session_id = new.id;
+  return null;
+end
+$$;
+
+--
+-- Name: FUNCTION forget_browsers_of_session(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.forget_browsers_of_session() IS 'A session ended, however: its browser gets no more pushes.';
+
+--
 -- Name: guard_appeal(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -3296,14 +3316,17 @@ CREATE TABLE kith.push_subscriptions (
     auth text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     gone_at timestamp with time zone,
-    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (length(endpoint) <= 1000)))
+    session_id uuid NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (length(endpoint) <= 1000))),
+    CONSTRAINT push_subscriptions_keys CHECK (((p256dh ~ '^[A-Za-z0-9_-]{87}$'::text) AND (auth ~ '^[A-Za-z0-9_-]{22}$'::text)))
 );
 
 --
 -- Name: TABLE push_subscriptions; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
+COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that get pushes. last_used_at: when one last arrived at the browser''s push service; gone_at: since when that service knows the browser no more.';
 
 --
 -- Name: query_times; Type: TABLE; Schema: kith; Owner: -
@@ -4942,6 +4965,12 @@ CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (p
 CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
 
 --
+-- Name: push_subscriptions_session_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX push_subscriptions_session_idx ON kith.push_subscriptions USING btree (session_id);
+
+--
 -- Name: query_times_hour_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -5338,6 +5367,12 @@ CREATE TRIGGER sessions_announce_deletion AFTER DELETE ON kith.sessions FOR EACH
 CREATE TRIGGER sessions_announce_end AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION kith.announce_session_end();
 
 --
+-- Name: sessions sessions_forget_browsers; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_forget_browsers AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION kith.forget_browsers_of_session();
+
+--
 -- Name: sign_in_failures sign_in_failures_updated_at; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -5670,6 +5705,13 @@ ALTER TABLE ONLY kith.privacy_requests
 
 ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: push_subscriptions push_subscriptions_session_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
 
 --
 -- Name: queue_members queue_members_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -6129,12 +6171,6 @@ ALTER TABLE kith.push_subscriptions ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY push_subscriptions_delete_own ON kith.push_subscriptions FOR DELETE TO authenticated USING ((person_id = auth.uid()));
-
---
--- Name: push_subscriptions push_subscriptions_insert_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSERT TO authenticated WITH CHECK ((person_id = auth.uid()));
 
 --
 -- Name: push_subscriptions push_subscriptions_select_own; Type: POLICY; Schema: kith; Owner: -
@@ -6912,6 +6948,12 @@ GRANT ALL ON FUNCTION kith.decide_case(p_case uuid, p_admin uuid, p_action text,
 
 REVOKE ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) TO service_role;
+
+--
+-- Name: FUNCTION forget_browsers_of_session(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.forget_browsers_of_session() FROM PUBLIC;
 
 --
 -- Name: FUNCTION guard_appeal(); Type: ACL; Schema: kith; Owner: -
@@ -7863,7 +7905,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.privacy_requests TO service_role
 -- Name: TABLE push_subscriptions; Type: ACL; Schema: kith; Owner: -
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
+GRANT SELECT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
 
 --

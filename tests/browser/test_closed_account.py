@@ -9,7 +9,7 @@ from harness.accessibility import faults
 from harness.banning import OLIVE
 from harness.members import TESTS, add_person, jar, make_admin, run, sign_in
 from kith.commons.audit.commands import Admin
-from kith.commons.safety import ban_appeals, banning
+from kith.commons.safety import banning, letters
 from kith.foundation.house import House
 
 pytestmark = pytest.mark.browser
@@ -24,8 +24,8 @@ async def test_a_closed_account_and_the_desk_of_bans_are_accessible_and_fit_on_p
     async with house.database.session(TESTS, "kith") as db:
         reason = "You threatened a guest at the table on Friday, and again by message."
         await banning.ban(house, db, admin=admin, person_id=ada, reason=reason)
-    [made] = await run(house, "select id from bans")
-    path = ban_appeals.page_of(house, made["id"])
+    [made] = await run(house, "select id from decisions")
+    path = letters.link_to(house, made["id"])
     session = await sign_in(house, person)
     wrong: list[str] = []
     for size, scheme, width in (("phone", "light", 390), ("desktop", "dark", 1280)):
@@ -41,7 +41,7 @@ async def test_a_closed_account_and_the_desk_of_bans_are_accessible_and_fit_on_p
             page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
             await page.goto(public_site + shown)
             if context is visitor:
-                await page.get_by_label("What we should know").fill("It was my brother; he has my old phone.")
+                await page.get_by_label("Say how you see it").fill("It was my brother; he has my old phone.")
                 await page.get_by_role("button", name="Send").click()
                 await page.get_by_text("It was my brother").first.wait_for()
             wrong.extend(await faults(page, f"{name}-{size}"))

@@ -83,6 +83,7 @@ async def _one(house: House, sql: str) -> UUID:
 
 
 @pytest.mark.parametrize(("size", "locale"), [("phone", "de-DE"), ("desktop", "en-US")])
+@pytest.mark.long
 async def test_every_page_of_mentees_and_mentors_is_accessible_and_fits(
     chromium: Browser, house: House, public_site: str, size: str, locale: str
 ) -> None:

@@ -148,6 +148,7 @@ async def _pages_of_a_host(house: House) -> tuple[UUID, dict[str, str]]:
 
 
 @pytest.mark.parametrize(("size", "locale"), [("phone", "de-DE"), ("desktop", "en-US")])
+@pytest.mark.long
 async def test_every_page_of_guests_and_hosts_is_accessible_and_fits(
     chromium: Browser, house: House, public_site: str, size: str, locale: str
 ) -> None:

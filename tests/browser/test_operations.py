@@ -81,6 +81,7 @@ async def _tab_to(page: Page, label: str) -> None:
     raise AssertionError(f"{label} cannot be reached by keyboard")
 
 
+@pytest.mark.long
 async def test_the_pages_of_operations_are_accessible_fit_and_work_by_keyboard(
     chromium: Browser, house: House, public_site: str
 ) -> None:

@@ -9,7 +9,9 @@ import socket
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 import pytest
@@ -31,19 +33,38 @@ def free_ports() -> int:
     raise AssertionError("no four free ports in a row")
 
 
-def start(folder: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DATABASE_"))
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "kith.cli", "up", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=inherited
-        | {"KITH_DATA_FOLDER": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
-        | environment,
-    )
+class Start(Protocol):
+    def __call__(self, folder: Path, *words: str, **environment: str) -> subprocess.Popen[str]: ...
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts `kith up`; whatever a test that failed left running is ended, with all it had started."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin(folder: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DATABASE_"))
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kith.cli", "up", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=inherited
+            | {"KITH_DATA_FOLDER": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+            | environment,
+        )
+        begun.append(process)
+        return process
+
+    yield begin
+    for process in begun:
+        if process.poll() is None:
+            process.kill()
+        with contextlib.suppress(ValueError):
+            process.communicate()
 
 
 def read_until_up(process: subprocess.Popen[str]) -> str:
@@ -71,7 +92,8 @@ def still_there(members: list[psutil.Process]) -> list[psutil.Process]:
     return [member for member in alive if member.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: Path) -> None:
+@pytest.mark.long
+def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: Path, start: Start) -> None:
     folder, port = tmp_path / "data", str(free_ports())
     process = start(folder, "--port", port)
     said = read_until_up(process)
@@ -106,7 +128,7 @@ def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: P
     assert still_there(members) == []
 
 
-def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
+def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path, start: Start) -> None:
     port = free_ports()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port + 1))
@@ -119,7 +141,7 @@ def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
     assert not (tmp_path / "data" / "postgres").exists()
 
 
-def test_it_is_not_for_production(tmp_path: Path) -> None:
+def test_it_is_not_for_production(tmp_path: Path, start: Start) -> None:
     process = start(tmp_path / "data", KITH_ENVIRONMENT="production")
     said, _ = process.communicate()
     assert process.returncode == 1
@@ -127,7 +149,9 @@ def test_it_is_not_for_production(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_a_database_that_is_away_is_a_sentence_and_leaves_nothing_running(tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_a_sentence_and_leaves_nothing_running(
+    tmp_path: Path, start: Start
+) -> None:
     process = start(
         tmp_path / "data",
         "--port",
@@ -141,7 +165,7 @@ def test_a_database_that_is_away_is_a_sentence_and_leaves_nothing_running(tmp_pa
 
 
 @pytest.mark.parametrize("port", ["80", "70000", "eight"])
-def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
+def test_a_port_that_is_none_is_refused(tmp_path: Path, start: Start, port: str) -> None:
     process = start(tmp_path / "data", "--port", port)
     said, _ = process.communicate()
     assert process.returncode == 2

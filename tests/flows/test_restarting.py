@@ -36,6 +36,7 @@ async def answer(connection: Connection) -> str:
     return head.decode().lower()
 
 
+@pytest.mark.long
 async def test_no_request_fails_while_one_generation_follows_another(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,7 @@ async def crowd(house: House) -> Crowd:
     return Crowd(house.database, people)
 
 
+@pytest.mark.long
 async def test_a_hundred_thousand_interleaved_requests_see_no_foreign_row(crowd: Crowd) -> None:
     left = iter(range(REQUESTS))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 
 from harness import house as houses
 from harness.members import Browser, add_person, make_admin, queued, run
+from kith.commons.safety import letters
 from kith.foundation.house import House
 
 ADA = "ada@house.example"
@@ -47,18 +49,23 @@ async def test_whoever_was_banned_reads_why_and_appeals_once_before_somebody_els
         assert (await olive.post("/console/bans", address=ADA, reason=reason)).status_code == 303
         assert reason in (await olive.get("/console/bans")).text
         [letter] = [message for message in await queued(house) if message.purpose == "person.banned"]
-        found = re.search(r"/closed/\S+", letter.text)
+        found = re.search(r"(/account/decisions/[0-9a-f-]+)\?key=(\S+)", letter.text)
         assert found is not None
-        path = found[0]
+        path, address, key = found[0], found[1], found[2]
 
         hers = Browser(fourth)
         page = await hers.get(path)
         assert (page.status_code, page.headers["referrer-policy"]) == (200, "no-referrer")
         assert reason in page.text
-        assert (await hers.get(f"{path.rpartition('/')[0]}/{'x' * 22}")).status_code == 404
-        assert (await hers.post(path, words=" ")).status_code == 422
-        assert (await hers.post(path, words="It was my brother")).status_code == 303
-        assert (await hers.post(path, words="He has my phone")).status_code == 303
+        assert "You cannot sign in" in letter.text
+        assert (await hers.get(f"{address}?key={'x' * 24}")).status_code == 404
+
+        async def write(words: str) -> int:
+            return (await hers.post(f"{address}/appeal", words=words, key=key)).status_code
+
+        assert await write(" ") == 422
+        assert await write("It was my brother") == 303
+        assert await write("He has my phone") == 303
         assert "He has my phone" in (await hers.get(path)).text
         [appeal] = await run(house, "select id, person_id from appeals")
         assert appeal["person_id"] == ada
@@ -71,7 +78,39 @@ async def test_whoever_was_banned_reads_why_and_appeals_once_before_somebody_els
         assert (await otto.post(f"{answer}/reverse", reason="You are right, sorry")).status_code == 303
         assert (await otto.post(f"{answer}/uphold", reason="It stands after all")).status_code == 409
         assert "Your account is open" in (await hers.get(path)).text
-        assert (await hers.post(path, words="Thank you")).status_code == 409
+        assert await write("Thank you") == 409
         assert (await hers.sign_in(house, ADA)).status_code == 303
     actions = [row["action"] for row in await run(house, "select action from audit_log order by sequence")]
     assert actions[-3:] == ["person.banned", "appeal.reversed", "person.ban_lifted"]
+
+
+async def test_an_appeal_that_somebody_else_turns_down_is_answered_by_a_letter_that_opens_the_page_for_good(
+    house: House, app: object
+) -> None:
+    await add_person(house, email=ADA)
+    async with (
+        houses.browser(app, house) as first,
+        houses.browser(app, house) as second,
+        houses.browser(app, house) as third,
+    ):
+        olive, otto = await desk(house, first, "olive"), await desk(house, second, "otto")
+        await olive.get("/console/bans")
+        await olive.post("/console/bans", address=ADA, reason="You threatened a guest on Friday")
+        [decision] = await run(house, "select id from decisions")
+        path = letters.link_to(house, decision["id"])
+        hers = Browser(third)
+        await hers.get(path)
+        key = path.partition("key=")[2]
+        sent = await hers.post(f"/account/decisions/{decision['id']}/appeal", words="It was not me", key=key)
+        assert sent.status_code == 303
+        [appeal] = await run(house, "select id from appeals")
+        await otto.get("/console/bans")
+        answer = f"/console/bans/appeals/{appeal['id']}/uphold"
+        assert (await otto.post(answer, reason="Three guests saw you")).status_code == 303
+        [letter] = [message for message in await queued(house) if message.purpose == "person.ban_stands"]
+        assert "Three guests saw you" in letter.text
+        assert path in letter.text
+        house.clock.move(timedelta(days=90))
+        page = await hers.get(path)
+        assert (page.status_code, "Three guests saw you" in page.text) == (200, True)
+        assert "Say how you see it" not in page.text

@@ -116,6 +116,7 @@ def owner_of(path: str) -> str:
 
 
 @pytest.mark.parametrize("owner", [HOUSE, *every_product()])
+@pytest.mark.long
 async def test_every_operation_answers_as_described(
     full_house: House, api: httpx.AsyncClient, owner: str
 ) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from kith.cli.failure import CommandFailed
 from kith.cli.place import PROJECT, product_slugs
 from kith.foundation.embedded_postgres import EmbeddedPostgres, PostgresUnavailable, packaged_binaries
-from kith.foundation.migrations import HOUSE_SCHEMA, migrate
+from kith.foundation.migrations import migrate
+from kith.foundation.owners import HOUSE_SCHEMA
 from kith.foundation.product import load_products
 
 FOLDER = PROJECT / "docs" / "schema"

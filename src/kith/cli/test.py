@@ -82,10 +82,16 @@ def _oldest_postgres() -> int:
 
 
 def _pytest(arguments: Sequence[str], **environment: str) -> int:
-    processes = [] if any(word == "-n" or word.startswith("-n") for word in arguments) else ["-n", WORKERS]
+    processes = (
+        []
+        if any(word == "-n" or word.startswith("-n") for word in arguments)
+        else ["-n", WORKERS, "--dist", "worksteal"]
+    )
     debugging = any(word in ("--pdb", "--trace", "-s") for word in arguments)
     command = [sys.executable, "-m", "pytest", *([] if debugging else processes), *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, check=False).returncode
+    # Every process of a run would compile the same sources, where Python was told not to write down what it compiled.
+    settings = os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | environment
+    return subprocess.run(command, cwd=PROJECT, env=settings, check=False).returncode
 
 
 @contextlib.contextmanager

@@ -105,16 +105,21 @@ class _House:
             secrets = kept_secrets.keep(self._folder / "secrets.json")
         self._settle(secrets)
         before = self._noted(postgres)
+        slugs = product_slugs()
+        unchanged = before is not None and before.schema == furnished.fingerprint(slugs)
+        if postgres is not None:
+            self._environment |= {"DATABASE_URL": postgres.url(), "KITH_APP_DATABASE_URL": postgres.app_url}
+        if unchanged:
+            # It takes longer to come to itself than PostgreSQL, and asks that for nothing before somebody asks it.
+            supervisor.environment = self._environment
+            supervisor.start(self._web())
         with terminal.step("PostgreSQL") as step:
             if postgres is not None:
                 owner_url = postgres.start()
-                self._environment |= {"DATABASE_URL": owner_url, "KITH_APP_DATABASE_URL": postgres.app_url}
             else:
                 owner_url = self._environment["DATABASE_URL"]
                 step.note = "yours, from DATABASE_URL"
         supervisor.check()
-        slugs = product_slugs()
-        unchanged = before is not None and before.schema == furnished.fingerprint(slugs)
         if before is None or not unchanged or (demo and not before.demo):
             found = self._furnish(owner_url, slugs, before, secrets["KITH_APP_PASSWORD"], demo=demo)
             supervisor.check()
@@ -126,7 +131,8 @@ class _House:
         with terminal.step("web, worker, stand-ins"):
             supervisor.start(self._standins())
             supervisor.start(self._calendars())
-            supervisor.start(self._web())
+            if not unchanged:
+                supervisor.start(self._web())
             supervisor.await_ready("stand-ins", "calendars", "web")
             # Whoever looks does not wait for the worker, and the web starts sooner without it beside.
             supervisor.start(self._worker())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import socket
 from typing import Any
@@ -35,6 +36,8 @@ class _OnSocket(_Server):  # pyright: ignore[reportUntypedBaseClass]
 
 def serve(listener: int, host: str, processes: int = 1) -> None:
     """Serve from this socket (a file descriptor); returns after the last request was answered."""
+    # All that is made while a house starts stays: the collector would walk over it again and again for nothing. Workers start without it.
+    gc.disable()
     # Workers have the socket from their parent.
     multiprocessing.set_start_method("fork", force=True)
     server: Any = _OnSocket(

@@ -11,8 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
-from pgqueuer.adapters.persistence.queries import Queries
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -55,6 +53,10 @@ async def enqueue(
     once_as: str | None = None,
 ) -> None:
     """Queue a job in the session's own transaction. With `once_as`, not while one of that name is waiting or running."""
+    # Imported here because it brings a command line, a web page and pydantic, which a start does not wait for.
+    from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+    from pgqueuer.adapters.persistence.queries import Queries
+
     queries = Queries(AsyncpgDriver(session.connection))
     await queries.enqueue(
         name, msgspec.json.encode(payload or {}), execute_after=after, dedupe_key=once_as, on_conflict="skip"

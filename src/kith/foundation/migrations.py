@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import psycopg
 from psycopg import sql
 from yoyo import connections as yoyo_connections
 from yoyo import migrations as yoyo_migrations
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 
-HOUSE_SCHEMA = "kith"
-_FOUNDATION = Path(__file__).parent
-_MACHINERY = _FOUNDATION / "product_schema"
+from kith.foundation.owners import HOUSE_FOLDER, HOUSE_SCHEMA, Owner, house
+
 _LOCK = "select pg_advisory_lock(hashtextextended('kith.migrations', 0))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended('kith.migrations', 0))"
 _HISTORY_TABLES = ("_yoyo_log", "_yoyo_migrations", "_yoyo_version")
@@ -33,24 +30,6 @@ _IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]{0,47}$")
 
 class MigrationFailed(Exception):
     """The database refused a migration; nothing of that migration was kept."""
-
-
-class Owner(msgspec.Struct, frozen=True):
-    """A schema and the folders whose migrations build it."""
-
-    schema: str
-    folders: tuple[Path, ...]
-
-
-def house() -> Owner:
-    """The owner of `auth` and `kith`: foundation and commons."""
-    commons = sorted((_FOUNDATION.parent / "commons").glob("*/schema"))
-    return Owner(HOUSE_SCHEMA, (_FOUNDATION / "schema", _MACHINERY, *commons))
-
-
-def product(schema: str, folder: Path) -> Owner:
-    """The owner of a product's schema: the machinery every schema has, then the product's own folder."""
-    return Owner(schema, (_MACHINERY, folder))
 
 
 class _Backend(PostgresqlPsycopgBackend):
@@ -187,7 +166,7 @@ def roll_back(url: str, owner: Owner, count: int) -> list[str]:
 
 def make_roles(url: str) -> None:
     """Make the roles that a restored schema grants to, where they are missing, as the first migration does."""
-    file = _FOUNDATION / "schema" / "20261101090000_roles_and_auth.sql"
+    file = HOUSE_FOLDER / "20261101090000_roles_and_auth.sql"
     roles, _, _rest = file.read_text().partition("create schema")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(roles.encode())

@@ -46,7 +46,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
     `apply` and `reverse` run in the transaction that decides, in the product's schema, and leave alone what is gone already; without `reverse`
     only the word is taken back. `fits`: whether it can be done here. `restricts` says it in the European transparency database's terms; None
-    when it restricts nobody. `days`: lapses after as many, unless chosen otherwise.
+    when it restricts nobody. `days`: lapses after as many, unless chosen otherwise. `follows` and `follows_back`: what it, and taking it back,
+    means for whom it concerns, in sentences that their letter says.
     """
 
     key: str
@@ -57,6 +58,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     fits: Callable[[Case], bool] = lambda case: True
     restricts: Mapping[str, Any] | None = None
     days: int | None = None
+    follows: tuple[str, ...] = ()
+    follows_back: tuple[str, ...] = ()
 
 
 CONTENT_REMOVED: Final = {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]}

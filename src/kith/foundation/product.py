@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from kith.foundation.jobs import Job, Schedule
-from kith.foundation.migrations import Owner, product
 from kith.foundation.moderation import Moderation
 from kith.foundation.operations import Operations
+from kith.foundation.owners import Owner, product
 from kith.foundation.queries import streamed
 
 if TYPE_CHECKING:

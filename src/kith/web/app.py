@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import importlib
 import os
 import signal
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from litestar import Litestar, Request, static_files
+from litestar import Litestar, Request, Router, static_files
 from litestar.openapi import OpenAPIConfig
 
 from kith.foundation import development_clock, logs, traces
@@ -26,19 +28,32 @@ from kith.web.idempotent import LARGEST_BODY, idempotent
 from kith.web.routes import house_routes
 
 _STATIC = Path(__file__).parent / "static"
+_LIBRARIES: Final = (
+    "pgqueuer.adapters.persistence.queries",
+    "twilio.rest",
+    "jsonschema",
+    "icalendar",
+    "recurring_ical_events",
+    "authlib.integrations.base_client",
+    "fpdf",
+    "cv2",
+)
+"""Imported where they are used, since they take as long as everything else; the first who needs one does not wait for it either."""
 
 # Litestar's own type of it is partly unknown.
 _static_router: Any = getattr(static_files, "create_static_files_router")  # noqa: B009
 
 
-def build(house: House) -> Any:
-    """The application around an existing house, which it closes when it ends."""
+def build(house: House, *, meanwhile: Callable[[], None] | None = None) -> Any:
+    """The application around an existing house, which it closes when it ends. `meanwhile` is done in a thread once it serves."""
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncGenerator[None]:
         try:
             async with development_clock.following(house):
                 with generation_of(house).serving(orphaned=_end_server):
+                    if meanwhile is not None:
+                        asyncio.get_running_loop().run_in_executor(None, meanwhile)
                     yield
         finally:
             await house.close()
@@ -61,8 +76,8 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
     return Litestar(
         route_handlers=[
             static,
-            *house_routes(house),
-            *(route for product in house.products for route in product.routes),
+            # Litestar looks through all it knows with every route it takes up; a router at a time, that is done five times.
+            *(Router("/", route_handlers=list(routes)) for routes in _parts(house)),
         ],
         lifespan=lifespan,
         exception_handlers={Exception: problems.answer},
@@ -81,6 +96,10 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
     )
 
 
+def _parts(house: House) -> list[Sequence[Any]]:
+    return [house_routes(house), *(product.routes for product in house.products)]
+
+
 async def _admit(request: Request[Any, Any, Any]) -> None:
     """Before every handler: who asks is known, a form is this browser's own, and a page knows what is unread."""
     away: Problem | None = request.scope["state"]["away"]
@@ -88,6 +107,17 @@ async def _admit(request: Request[Any, Any, Any]) -> None:
         raise away
     await forms.check_csrf(request)
     await notices.count_unread(request)
+
+
+def _settle_in() -> None:
+    try:
+        for name in _LIBRARIES:
+            importlib.import_module(name)
+    finally:
+        # What was made so far lives as long as the process: the collector need not walk over it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def create() -> Any:
@@ -99,8 +129,4 @@ def create() -> Any:
     settings = load()
     logs.configure()
     traces.configure(settings, "kith-web")
-    app = build(House(settings, load_products(settings.products)))
-    # What was made so far lives as long as the process: the collector need not walk over it again and again.
-    gc.collect()
-    gc.freeze()
-    return app
+    return build(House(settings, load_products(settings.products)), meanwhile=_settle_in)

@@ -1,6 +1,7 @@
 """What was decided about oneself in any product: the reasons, as a page and as JSON, and the appeal.
 
-The letter's link opens its decision without signing in, for a month: somebody who was banned cannot sign in, and may appeal all the same.
+The letter's link opens its decision without signing in, for a month, and for good where it closed the account: whoever cannot sign in reads
+why, and appeals, all the same.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ class AppealForm(msgspec.Struct, frozen=True):
 
 
 def _label(request: Requested, product: str, action: str) -> str:
+    if action in letters.CLOSING:
+        return _(letters.CLOSED)
     return _(actions.label_of(house_of(request), product, action))
 
 
@@ -55,7 +58,9 @@ async def _whose(request: Requested, decision: UUID, key: str) -> UUID:
         raise NotFound
     async with house.database.session(ACTOR, "kith") as db:
         row = await deciding.queries.decision(db.connection, id=decision)
-        if row is None or row["person_id"] is None or db.now - row["created_at"] > _KEY_WORKS:
+        if row is None or row["person_id"] is None:
+            raise NotFound
+        if row["action"] not in letters.CLOSING and db.now - row["created_at"] > _KEY_WORKS:
             raise NotFound
         return row["person_id"]
 
@@ -89,13 +94,16 @@ async def _show(
         if row["appeal_id"] is not None:
             said = [one async for one in appeals.queries.said(db.connection, appeal=row["appeal_id"])]
         in_time = db.now - row["created_at"] < timedelta(days=appeals.DAYS)
-    may_write = row["appeal_state"] == "open" or (
-        row["appeal_state"] is None and in_time and not row["reversed"]
+    may_write = not row["open_again"] and (
+        row["appeal_state"] == "open" or (row["appeal_state"] is None and in_time and not row["reversed"])
     )
     names = {product.slug: product.name for product in house.products}
     context = {
         "decision": row,
-        "what": _label(request, row["product"], row["action"]),
+        "what": _("Your account is open")
+        if row["open_again"]
+        else _label(request, row["product"], row["action"]),
+        "closed": row["action"] in letters.CLOSING and not row["open_again"],
         "of_product": names.get(row["product"], "Kith"),
         "said": said,
         "may_write": may_write,
@@ -108,6 +116,7 @@ async def _show(
     )
     if key:
         answer.headers["referrer-policy"] = "no-referrer"
+        answer.headers["x-robots-tag"] = "noindex"
     return answer
 
 

@@ -32,7 +32,7 @@ from kith.commons.backups.manifest import (
 from kith.commons.media.files import KEPT_LOCK
 from kith.commons.media.store import Missing, store_of
 from kith.commons.privacy import erased
-from kith.foundation.migrations import HOUSE_SCHEMA
+from kith.foundation.owners import HOUSE_SCHEMA
 
 if TYPE_CHECKING:
     from kith.foundation.house import House

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 from twilio.base.exceptions import TwilioRestException
-from twilio.rest import Client
 
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
-from kith.commons.messaging.twilio_transport import TwilioTransport
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
 
@@ -20,6 +18,11 @@ _WORTH_ANOTHER_TRY = frozenset({401, 403, 408, 429})
 
 
 def _client(house: House) -> Any:
+    # Its client knows all of Twilio and brings two more HTTP clients; a start does not wait for them.
+    from twilio.rest import Client
+
+    from kith.commons.messaging.twilio_transport import TwilioTransport
+
     transport = TwilioTransport(house.settings.twilio_api_base or None, 10.0)
     house.on_close(transport.close)
     return Client(house.settings.twilio_account_sid, house.settings.twilio_auth_token, http_client=transport)

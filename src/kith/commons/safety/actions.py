@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from kith.commons.safety import banning
+from kith.commons.safety import banning, letters
 from kith.commons.safety import commands as safety
 from kith.foundation.errors import Conflict
 from kith.foundation.language import later
@@ -79,7 +79,7 @@ async def _ban(house: House, db: Session, deed: Deed) -> None:
 
 
 async def _lift_ban(house: House, db: Session, deed: Deed) -> None:
-    await banning.lift(house, db, admin=deed.admin, person_id=person_of(deed), reason=deed.reason)
+    await banning.lift(house, db, admin=deed.admin, person_id=person_of(deed), reason=deed.reason, told=False)
 
 
 DISMISS: Final = Action(key="dismiss", label=later("Nothing was wrong"), letter="d")
@@ -121,6 +121,8 @@ BAN: Final = Action(
     reverse=_lift_ban,
     fits=about_somebody,
     restricts=ACCOUNT_TERMINATED,
+    follows=letters.FOLLOWS_CLOSING,
+    follows_back=letters.FOLLOWS_OPENING,
 )
 REINSTATE: Final = Action(key="reinstate", label=later("Take it back"), letter="")
 _BEFORE: Final = (DISMISS, WARN)

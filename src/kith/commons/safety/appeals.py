@@ -59,6 +59,8 @@ async def appeal(house: House, person: UUID, decision: UUID, words: str) -> None
             row = await decision_about(db, person, decision)
             if row["appeal_state"] not in (None, "open"):
                 raise Conflict("This appeal has been answered.", slug="answered")
+            if row["open_again"]:
+                raise Conflict("Your account is open again; you can sign in.", slug="lifted")
             made = row["appeal_id"] or await queries.appeal(db.connection, decision=decision, person=person)
             await queries.say(db.connection, appeal=made, from_house=False, body=words)
     except asyncpg.UniqueViolationError as twice:
@@ -111,6 +113,7 @@ async def answer(house: House, admin: Admin, made: UUID, words: str, *, outcome:
             raise Conflict("You decided this one; somebody else looks at the appeal.", slug="somebody-else")
         await queries.say(db.connection, appeal=made, from_house=True, body=words)
         row = await deciding.queries.decision(db.connection, id=asked["decision_id"])
+        follows: tuple[str, ...] = ()
         if outcome != "ask":
             outcome = await queries.decide(
                 db.connection, appeal=made, admin=admin.id, reverse=outcome == "reversed", answer=words
@@ -118,7 +121,7 @@ async def answer(house: House, admin: Admin, made: UUID, words: str, *, outcome:
             if outcome == "not_yours":
                 raise NotFound
             if outcome == "reversed":
-                await deciding.undo(db, house, admin, row, words)
+                follows = await deciding.undo(db, house, admin, row, words)
             await record(
                 db,
                 admin=admin,
@@ -132,7 +135,7 @@ async def answer(house: House, admin: Admin, made: UUID, words: str, *, outcome:
             db,
             house,
             row["person_id"],
-            letters.appeal(house, outcome, words, row["id"]),
+            letters.appeal(house, outcome, words, row["id"], follows),
             product=house.product(row["product"]).name,
             topic=STANDING,
             purpose=f"appeal.{outcome}",

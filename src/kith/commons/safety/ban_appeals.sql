@@ -3,31 +3,6 @@
 insert into kith.decisions (product, admin_id, action, content_type, content_id, person_id, reason, statement)
 values ('kith', :admin, 'ban', 'person', :person_id, :person_id, :reason, :statement) returning id;
 
--- name: standing(ban_id)^
--- A ban with the decision behind it and what came of an appeal.
-select b.id, b.person_id, b.since, b.lifted_at, d.id as decision_id, d.statement, d.created_at as decided_at, a.id as appeal_id, a.state as appeal_state, a.answer
-from kith.bans b
-left join lateral (
-  select d.* from kith.decisions d
-  where d.person_id = b.person_id and d.case_id is not distinct from b.case_id and d.action not in ('dismiss', 'reinstate')
-    and (b.case_id is not null or (d.action = 'ban' and d.product = 'kith' and d.created_at <= b.since))
-  order by d.created_at desc, d.id limit 1
-) d on true
-left join kith.appeals a on a.decision_id = d.id
-where b.id = :ban_id;
-
--- name: appeal(decision, person)$
--- Somebody has the decision looked at again.
-insert into kith.appeals (decision_id, person_id) values (:decision, :person) returning id;
-
--- name: say(appeal, from_house, body)!
--- A word in an appeal's dialogue.
-insert into kith.appeal_messages (appeal_id, from_house, body) values (:appeal, :from_house, :body);
-
--- name: said(appeal)
--- An appeal's dialogue.
-select from_house, body, created_at from kith.appeal_messages where appeal_id = :appeal order by created_at, id;
-
 -- name: open_appeals()
 -- Appeals against bans that came of no case, oldest first; those of cases are in the queue.
 select a.id, a.person_id, a.created_at, d.admin_id, d.reason, (select m.body from kith.appeal_messages m where m.appeal_id = a.id order by m.created_at, m.id limit 1) as words
@@ -36,7 +11,7 @@ where a.state = 'open' and d.product = 'kith' and d.action = 'ban' and d.case_id
 
 -- name: open_appeal(id)^
 -- One of those, held while it is answered.
-select a.id, a.person_id from kith.appeals a join kith.decisions d on d.id = a.decision_id
+select a.id, a.person_id, a.decision_id from kith.appeals a join kith.decisions d on d.id = a.decision_id
 where a.id = :id and a.state = 'open' and d.product = 'kith' and d.action = 'ban' and d.case_id is null for update of a;
 
 -- name: answer(appeal, admin, reverse, words)$

@@ -17,7 +17,7 @@ import msgspec
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.topics import STANDING
-from kith.commons.safety import ban_appeals
+from kith.commons.safety import ban_appeals, letters
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.database import to_structs
@@ -57,7 +57,8 @@ async def ban(
     house: House, db: Session, *, admin: Admin, person_id: UUID, reason: str, case_id: UUID | None = None
 ) -> None:
     """Nobody comes in as this person any more, and what they have under way in any product ends (service, any schema, in the caller's
-    transaction). Somebody who is banned stays banned: twice is once. Without a case the person reads `reason`; with one, that case's statement.
+    transaction). Somebody who is banned stays banned: twice is once. Without a case the person gets a letter with `reason`; with one, the letter
+    of the decision that closes the case is theirs.
 
     Raises:
         Invalid: no reason.
@@ -74,24 +75,31 @@ async def ban(
     )
     if made is None:
         return
-    if case_id is None:
-        await ban_appeals.decide(db, admin, person_id, reason)
     await queries.end_ways_in(db.connection, person_id=person_id)
     for product in house.products:
         if product.on_ban is not None:
             await queries.expect(db.connection, ban_id=made, product=product.slug)
             await enqueue(db, _job_name(db.schema), {"ban": str(made), "product": product.slug})
-    page = ban_appeals.page_of(house, made)
-    await notify(
-        db,
-        house,
-        person_id,
-        partial(_banned, page),
-        product="Kith",
-        topic=STANDING,
-        purpose="person.banned",
-        key=f"ban:{made}",
-    )
+    if case_id is None:
+        decision = await ban_appeals.decide(db, admin, person_id, reason)
+        await notify(
+            db,
+            house,
+            person_id,
+            letters.reasons(
+                house,
+                letters.CLOSED,
+                reason,
+                _("The rules of the house"),
+                decision,
+                follows=letters.FOLLOWS_CLOSING,
+                closes=True,
+            ),
+            product="Kith",
+            topic=STANDING,
+            purpose="person.banned",
+            key=f"ban:{made}",
+        )
     await audit.record(
         db,
         admin=admin,
@@ -103,8 +111,10 @@ async def ban(
     )
 
 
-async def lift(house: House, db: Session, *, admin: Admin, person_id: UUID, reason: str) -> None:
-    """Let somebody back in (service, any schema, in the caller's transaction). What was ended stays ended.
+async def lift(
+    house: House, db: Session, *, admin: Admin, person_id: UUID, reason: str, told: bool = True
+) -> None:
+    """Let somebody back in (service, any schema, in the caller's transaction). What was ended stays ended. `told`: by a letter of its own.
 
     Raises:
         Invalid: no reason.
@@ -120,16 +130,17 @@ async def lift(house: House, db: Session, *, admin: Admin, person_id: UUID, reas
     for product in house.products:
         if product.on_ban_lifted is not None:
             await enqueue(db, _job_name(db.schema), {"person": str(person_id), "product": product.slug})
-    await notify(
-        db,
-        house,
-        person_id,
-        _lifted,
-        product="Kith",
-        topic=STANDING,
-        purpose="person.ban_lifted",
-        key=f"ban:{lifted}:lifted",
-    )
+    if told:
+        await notify(
+            db,
+            house,
+            person_id,
+            _lifted,
+            product="Kith",
+            topic=STANDING,
+            purpose="person.ban_lifted",
+            key=f"ban:{lifted}:lifted",
+        )
     await audit.record(
         db,
         admin=admin,
@@ -230,24 +241,9 @@ def job_of(schema: str) -> Job:
 SCHEDULES = [Schedule(name="kith.safety.bans", cron="* * * * *", run=look_again)]
 
 
-def _banned(page: str) -> Notice:
-    return Notice(
-        subject=_("Your account is closed"),
-        text=_(
-            "We have closed your account, in every product of the house. You cannot sign in, what you had planned or on offer is called off, "
-            "and whoever paid for something that now does not take place gets it back.\n\n"
-            "Somebody decided this with care. Why, and how to ask that somebody else looks at it, you find here:"
-        ),
-        link=page,
-    )
-
-
 def _lifted() -> Notice:
     return Notice(
         subject=_("Your account is open again"),
-        text=_(
-            "We looked at it again: you can sign in as before, and you are welcome. What was called off meanwhile stays called off; "
-            "what you take up from here on is as it always was."
-        ),
+        text=_("We looked at it again.") + letters.following(letters.FOLLOWS_OPENING),
         link="/sign-in",
     )

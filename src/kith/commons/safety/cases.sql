@@ -48,5 +48,6 @@ select distinct on (r.reporter_id) r.id, r.reporter_id from kith.reports r where
 -- name: decision(id)^
 -- One decision with its appeal.
 select d.id, d.product, d.case_id, d.action, d.content_type, d.content_id, d.person_id, d.admin_id, d.reason, d.statement, d.lasts_until, d.created_at, d.reverses,
-       a.id as appeal_id, a.state as appeal_state, a.answer, exists (select 1 from kith.decisions r where r.reverses = d.id) as reversed, c.category
+       a.id as appeal_id, a.state as appeal_state, a.answer, exists (select 1 from kith.decisions r where r.reverses = d.id) as reversed, c.category,
+       d.action in ('ban', 'ban_user') and not kith.is_banned(d.person_id) as open_again
 from kith.decisions d left join kith.appeals a on a.decision_id = d.id left join kith.cases c on c.id = d.case_id where d.id = :id;

@@ -237,7 +237,16 @@ async def decide(house: House, admin: Admin, case: UUID, decided: Decided) -> UU
                 db,
                 house,
                 about.person_id,
-                letters.reasons(house, action.label, facts, ground, decision, until),
+                letters.reasons(
+                    house,
+                    action.label,
+                    facts,
+                    ground,
+                    decision,
+                    until,
+                    follows=action.follows,
+                    closes=action.key in letters.CLOSING,
+                ),
                 product=name,
                 topic=STANDING,
                 purpose="decision.made",
@@ -263,20 +272,24 @@ async def _tell_reporters(
         )
 
 
-async def undo(db: Session, house: House, admin: Admin, row: Any, reason: str) -> None:
-    """Do the reverse of a decision, a row of `decision` (service, the product's schema). What can no longer be stays as it is."""
+async def undo(db: Session, house: House, admin: Admin, row: Any, reason: str) -> tuple[str, ...]:
+    """Do the reverse of a decision, a row of `decision` (service, the product's schema). What can no longer be stays as it is. Returns what
+    that means for whom it concerns, untranslated.
+    """
     action = actions.find(house, row["product"], row["action"])
     if action is None or action.reverse is None:
-        return
+        return ()
     deed = Deed(case=case_of(row), decision=row["id"], admin=admin, reason=reason)
     try:
         async with db.savepoint():
             await action.reverse(house, db, deed)
     except Conflict:
-        return  # it is not so any more
+        return ()  # it is not so any more
     except asyncpg.PostgresError as refusal:
         if sqlstate_of(refusal) not in ("KT409", "23514"):
             raise
+        return ()
+    return action.follows_back
 
 
 async def reverse(house: House, admin: Admin, decision: UUID, reason: str) -> None:
@@ -301,7 +314,7 @@ async def reverse(house: House, admin: Admin, decision: UUID, reason: str) -> No
         made = await queries.reverse(db.connection, decision=decision, admin=admin.id, reason=reason)
         if made is None:
             raise NotFound
-        await undo(db, house, admin, row, reason)
+        follows = await undo(db, house, admin, row, reason)
         await _audit(
             db,
             admin,
@@ -316,7 +329,7 @@ async def reverse(house: House, admin: Admin, decision: UUID, reason: str) -> No
                 db,
                 house,
                 row["person_id"],
-                letters.taken_back(house, reason, decision),
+                letters.taken_back(house, reason, decision, follows),
                 product=house.product(row["product"]).name,
                 topic=STANDING,
                 purpose="decision.reversed",

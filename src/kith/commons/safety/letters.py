@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -12,12 +12,27 @@ from uuid import UUID
 from babel.dates import format_date
 
 from kith.commons.messaging.notices import Notice
-from kith.foundation.language import _, locale_at
+from kith.foundation.language import _, later, locale_at
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
 PAGE: Final = "/account/decisions"
+CLOSING: Final = ("ban", "ban_user")
+"""Decisions that close an account."""
+CLOSED: Final = later("Your account is closed")
+FOLLOWS_CLOSING: Final = (
+    later(
+        "We have closed your account, in every product of the house. You cannot sign in, what you had planned or on offer is called off, "
+        "and whoever paid for something that now does not take place gets it back."
+    ),
+)
+FOLLOWS_OPENING: Final = (
+    later(
+        "You can sign in as before, and you are welcome. What was called off meanwhile stays called off; "
+        "what you take up from here on is as it always was."
+    ),
+)
 _PURPOSE: Final = "decision"
 
 
@@ -34,17 +49,32 @@ def link_to(house: House, decision: UUID) -> str:
     return f"{PAGE}/{decision}?key={key_of(house, decision)}"
 
 
+def following(sentences: Sequence[str]) -> str:
+    """What a decision means for somebody, from untranslated sentences, as a paragraph of its own; "" where it is none."""
+    return "\n\n" + " ".join(_(one) for one in sentences) if sentences else ""
+
+
 def reasons(
-    house: House, action: str, facts: str, ground: str, decision: UUID, until: datetime | None
+    house: House,
+    action: str,
+    facts: str,
+    ground: str,
+    decision: UUID,
+    until: datetime | None = None,
+    *,
+    follows: Sequence[str] = (),
+    closes: bool = False,
 ) -> Callable[[], Notice]:
-    """The statement of reasons, to whom it concerns. `action` is an untranslated label."""
+    """The statement of reasons, to whom it concerns: the one letter about it. `action` is an untranslated label, `follows` what it means for
+    them, `closes` that it is the end of their account.
+    """
 
     def write() -> Notice:
         lasts = ""
         if until is not None:
             lasts = "\n\n" + _("Until: %(day)s.", day=_day(until))
         return Notice(
-            subject=_("We decided something that concerns you"),
+            subject=_(CLOSED) if closes else _("We decided something that concerns you"),
             text=_(
                 "What we did: %(action)s.\n\nWhat happened: %(facts)s\n\nWhich rule: %(ground)s\n\nA person decided this. If you see it differently, "
                 "say so within twenty days: somebody else looks at it.",
@@ -52,6 +82,7 @@ def reasons(
                 facts=facts,
                 ground=ground,
             )
+            + following(follows)
             + lasts,
             link=link_to(house, decision),
         )
@@ -83,26 +114,28 @@ def outcome(*, acted: bool) -> Callable[[], Notice]:
     return write
 
 
-def appeal(house: House, came_to: str, words: str, decision: UUID) -> Callable[[], Notice]:
-    """About an appeal: ask, upheld or reversed."""
+def appeal(
+    house: House, came_to: str, words: str, decision: UUID, follows: Sequence[str] = ()
+) -> Callable[[], Notice]:
+    """About an appeal: ask, upheld or reversed. `follows`: what taking it back means for them."""
 
     def write() -> Notice:
         subject = {
             "reversed": _("You were right: we took it back"),
             "upheld": _("Somebody else looked at it, and it stands"),
         }.get(came_to, _("A question about your appeal"))
-        return Notice(subject=subject, text=words, link=link_to(house, decision))
+        return Notice(subject=subject, text=words + following(follows), link=link_to(house, decision))
 
     return write
 
 
-def taken_back(house: House, words: str, decision: UUID) -> Callable[[], Notice]:
-    """That a decision was taken back without an appeal."""
+def taken_back(house: House, words: str, decision: UUID, follows: Sequence[str] = ()) -> Callable[[], Notice]:
+    """That a decision was taken back without an appeal, and what that means for them."""
 
     def write() -> Notice:
         return Notice(
             subject=_("We took a decision back"),
-            text=_("We looked at it again and took it back: %(words)s", words=words),
+            text=_("We looked at it again and took it back: %(words)s", words=words) + following(follows),
             link=link_to(house, decision),
         )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kith.foundation.product import Product
+from kith.foundation.product import DemoSignIn, Product
 from kith.products.attuned import operating, privacy, topics
 from kith.products.attuned.bank import jobs as bank
 from kith.products.attuned.bank import routes as bank_pages
 from kith.products.attuned.connections import api as connections_api
 from kith.products.attuned.connections import commands as connections
 from kith.products.attuned.connections import pages as connections_pages
-from kith.products.attuned.demo import evening
 from kith.products.attuned.numbers import measures as numbers
 from kith.products.attuned.play import api as play_api
 from kith.products.attuned.play import jobs as play
@@ -36,7 +36,18 @@ from kith.products.attuned.survey import api as survey_api
 from kith.products.attuned.survey import definition
 from kith.products.attuned.survey import pages as survey_pages
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 _HERE = Path(__file__).parent
+
+
+async def _demo(house: House) -> list[DemoSignIn]:
+    # Imported here because only an empty house needs it.
+    from kith.products.attuned.demo import evening
+
+    return await evening.build(house)
+
 
 PRODUCT = Product(
     slug="attuned",
@@ -87,7 +98,7 @@ PRODUCT = Product(
     on_consent=players.hear_consent,
     on_ban=banning.end_for_ban,
     open_to_newcomers=True,
-    demo=evening.build,
+    demo=_demo,
     on_stripe_event=web.on_event,
     spoken=tuple(definition.spoken()),
     operations=operating.OPERATIONS,

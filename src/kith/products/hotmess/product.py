@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kith.foundation.product import Product, SigningKeys
+from kith.foundation.product import DemoSignIn, Product, SigningKeys
 from kith.products.hotmess import operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.cart import api as cart_api
 from kith.products.hotmess.cart import pages as cart_pages
-from kith.products.hotmess.demo import night
 from kith.products.hotmess.door import api as door_api
 from kith.products.hotmess.door import desk_pages
 from kith.products.hotmess.door import pages as door_pages
@@ -61,7 +61,18 @@ from kith.products.hotmess.tonight import pages as tonight_pages
 from kith.products.hotmess.xp import api as xp_api
 from kith.products.hotmess.xp import pages as xp_pages
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 _HERE = Path(__file__).parent
+
+
+async def _demo(house: House) -> list[DemoSignIn]:
+    # Imported here because only an empty house needs it.
+    from kith.products.hotmess.demo import night
+
+    return await night.build(house)
+
 
 PRODUCT = Product(
     slug="hotmess",
@@ -159,5 +170,5 @@ PRODUCT = Product(
     on_ban=banning.end_for_ban,
     on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
-    demo=night.build,
+    demo=_demo,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kith.foundation.product import Product
+from kith.foundation.product import DemoSignIn, Product
 from kith.products.mentor import operating, privacy, topics
 from kith.products.mentor.availability import api as availability_api
 from kith.products.mentor.availability import hours_pages
@@ -19,7 +20,7 @@ from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.credit import jobs as credit
-from kith.products.mentor.demo import portraying, town
+from kith.products.mentor.demo import portraying
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.game.achievements import telling as achievements
 from kith.products.mentor.game.awards import closing
@@ -51,7 +52,18 @@ from kith.products.mentor.sessions import file_pages
 from kith.products.mentor.sessions import pages as sessions_pages
 from kith.products.mentor.switches import SWITCHES
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 _HERE = Path(__file__).parent
+
+
+async def _demo(house: House) -> list[DemoSignIn]:
+    # Imported here because only an empty house needs it.
+    from kith.products.mentor.demo import town
+
+    return await town.build(house)
+
 
 _MENTOR = Product(
     slug="mentor",
@@ -154,7 +166,7 @@ _MENTOR = Product(
         "/mentor/sessions/*",
         "/mentor/sessions/*/move",
     ),
-    demo=town.build,
+    demo=_demo,
     on_stripe_event=ringing.on_event,
     operations=operating.OPERATIONS,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kith.foundation.product import Product
+from kith.foundation.product import DemoSignIn, Product
 from kith.products.momento import operating, privacy, topics
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
 from kith.products.momento.completion import jobs as completion
-from kith.products.momento.demo import city, portraying
+from kith.products.momento.demo import portraying
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
@@ -41,7 +42,18 @@ from kith.products.momento.suggestions import pages as suggestions
 from kith.products.momento.waiting import commands as waiting
 from kith.products.momento.wallet import pages as wallet
 
+if TYPE_CHECKING:
+    from kith.foundation.house import House
+
 _HERE = Path(__file__).parent
+
+
+async def _demo(house: House) -> list[DemoSignIn]:
+    # Imported here because only an empty house needs it.
+    from kith.products.momento.demo import city
+
+    return await city.build(house)
+
 
 PRODUCT = Product(
     slug="momento",
@@ -133,7 +145,7 @@ PRODUCT = Product(
     on_ban=suspending.end_for_ban,
     on_ban_lifted=suspending.reopen_after_ban,
     open_to_newcomers=True,
-    demo=city.build,
+    demo=_demo,
     on_stripe_event=settling.on_event,
     operations=operating.OPERATIONS,
 )

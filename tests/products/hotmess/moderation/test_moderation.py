@@ -176,7 +176,7 @@ async def test_a_ban_ends_sessions_at_once_and_its_reverse_lets_back_in(
     [decision] = [row["id"] for row in await run(house, "select id from kith.decisions")]
     # Nobody comes in as them; the letter's link opens the decision all the same.
     letter, visitor = link_to(house, decision), Browser(client)
-    assert "Ban from the house" in (await visitor.get(letter)).text
+    assert "Your account is closed" in (await visitor.get(letter)).text
     sent = await visitor.post(
         f"/account/decisions/{decision}/appeal", words="That was not me.", key=letter.split("key=")[1]
     )

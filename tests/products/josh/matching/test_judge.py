@@ -219,6 +219,7 @@ def crowd(fresh_database: FreshDatabase) -> Iterator[Crowd]:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.long
 async def test_the_database_and_the_predicates_agree_on_every_filter_of_everybody(
     house: House, crowd: Crowd, seed: int
 ) -> None:

@@ -15,7 +15,8 @@ import kith.foundation
 import kith.products.josh
 from harness.josh import Josh
 from harness.postgres import SharedServer
-from kith.foundation.migrations import Owner, migrate, product, roll_back
+from kith.foundation.migrations import migrate, roll_back
+from kith.foundation.owners import Owner, product
 
 pytestmark = pytest.mark.postgres15
 

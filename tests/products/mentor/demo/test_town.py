@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from harness.members import run
 from kith.foundation.house import House
 from kith.products.mentor.demo.town import build
 
 
+@pytest.mark.long
 async def test_the_town_is_alive_and_keeps_every_promise(house: House, client: httpx.AsyncClient) -> None:
     sign_ins = await build(house)
     [counts] = await run(

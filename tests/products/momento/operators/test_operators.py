@@ -72,10 +72,14 @@ async def test_a_reported_message_goes_out_of_sight_and_comes_back_and_suspendin
     ] == "suspended"
     letters = await _letters(house, ada)
     assert letters.count("report.decided") == 2
-    assert "decision.made" in await _letters(house, ben)
+    # The message and the suspension: one letter each, and what follows is in it.
+    his = await _letters(house, ben)
+    assert (his.count("decision.made"), his.count("person.suspended")) == (2, 0)
     for kind in ("message", "person"):
         assert (await desk.post(decided[kind], reason="It was a joke")).status_code == 303
         assert (await desk.post(decided[kind], reason="It was a joke")).status_code == 409
+    his = await _letters(house, ben)
+    assert (his.count("decision.reversed"), his.count("person.reinstated")) == (2, 0)
     assert "Buy my knives" in (await hers.get(talk)).text
     assert (await run(house, "select status from momento.users where id = $1", ben.id))[0][
         "status"

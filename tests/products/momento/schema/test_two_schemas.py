@@ -13,7 +13,8 @@ import pytest
 import kith.products.momento
 from harness.momento import Momento
 from harness.postgres import SharedServer
-from kith.foundation.migrations import Owner, migrate, product, roll_back
+from kith.foundation.migrations import migrate, roll_back
+from kith.foundation.owners import Owner, product
 
 pytestmark = pytest.mark.postgres15
 

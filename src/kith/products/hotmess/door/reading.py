@@ -6,9 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-import cv2
-import numpy
-
 from kith.commons.media import photos
 from kith.foundation.errors import Invalid
 
@@ -36,6 +33,10 @@ async def read_photo(house: House, data: bytes) -> str:
 
 
 def _decode(jpegs: Sequence[bytes]) -> str:
+    # Imported here because it is large, and a start does not wait for it.
+    import cv2
+    import numpy
+
     # OpenCV now and then misses a code in one size that it reads in another.
     for jpeg in jpegs:
         picture = cv2.imdecode(numpy.frombuffer(jpeg, dtype=numpy.uint8), cv2.IMREAD_GRAYSCALE)

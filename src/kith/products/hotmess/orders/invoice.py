@@ -6,14 +6,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from babel import numbers
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
 from kith.commons.billing.minor_units import digits_of
 from kith.foundation.language import _, speech, tag
 from kith.web.pages import day
 
 if TYPE_CHECKING:
+    from fpdf import FPDF
+
     from kith.products.hotmess.orders.issuing import Issuer
     from kith.products.hotmess.orders.reads import HotmessOrder
 
@@ -58,6 +58,9 @@ def issuer_lines(issuer: Issuer) -> list[str]:
 def pdf(order: HotmessOrder, issuer: Issuer) -> bytes:
     """The invoice of a paid order, in the reader's language."""
     issued = order.paid_at or order.created_at
+    # Imported here because it brings font tools, which a start does not wait for.
+    from fpdf import FPDF
+
     page = FPDF(format="A4")
     page.set_creation_date(issued)
     page.set_title(_plain(f"{_('Invoice')} {order.invoice_number}"))
@@ -112,7 +115,7 @@ def _address(order: HotmessOrder) -> list[str]:
 def _say(page: FPDF, text: str, size: int, *, bold: bool = False, soft: bool = False) -> None:
     page.set_font("Helvetica", "B" if bold else "", size)
     page.set_text_color(*(_SOFT if soft else _INK))
-    page.multi_cell(0, size * 0.55, _plain(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(0, size * 0.55, _plain(text), new_x="LMARGIN", new_y="NEXT")
 
 
 def _pair(page: FPDF, label: str, *lines: str) -> None:
@@ -132,8 +135,8 @@ def _sum(page: FPDF, label: str, minor_units: int, currency: str, *, bold: bool 
     page.set_font("Helvetica", "B" if bold else "", 12)
     page.set_text_color(*_INK)
     top = page.get_y()
-    page.multi_cell(115, 6.5, _plain(label), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(115, 6.5, _plain(label), new_x="LMARGIN", new_y="NEXT")
     below = page.get_y()
     page.set_xy(_MARGIN + 115, top)
-    page.cell(0, 6.5, _plain(sum_of(minor_units, currency)), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.cell(0, 6.5, _plain(sum_of(minor_units, currency)), align="R", new_x="LMARGIN", new_y="NEXT")
     page.set_y(max(below, page.get_y()))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from kith.products.hotmess.radio.reads import Programme
 
 
 def calendar_file(found: Programme, public_url: str) -> bytes:
     """One entry a broadcast, as moments in UTC: right in every calendar, on days when clocks change too."""
+    # Imported here because it takes long, and a start does not wait for it.
+    from icalendar import Calendar, Event
+
     # icalendar's own types of what may be added are partly unknown.
     calendar: Any = Calendar()
     calendar.add("prodid", "-//Kith//HOTMESS Radio//EN")

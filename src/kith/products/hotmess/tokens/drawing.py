@@ -6,7 +6,6 @@ import io
 from typing import Final
 
 import segno
-from fpdf import FPDF
 from markupsafe import Markup
 
 _A6: Final = (105.0, 148.0)
@@ -42,6 +41,9 @@ def png(text: str) -> bytes:
 
 def pdf(text: str, title: str, lines: list[str], spelled: str) -> bytes:
     """A sheet of A6: the title, a few lines, the code, and how to type it."""
+    # Imported here because it brings font tools, which a start does not wait for.
+    from fpdf import FPDF
+
     sheet = FPDF(unit="mm", format=_A6)
     sheet.set_auto_page_break(auto=False)
     sheet.set_margin(8)

@@ -9,9 +9,7 @@ from uuid import UUID
 import httpx
 import msgspec
 from twilio.base.exceptions import TwilioRestException, TwilioServiceException
-from twilio.rest import Client
 
-from kith.commons.messaging.twilio_transport import TwilioTransport
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
 
@@ -70,6 +68,11 @@ class Listed(msgspec.Struct, frozen=True):
 
 class _Twilio:
     def __init__(self, house: House) -> None:
+        # Its client knows all of Twilio and brings two more HTTP clients; a start does not wait for them.
+        from twilio.rest import Client
+
+        from kith.commons.messaging.twilio_transport import TwilioTransport
+
         settings = house.settings
         self.transport = TwilioTransport(settings.twilio_api_base or None, ANSWERS_WITHIN.total_seconds())
         self.client: Any = Client(

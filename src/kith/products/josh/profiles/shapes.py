@@ -5,12 +5,12 @@ The schemas beside this file describe what is stored; the database repeats the f
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Final, Protocol, cast
 
 import msgspec
-from jsonschema import Draft202012Validator
 
 
 class ProfileShapeError(ValueError):
@@ -30,15 +30,21 @@ class _Validator(Protocol):
     def iter_errors(self, instance: object) -> Iterable[_Problem]: ...
 
 
-def _checker(column: str) -> Callable[[object], None]:
+@functools.cache
+def _validator(column: str) -> _Validator:
+    # Imported here because it reads schemas of schemas, which a start does not wait for.
+    from jsonschema import Draft202012Validator
+
     text = files("kith.products.josh.profiles").joinpath(f"{column}.schema.json").read_text(encoding="utf-8")
     schema = msgspec.json.decode(text, type=dict[str, object])
-    validator = cast(
+    return cast(
         "_Validator", Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     )
 
+
+def _checker(column: str) -> Callable[[object], None]:
     def check(value: object) -> None:
-        for problem in validator.iter_errors(value):
+        for problem in _validator(column).iter_errors(value):
             where = ".".join([column, *(str(step) for step in problem.absolute_path)])
             raise ProfileShapeError(f"{where}: {problem.message}.")
 

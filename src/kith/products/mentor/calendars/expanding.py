@@ -10,9 +10,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import icalendar
-import recurring_ical_events
-
 from kith.products.mentor.calendars.busy import BusyWindow, EventFacts, Span, blocks, span_of
 
 OWN_UID: Final = "@mentor.kith"
@@ -38,6 +35,10 @@ def expand(
         UnreadableEvent: it cannot be read, or has more than 5,000 instances within the span.
     """
     try:
+        # Imported here because they take long, and a start does not wait for them.
+        import icalendar
+        import recurring_ical_events
+
         calendar: Any = icalendar.Calendar.from_ical(text)
         zone = _zone_named(calendar) or zone
         for event in calendar.walk("VEVENT"):

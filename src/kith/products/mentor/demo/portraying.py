@@ -11,12 +11,10 @@ import msgspec
 
 from kith.commons.media import files
 from kith.commons.media.photos import CONTENT_TYPE
-from kith.commons.media.pictures import sizes_of
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Payload, enqueue
 from kith.foundation.queries import load
 from kith.products.mentor.profiles import pictures
-from kith.simulator.people.portraits import portrait
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -55,6 +53,10 @@ async def draw(house: House, sitters: Sequence[Sitter]) -> dict[UUID, UUID]:
 
 
 def _drawn(number: int) -> bytes:
+    # Imported here because only the demo draws; the house needs no more of this module than its job.
+    from kith.commons.media.pictures import sizes_of
+    from kith.simulator.people.portraits import portrait
+
     return sizes_of(portrait(_FIRST + number))[0].data
 
 

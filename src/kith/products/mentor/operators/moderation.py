@@ -49,11 +49,11 @@ def _shows_a_picture(case: Case) -> bool:
 
 
 async def _suspend(house: House, db: Session, deed: Deed) -> None:
-    await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason)
+    await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
 
 async def _reinstate(house: House, db: Session, deed: Deed) -> None:
-    await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason)
+    await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
 
 MODERATION: Final = Moderation(
@@ -90,6 +90,8 @@ MODERATION: Final = Moderation(
             reverse=_reinstate,
             fits=about_somebody,
             restricts=ACCOUNT_SUSPENDED,
+            follows=suspending.FOLLOWS,
+            follows_back=(suspending.BACK,),
         ),
     ),
 )

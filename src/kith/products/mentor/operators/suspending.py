@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.commons.audit import commands as audit
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict
-from kith.foundation.language import _
+from kith.foundation.language import _, later
 from kith.foundation.live import announce
 from kith.products.mentor import topics
 from kith.products.mentor.bookings import telling
@@ -22,9 +22,22 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 
-async def suspend(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
+FOLLOWS: Final = (
+    later("For now, you cannot book sessions or be booked on Mentor."),
+    later(
+        "Sessions you still had ahead are off, and whatever was paid for them goes back to whoever paid it."
+    ),
+)
+BACK: Final = later(
+    "You can book and be booked again. Sessions that were called off stay off; your hours and your profile are as you left them."
+)
+
+
+async def suspend(
+    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, told: bool = True
+) -> None:
     """Nothing more with Mentor until taken back: sessions to come end, whoever paid gets all of it back, both of each session are told
-    (service, in the caller's transaction).
+    (service, in the caller's transaction). `told`: by a letter of Mentor's own; a decision of the queue's has one.
 
     Raises:
         Conflict: suspended already, or gone.
@@ -35,7 +48,8 @@ async def suspend(db: Session, house: House, admin: Admin, person: UUID, reason:
     for booking in ended:
         await telling.tell_ended(db, house, booking, "house")
         await announce(db, f"booking:{booking}")
-    await _tell(db, house, person, _suspended, "suspended")
+    if told:
+        await _tell(db, house, person, _suspended, "suspended")
     await audit.record(
         db,
         admin=admin,
@@ -65,15 +79,18 @@ async def reopen_after_ban(_house: House, db: Session, person: UUID) -> None:
     await queries.reinstate(db.connection, person=person)
 
 
-async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
-    """Welcome somebody back; what ended stays ended (service, in the caller's transaction).
+async def reinstate(
+    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, told: bool = True
+) -> None:
+    """Welcome somebody back; what ended stays ended (service, in the caller's transaction). `told`: as of `suspend`.
 
     Raises:
         Conflict: they are not suspended.
     """
     if not await queries.reinstate(db.connection, person=person):
         raise Conflict("This person is not suspended.")
-    await _tell(db, house, person, _reinstated, "reinstated")
+    if told:
+        await _tell(db, house, person, _reinstated, "reinstated")
     await audit.record(
         db,
         admin=admin,
@@ -97,10 +114,7 @@ def _suspended() -> Notice:
         subject=_("About your place in Mentor"),
         text=" ".join(
             (
-                _("For now, you cannot book sessions or be booked on Mentor."),
-                _(
-                    "Sessions you still had ahead are off, and whatever was paid for them goes back to whoever paid it."
-                ),
+                *(_(one) for one in FOLLOWS),
                 _(
                     "We decided this with care. If you think we are wrong, answer this letter: somebody else will look at it."
                 ),
@@ -114,9 +128,7 @@ def _suspended() -> Notice:
 def _reinstated() -> Notice:
     return Notice(
         subject=_("Welcome back"),
-        text=_(
-            "You can book and be booked again. Sessions that were called off stay off; your hours and your profile are as you left them."
-        ),
+        text=_(BACK),
         link="/mentor",
         hint=_("You are welcome again."),
     )

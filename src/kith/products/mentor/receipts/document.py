@@ -6,14 +6,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from babel import numbers
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
 from kith.commons.billing.minor_units import digits_of
 from kith.foundation.language import _, speech, tag
 from kith.web.pages import day
 
 if TYPE_CHECKING:
+    from fpdf import FPDF
+
     from kith.products.mentor.receipts.reads import Receipt
 
 _MARGIN: Final = 22
@@ -66,6 +66,9 @@ def subject_of(receipt: Receipt) -> str:
 
 def pdf(receipt: Receipt) -> bytes:
     """The receipt as a file, in the reader's language."""
+    # Imported here because it brings font tools, which a start does not wait for.
+    from fpdf import FPDF
+
     page = FPDF(format="A4")
     page.set_creation_date(receipt.issued_at)
     page.set_title(_plain(f"{_('Receipt')} {receipt.number}"))
@@ -105,7 +108,7 @@ def pdf(receipt: Receipt) -> bytes:
 def _say(page: FPDF, text: str, size: int, *, bold: bool = False, soft: bool = False) -> None:
     page.set_font("Helvetica", "B" if bold else "", size)
     page.set_text_color(*(_SOFT if soft else _INK))
-    page.multi_cell(0, size * 0.55, _plain(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(0, size * 0.55, _plain(text), new_x="LMARGIN", new_y="NEXT")
 
 
 def _pair(page: FPDF, label: str, value: str, below: str = "") -> None:
@@ -126,4 +129,4 @@ def _sum(page: FPDF, label: str, minor_units: int, currency: str, *, bold: bool 
     page.set_font("Helvetica", "B" if bold else "", 12)
     page.set_text_color(*_INK)
     page.cell(110, 8, _plain(label))
-    page.cell(0, 8, _plain(sum_of(minor_units, currency)), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.cell(0, 8, _plain(sum_of(minor_units, currency)), align="R", new_x="LMARGIN", new_y="NEXT")

@@ -11,14 +11,11 @@ import msgspec
 
 from kith.commons.media import files
 from kith.commons.media.photos import Size
-from kith.commons.media.pictures import sizes_of
 from kith.foundation.actor import service
 from kith.foundation.jobs import Job, Payload, enqueue
 from kith.foundation.queries import load
-from kith.products.momento.photos import face_card
 from kith.products.momento.photos.face_cards import queries as photos
 from kith.products.momento.photos.keeping import keep_sizes, picture_url
-from kith.simulator.people.portraits import portrait
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -67,6 +64,11 @@ async def draw(house: House, sitters: Sequence[Sitter]) -> dict[int, Drawn]:
 
 
 def _drawn(sitter: Sitter) -> tuple[list[Size], list[Size]]:
+    # Imported here because only the demo draws; the house needs no more of this module than its job.
+    from kith.commons.media.pictures import sizes_of
+    from kith.products.momento.photos import face_card
+    from kith.simulator.people.portraits import portrait
+
     photo = [Size(*picture) for picture in sizes_of(portrait(sitter.number))]
     return photo, face_card.make(photo[-1].data, sitter.first_name, sitter.palette)
 

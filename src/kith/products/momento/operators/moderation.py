@@ -53,11 +53,11 @@ async def _take_down(_house: House, db: Session, deed: Deed) -> None:
 
 
 async def _suspend(house: House, db: Session, deed: Deed) -> None:
-    await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason, for_good=False)
+    await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason, for_good=False, told=False)
 
 
 async def _reinstate(house: House, db: Session, deed: Deed) -> None:
-    await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason)
+    await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
 
 MODERATION: Final = Moderation(
@@ -105,6 +105,8 @@ MODERATION: Final = Moderation(
             reverse=_reinstate,
             fits=about_somebody,
             restricts=ACCOUNT_SUSPENDED,
+            follows=(suspending.FOR_NOW, suspending.WHAT_FOLLOWS),
+            follows_back=(suspending.BACK,),
         ),
     ),
 )

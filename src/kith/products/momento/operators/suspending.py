@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 _TO_GUESTS: Final = "The host cannot hold this evening."
-_WHAT_FOLLOWS: Final = later(
+FOR_NOW: Final = later("For now, you cannot host or join anything on Momento.")
+WHAT_FOLLOWS: Final = later(
     "Seats you had paid for are given back whole; evenings you were going to host are called off."
+)
+BACK: Final = later(
+    "You can be invited, join and host again. What was called off meanwhile stays called off; new evenings wait for you."
 )
 _APPEAL: Final = later(
     "We decided this with care. If you think we are wrong, answer this letter: somebody else will look at it."
@@ -30,10 +34,10 @@ _APPEAL: Final = later(
 
 
 async def suspend(
-    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, for_good: bool
+    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, for_good: bool, told: bool = True
 ) -> None:
     """Nothing more with Momento, until taken back: seats to come go back whole, evenings they host are called off and their guests told,
-    in the caller's transaction (service).
+    in the caller's transaction (service). `told`: by a letter of Momento's own; a decision of the queue's has one.
 
     Raises:
         Conflict: suspended (or banned) already.
@@ -41,9 +45,9 @@ async def suspend(
     hosted, seated, changed = await _close(db, house, person, for_good=for_good)
     if not changed:
         raise Conflict("This person is suspended already.")
-    await _told(
-        db, house, person, lambda: _suspended(for_good=for_good), "suspended", f"suspended:{person}:{db.now}"
-    )
+    if told:
+        key = f"suspended:{person}:{db.now}"
+        await _told(db, house, person, lambda: _suspended(for_good=for_good), "suspended", key)
     await audit.record(
         db,
         admin=admin,
@@ -79,15 +83,18 @@ async def reopen_after_ban(_house: House, db: Session, person: UUID) -> None:
     await queries.reinstate(db.connection, person=person)
 
 
-async def reinstate(db: Session, house: House, admin: Admin, person: UUID, reason: str) -> None:
-    """Welcome somebody back; what was called off stays called off.
+async def reinstate(
+    db: Session, house: House, admin: Admin, person: UUID, reason: str, *, told: bool = True
+) -> None:
+    """Welcome somebody back; what was called off stays called off. `told`: as of `suspend`.
 
     Raises:
         Conflict: they are not suspended.
     """
     if await queries.reinstate(db.connection, person=person) is None:
         raise Conflict("This person is not suspended.")
-    await _told(db, house, person, _reinstated, "reinstated", f"reinstated:{person}:{db.now}")
+    if told:
+        await _told(db, house, person, _reinstated, "reinstated", f"reinstated:{person}:{db.now}")
     await audit.record(
         db,
         admin=admin,
@@ -108,14 +115,10 @@ async def _told(
 
 
 def _suspended(*, for_good: bool) -> Notice:
-    lasting = (
-        _("For you, Momento ends here.")
-        if for_good
-        else _("For now, you cannot host or join anything on Momento.")
-    )
+    lasting = _("For you, Momento ends here.") if for_good else _(FOR_NOW)
     return Notice(
         subject=_("About your place in Momento"),
-        text=f"{lasting} {_(_WHAT_FOLLOWS)} {_(_APPEAL)}",
+        text=f"{lasting} {_(WHAT_FOLLOWS)} {_(_APPEAL)}",
         link="/momento",
         hint=_("About your place in Momento."),
     )
@@ -124,9 +127,7 @@ def _suspended(*, for_good: bool) -> Notice:
 def _reinstated() -> Notice:
     return Notice(
         subject=_("Welcome back"),
-        text=_(
-            "You can be invited, join and host again. What was called off meanwhile stays called off; new evenings wait for you."
-        ),
+        text=_(BACK),
         link="/momento",
         hint=_("You are welcome again."),
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from kith.foundation.language import _
 from kith.products.momento.seats.reads import InvitationSeen
 
 
 def calendar_file(seen: InvitationSeen, public_url: str) -> bytes:
     """One entry from the first stop to the last, with the way in its text; the same entry again when it is fetched again."""
+    # Imported here because it takes long, and a start does not wait for it.
+    from icalendar import Calendar, Event
+
     # icalendar's own types of what may be added are partly unknown.
     calendar: Any = Calendar()
     calendar.add("prodid", "-//Kith//Momento//EN")

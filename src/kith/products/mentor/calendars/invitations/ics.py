@@ -9,11 +9,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from icalendar import Alarm, Calendar, Event, vCalAddress, vDatetime, vText
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress, vDatetime
 
 PRODUCT_ID: Final = "-//Kith//Mentor//EN"
 LONGEST_LINE: Final = 200
@@ -96,6 +98,8 @@ def _mailed(method: Method, meeting: Meeting, organizer: Party, attendee: Party)
     host = _person(organizer)
     event.add("ORGANIZER", host)
     guest = _person(attendee)
+    from icalendar import vText
+
     guest.params["ROLE"] = vText("REQ-PARTICIPANT")
     # Who books has said yes already; asking again would only make noise.
     guest.params["PARTSTAT"] = vText("ACCEPTED")
@@ -106,6 +110,9 @@ def _mailed(method: Method, meeting: Meeting, organizer: Party, attendee: Party)
 
 
 def _calendar() -> Any:
+    # Imported where it is used because it takes long, and a start does not wait for it.
+    from icalendar import Calendar
+
     calendar: Any = Calendar()  # whose `add` is partly untyped
     calendar.add("PRODID", PRODUCT_ID)
     calendar.add("VERSION", "2.0")
@@ -114,6 +121,8 @@ def _calendar() -> Any:
 
 
 def _event(meeting: Meeting) -> Any:
+    from icalendar import Alarm, Event
+
     event: Any = Event()
     event.add("UID", uid_of(meeting.booking_id))
     event.add("SEQUENCE", meeting.sequence)
@@ -142,6 +151,8 @@ def _event(meeting: Meeting) -> Any:
 def _person(party: Party) -> vCalAddress:
     if not _ADDRESS.fullmatch(party.email):
         raise ValueError("email: this is not an address that a calendar can name.")
+    from icalendar import vCalAddress, vText
+
     address = vCalAddress(f"mailto:{party.email}")
     # A quotation mark cannot be written inside a parameter; everything else can, quoted.
     address.params["CN"] = vText(one_line(party.name).replace('"', "'") or party.email)
@@ -149,6 +160,8 @@ def _person(party: Party) -> vCalAddress:
 
 
 def _utc(moment: datetime) -> vDatetime:
+    from icalendar import vDatetime
+
     return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-import icalendar
 import msgspec
 
 from kith.foundation.errors import Invalid
@@ -372,6 +371,8 @@ def _zone_in(text: str) -> str:
     if not text:
         return ""
     try:
+        import icalendar  # as in `expanding`
+
         calendar: Any = icalendar.Calendar.from_ical(text)
         names = [str(zone.get("TZID", "")) for zone in calendar.walk("VTIMEZONE")]
     except Exception:  # whatever a stranger's file makes the library raise

@@ -11,18 +11,12 @@ from urllib.parse import urlencode
 
 import httpx
 import msgspec
-from authlib.integrations.base_client import OAuthError
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.language import _
 from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
-
-with warnings.catch_warnings():
-    # It tells of a client library that nobody here uses yet; whoever starts the house has no use for that.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -187,6 +181,9 @@ async def _ask(
     redirect_uri: str | None,
     ask: Callable[[Any], Awaitable[Any]],
 ) -> dict[str, Any]:
+    # Imported here, with its client, because a start does not wait for them.
+    from authlib.integrations.base_client import OAuthError
+
     forbid_open_transaction()
     client: Any = _client(house, provider, redirect_uri)
     try:
@@ -209,6 +206,11 @@ async def _ask(
 
 
 def _client(house: House, provider: OAuthProvider, redirect_uri: str | None) -> Any:
+    with warnings.catch_warnings():
+        # It tells of a client library that nobody here uses yet; whoever runs the house has no use for that.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from authlib.integrations.httpx_client import AsyncOAuth2Client
+
     key, secret = credentials(house, provider)
     return AsyncOAuth2Client(
         client_id=key,
