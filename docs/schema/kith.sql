@@ -1145,6 +1145,26 @@ end $$;
 COMMENT ON FUNCTION kith.fn_pgqueuer_changed() IS 'Trigger: wakes the workers of this schema when a job arrives.';
 
 --
+-- Name: forget_browsers_of_session(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.forget_browsers_of_session() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  delete from push_subscriptions where session_id = new.id;
+  return null;
+end
+$$;
+
+--
+-- Name: FUNCTION forget_browsers_of_session(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.forget_browsers_of_session() IS 'A session ended, however: its browser gets no more pushes.';
+
+--
 -- Name: guard_appeal(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1914,15 +1934,15 @@ CREATE FUNCTION kith.take_download(p_hash bytea) RETURNS text
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  update dsar_requests set downloaded_at = kith.now()
-  where download_hash = p_hash and downloaded_at is null and download_expires_at > kith.now() and status = 'completed' returning download_key
+  update dsar_requests set downloads = downloads + 1, downloaded_at = kith.now()
+  where download_hash = p_hash and downloads < 3 and download_expires_at > kith.now() and status = 'completed' returning download_key
 $$;
 
 --
 -- Name: FUNCTION take_download(p_hash bytea); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.take_download(p_hash bytea) IS 'Where the file of this link lies, once; null when it was taken or is too old.';
+COMMENT ON FUNCTION kith.take_download(p_hash bytea) IS 'Where the file of this link lies, three times at most; null when it was taken so often or is too old.';
 
 --
 -- Name: take_rate_limit(text, text, integer, interval); Type: FUNCTION; Schema: kith; Owner: -
@@ -2020,9 +2040,11 @@ CREATE TABLE kith.dsar_requests (
     completed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    downloads smallint DEFAULT 0 NOT NULL,
     CONSTRAINT dsar_requests_completed CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
     CONSTRAINT dsar_requests_deletes_later CHECK (((request_type <> 'delete'::text) OR (status <> ALL (ARRAY['processing'::text, 'completed'::text])) OR (acts_at IS NOT NULL))),
     CONSTRAINT dsar_requests_download CHECK (((num_nulls(download_hash, download_key, download_expires_at) = ANY (ARRAY[0, 3])) AND ((download_hash IS NULL) OR (octet_length(download_hash) = 32)))),
+    CONSTRAINT dsar_requests_downloads CHECK ((((downloads >= 0) AND (downloads <= 3)) AND ((downloads > 0) = (downloaded_at IS NOT NULL)))),
     CONSTRAINT dsar_requests_receipt CHECK (((receipt IS NULL) OR (jsonb_typeof(receipt) = 'object'::text))),
     CONSTRAINT dsar_requests_rejected CHECK (((status = 'rejected'::text) = (rejected_reason IS NOT NULL))),
     CONSTRAINT dsar_requests_status CHECK ((status = ANY (ARRAY['received'::text, 'verifying'::text, 'processing'::text, 'completed'::text, 'rejected'::text]))),
@@ -2046,7 +2068,13 @@ COMMENT ON COLUMN kith.dsar_requests.acts_at IS 'When an erasure begins: fourtee
 -- Name: COLUMN dsar_requests.download_hash; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON COLUMN kith.dsar_requests.download_hash IS 'SHA-256 of the one link to the file; download_key is where the file lies.';
+COMMENT ON COLUMN kith.dsar_requests.download_hash IS 'SHA-256 of the link to the file; download_key is where the file lies.';
+
+--
+-- Name: COLUMN dsar_requests.downloads; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.dsar_requests.downloads IS 'How often the file was fetched, three times at most; downloaded_at is the last time.';
 
 --
 -- Name: decisions; Type: TABLE; Schema: kith; Owner: -
@@ -3288,14 +3316,17 @@ CREATE TABLE kith.push_subscriptions (
     auth text NOT NULL,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     gone_at timestamp with time zone,
-    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (length(endpoint) <= 1000)))
+    session_id uuid NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (length(endpoint) <= 1000))),
+    CONSTRAINT push_subscriptions_keys CHECK (((p256dh ~ '^[A-Za-z0-9_-]{87}$'::text) AND (auth ~ '^[A-Za-z0-9_-]{22}$'::text)))
 );
 
 --
 -- Name: TABLE push_subscriptions; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that agreed to receive pushes.';
+COMMENT ON TABLE kith.push_subscriptions IS 'Browsers that get pushes. last_used_at: when one last arrived at the browser''s push service; gone_at: since when that service knows the browser no more.';
 
 --
 -- Name: query_times; Type: TABLE; Schema: kith; Owner: -
@@ -4934,6 +4965,12 @@ CREATE INDEX privacy_requests_person_idx ON kith.privacy_requests USING btree (p
 CREATE INDEX push_subscriptions_person_idx ON kith.push_subscriptions USING btree (person_id);
 
 --
+-- Name: push_subscriptions_session_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX push_subscriptions_session_idx ON kith.push_subscriptions USING btree (session_id);
+
+--
 -- Name: query_times_hour_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -5058,6 +5095,12 @@ CREATE INDEX stripe_calls_person_idx ON kith.stripe_calls USING btree (person_id
 --
 
 CREATE INDEX stripe_customers_leaving_idx ON kith.stripe_customers USING btree (leaves_at) WHERE ((leaves_at IS NOT NULL) AND (left_at IS NULL));
+
+--
+-- Name: stripe_events_bodies_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX stripe_events_bodies_idx ON kith.stripe_events USING btree (received_at) WHERE ((processed_at IS NOT NULL) AND (payload <> '{}'::jsonb));
 
 --
 -- Name: stripe_events_received_idx; Type: INDEX; Schema: kith; Owner: -
@@ -5322,6 +5365,12 @@ CREATE TRIGGER sessions_announce_deletion AFTER DELETE ON kith.sessions FOR EACH
 --
 
 CREATE TRIGGER sessions_announce_end AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION kith.announce_session_end();
+
+--
+-- Name: sessions sessions_forget_browsers; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER sessions_forget_browsers AFTER UPDATE OF revoked_at ON kith.sessions FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION kith.forget_browsers_of_session();
 
 --
 -- Name: sign_in_failures sign_in_failures_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -5656,6 +5705,13 @@ ALTER TABLE ONLY kith.privacy_requests
 
 ALTER TABLE ONLY kith.push_subscriptions
     ADD CONSTRAINT push_subscriptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+--
+-- Name: push_subscriptions push_subscriptions_session_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_session_id_fkey FOREIGN KEY (session_id) REFERENCES kith.sessions(id) ON DELETE CASCADE;
 
 --
 -- Name: queue_members queue_members_admin_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -6115,12 +6171,6 @@ ALTER TABLE kith.push_subscriptions ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY push_subscriptions_delete_own ON kith.push_subscriptions FOR DELETE TO authenticated USING ((person_id = auth.uid()));
-
---
--- Name: push_subscriptions push_subscriptions_insert_own; Type: POLICY; Schema: kith; Owner: -
---
-
-CREATE POLICY push_subscriptions_insert_own ON kith.push_subscriptions FOR INSERT TO authenticated WITH CHECK ((person_id = auth.uid()));
 
 --
 -- Name: push_subscriptions push_subscriptions_select_own; Type: POLICY; Schema: kith; Owner: -
@@ -6900,6 +6950,12 @@ REVOKE ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_perso
 GRANT ALL ON FUNCTION kith.file_report(p_product text, p_reporter uuid, p_person uuid, p_content_type text, p_content_id uuid, p_category text, p_details jsonb, p_snapshot jsonb, p_severity integer, p_queue text, p_key text) TO service_role;
 
 --
+-- Name: FUNCTION forget_browsers_of_session(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.forget_browsers_of_session() FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_appeal(); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -7176,6 +7232,12 @@ GRANT SELECT(created_at) ON TABLE kith.dsar_requests TO authenticated;
 --
 
 GRANT SELECT(updated_at) ON TABLE kith.dsar_requests TO authenticated;
+
+--
+-- Name: COLUMN dsar_requests.downloads; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT(downloads) ON TABLE kith.dsar_requests TO authenticated;
 
 --
 -- Name: TABLE decisions; Type: ACL; Schema: kith; Owner: -
@@ -7843,7 +7905,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.privacy_requests TO service_role
 -- Name: TABLE push_subscriptions; Type: ACL; Schema: kith; Owner: -
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
+GRANT SELECT,DELETE ON TABLE kith.push_subscriptions TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.push_subscriptions TO service_role;
 
 --

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import kith.products
@@ -39,6 +40,16 @@ def test_a_text_that_several_products_say_has_the_same_words_everywhere(language
                 if message.id:
                     words.setdefault(str(message.id), set()).add(str(message.string))
     assert {text: said for text, said in words.items() if len(said) > 1} == {}
+
+
+def test_every_rule_of_retention_in_the_database_is_one_that_the_catalogs_know(
+    migrated_database_url: str,
+) -> None:
+    known = {text for owner in _OWNERS for text in catalogs.texts(owner)}
+    with psycopg.connect(migrated_database_url) as db:
+        rules = db.execute("select what, why from kith.retention_rules").fetchall()
+    assert len(rules) > 30
+    assert [text for rule in rules for text in rule if text not in known] == []
 
 
 def test_the_house_speaks_german_and_so_does_josh() -> None:

@@ -58,8 +58,10 @@ async def test_a_banned_person_is_out_at_once_and_told_how_to_appeal(
     signed_in = await sign_in(house, ada)
     await run(
         house,
-        "insert into push_subscriptions (person_id, endpoint, p256dh, auth) values ($1, 'https://push.example/1', 'x', 'x')",
+        """insert into push_subscriptions (person_id, session_id, endpoint, p256dh, auth)
+           values ($1, $2, 'https://push.example/1', repeat('p', 87), repeat('a', 22))""",
         ada,
+        signed_in.person.session_id,
     )
     browser = Browser(client)
     await browser.sign_in(house, ADA)

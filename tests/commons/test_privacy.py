@@ -79,7 +79,8 @@ async def ada(house: House) -> UUID:
             f"{person} POST /api/x",
         )
         await db.connection.execute(
-            "insert into push_subscriptions (person_id, endpoint, p256dh, auth) values ($1, 'https://push.example/ada', 'p', 'a')",
+            """insert into push_subscriptions (person_id, session_id, endpoint, p256dh, auth)
+               select person_id, id, 'https://push.example/ada', repeat('p', 87), repeat('a', 22) from sessions where person_id = $1 limit 1""",
             person,
         )
     return person

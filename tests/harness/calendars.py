@@ -8,9 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
-import httpx
-
 from harness.members import add_person
+from harness.patience import patient_client
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.products.mentor.calendars import accounts
@@ -45,7 +44,7 @@ def event(key: str, start: datetime, minutes: int = 60, **facts: Any) -> Entry:
 
 async def agree(url: str, *, account: str = ACCOUNT, decision: str = "allow") -> dict[str, str]:
     """Answer a provider's consent page as a person does; what comes back in the address."""
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with patient_client(trust_env=False) as browser:
         page = await browser.get(url)
         assert page.status_code == 200, page.text
         form = {**dict(parse_qsl(urlsplit(url).query)), "account": account, "decision": decision}
@@ -124,7 +123,7 @@ class Owner:
 
     def __init__(self, radicale: Radicale) -> None:
         self.radicale = radicale
-        self.http = httpx.AsyncClient(auth=(radicale.user, radicale.password), trust_env=False)
+        self.http = patient_client(auth=(radicale.user, radicale.password), trust_env=False)
 
     async def put(self, name: str, start: datetime, minutes: int = 60, lines: str = "") -> None:
         """Put or change an event."""

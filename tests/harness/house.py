@@ -24,6 +24,8 @@ from kith.simulator.standins.serving import serving
 
 OUR_NUMBER = "+12025550100"
 WEBHOOK_SECRET = "whsec_for_tests"
+VAPID_PRIVATE_KEY = "a" * 42 + "A"
+"""A P-256 private key of 32 bytes, as `./kith up` makes one."""
 PLANS = {"monthly": "premium", "yearly": "premium_annual"}
 # Files of all tests of this process; keys are never the same, so they do not meet.
 # The products are kept beside, so that their ids stay theirs.
@@ -66,6 +68,8 @@ def settings_for(database: FreshDatabase, standins: StandIns, public_url: str) -
         play_account=_kept("play-account.json", standins.play.service_account()),
         play_push_account=standins.play.settings.push_email,
         play_api_base=standins.play_url,
+        vapid_private_key=VAPID_PRIVATE_KEY,
+        outward_allowed=(standins.base_url.removeprefix("http://"),),
     )
 
 

@@ -93,3 +93,6 @@ insert into ban_effects (ban_id, product, queued_at) values (u(1), 'josh', now()
 -- name: banned_people_are_signed_out
 insert into bans (person_id) values (u(1));
 insert into sessions (person_id, expires_at) values (u(1), now() + interval '1 day');
+-- name: pushes_only_where_one_is_signed_in
+insert into sessions (id, person_id) values (u(1), u(2));
+insert into push_subscriptions (person_id, session_id) values (u(3), u(1));

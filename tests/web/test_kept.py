@@ -12,6 +12,7 @@ import pytest
 from harness import house as houses
 from harness.members import TESTS, Browser, add_person, make_admin, run, sign_in
 from harness.people import enrol
+from kith.commons.billing import events
 from kith.commons.consent.commands import record_consents
 from kith.commons.consent.texts import current
 from kith.commons.privacy import retention
@@ -65,6 +66,44 @@ async def test_what_goes_by_itself_goes_on_its_day_is_counted_and_told_beforehan
     assert "That an operator looked at the house as you" in page
     assert "after 1 year" in page
     assert (await reader.get("/console/retention")).status_code == 404
+
+
+async def test_what_a_provider_told_loses_its_words_and_counts_once_as_long_as_it_may_be_told_again(
+    house: House,
+) -> None:
+    for name, done in (("evt_old", "kith.now()"), ("evt_waiting", "null")):
+        await run(
+            house,
+            f"insert into stripe_events (stripe_event_id, event_type, payload, processed_at) values ($1, 'x', $2, {done})",
+            name,
+            {"data": {"object": {"customer": "cus_1"}}},
+        )
+
+    async def kept() -> dict[str, bool]:
+        await houses.run_schedule(house, "kith.retention")
+        rows = await run(house, "select stripe_event_id, payload <> '{}' as words from stripe_events")
+        return {row["stripe_event_id"]: row["words"] for row in rows}
+
+    house.clock.move(timedelta(days=89))
+    assert await kept() == {"evt_old": True, "evt_waiting": True}
+    house.clock.move(timedelta(days=2))
+    assert await kept() == {"evt_old": False, "evt_waiting": True}, "what is not applied yet keeps its words"
+    async with house.database.session(TESTS, "kith") as db:
+        again = await events.queries.store_event(
+            db.connection, stripe_event_id="evt_old", event_type="x", payload={}
+        )
+    assert again is None, "told again, it still counts once"
+    [row] = await run(house, "select id from stripe_events where stripe_event_id = 'evt_old'")
+    await events.apply(house, {"id": str(row["id"]), "again": True})  # has nothing to apply any more
+    house.clock.move(timedelta(days=300))
+    assert await kept() == {"evt_waiting": True}
+
+
+async def test_members_read_what_goes_in_their_language(house: House, client: httpx.AsyncClient) -> None:
+    await _signed_in(house, client, await enrol(house, "+12025550143"))
+    page = await client.get("/account/data/kept", headers={"accept-language": "de"})
+    assert "Die Worte der SMS zwischen uns" in page.text
+    assert "Was in deinen Mitteilungen stand" in page.text
 
 
 async def test_a_person_reads_every_yes_and_no_of_theirs_with_the_words(

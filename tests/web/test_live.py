@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from litestar import Litestar, Request, get
 from litestar.response import Stream
@@ -16,6 +15,7 @@ from litestar.response import Stream
 from harness import house as houses
 from harness.banning import ban
 from harness.members import add_person, bearer, run, sign_in
+from harness.patience import patient_client
 from kith.commons.identity import sessions
 from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
@@ -73,7 +73,7 @@ async def _next(lines: AsyncIterator[str]) -> dict[str, str]:
 async def test_a_part_is_shown_at_once_again_after_a_change_and_ends_when_access_is_lost(
     site: str, house: House
 ) -> None:
-    async with httpx.AsyncClient(base_url=site) as browser, browser.stream("GET", "/board") as answer:
+    async with patient_client(base_url=site) as browser, browser.stream("GET", "/board") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert answer.headers["cache-control"] == "no-store"
         lines = aiter(answer.aiter_lines())
@@ -90,7 +90,7 @@ async def test_a_part_is_shown_at_once_again_after_a_change_and_ends_when_access
 
 
 async def test_a_part_that_changes_by_the_clock_is_looked_at_again_without_an_announcement(site: str) -> None:
-    async with httpx.AsyncClient(base_url=site) as browser, browser.stream("GET", "/clock") as answer:
+    async with patient_client(base_url=site) as browser, browser.stream("GET", "/clock") as answer:
         lines = aiter(answer.aiter_lines())
         assert await _next(lines) == {"event": "message", "data": "<p>one\ntwo</p>"}
         _words["now"] = "<p>later</p>"
@@ -100,7 +100,7 @@ async def test_a_part_that_changes_by_the_clock_is_looked_at_again_without_an_an
 
 
 async def test_one_reader_has_six_streams_at_most(site: str) -> None:
-    async with httpx.AsyncClient(base_url=site) as browser, contextlib.AsyncExitStack() as open_ones:
+    async with patient_client(base_url=site) as browser, contextlib.AsyncExitStack() as open_ones:
         kept: list[AsyncIterator[str]] = []
         for _ in range(MOST_STREAMS):
             answer = await open_ones.enter_async_context(browser.stream("GET", "/board"))
@@ -112,7 +112,7 @@ async def test_one_reader_has_six_streams_at_most(site: str) -> None:
 async def test_a_generation_that_retires_ends_its_streams_in_order_and_asks_to_be_called_elsewhere(
     site: str, house: House
 ) -> None:
-    async with httpx.AsyncClient(base_url=site) as browser:
+    async with patient_client(base_url=site) as browser:
         async with browser.stream("GET", "/board") as answer:
             assert "connection" not in answer.headers
             lines = aiter(answer.aiter_lines())
@@ -154,7 +154,7 @@ async def test_a_stream_ends_with_the_session_it_is_shown_to_and_says_nothing_mo
 ) -> None:
     ada = await sign_in(house, await add_person(house, email="ada@house.example"))
     bo = await sign_in(house, await add_person(house, email="bo@house.example"))
-    async with httpx.AsyncClient(base_url=site) as browser, contextlib.AsyncExitStack() as open_ones:
+    async with patient_client(base_url=site) as browser, contextlib.AsyncExitStack() as open_ones:
         shown: list[AsyncIterator[str]] = []
         for one in (ada, bo):
             answer = await open_ones.enter_async_context(browser.stream("GET", "/board", headers=bearer(one)))
@@ -175,7 +175,7 @@ async def test_an_access_token_that_outlives_its_session_opens_no_stream(site: s
     ada = await sign_in(house, await add_person(house, email="ada@house.example"))
     await _end_it_elsewhere(house, ada)
     async with (
-        httpx.AsyncClient(base_url=site) as browser,
+        patient_client(base_url=site) as browser,
         browser.stream("GET", "/board", headers=bearer(ada)) as answer,
     ):
         assert "one" not in (await _next(aiter(answer.aiter_lines()))).get("data", "")

@@ -45,7 +45,7 @@ class Ports(msgspec.Struct, frozen=True):
             "KITH_TELEGRAM_SECRET": "for-the-stand-in-only",
             "KITH_TELEGRAM_MODERATORS": TelegramSettings().moderators,
             "KITH_RADICALE_URL": f"http://127.0.0.1:{self.calendars}",
-            "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars}",
+            "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars},127.0.0.1:{self.standins}",
         }
 
 

@@ -8,7 +8,7 @@ from kith.commons.audit import heads, verifying
 from kith.commons.billing import comparing, events, leaving
 from kith.commons.invariants import commands as invariants
 from kith.commons.media import files
-from kith.commons.messaging import centre, digests, outbox
+from kith.commons.messaging import digests, outbox
 from kith.commons.numbers import counting
 from kith.commons.privacy import clock, retention
 from kith.commons.privacy import commands as privacy
@@ -54,7 +54,6 @@ HOUSE_SCHEDULES: list[Schedule] = [
     *clock.SCHEDULES,
     *retention.SCHEDULES,
     *heads.SCHEDULES,
-    *centre.SCHEDULES,
     *digests.SCHEDULES,
     *deciding.SCHEDULES,
     *verifying.SCHEDULES,

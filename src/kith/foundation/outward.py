@@ -1,4 +1,4 @@
-"""Requests to addresses that people supply (their calendar servers): they reach the public internet and nothing else.
+"""Requests to addresses that people supply (their calendar servers, their browsers' push services): they reach the public internet and nothing else.
 
 A name is resolved once for each client, every address it has must be public, and the connection goes to the address that was looked at,
 so a name that answers differently the second time (DNS rebinding) changes nothing. Redirects are followed by hand under the same rules
@@ -73,7 +73,10 @@ def tls_context() -> ssl.SSLContext:
 
 async def resolve_by_dns(host: str, port: int) -> list[str]:
     """Every address of a host by the system's resolver."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:
+        raise OSError("no name of the network's") from None
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -141,6 +144,21 @@ class Outward:
                 retry_after=120,
             ) from failure
 
+    async def look(self, url: str) -> None:
+        """Whether we would call an address, without calling it.
+
+        Raises:
+            AddressRefused: as `request`.
+            Unreachable: there is no such name.
+        """
+        forbid_open_transaction()
+        _scheme, host, port = self._place(url)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._pin(host, port)
+        except (OSError, TimeoutError) as failure:
+            raise Unreachable(_("We cannot find %(host)s on the internet.", host=host)) from failure
+
     async def _follow(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes, login: tuple[str, str] | None
     ) -> Answer:
@@ -203,9 +221,7 @@ class Outward:
             raise AddressRefused(_("That is not a web address."), field="url") from None
         host = parts.hostname or ""
         if not host or not url.isprintable() or " " in url or "%" in host or "@" in unquote(parts.netloc):
-            raise AddressRefused(
-                _("That is not a web address such as https://calendar.example."), field="url"
-            )
+            raise AddressRefused(_("That is not a web address such as https://place.example."), field="url")
         if parts.scheme != "https" and not (parts.scheme == "http" and f"{host}:{port}" in self._allowed):
             raise AddressRefused(
                 _("The address must start with https://, so that nobody reads along."), field="url"

@@ -19,6 +19,7 @@ from kith.commons.safety import commands as safety
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
 from kith.foundation.language import _, later, tag
+from kith.web.devices import is_carried, name_of
 from kith.web.pages import flash_next, moment, page
 from kith.web.request import house_of, person_of
 
@@ -74,20 +75,16 @@ def _when(value: datetime) -> str:
 
 
 _METHODS = {"code": later("Code"), "link": later("Link"), "passkey": later("Passkey"), "demo": later("Demo")}
-_BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "Chrome": "Chrome", "Safari": "Safari"}
 
 
 def _session(session: SessionInfo, current: UUID) -> dict[str, Any]:
-    agent = session.user_agent or ""
-    mobile = any(word in agent for word in ("iPhone", "Android", "Mobile"))
-    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), _("A browser"))
     return {
         "id": session.id,
-        "device": _("%(browser)s on a phone", browser=browser) if mobile else browser,
+        "device": name_of(session.user_agent),
         "place": _(_METHODS[session.method]),
         "last_seen": _when(session.last_used_at),
         "current": session.id == current,
-        "mobile": mobile,
+        "mobile": is_carried(session.user_agent),
     }
 
 

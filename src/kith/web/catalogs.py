@@ -1,7 +1,8 @@
 """The catalogs behind the languages: which texts the code says, and which of them a catalog knows.
 
 An owner is the house or a product. Its texts are found in its templates (`_`, `ngettext`) and its Python: what `_`, `ngettext` and `later` are
-given, the sentence of a problem, a limit or a flash, the titles of its problems, and a manifest's tagline, links and `spoken` texts.
+given, the sentence of a problem, a limit or a flash, the titles of its problems, a manifest's tagline, links and `spoken` texts, and the rules
+of retention that its migrations write.
 A product's catalog leaves out what the house's knows already.
 """
 
@@ -19,6 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import kith
+from kith.commons.privacy import retention
 from kith.foundation.errors import Problem
 from kith.foundation.language import CATALOG, HOUSE_LOCALES
 from kith.foundation.product import Product
@@ -66,12 +68,17 @@ class Owner(msgspec.Struct, frozen=True):
 def house() -> Owner:
     importlib.import_module("kith.web.app")  # so that every problem of the house is known
     layers = ("foundation", "commons", "web", "console", "simulator")
-    return Owner("house", tuple(_SOURCE / layer for layer in layers), HOUSE_LOCALES, _titles("kith."))
+    rules = [
+        text for folder in sorted((_SOURCE / "commons").glob("*/schema")) for text in retention.spoken(folder)
+    ]
+    more = (*rules, *_titles("kith."))
+    return Owner("house", tuple(_SOURCE / layer for layer in layers), HOUSE_LOCALES, more)
 
 
 def owner_of(product: Product) -> Owner:
     links = (link.label for link in product.console_links)
-    more = (product.tagline, *links, *product.spoken, *_titles(f"kith.products.{product.slug}."))
+    rules = retention.spoken(product.schema_folder)
+    more = (product.tagline, *links, *product.spoken, *rules, *_titles(f"kith.products.{product.slug}."))
     return Owner(product.slug, (product.locales.parent,), product.locales, more)
 
 
@@ -132,8 +139,11 @@ def update(owner: Owner, language: str) -> int:
         if of_house is not None and of_house.get(singular) is not None:
             continue
         said = known.get(singular)
-        string: Any = said.string if said is not None else ("" if isinstance(id, str) else ("", ""))
-        waiting += not all(_said(said))
+        nothing: Any = "" if isinstance(id, str) else ("", "")
+        # A sentence that has got a plural is said anew.
+        fits = said is not None and isinstance(said.string, str) == isinstance(id, str)
+        string: Any = said.string if said is not None and fits else nothing
+        waiting += not all(_said(said if fits else None))
         fresh.add(id, string)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:

@@ -1,4 +1,4 @@
-"""A person's requests about their data: asking, confirming, thinking again, the download that works once, the receipt."""
+"""A person's requests about their data: asking, confirming, thinking again, the download that works three times, the receipt."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from litestar.response import Redirect, Stream
 
 from kith.commons.identity import sessions
 from kith.commons.privacy import clock, receipts, requests
-from kith.commons.privacy.requests import ACTOR, PAGE, DataRequest
+from kith.commons.privacy.requests import ACTOR, DOWNLOADS, PAGE, DataRequest
 from kith.foundation.errors import NotFound
-from kith.foundation.language import _, later
+from kith.foundation.language import _, later, ngettext
 from kith.web import forms
 from kith.web.leaving import gone
 from kith.web.pages import day, flash_next, page
@@ -74,12 +74,17 @@ def _shown(request: Requested, one: DataRequest) -> dict[str, Any]:
         says = _("We are putting it together. We write to you when it is ready.")
     elif one.status == "rejected":
         says = _(_WHY_NOT.get(one.rejected_reason or "", one.rejected_reason or ""))
-    elif one.downloaded_at is not None:
+    elif one.downloads >= DOWNLOADS or (one.downloads and one.download_expires_at is None):
         says = _("You have fetched it.")
     elif one.download_expires_at is not None:
-        says = _("Ready until %(day)s, for one download.", day=day(one.download_expires_at))
+        says = ngettext(
+            "Ready until %(day)s, for one download.",
+            "Ready until %(day)s, for %(num)d downloads.",
+            DOWNLOADS - one.downloads,
+            day=day(one.download_expires_at),
+        )
     href = ""
-    if one.status == "completed" and one.download_expires_at is not None and one.downloaded_at is None:
+    if one.status == "completed" and one.download_expires_at is not None and one.downloads < DOWNLOADS:
         href = requests.link_of(house_of(request), one.id)
     return {
         "id": one.id,

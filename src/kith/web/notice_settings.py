@@ -1,22 +1,26 @@
-"""How one wants to be told: topics by channel, quiet hours, gathered letters."""
+"""How one wants to be told: topics by channel, browsers that get pushes, quiet hours, gathered letters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.commons.consent import commands as consent
-from kith.commons.messaging import preferences
+from kith.commons.messaging import browsers, preferences, push
+from kith.commons.messaging.browsers import Browser
 from kith.commons.messaging.preferences import Choice, Preferences, TopicChoice
-from kith.foundation.errors import Invalid
+from kith.foundation.errors import Conflict, Invalid, NotFound, TooMany
 from kith.foundation.language import _, later
 from kith.web import forms
-from kith.web.pages import flash_next, page
+from kith.web.devices import is_carried, name_of
+from kith.web.pages import flash_next, moment, page
 from kith.web.request import house_of, person_of
 
 if TYPE_CHECKING:
@@ -86,10 +90,22 @@ async def _context(house: House, person: Person, found: Preferences) -> dict[str
         "groups": groups,
         "columns": [(channel, _(_CHANNELS[channel])) for channel in columns],
         "found": found,
+        "push_key": push.public_key(house),
+        "browsers": [_browser(one, found.zone) for one in await browsers.of_person(house, person)],
         "zones": [(zone, zone.replace("_", " ")) for zone in preferences.zones()],
         "quiet_from": found.quiet_from.strftime("%H:%M") if found.quiet_from else "",
         "quiet_until": found.quiet_until.strftime("%H:%M") if found.quiet_until else "",
         "errors": [],
+    }
+
+
+def _browser(one: Browser, zone: str) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": name_of(one.user_agent),
+        "since": moment(one.created_at, zone, "medium"),
+        "last_used": moment(one.last_used_at, zone, "medium") if one.last_used_at else "",
+        "carried": is_carried(one.user_agent),
     }
 
 
@@ -145,6 +161,25 @@ async def save_quiet(request: Requested) -> Response[Any]:
     return Redirect(f"{PAGE}#quiet", status_code=303)
 
 
+@post(PAGE + "/browsers/{browser_id:uuid}/remove", include_in_schema=False, status_code=200)
+async def remove_browser(request: Requested, browser_id: FromPath[UUID]) -> Redirect:
+    if not await browsers.remove(house_of(request), person_of(request), browser_id):
+        raise NotFound
+    flash_next(request, "success", "Removed. That browser gets no more pushes.")
+    return Redirect(f"{PAGE}#push", status_code=303)
+
+
+@post(PAGE + "/browsers/try", include_in_schema=False, status_code=200)
+async def try_push(request: Requested) -> Redirect:
+    try:
+        await browsers.send_one_to_try(house_of(request), person_of(request))
+    except (Conflict, TooMany) as refused:
+        flash_next(request, "warning", refused.detail)
+    else:
+        flash_next(request, "success", "On its way. It should be there within a minute.")
+    return Redirect(f"{PAGE}#push", status_code=303)
+
+
 def _time(typed: str, field: str) -> time | None:
     if not typed:
         return None
@@ -154,4 +189,4 @@ def _time(typed: str, field: str) -> time | None:
         raise Invalid("Please give a time of day, such as 22:00.", field=field) from None
 
 
-ROUTES = [show, save, save_quiet]
+ROUTES = [show, save, save_quiet, remove_browser, try_push]

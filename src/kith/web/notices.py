@@ -18,7 +18,7 @@ from kith.commons.messaging import centre, preferences
 from kith.commons.messaging.centre import Told
 from kith.commons.messaging.topics import topics
 from kith.foundation.errors import Invalid, NotFound, Problem
-from kith.foundation.language import _
+from kith.foundation.language import _, ngettext
 from kith.web import cookies, forms
 from kith.web.live import stream
 from kith.web.pages import Pages, clock_time, day, flash_next, page
@@ -33,6 +33,13 @@ Requested = Request[Any, Any, Any]
 PAGE: Final = "/notices"
 _ON_A_PAGE: Final = 30
 _SAFE: Final = frozenset({"GET", "HEAD"})
+
+
+class Bell(msgspec.Struct, frozen=True):
+    """What the bell in a frame shows: how much is unread (empty for nothing), and its label."""
+
+    count: str
+    label: str
 
 
 class ReadAllForm(msgspec.Struct, frozen=True):
@@ -79,6 +86,24 @@ async def follow(request: Requested) -> Stream:
         )
 
     return stream(request, "kith", centre.live_topic(person.id), render)
+
+
+@get(PAGE + "/bell", include_in_schema=False)
+async def follow_bell(request: Requested) -> Stream:
+    """What is unread, now and after each change; one page of a browser follows it for all of them (`js/bell.js`)."""
+    house, person = house_of(request), person_of(request)
+
+    async def render() -> str | None:
+        return msgspec.json.encode(_bell(await centre.unread(house, person))).decode()
+
+    return stream(request, "kith", centre.live_topic(person.id), render)
+
+
+def _bell(unread: int) -> Bell:
+    if not unread:
+        return Bell("", _("Notices"))
+    count = str(unread) if unread < centre.MOST_COUNTED else f"{centre.MOST_COUNTED}+"
+    return Bell(count, ngettext("Notices, %(num)d unread", "Notices, %(num)d unread", unread))
 
 
 async def _context(house: House, person: Person, place: tuple[datetime, int] | None) -> dict[str, Any]:
@@ -157,4 +182,4 @@ async def unread_one(request: Requested, notice_id: FromPath[UUID]) -> Redirect:
     return Redirect(PAGE, status_code=303)
 
 
-ROUTES = [show, follow, read_all, go, read_one, unread_one]
+ROUTES = [show, follow, follow_bell, read_all, go, read_one, unread_one]

@@ -149,11 +149,7 @@ def page(
     pages = house.part("web.pages", Pages)
     jar: dict[str, str] = request.scope["state"]["cookies"]
     set_cookies: list[str] = request.scope["state"]["set_cookies"]
-    secret = jar.get(cookies.csrf_name(house), "")
-    if not secret:
-        secret = cookies.new_csrf_secret()
-        jar[cookies.csrf_name(house)] = secret
-        set_cookies.append(cookies.make(house, cookies.csrf_name(house), secret, max_age=None))
+    token = csrf_token(request)
     flashes = _take_flash(house, jar, set_cookies)
     if flash is not None:
         flashes.append(flash)
@@ -164,7 +160,7 @@ def page(
             "person": request.scope["state"]["person"],
             "impersonation": request.scope["state"].get("impersonation"),
             "unread": request.scope["state"].get("unread", 0),
-            "csrf_token": cookies.csrf_token(house, secret),
+            "csrf_token": token,
             "locale": tag(),
             "languages": languages(house).names,
             "theme": jar.get("theme", "") if jar.get("theme") in ("light", "dark") else "",
@@ -177,6 +173,18 @@ def page(
         },
     )
     return Response(body, media_type=MediaType.HTML, status_code=status, headers={"content-language": tag()})
+
+
+def csrf_token(request: Request[Any, Any, Any]) -> str:
+    """What this browser's own requests carry; a browser that is new here gets a secret for it."""
+    house = house_of(request)
+    state = request.scope["state"]
+    secret: str = state["cookies"].get(cookies.csrf_name(house), "")
+    if not secret:
+        secret = cookies.new_csrf_secret()
+        state["cookies"][cookies.csrf_name(house)] = secret
+        state["set_cookies"].append(cookies.make(house, cookies.csrf_name(house), secret, max_age=None))
+    return cookies.csrf_token(house, secret)
 
 
 def _take_flash(house: House, jar: dict[str, str], set_cookies: list[str]) -> list[Flash]:

@@ -19,6 +19,8 @@ from kith.web import (
     notice_settings,
     notices,
     notices_api,
+    push,
+    push_api,
     sign_in,
     stripe_webhook,
     unsubscribe,
@@ -42,7 +44,8 @@ def house_routes(house: House) -> list[Any]:
         *kept.ROUTES,
         *decisions.ROUTES,
     ]
-    routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES, *unsubscribe.ROUTES]
+    routes += [*notices.ROUTES, *notice_settings.ROUTES, *notices_api.ROUTES]
+    routes += [*push.ROUTES, *push_api.ROUTES, *unsubscribe.ROUTES]
     routes += _of("kith.console.routes", house)
     if not house.settings.production:
         routes += _of("kith.simulator.routes", house)

@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness import house as houses
-from harness.members import TESTS, add_person, run
+from harness.members import TESTS, add_person, run, sign_in
 from kith.commons.messaging import mail, outbox, sms
 from kith.commons.messaging.delivery import Given
 from kith.commons.messaging.topics import ANSWERS
@@ -259,13 +259,15 @@ async def test_a_push_reaches_every_browser_and_one_that_is_gone_is_forgotten(
     house: House, standins: StandIns
 ) -> None:
     ada = await add_person(house, email=ADA)
+    signed_in = await sign_in(house, ada)
     browsers = [standins.push.subscribe() for _ in range(3)]
     standins.push.unsubscribe(browsers[0].id)
     for browser in browsers:
         await run(
             house,
-            "insert into push_subscriptions (person_id, endpoint, p256dh, auth) values ($1, $2, $3, $4)",
+            "insert into push_subscriptions (person_id, session_id, endpoint, p256dh, auth) values ($1, $2, $3, $4, $5)",
             ada,
+            signed_in.person.session_id,
             browser.endpoint,
             browser.p256dh,
             browser.auth,
@@ -285,7 +287,8 @@ async def test_a_push_reaches_every_browser_and_one_that_is_gone_is_forgotten(
     await work(house)
     pushed = standins.push.messages()
     assert {one.browser for one in pushed} == {browsers[1].id, browsers[2].id}
-    assert msgspec.json.decode(pushed[0].text) == {"title": "JOSH", "text": "News", "href": "/josh/home"}
+    said = msgspec.json.decode(pushed[0].text)
+    assert said == {"title": "JOSH", "text": "News", "href": "/josh/home", "tag": pushed[0].topic}
     gone = await run(house, "select endpoint from push_subscriptions where gone_at is not null")
     assert [one["endpoint"] for one in gone] == [browsers[0].endpoint]
 

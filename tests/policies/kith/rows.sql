@@ -20,11 +20,11 @@ values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000
 insert into kith.passkey_challenges (person_id, purpose, challenge, expires_at)
 values ('00000000-0000-4000-8000-00000000000a', 'register', '\x00', '2100-01-01');
 insert into kith.passkeys (person_id, credential_id, public_key, name) values ('00000000-0000-4000-8000-00000000000a', '\x00', '\x00', 'key');
-insert into kith.push_subscriptions (person_id, endpoint, p256dh, auth)
-values ('00000000-0000-4000-8000-00000000000a', 'https://push.example/1', 'x', 'x');
 insert into kith.rate_limits (bucket, subject, window_start, expires_at) values ('x', 'x', '2027-01-01', '2100-01-01');
 insert into kith.sessions (id, person_id, method, expires_at)
 values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-00000000000a', 'code', '2100-01-01');
+insert into kith.push_subscriptions (person_id, session_id, endpoint, p256dh, auth)
+values ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-000000000001', 'https://push.example/1', repeat('p', 87), repeat('a', 22));
 insert into kith.refresh_tokens (session_id, token_hash) values ('00000000-0000-4000-8000-000000000001', '\x00');
 insert into kith.reports (product, reporter_id, reported_id, report_type)
 values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', 'rude');

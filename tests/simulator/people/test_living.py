@@ -11,6 +11,7 @@ import pytest
 from harness import city
 from harness.house import OUR_NUMBER, worker_pass
 from harness.members import Browser
+from harness.patience import patient_client
 from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.products.josh.demo.crowd import PHONES
@@ -117,6 +118,6 @@ async def test_a_phone_somebody_types_on_is_theirs_until_they_let_go(
 
 @pytest.mark.parametrize("asked", ["not a number", ""])
 async def test_only_phones_have_switches(standins: StandIns, asked: str) -> None:
-    async with httpx.AsyncClient(base_url=standins.twilio_url) as client:
+    async with patient_client(base_url=standins.twilio_url) as client:
         answer = await client.put("/control/virtual", json={"phone": asked, "on": True})
     assert answer.status_code == 400

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import aiosmtplib
-import httpx
 import pytest
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandInSettings, running
 from kith.simulator.standins.serving import bound_socket
 from kith.simulator.standins.stripe import StripeSettings
@@ -59,7 +59,7 @@ async def test_it_takes_the_settings_of_the_house_and_remembers(start: Start, tm
     }
     process = await start(**house)
     base_url, smtp_port = await addresses(process)
-    async with httpx.AsyncClient(base_url=base_url, trust_env=False) as client:
+    async with patient_client(base_url=base_url, trust_env=False) as client:
         sent = await client.post(
             f"/twilio/2010-04-01/Accounts/AC{'7' * 32}/Messages.json",
             data={"To": "+12025550111", "From": "+15005550006", "Body": "Hi"},
@@ -78,7 +78,7 @@ async def test_it_takes_the_settings_of_the_house_and_remembers(start: Start, tm
 
     process = await start(**house)
     base_url, _ = await addresses(process)
-    async with httpx.AsyncClient(base_url=base_url, trust_env=False) as client:
+    async with patient_client(base_url=base_url, trust_env=False) as client:
         customers = (await client.get("/stripe/v1/customers", headers=stripe)).json()
         assert [one["name"] for one in customers["data"]] == ["Ada"]
         assert len((await client.get("/twilio/control/messages")).json()) == 1

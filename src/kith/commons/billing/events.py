@@ -55,11 +55,11 @@ def _verify(house: House, body: str, signature: str) -> None:
 
 
 async def apply(house: House, payload: Payload) -> None:
-    """Let every product apply one event; one that fails is tried again, and stays visible."""
+    """Let every product apply one event; one that fails is tried again, and stays visible. One whose words are gone already has served."""
     event_id = UUID(payload["id"])
     async with house.database.session(_ACTOR, "kith") as db:
         row = await queries.event(db.connection, id=event_id)
-    if row is None or (row["processed_at"] is not None and not payload.get("again")):
+    if row is None or not row["payload"] or (row["processed_at"] is not None and not payload.get("again")):
         return
     try:
         person = await _person_of(house, row["payload"])

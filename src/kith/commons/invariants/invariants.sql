@@ -172,3 +172,8 @@ where b.lifted_at is null and e.done_at is null and e.queued_at < kith.now() - i
 -- Whoever is banned is signed in nowhere.
 select s.id::text as key from bans b join sessions s on s.person_id = b.person_id
 where b.lifted_at is null and s.revoked_at is null and s.expires_at > kith.now();
+
+-- name: pushes_only_where_one_is_signed_in()
+-- A browser gets pushes of whoever is signed in there, and of nobody once they signed out.
+select p.id::text as key from push_subscriptions p join sessions s on s.id = p.session_id
+where s.revoked_at is not null or s.person_id <> p.person_id;

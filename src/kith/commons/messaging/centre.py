@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from kith.commons.messaging.notices import Words, bound_to
 from kith.commons.privacy import person_keys
 from kith.foundation.actor import service
 from kith.foundation.crypto import Unreadable
-from kith.foundation.jobs import Schedule
 from kith.foundation.queries import load, streamed
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ queries = load(__file__, "centre.sql")
 ACTOR: Final = service("messaging.centre")
 MOST_COUNTED: Final = 99
 """Unread notices are counted up to here: more are many."""
-KEPT_FOR: Final = timedelta(days=180)
-_AT_ONCE: Final = 10_000
 _UNREAD: Final = (
     "select count(*) from (select 1 from kith.notices where person_id = $1 and in_centre and read_at is null "
     "and shown_at <= kith.now() limit $2) n"
@@ -159,12 +156,3 @@ async def of_person(house: House, db: Session, person_id: UUID) -> AsyncIterator
         words = words_of(row, opened)
         told = {name: value for name, value in dict(row).items() if name != "words"}
         yield told | {"subject": words.subject, "text": words.text, "link": words.link}
-
-
-async def forget_old(house: House) -> None:
-    """Notices older than half a year go."""
-    async with house.database.session(ACTOR, "kith") as db:
-        await queries.forget_old(db.connection, before=db.now - KEPT_FOR, at_most=_AT_ONCE)
-
-
-SCHEDULES = [Schedule(name="kith.notices.forget", cron="41 * * * *", run=forget_old)]

@@ -30,7 +30,3 @@ where person_id = :person_id and in_centre and read_at is null and shown_at <= l
 -- name: everything(person_id)
 -- Everything a person was told, oldest first, for their own copy.
 select id, product, topic, words, in_centre, digest, shown_at, read_at from kith.notices where person_id = :person_id order by sequence;
-
--- name: forget_old(before, at_most)!
--- Notices are kept for half a year.
-delete from kith.notices where id in (select id from kith.notices where shown_at < :before order by shown_at limit :at_most);

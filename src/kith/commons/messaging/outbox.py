@@ -250,13 +250,22 @@ async def _send_push(house: House, given: Given, person_id: UUID) -> str:
     async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
         browsers = [row async for row in queries.push_subscriptions_of(db.connection, person_id=person_id)]
     reached = 0
+    away: NotNow | None = None
     for browser in browsers:
         try:
             await push.send(house, given, browser["endpoint"], browser["p256dh"], browser["auth"])
-            reached += 1
         except NotWanted:
             async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
                 await queries.push_gone(db.connection, id=browser["id"])
+        except NotNow as not_now:
+            away = not_now
+        else:
+            reached += 1
+            async with house.database.session(_ACTOR, HOUSE_SCHEMA) as db:
+                await queries.push_reached(db.connection, id=browser["id"])
+    if away is not None:
+        # All of them are tried again: where it was shown already, the same message takes its own place.
+        raise away
     return f"{reached} browsers"
 
 

@@ -56,7 +56,8 @@ class TopicChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a person can choose. `reached_by` are the channels by which they can be reached; `stopped`: their number said STOP.
+    """Everything a person can choose. `reached_by` are the channels by which they can be reached; `stopped`: their number said STOP;
+    `pushes_lost`: they chose pushes or had a browser that got them, and none gets any now.
 
     Quiet hours are wall-clock times ("22:00") in `zone`; both null where there are none.
     """
@@ -64,6 +65,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     topics: list[TopicChoice]
     reached_by: list[TopicChannel]
     stopped: bool
+    pushes_lost: bool
     zone: str
     quiet_from: time | None
     quiet_until: time | None
@@ -96,6 +98,7 @@ async def of(house: House, person: Person) -> Preferences:
         topics=[_shown(topic, to) for topic in _listed(house)],
         reached_by=_reached(to),
         stopped=to.reach.stopped,
+        pushes_lost=_pushes_lost(to),
         zone=to.reach.phone_zone if to.wishes.quiet is None and to.wishes.zone == "UTC" else to.wishes.zone,
         quiet_from=to.wishes.quiet.start if to.wishes.quiet else None,
         quiet_until=to.wishes.quiet.end if to.wishes.quiet else None,
@@ -123,6 +126,11 @@ def _reached(to: Member) -> list[TopicChannel]:
         "push": reach.pushable,
     }
     return [channel for channel in CHANNELS if reached[channel]]
+
+
+def _pushes_lost(to: Member) -> bool:
+    chosen = any(wanted and channel == "push" for (_topic, channel), wanted in to.wishes.choices.items())
+    return not to.reach.pushable and (chosen or to.browser_gone)
 
 
 def _may_choose(topic: Topic, channel: TopicChannel) -> bool:

@@ -43,12 +43,17 @@ update outbox set status = 'pending', attempts = 0, next_attempt_at = kith.now()
 where id = :id and status = 'failed' and body_ciphertext is not null returning id, channel, purpose;
 
 -- name: push_subscriptions_of(person_id)
--- Browsers a person receives pushes in.
-select id, endpoint, p256dh, auth from kith.push_subscriptions where person_id = :person_id and gone_at is null;
+-- Where a person's pushes go: browsers that are there and in which they are signed in.
+select p.id, p.endpoint, p.p256dh, p.auth from kith.push_subscriptions p join kith.sessions s on s.id = p.session_id
+where p.person_id = :person_id and p.gone_at is null and s.revoked_at is null and s.expires_at > kith.now() order by p.created_at, p.id;
+
+-- name: push_reached(id)!
+-- A push arrived at the browser's push service.
+update kith.push_subscriptions set last_used_at = kith.now() where id = :id;
 
 -- name: push_gone(id)!
 -- The browser does not take pushes any more.
-update kith.push_subscriptions set gone_at = kith.now() where id = :id;
+update kith.push_subscriptions set gone_at = kith.now() where id = :id and gone_at is null;
 
 -- name: sms_allowed(phone_hash)$
 -- Whether this number lets itself be texted.

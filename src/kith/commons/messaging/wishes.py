@@ -23,7 +23,7 @@ Source = Literal["settings", "api", "unsubscribe"]
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to tell."""
+    """Somebody to tell. `browser_gone`: a browser that got their pushes does not take them any more."""
 
     id: UUID
     name: str | None
@@ -32,6 +32,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     phone: str | None
     wishes: Wishes
     reach: Reach
+    browser_gone: bool = False
 
 
 async def member(db: Session, house: House, person_id: UUID) -> Member | None:
@@ -59,6 +60,7 @@ async def member(db: Session, house: House, person_id: UUID) -> Member | None:
             phone_zone=row["zone"] or zone,
             phone_country=country,
         ),
+        browser_gone=row["browser_gone"],
     )
 
 

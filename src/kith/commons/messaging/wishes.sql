@@ -1,7 +1,9 @@
 -- name: of(person_id)^
 -- How a person is reached, by what name, in which language, and how they want to be told; nothing when there is nobody (any more).
 select u.email, u.phone, u.raw_user_meta_data ->> 'first_name' as name, u.raw_user_meta_data ->> 'locale' as locale,
-       exists (select 1 from kith.push_subscriptions p where p.person_id = u.id and p.gone_at is null) as pushable,
+       exists (select 1 from kith.push_subscriptions p join kith.sessions b on b.id = p.session_id
+               where p.person_id = u.id and p.gone_at is null and b.revoked_at is null and b.expires_at > kith.now()) as pushable,
+       exists (select 1 from kith.push_subscriptions p where p.person_id = u.id and p.gone_at is not null) as browser_gone,
        s.zone, s.quiet_from, s.quiet_until, s.digest, s.next_digest_at,
        (select jsonb_agg(jsonb_build_array(c.topic, c.channel, c.wanted)) from kith.notification_choices c where c.person_id = u.id) as choices
 from auth.users u left join kith.notification_settings s on s.person_id = u.id

@@ -55,8 +55,9 @@ select state, applied_at, expires_at, cleared_at from holds where person_id = :i
 select stripe_customer_id, created_at from stripe_customers where person_id = :id;
 
 -- name: pushes(id)
--- Browsers that receive pushes.
-select endpoint, created_at, gone_at from push_subscriptions where person_id = :id;
+-- Browsers that get pushes.
+select s.user_agent, p.endpoint, p.created_at, p.last_used_at, p.gone_at from push_subscriptions p join sessions s on s.id = p.session_id
+where p.person_id = :id order by p.created_at;
 
 -- name: decisions(id)
 -- What moderators decided about a person, with the reasons given.

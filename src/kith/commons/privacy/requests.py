@@ -1,6 +1,6 @@
 """Asking for one's data or to be forgotten: confirmed by a letter or a sign-in just now, done within a month.
 
-An export's link works once. A deletion waits for two weeks, unless it is not to.
+An export's link works three times. A deletion waits for two weeks, unless it is not to.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ TIME_TO_THINK: Final = timedelta(days=14)
 JUST_NOW: Final = timedelta(minutes=10)
 """How long a sign-in counts as having shown who one is."""
 LINK_GOOD_FOR: Final = timedelta(days=7)
+DOWNLOADS: Final = 3
+"""How often a link works: one that breaks in the middle must not have been the only one."""
 PAGE: Final = "/account/data"
 WITHDRAWN: Final = "withdrawn"
 UNCONFIRMED: Final = "unconfirmed"
@@ -71,6 +73,7 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     rejected_reason: str | None
     download_expires_at: datetime | None
     downloaded_at: datetime | None
+    downloads: int
     completed_at: datetime | None
     created_at: datetime
 
@@ -287,10 +290,8 @@ async def ready(house: House, person: Person, request: UUID, link: str) -> None:
         row = await queries.own(db.connection, id=request, person_id=person.id)
     if row is None or row["status"] != "completed" or row["request_type"] != "export":
         raise NotFound
-    if row["downloaded_at"] is not None:
-        raise Conflict(
-            "This link has been used; it works once. Ask for your data again for another.", slug="used"
-        )
+    if row["downloads"] >= DOWNLOADS:
+        raise _used_up()
     if row["download_key"] is None or row["download_expires_at"] <= house.clock.now():
         raise Conflict(
             "This link was good for a week, and that is over. Ask for your data again.", slug="expired"
@@ -298,12 +299,12 @@ async def ready(house: House, person: Person, request: UUID, link: str) -> None:
 
 
 async def take_export(house: House, person: Person, request: UUID, link: str) -> IO[bytes]:
-    """The ZIP of a finished export, once: an open file without a name, gone when it is closed. Read before it counts as taken, so that a store
-    which is away costs nobody their link.
+    """The ZIP of a finished export, three times at most: an open file without a name, gone when it is closed. Read before it counts
+    as taken, so that a store which is away costs nobody their link.
 
     Raises:
         NotFound: no such export of this person, or not its link.
-        Conflict: the link was used, or is older than a week.
+        Conflict: the link was used three times, or is older than a week.
         Unavailable: the store cannot be reached.
     """
     await ready(house, person, request, link)
@@ -314,13 +315,14 @@ async def take_export(house: House, person: Person, request: UUID, link: str) ->
             async with house.database.session(ACTOR, "kith") as db:
                 await person_keys.open_file(db, house, person.id, sealed, plain, f"export:{request}")
                 if await queries.take_download(db.connection, hash=_hashed(link)) is None:
-                    raise Conflict(
-                        "This link has been used; it works once. Ask for your data again for another.",
-                        slug="used",
-                    )
+                    raise _used_up()
         except (Missing, Unreadable) as gone:
             raise NotFound from gone
         return _opened(plain)
+
+
+def _used_up() -> Conflict:
+    return Conflict("This link has been used three times. Ask for your data again for another.", slug="used")
 
 
 def _opened(file: Path) -> IO[bytes]:
@@ -371,7 +373,7 @@ def _ready(link: str) -> Callable[[], Notice]:
         return Notice(
             subject=_("Your data is ready"),
             text=_(
-                "One file with everything, for reading and for programs. The link works once, for a week, and only while you are signed in."
+                "One file with everything, for reading and for programs. The link works three times, for a week, and only while you are signed in."
             ),
             link=link,
         )

@@ -17,12 +17,12 @@ where id = :id and person_id = :person_id and status = 'verifying' returning req
 
 -- name: own(id, person_id)^
 -- One request of a person.
-select id, person_id, request_type, status, verified_at, due_at, acts_at, rejected_reason, download_key, download_expires_at, downloaded_at, completed_at, created_at
+select id, person_id, request_type, status, verified_at, due_at, acts_at, rejected_reason, download_key, download_expires_at, downloaded_at, downloads, completed_at, created_at
 from dsar_requests where id = :id and person_id = :person_id;
 
 -- name: of_person(person_id)
 -- A person's requests, newest first.
-select id, request_type, status, due_at, acts_at, rejected_reason, download_expires_at, downloaded_at, completed_at, created_at
+select id, request_type, status, due_at, acts_at, rejected_reason, download_expires_at, downloaded_at, downloads, completed_at, created_at
 from dsar_requests where person_id = :person_id order by created_at desc limit 50;
 
 -- name: reject(id, reason)^
@@ -45,7 +45,7 @@ update dsar_requests set status = 'completed', completed_at = kith.now(), downlo
 where id = :id and status = 'processing' returning person_id;
 
 -- name: take_download(hash)$
--- Where the file of a link lies, once.
+-- Where the file of a link lies, three times at most.
 select kith.take_download(:hash);
 
 -- name: due_deletions(at_most)
@@ -82,9 +82,9 @@ where d.status in ('received', 'verifying', 'processing') and not (d.request_typ
 select id from dsar_requests where status in ('received', 'verifying') and created_at < :before;
 
 -- name: spent_files()
--- Files that were fetched, are too old, or whose person is forgotten.
+-- Files that were fetched as often as they may, are too old, or whose person is forgotten.
 select d.id, d.download_key from dsar_requests d where d.download_key is not null
-  and (d.downloaded_at is not null or d.download_expires_at <= kith.now()
+  and (d.downloads >= 3 or d.download_expires_at <= kith.now()
        or exists (select 1 from privacy_requests r where r.person_id = d.person_id and r.kind = 'erasure'));
 
 -- name: file_gone(id)!

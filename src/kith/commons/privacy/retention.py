@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -24,6 +26,24 @@ _ACTOR: Final = service("privacy.retention")
 BATCH: Final = 1000
 _BATCHES: Final = 500
 """Batches of one rule in one run; what is left is for the next."""
+
+
+_SAID: Final = re.compile(
+    r"^ *\((?:current_schema\(\)|'kith'), '\w+', '((?:[^']|'')+)', '((?:[^']|'')+)', '(?:contract|consent|law|interest)'",
+    re.MULTILINE,
+)
+
+
+def spoken(schema_folder: Path) -> tuple[str, ...]:
+    """What and why of every rule that the migrations of a folder write, for the catalogs of whoever owns it."""
+    files = [file for file in sorted(schema_folder.glob("*.sql")) if not file.name.endswith(".rollback.sql")]
+    return tuple(
+        said.replace("''", "'")
+        for file in files
+        if "retention_rules" in (text := file.read_text(encoding="utf-8"))
+        for rule in _SAID.findall(text)
+        for said in rule
+    )
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

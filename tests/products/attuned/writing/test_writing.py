@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 
-import httpx
 import msgspec
 import pytest
 
+from harness.patience import patient_client
 from kith.products.attuned.cards.player import Pair, Player
 from kith.products.attuned.terms import Boundary, CardType, Level
 from kith.products.attuned.writing.chat_writer import ChatSettings, ChatWriter
@@ -27,7 +27,7 @@ PAIR = Pair(
 
 @pytest.fixture
 async def writer(standins: StandIns) -> AsyncIterator[ChatWriter]:
-    async with httpx.AsyncClient() as client:
+    async with patient_client() as client:
         yield ChatWriter(client, ChatSettings(standins.chat_url, KEY, "llama-3.3-70b"))
 
 
@@ -128,7 +128,7 @@ async def test_both_tries_share_the_time_and_a_broken_envelope_ends_them(
     for manner, code in ((Manner.NO_CHOICE, "broken_envelope"), (Manner.ENDLESS, "too_long")):
         standins.chat.behave(manner)
         assert [one.failures for one in (await _written(writer, seconds=1)).attempts] == [(code,)]
-    async with httpx.AsyncClient() as client:
+    async with patient_client() as client:
         stranger = ChatWriter(client, ChatSettings(standins.chat_url, "wrong", "m"))
         assert [one.failures for one in (await _written(stranger)).attempts] == [("status:401",)]
         assert "wrong" not in repr(ChatSettings(standins.chat_url, "wrong", "m"))

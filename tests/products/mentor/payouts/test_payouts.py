@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from harness.house import run_schedule, worker_pass
 from harness.members import make_admin, run
 from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
+from harness.patience import patient_client
 from harness.paying import pay
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -121,7 +122,7 @@ async def test_what_the_account_says_counts_and_the_way_back_proves_nothing(
     # Straight to the return address: nothing was filled in.
     await browser.get(f"{EARNINGS}/connected")
     assert "Something is missing" in (await browser.get(EARNINGS)).text
-    async with httpx.AsyncClient() as stripe_page:
+    async with patient_client() as stripe_page:
         assert "Everything is in order" in (await stripe_page.get(link)).text
         done = await stripe_page.post(link, data={"state": "under_review"})
         assert done.headers["location"].endswith(f"{EARNINGS}/connected")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.calendars.diary import instances
 
@@ -34,7 +34,7 @@ def ahead(provider: Any) -> list[datetime]:
 
 async def test_events_are_added_moved_and_deleted_by_hand(provider: Any) -> None:
     page = f"{provider.base_url}/calendar/{ACCOUNT}"
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with patient_client(trust_env=False) as browser:
         assert ACCOUNT in (await browser.get(f"{provider.base_url}/calendar/")).text
         assert "Nothing yet" in (await browser.get(page)).text
         form = {
@@ -65,7 +65,7 @@ async def test_events_are_added_moved_and_deleted_by_hand(provider: Any) -> None
 
 
 async def test_other_sites_cannot_change_anything(provider: Any) -> None:
-    async with httpx.AsyncClient(trust_env=False, headers={"sec-fetch-site": "cross-site"}) as browser:
+    async with patient_client(trust_env=False, headers={"sec-fetch-site": "cross-site"}) as browser:
         form = {"action": "add", "start": TOMORROW.isoformat()}
         answer = await browser.post(f"{provider.base_url}/calendar/{ACCOUNT}", data=form)
         assert answer.status_code == 403
@@ -83,7 +83,7 @@ async def test_the_control_api_does_what_people_do_and_says_what_is_wrong(provid
         "end": (TOMORROW + timedelta(hours=1)).isoformat(),
         "rule": "FREQ=DAILY;COUNT=2",
     }
-    async with httpx.AsyncClient(base_url=f"{provider.base_url}/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{provider.base_url}/control", trust_env=False) as control:
         assert (await control.post("/events", json=event)).status_code == 201
         change = {"original": TOMORROW.isoformat(), "change": {"cancelled": True}}
         assert (await control.post(f"/events/{ACCOUNT}/a/instances", json=change)).status_code == 200
@@ -100,7 +100,7 @@ async def test_the_control_api_does_what_people_do_and_says_what_is_wrong(provid
 
 
 async def test_a_fault_may_wait_for_its_turn(provider: Any) -> None:
-    async with httpx.AsyncClient(base_url=provider.base_url, trust_env=False) as browser:
+    async with patient_client(base_url=provider.base_url, trust_env=False) as browser:
         await browser.post("/control/faults", json={"kind": "fail", "status": 503, "after": 1})
         path = "/calendar/v3/calendars/primary/events" if provider.name == "google" else "/v1.0/me/events"
         assert [(await browser.get(path)).status_code for _ in range(3)] == [401, 503, 401]

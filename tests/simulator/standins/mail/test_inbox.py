@@ -6,9 +6,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import aiosmtplib
-import httpx
 import pytest
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandIns, running
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.mail.pages import linked
@@ -102,7 +102,7 @@ async def test_mail_outlives_the_process(tmp_path: Path) -> None:
 
 
 async def test_the_inbox_page_lists_shows_and_empties(standins: StandIns) -> None:
-    async with httpx.AsyncClient(base_url=standins.base_url, trust_env=False) as browser:
+    async with patient_client(base_url=standins.base_url, trust_env=False) as browser:
         assert "No mail yet" in (await browser.get("/mail")).text
         await send(standins, letter("First"))
         await send(standins, letter("<b>Second</b>", "Go to https://kith.example/l/abc?x=1&y=2."))
@@ -125,7 +125,7 @@ async def test_the_inbox_page_lists_shows_and_empties(standins: StandIns) -> Non
 async def test_the_html_part_is_shut_off_from_everything(standins: StandIns) -> None:
     await send(standins, letter(html="<script>alert(1)</script><p>Hi</p>"))
     (mail,) = standins.mail.messages()
-    async with httpx.AsyncClient(base_url=standins.base_url, trust_env=False) as browser:
+    async with patient_client(base_url=standins.base_url, trust_env=False) as browser:
         page = (await browser.get(f"/mail/{mail.id}")).text
         part = await browser.get(f"/mail/{mail.id}/html")
     assert "alert(1)" not in page
@@ -140,7 +140,7 @@ async def test_the_html_part_is_shut_off_from_everything(standins: StandIns) -> 
 async def test_the_control_api_reads_and_plans(standins: StandIns) -> None:
     await send(standins, letter())
     (mail,) = standins.mail.messages()
-    async with httpx.AsyncClient(base_url=f"{standins.inbox_url}/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{standins.inbox_url}/control", trust_env=False) as control:
         listed = (await control.get("/messages", params={"to": ADA})).json()
         assert [one["subject"] for one in listed] == ["Your code"]
         assert (await control.get(f"/messages/{mail.id}")).json()["text"] == "Your code is 123456.\n"
@@ -157,7 +157,7 @@ async def test_the_control_api_reads_and_plans(standins: StandIns) -> None:
 
 async def test_a_page_of_another_site_may_link_here_and_not_steer(standins: StandIns) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}
-    async with httpx.AsyncClient(base_url=standins.base_url, trust_env=False, headers=headers) as browser:
+    async with patient_client(base_url=standins.base_url, trust_env=False, headers=headers) as browser:
         assert (await browser.get("/mail")).status_code == 200
         assert (await browser.post("/mail/empty")).status_code == 403
 

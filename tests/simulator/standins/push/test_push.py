@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 from pywebpush import WebPushException, webpush
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandIns, running
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.push.standin import Browser, PushRefused, opened
@@ -195,7 +195,7 @@ async def test_a_request_outside_the_standard_names_the_field(
 ) -> None:
     browser = standins.push.subscribe()
     claims = {"sub": "mailto:a@example.org", "aud": standins.base_url, "exp": int(time.time()) + 60}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with patient_client(trust_env=False) as client:
         answer = await client.post(browser.endpoint, content=body, headers={**sender.sign(claims), **headers})
     assert answer.status_code == status
     assert word in answer.json()["error"]
@@ -208,7 +208,7 @@ async def test_an_empty_push_is_taken(standins: StandIns, sender: Vapid02) -> No
 
 
 async def test_the_control_api_plays_the_browser(standins: StandIns, sender: Vapid02) -> None:
-    async with httpx.AsyncClient(base_url=f"{standins.base_url}/push/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{standins.base_url}/push/control", trust_env=False) as control:
         given = await control.post("/subscriptions", json={"application_key": public_key(sender)})
         assert given.status_code == 201
         subscription = given.json()
@@ -231,7 +231,7 @@ async def test_the_control_api_plays_the_browser(standins: StandIns, sender: Vap
 
 async def test_a_browser_may_unsubscribe_by_itself(standins: StandIns, sender: Vapid02) -> None:
     browser = standins.push.subscribe()
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with patient_client(trust_env=False) as client:
         assert (await client.delete(browser.endpoint)).status_code == 204
     assert await refused_status(browser, sender) == 410
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import httpx
 import jwt
 import msgspec
 import pytest
 from appstoreserverlibrary.models.Environment import Environment
 from appstoreserverlibrary.signed_data_verifier import SignedDataVerifier, VerificationException
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.appstore.authority import new_authority
 
 
 async def _do(standins: StandIns, path: str, **body: Any) -> Any:
-    async with httpx.AsyncClient(base_url=standins.base_url, trust_env=False) as client:
+    async with patient_client(base_url=standins.base_url, trust_env=False) as client:
         answer = await client.post(path, json=body)
     assert answer.is_success, answer.text
     return answer.json() if answer.content else None
@@ -99,7 +99,7 @@ async def test_google_answers_only_the_service_account_and_signs_its_pushes(
     address = (
         f"/play/androidpublisher/v3/applications/{play.settings.package}/purchases/subscriptionsv2/tokens"
     )
-    async with httpx.AsyncClient(base_url=standins.base_url, trust_env=False) as client:
+    async with patient_client(base_url=standins.base_url, trust_env=False) as client:
         assert (await client.get(f"{address}/{token}")).status_code == 401
         forged = jwt.encode({"iss": play.settings.account_email}, "k" * 32, algorithm="HS256")
         grant = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": forged}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import msgspec
 import pytest
 import stripe
 
+from harness.patience import patient_client
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.stripe import connect
 from kith.simulator.standins.stripe.events import EventDelivery
@@ -52,7 +52,7 @@ async def test_an_account_is_filled_in_on_a_page_that_is_good_once(shop: Shop, r
             "refresh_url": "https://x.example/again",
         }
     )
-    async with httpx.AsyncClient() as browser:
+    async with patient_client() as browser:
         assert "say how it ends" in (await browser.get(link.url)).text
         assert (await browser.post(link.url, data={"state": "perhaps"})).status_code == 400
         assert (await browser.post(link.url, data={"state": "ready"})).headers[

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from harness.patience import patient_client
+
 if TYPE_CHECKING:
     from conftest import Shop
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with patient_client(trust_env=False) as client:
         yield client
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import httpx
 import msgspec
 import pytest
 import stripe
 
+from harness.patience import patient_client
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.stripe.events import EventDelivery, ReleaseOrder, signature_header
 from kith.simulator.standins.stripe.standin import StripeStandIn
@@ -156,7 +156,7 @@ async def test_the_same_key_finds_out_what_became_of_a_request_in_doubt(
 async def test_the_control_api_moves_time_pays_and_plans(shop: Shop, receiver: Receiver) -> None:
     session = await shop.session()
     base = f"{shop.standin.base_url}/control"
-    async with httpx.AsyncClient(base_url=base, trust_env=False) as control:
+    async with patient_client(base_url=base, trust_env=False) as control:
         assert (await control.put("/webhook", json={"url": receiver.url})).status_code == 200
         declined = await control.post("/pay", json={"session": session.id, "number": "4000 0000 0000 0002"})
         assert (declined.status_code, declined.json()["error"]) == (402, "Your card was declined.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-import httpx
 import pytest
 from twilio.request_validator import RequestValidator
 
+from harness.patience import patient_client
 from kith.simulator.standins import StandIns
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.twilio.messages import MessageRecord
@@ -162,7 +162,7 @@ async def test_a_twiml_answer_becomes_a_reply(standins: StandIns, receiver: Rece
 
 
 async def test_the_control_api_plays_a_phone(standins: StandIns, receiver: Receiver) -> None:
-    async with httpx.AsyncClient(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
         assert (await control.put("/webhook", json={"url": receiver.url})).status_code == 200
         fault = await control.post("/faults", json={"kind": "repeat_webhook", "times": 1})
         assert fault.status_code == 201
@@ -192,7 +192,7 @@ async def test_the_control_api_plays_a_phone(standins: StandIns, receiver: Recei
 async def test_a_bad_control_request_names_the_field(
     standins: StandIns, path: str, body: dict[str, object], field: str
 ) -> None:
-    async with httpx.AsyncClient(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
         answer = await control.post(path, json=body)
     assert answer.status_code == 400
     assert field in answer.json()["error"]
@@ -201,7 +201,7 @@ async def test_a_bad_control_request_names_the_field(
 
 
 async def test_pages_of_other_sites_cannot_steer_the_standin(standins: StandIns) -> None:
-    async with httpx.AsyncClient(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
+    async with patient_client(base_url=f"{standins.twilio_url}/control", trust_env=False) as control:
         answer = await control.post("/reset", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
 
