@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from kith.foundation.generation import PIPES
+from kith.foundation.generation_pipes import PIPES
 
 START_PATIENCE: Final = 60.0
 """Seconds until a generation must serve; else the one before goes on."""

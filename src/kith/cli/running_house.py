@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from kith.simulator.standins.telegram import TelegramSettings
+from kith.simulator.agreed import TELEGRAM_MODERATORS, TELEGRAM_TOKEN
 
 DEFAULT_PORT = 8700
 
@@ -41,9 +41,9 @@ class Ports(msgspec.Struct, frozen=True):
             "KITH_MICROSOFT_API_BASE": f"{standins}/microsoft",
             "KITH_PLAY_API_BASE": f"{standins}/play",
             "KITH_TELEGRAM_API_BASE": f"{standins}/telegram",
-            "KITH_TELEGRAM_TOKEN": TelegramSettings().token,
+            "KITH_TELEGRAM_TOKEN": TELEGRAM_TOKEN,
             "KITH_TELEGRAM_SECRET": "for-the-stand-in-only",
-            "KITH_TELEGRAM_MODERATORS": TelegramSettings().moderators,
+            "KITH_TELEGRAM_MODERATORS": TELEGRAM_MODERATORS,
             "KITH_RADICALE_URL": f"http://127.0.0.1:{self.calendars}",
             "KITH_OUTWARD_ALLOWED": f"127.0.0.1:{self.calendars},127.0.0.1:{self.standins}",
         }

@@ -13,18 +13,14 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from kith.foundation.generation_pipes import PIPES, SERVES
 from kith.foundation.logs import logger
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
-PIPES: Final = "KITH_GENERATION"
-"""Numbers of file descriptors: where to say that one serves, what is closed when one retires, what is closed when whoever started it is gone, and,
-of a server, the socket it takes connections from.
-"""
-SERVES: Final = b"s"
 _log = logger(__name__)
 
 

@@ -10,7 +10,7 @@ import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from litestar import Litestar, Request, Router, static_files
 from litestar.openapi import OpenAPIConfig
@@ -76,8 +76,7 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
     return Litestar(
         route_handlers=[
             static,
-            # Litestar looks through all it knows with every route it takes up; a router at a time, that is done five times.
-            *(Router("/", route_handlers=list(routes)) for routes in _parts(house)),
+            *(_Part("/", route_handlers=list(routes)) for routes in _parts(house)),
         ],
         lifespan=lifespan,
         exception_handlers={Exception: problems.answer},
@@ -94,6 +93,15 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
         debug=False,
         logging_config=None,
     )
+
+
+class _Part(Router):
+    """Many routes that are taken up at once: with each that comes alone, Litestar builds its tree of all of them anew. Made for one application, so
+    the copy that Litestar makes of a router is itself.
+    """
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        return self
 
 
 def _parts(house: House) -> list[Sequence[Any]]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from kith.simulator.agreed import TELEGRAM_MODERATORS, TELEGRAM_TOKEN
 from kith.simulator.standins.courier import Courier, Posting
 from kith.simulator.standins.faults import FaultPlan
 from kith.simulator.standins.misbehaving import API_FAULTS
@@ -21,9 +22,9 @@ SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 class TelegramSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The bot that is played."""
 
-    token: str = "100200300:telegram-stand-in"  # noqa: S105 - of a bot that nobody has
+    token: str = TELEGRAM_TOKEN
     username: str = "hotmess_stand_in_bot"
-    moderators: str = "-1001"
+    moderators: str = TELEGRAM_MODERATORS
 
 
 class TelegramRefused(Exception):
