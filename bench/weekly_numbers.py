@@ -6,6 +6,7 @@ Promised: p95 below 50 ms for the page of all products, of one product with its 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -62,6 +63,9 @@ async def _measure(found: Place) -> dict[str, list[float]]:
         session = await sessions.start(db, house, person, "code", "Mozilla/5.0 (X11) Firefox/140.0")
     taken: dict[str, list[float]] = {name: [] for name in PAGES}
     transport = httpx.ASGITransport(app=build(house))
+    # As the served application does (`kith.web.app.create`).
+    gc.collect()
+    gc.freeze()
     jar = {cookies.access_name(house): session.access_token}
     async with httpx.AsyncClient(
         transport=transport, base_url="http://127.0.0.1:8799", timeout=30, cookies=jar

@@ -50,7 +50,7 @@ class Wanted(msgspec.Struct, frozen=True):
         return urlencode({"product": self.product, "city": self.city, "weeks": self.weeks})
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number of a week, as it is downloaded, exact: a share is value of base, a mean is value over base (minutes), money is in minor units."""
 
     product: str
@@ -213,11 +213,20 @@ async def _lines(request: Requested) -> list[Line]:
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         period = await reads.period(db, wanted.slugs, wanted.weeks)
         found = [] if period is None else await reads.told(db, wanted.slugs, period, wanted.city or None)
-    known = _units(wanted)
+    units = {key: measure.unit for key, measure in _units(wanted).items()}
     return [
-        Line(unit=known[one.product, one.measure].unit, **msgspec.structs.asdict(one))
+        Line(
+            product=one.product,
+            measure=one.measure,
+            unit=units[one.product, one.measure],
+            week=one.week,
+            city=one.city,
+            currency=one.currency,
+            value=one.value,
+            base=one.base,
+        )
         for one in found
-        if (one.product, one.measure) in known
+        if (one.product, one.measure) in units
     ]
 
 
