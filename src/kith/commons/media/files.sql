@@ -11,6 +11,11 @@ update stored_files set state = 'kept' where id = any (:ids::uuid[]) and state i
 -- A file in use.
 select id, owner_id, purpose, filename, content_type, bytes as size, sha256, key, created_at from stored_files where id = :id and state = 'kept';
 
+-- name: kept_or_hidden(id)^
+-- A file in use, or one that moderators took away.
+select id, owner_id, purpose, filename, content_type, bytes as size, sha256, key, created_at from stored_files
+where id = :id and state in ('kept', 'hidden');
+
 -- name: of_owner(owner_id)
 -- A person's files in use.
 select id, owner_id, purpose, filename, content_type, bytes as size, sha256, key, created_at from stored_files

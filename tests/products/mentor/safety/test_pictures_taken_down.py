@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 
 from harness import pictures
 from harness.exports import exported, unzipped
-from harness.members import run
+from harness.members import make_admin, run
 from harness.mentor import Member, MentorRows, hour, make_booking, make_mentee, make_mentor
 from harness.moderating import appeal, decide, let_go, moderator
 from harness.postgres import FreshDatabase
@@ -130,6 +131,23 @@ async def test_an_export_names_the_hidden_picture_without_it_and_leaving_takes_i
     await deciding.reverse(house, desk, decision, "It was them after all")
     states = [row["state"] for row in await run(house, "select state from mentor.stored_files")]
     assert states == ["unwanted"]
+
+
+async def test_a_moderator_looks_at_the_picture_before_and_after(
+    house: House, open_program: Programs, open_browser: Any
+) -> None:
+    mentor, _mia, _url = await _reported(house, open_program)
+    [case] = await run(house, "select id from kith.cases")
+    olga = await make_mentee(house, "Olga")
+    await make_admin(house, olga.id, "ops")
+    console, his = await open_browser(olga), await open_browser(mentor)
+    where = f"/console/queue/{case['id']}/picture"
+    before = await console.get(where)
+    await decide(house, await moderator(house), "remove_picture")
+    after = await console.get(where)
+    assert (before.status_code, after.status_code) == (200, 200)
+    assert before.content == after.content
+    assert (await his.get(where)).status_code == 404
 
 
 @pytest.mark.postgres15

@@ -16,7 +16,7 @@ import pytest
 from harness import pictures
 from harness.exports import exported, unzipped
 from harness.house import worker_pass
-from harness.members import run
+from harness.members import make_admin, run
 from harness.moderating import appeal, decide, let_go, moderator
 from harness.momento import Guest, Momento, make_guest, make_host, spend_evening
 from harness.postgres import FreshDatabase
@@ -187,6 +187,32 @@ async def test_an_export_names_the_hidden_photo_without_it_and_leaving_takes_it_
     }
     await deciding.reverse(house, desk, decision, "It is allowed after all")
     assert await run(house, "select 1 from momento.stored_files where state <> 'unwanted'") == []
+
+
+async def test_only_moderators_of_the_queue_look_at_the_photo_before_and_after(
+    house: House, open_program: Programs, open_browser: Any
+) -> None:
+    guests, *_ = await _remembered(house, open_program)
+    [case] = await run(house, "select id from kith.cases")
+    olga = await make_guest(house, "Olga")
+    helper = await make_admin(house, olga.id, "support")
+    console = await open_browser(olga)
+    where = f"/console/queue/{case['id']}"
+    assert (await console.get(f"{where}/picture")).status_code == 404
+    await run(house, "insert into kith.queue_members select $1, product, queue from kith.cases", helper)
+    assert f'href="{where}/picture"' in (await console.get(where)).text
+    before = await console.get(f"{where}/picture")
+    await decide(house, await moderator(house), "remove_photo")
+    after = await console.get(f"{where}/picture")
+    assert (before.status_code, after.status_code) == (200, 200)
+    assert before.content == after.content
+    seen = await run(house, "select 1 from kith.audit_log where action = 'case.picture_seen'")
+    assert len(seen) == 2
+    for guest in guests.values():
+        assert (await (await open_browser(guest)).get(f"{where}/picture")).status_code == 404
+    house.clock.move(timedelta(days=21, hours=1))
+    await let_go(house, "momento")
+    assert (await (await open_browser(olga)).get(f"{where}/picture")).status_code == 404
 
 
 @pytest.mark.postgres15

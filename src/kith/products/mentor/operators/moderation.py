@@ -54,6 +54,10 @@ def _shows_a_picture(case: Case) -> bool:
     return case.content_type == "person" and bool(case.snapshot.get("picture"))
 
 
+def _picture(case: Case) -> UUID | None:
+    return UUID(case.snapshot["picture"]) if _shows_a_picture(case) else None
+
+
 async def _suspend(house: House, db: Session, deed: Deed) -> None:
     await suspending.suspend(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
@@ -65,6 +69,7 @@ async def _reinstate(house: House, db: Session, deed: Deed) -> None:
 MODERATION: Final = Moderation(
     name_of=_name,
     person_page=lambda person: f"{PEOPLE}/{person}",
+    picture=_picture,
     kinds={
         "person": later("A person"),
         "review": later("A review"),

@@ -13,6 +13,7 @@ from kith.foundation.moderation import (
     CONTENT_REMOVED,
     Action,
     Carry,
+    Case,
     Deed,
     Moderation,
     about,
@@ -66,9 +67,15 @@ async def _reinstate(house: House, db: Session, deed: Deed) -> None:
     await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
 
+def _picture(case: Case) -> UUID | None:
+    file = case.snapshot.get("file") if case.content_type == "photo" else None
+    return UUID(file) if file else None
+
+
 MODERATION: Final = Moderation(
     name_of=_name,
     person_page=lambda person: f"/console/momento/people/{person}",
+    picture=_picture,
     kinds={
         "person": later("A person"),
         "message": later("A message"),
