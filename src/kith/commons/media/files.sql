@@ -4,8 +4,8 @@ insert into stored_files (owner_id, purpose, filename, content_type, bytes, sha2
 values (:owner_id, :purpose, :filename, :content_type, :bytes, :sha256, :key) returning id;
 
 -- name: use(ids)
--- Files that something refers to from now on; already used ones count.
-update stored_files set state = 'kept' where id = any (:ids::uuid[]) and state <> 'unwanted' returning id;
+-- Files that something refers to from now on; already used ones count, those that moderators took away do not.
+update stored_files set state = 'kept' where id = any (:ids::uuid[]) and state in ('pending', 'kept') returning id;
 
 -- name: one(id)^
 -- A file in use.
