@@ -2765,9 +2765,13 @@ CREATE TABLE josh.sms_messages (
     job_id uuid,
     error_code integer,
     body_delete_after timestamp with time zone DEFAULT (kith.now() + '60 days'::interval) NOT NULL,
+    handling_error text,
+    carrier_kind text,
+    received_at timestamp with time zone,
     CONSTRAINT sms_messages_answer CHECK (((answer IS NULL) OR (direction = 'in'::text))),
     CONSTRAINT sms_messages_body CHECK (((num_nulls(body_ciphertext, body_iv, body_tag) = ANY (ARRAY[0, 3])) AND (length(body_iv) = 12) AND (length(body_tag) = 16))),
     CONSTRAINT sms_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT sms_messages_handling_error CHECK (((handling_error IS NULL) OR ((direction = 'in'::text) AND (handled_at IS NULL)))),
     CONSTRAINT sms_messages_media CHECK ((media_count >= 0))
 );
 
@@ -2788,6 +2792,24 @@ COMMENT ON COLUMN josh.sms_messages.phone_hash IS 'The other party''s number as 
 --
 
 COMMENT ON COLUMN josh.sms_messages.answer IS 'The HTTP answer given when the text first came in; a repeat gets the same.';
+
+--
+-- Name: COLUMN sms_messages.handling_error; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.handling_error IS 'What kind of failure kept a text from being handled, without any words; null once it is.';
+
+--
+-- Name: COLUMN sms_messages.carrier_kind; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.carrier_kind IS 'Of a text that waits: what the carrier has done about it already (STOP, START, HELP).';
+
+--
+-- Name: COLUMN sms_messages.received_at; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.received_at IS 'Of a text that waits: when it reached the provider, where we heard of it later; null when we heard at once.';
 
 --
 -- Name: sms_outbound_jobs; Type: TABLE; Schema: josh; Owner: -
