@@ -1253,7 +1253,7 @@ CREATE FUNCTION attuned.keep_unwanted() RETURNS trigger
     SET search_path TO 'attuned', 'pg_temp'
     AS $$
 begin
-  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state in ('kept', 'hidden') and new.state = 'pending' or old.state = 'pending' and new.state = 'hidden' then
     raise exception using errcode = 'KT409', message = 'this file is on its way out';
   end if;
   return new;
@@ -2781,14 +2781,14 @@ CREATE TABLE attuned.stored_files (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
     CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
-    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'hidden'::text, 'unwanted'::text])))
 );
 
 --
 -- Name: TABLE stored_files; Type: COMMENT; Schema: attuned; Owner: -
 --
 
-COMMENT ON TABLE attuned.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+COMMENT ON TABLE attuned.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, hidden (a decision took it away and may be taken back: nobody is handed it), unwanted until the store has forgotten them and the row goes.';
 
 --
 -- Name: COLUMN stored_files.key; Type: COMMENT; Schema: attuned; Owner: -

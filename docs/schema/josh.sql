@@ -1064,7 +1064,7 @@ CREATE FUNCTION josh.keep_unwanted() RETURNS trigger
     SET search_path TO 'josh', 'pg_temp'
     AS $$
 begin
-  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state in ('kept', 'hidden') and new.state = 'pending' or old.state = 'pending' and new.state = 'hidden' then
     raise exception using errcode = 'KT409', message = 'this file is on its way out';
   end if;
   return new;
@@ -2765,9 +2765,13 @@ CREATE TABLE josh.sms_messages (
     job_id uuid,
     error_code integer,
     body_delete_after timestamp with time zone DEFAULT (kith.now() + '60 days'::interval) NOT NULL,
+    handling_error text,
+    carrier_kind text,
+    received_at timestamp with time zone,
     CONSTRAINT sms_messages_answer CHECK (((answer IS NULL) OR (direction = 'in'::text))),
     CONSTRAINT sms_messages_body CHECK (((num_nulls(body_ciphertext, body_iv, body_tag) = ANY (ARRAY[0, 3])) AND (length(body_iv) = 12) AND (length(body_tag) = 16))),
     CONSTRAINT sms_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT sms_messages_handling_error CHECK (((handling_error IS NULL) OR ((direction = 'in'::text) AND (handled_at IS NULL)))),
     CONSTRAINT sms_messages_media CHECK ((media_count >= 0))
 );
 
@@ -2788,6 +2792,24 @@ COMMENT ON COLUMN josh.sms_messages.phone_hash IS 'The other party''s number as 
 --
 
 COMMENT ON COLUMN josh.sms_messages.answer IS 'The HTTP answer given when the text first came in; a repeat gets the same.';
+
+--
+-- Name: COLUMN sms_messages.handling_error; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.handling_error IS 'What kind of failure kept a text from being handled, without any words; null once it is.';
+
+--
+-- Name: COLUMN sms_messages.carrier_kind; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.carrier_kind IS 'Of a text that waits: what the carrier has done about it already (STOP, START, HELP).';
+
+--
+-- Name: COLUMN sms_messages.received_at; Type: COMMENT; Schema: josh; Owner: -
+--
+
+COMMENT ON COLUMN josh.sms_messages.received_at IS 'Of a text that waits: when it reached the provider, where we heard of it later; null when we heard at once.';
 
 --
 -- Name: sms_outbound_jobs; Type: TABLE; Schema: josh; Owner: -
@@ -2892,14 +2914,14 @@ CREATE TABLE josh.stored_files (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
     CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
-    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'hidden'::text, 'unwanted'::text])))
 );
 
 --
 -- Name: TABLE stored_files; Type: COMMENT; Schema: josh; Owner: -
 --
 
-COMMENT ON TABLE josh.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+COMMENT ON TABLE josh.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, hidden (a decision took it away and may be taken back: nobody is handed it), unwanted until the store has forgotten them and the row goes.';
 
 --
 -- Name: COLUMN stored_files.key; Type: COMMENT; Schema: josh; Owner: -

@@ -1283,6 +1283,47 @@ $$;
 COMMENT ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) IS 'Whether the person''s newest word on this kind of consent is yes.';
 
 --
+-- Name: held_rows(regclass, text, integer); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.held_rows(p_table regclass, p_row text, p_steps integer DEFAULT 2) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+declare
+  one record;
+  further text;
+  ways text[] := '{}';
+begin
+  for one in
+    select a.attname as column_name, k.confrelid, b.attname as to_column, n.nspname as to_schema, c.relname as to_table
+    from pg_constraint k
+    join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+    join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
+    join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace
+    where k.conrelid = p_table and k.contype = 'f' and cardinality(k.conkey) = 1 and k.confrelid <> p_table
+    order by k.conname
+  loop
+    if one.confrelid = 'auth.users'::regclass then
+      ways := ways || format('%s.%I in (select h.person_id from kith.legal_holds h where h.lifted_at is null and h.keep_until > kith.now())', p_row, one.column_name);
+    elsif p_steps > 0 then
+      further := held_rows(one.confrelid, 'h' || p_steps, p_steps - 1);
+      if further <> 'false' then
+        ways := ways || format('exists (select 1 from %I.%I h%s where h%s.%I = %s.%I and (%s))',
+          one.to_schema, one.to_table, p_steps, p_steps, one.to_column, p_row, one.column_name, further);
+      end if;
+    end if;
+  end loop;
+  return coalesce(nullif(array_to_string(ways, ' or '), ''), 'false');
+end $$;
+
+--
+-- Name: FUNCTION held_rows(p_table regclass, p_row text, p_steps integer); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.held_rows(p_table regclass, p_row text, p_steps integer) IS 'The condition under which a row of a table is about somebody whose data has to be kept, by its foreign keys and those of what it refers to.';
+
+--
 -- Name: hold_state(uuid); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1354,6 +1395,23 @@ $$;
 --
 
 COMMENT ON FUNCTION kith.is_banned(person uuid) IS 'Whether this person may not come in.';
+
+--
+-- Name: is_held(uuid); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.is_held(p_person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select exists (select 1 from legal_holds h where h.person_id = p_person and h.lifted_at is null and h.keep_until > kith.now())
+$$;
+
+--
+-- Name: FUNCTION is_held(p_person uuid); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.is_held(p_person uuid) IS 'Whether what there is of a person has to be kept.';
 
 --
 -- Name: is_uuid(text); Type: FUNCTION; Schema: kith; Owner: -
@@ -1442,6 +1500,36 @@ end $$;
 COMMENT ON FUNCTION kith.keep_destroyed() IS 'Trigger: keys are wrapped anew or destroyed, and never come back.';
 
 --
+-- Name: keep_hold(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.keep_hold() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    perform pg_advisory_xact_lock(hashtextextended('kith.legal_hold.' || new.person_id, 0));
+    if exists (select 1 from privacy_requests r where r.person_id = new.person_id and r.kind = 'erasure') then
+      raise exception using errcode = 'KT403', message = 'this person is being forgotten, or was, so nothing can be kept any more';
+    end if;
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and old.lifted_at is null
+     and (new.id, new.person_id, new.reason, new.told, new.keep_until, new.placed_at) = (old.id, old.person_id, old.reason, old.told, old.keep_until, old.placed_at)
+     or tg_op = 'UPDATE' and (to_jsonb(new) - 'placed_by' - 'lifted_by') = (to_jsonb(old) - 'placed_by' - 'lifted_by') then
+    return new;
+  end if;
+  raise exception using errcode = 'KT403', message = 'a hold is lifted once, and nothing else of it changes';
+end $$;
+
+--
+-- Name: FUNCTION keep_hold(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.keep_hold() IS 'Trigger: a hold comes before an erasure or not at all, and can only be lifted.';
+
+--
 -- Name: keep_unwanted(); Type: FUNCTION; Schema: kith; Owner: -
 --
 
@@ -1450,7 +1538,7 @@ CREATE FUNCTION kith.keep_unwanted() RETURNS trigger
     SET search_path TO 'kith', 'pg_temp'
     AS $$
 begin
-  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state in ('kept', 'hidden') and new.state = 'pending' or old.state = 'pending' and new.state = 'hidden' then
     raise exception using errcode = 'KT409', message = 'this file is on its way out';
   end if;
   return new;
@@ -1624,6 +1712,28 @@ end $$;
 --
 
 COMMENT ON FUNCTION kith.refuse_change() IS 'Trigger: makes a table append-only.';
+
+--
+-- Name: refuse_while_held(); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.refuse_while_held() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('kith.legal_hold.' || new.person_id, 0));
+  if is_held(new.person_id) then
+    raise exception using errcode = 'KT403', message = 'this person''s data has to be kept for now';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION refuse_while_held(); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.refuse_while_held() IS 'Trigger: nobody is forgotten, and no key destroyed, while a hold is in force.';
 
 --
 -- Name: release_case(uuid, uuid, boolean, text); Type: FUNCTION; Schema: kith; Owner: -
@@ -1855,16 +1965,20 @@ declare
   rule retention_rules;
   target text;
   due text;
+  held text := 'false';
   went integer;
 begin
   select * into rule from retention_rules r where r.id = p_rule for update;
   if rule.id is null or rule.action = 'elsewhere' then
     return 0;
   end if;
+  target := format('%I.%I', rule.schema_name, rule.table_name);
+  if exists (select 1 from legal_holds h where h.lifted_at is null and h.keep_until > kith.now()) then
+    held := held_rows(target::regclass, 'r');
+  end if;
   -- Conditions and calls of a rule are in the words of its own schema; the setting ends with this function.
   perform set_config('search_path', format('%I, pg_temp', rule.schema_name), true);
-  target := format('%I.%I', rule.schema_name, rule.table_name);
-  due := format('select r.ctid from %s r where r.%I < kith.now() - $1 and (%s) limit $2 for update skip locked', target, rule.counted_from, rule.only_where);
+  due := format('select r.ctid from %s r where r.%I < kith.now() - $1 and (%s) and not coalesce((%s), false) limit $2 for update skip locked', target, rule.counted_from, rule.only_where, held);
   if rule.action = 'call' then
     execute format('select (%s)::integer', rule.does) into went using rule.keep_for;
   elsif rule.action = 'blank' then
@@ -1886,7 +2000,7 @@ end $_$;
 -- Name: FUNCTION run_retention(p_rule uuid, p_at_most integer); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) IS 'Lets go of what is due by a rule, so many rows at most; returns how many. Whoever may call it can change no rule.';
+COMMENT ON FUNCTION kith.run_retention(p_rule uuid, p_at_most integer) IS 'Lets go of what is due by a rule, so many rows at most, and of nothing that is under a legal hold; returns how many. Whoever may call it can change no rule.';
 
 --
 -- Name: set_updated_at(); Type: FUNCTION; Schema: kith; Owner: -
@@ -2806,6 +2920,38 @@ CREATE TABLE kith.invariant_violations (
 COMMENT ON TABLE kith.invariant_violations IS 'Rows that broke a promise: since when, when last seen, since when gone, and when the operators were told. The key is the row''s, no personal data.';
 
 --
+-- Name: legal_holds; Type: TABLE; Schema: kith; Owner: -
+--
+
+CREATE TABLE kith.legal_holds (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    reason text NOT NULL,
+    told text NOT NULL,
+    keep_until timestamp with time zone NOT NULL,
+    placed_by uuid,
+    placed_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_because text,
+    CONSTRAINT legal_holds_ends CHECK (((keep_until > placed_at) AND (keep_until <= (placed_at + '3 years'::interval)))),
+    CONSTRAINT legal_holds_lifted CHECK (((lifted_at IS NULL) = (lifted_because IS NULL))),
+    CONSTRAINT legal_holds_words CHECK ((((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 4000)) AND ((length(btrim(told)) >= 10) AND (length(btrim(told)) <= 1000))))
+);
+
+--
+-- Name: TABLE legal_holds; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON TABLE kith.legal_holds IS 'Data of a person that has to be kept for a while, whoever asks for it to go: why, what the person is told of it, until when, by whom.';
+
+--
+-- Name: COLUMN legal_holds.reason; Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON COLUMN kith.legal_holds.reason IS 'Why, for the house; what the person reads is told.';
+
+--
 -- Name: moderation_rights; Type: TABLE; Schema: kith; Owner: -
 --
 
@@ -3663,14 +3809,14 @@ CREATE TABLE kith.stored_files (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
     CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
-    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'hidden'::text, 'unwanted'::text])))
 );
 
 --
 -- Name: TABLE stored_files; Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON TABLE kith.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+COMMENT ON TABLE kith.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, hidden (a decision took it away and may be taken back: nobody is handed it), unwanted until the store has forgotten them and the row goes.';
 
 --
 -- Name: COLUMN stored_files.key; Type: COMMENT; Schema: kith; Owner: -
@@ -4065,6 +4211,13 @@ ALTER TABLE ONLY kith.invariant_violations
 
 ALTER TABLE ONLY kith.invariant_violations
     ADD CONSTRAINT invariant_violations_pkey PRIMARY KEY (id);
+
+--
+-- Name: legal_holds legal_holds_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.legal_holds
+    ADD CONSTRAINT legal_holds_pkey PRIMARY KEY (id);
 
 --
 -- Name: moderation_rights moderation_rights_pkey; Type: CONSTRAINT; Schema: kith; Owner: -
@@ -4755,6 +4908,30 @@ CREATE INDEX incidents_status_idx ON kith.incidents USING btree (status, severit
 CREATE INDEX invariant_violations_open_idx ON kith.invariant_violations USING btree (found_at) WHERE (gone_at IS NULL);
 
 --
+-- Name: legal_holds_lifted_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX legal_holds_lifted_by_idx ON kith.legal_holds USING btree (lifted_by);
+
+--
+-- Name: legal_holds_one_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE UNIQUE INDEX legal_holds_one_idx ON kith.legal_holds USING btree (person_id) WHERE (lifted_at IS NULL);
+
+--
+-- Name: legal_holds_person_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX legal_holds_person_idx ON kith.legal_holds USING btree (person_id);
+
+--
+-- Name: legal_holds_placed_by_idx; Type: INDEX; Schema: kith; Owner: -
+--
+
+CREATE INDEX legal_holds_placed_by_idx ON kith.legal_holds USING btree (placed_by);
+
+--
 -- Name: money_comparisons_started_idx; Type: INDEX; Schema: kith; Owner: -
 --
 
@@ -5319,6 +5496,12 @@ CREATE TRIGGER incidents_to_case AFTER INSERT ON kith.incidents FOR EACH ROW WHE
 CREATE TRIGGER incidents_updated_at BEFORE UPDATE ON kith.incidents FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: legal_holds legal_holds_keep; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER legal_holds_keep BEFORE INSERT OR DELETE OR UPDATE ON kith.legal_holds FOR EACH ROW EXECUTE FUNCTION kith.keep_hold();
+
+--
 -- Name: notices notices_announced; Type: TRIGGER; Schema: kith; Owner: -
 --
 
@@ -5331,10 +5514,22 @@ CREATE TRIGGER notices_announced AFTER INSERT OR UPDATE ON kith.notices FOR EACH
 CREATE TRIGGER outbox_updated_at BEFORE UPDATE ON kith.outbox FOR EACH ROW EXECUTE FUNCTION kith.set_updated_at();
 
 --
+-- Name: person_keys person_keys_held; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER person_keys_held BEFORE UPDATE ON kith.person_keys FOR EACH ROW WHEN (((old.destroyed_at IS NULL) AND (new.destroyed_at IS NOT NULL))) EXECUTE FUNCTION kith.refuse_while_held();
+
+--
 -- Name: person_keys person_keys_keep; Type: TRIGGER; Schema: kith; Owner: -
 --
 
 CREATE TRIGGER person_keys_keep BEFORE DELETE OR UPDATE ON kith.person_keys FOR EACH ROW EXECUTE FUNCTION kith.keep_destroyed();
+
+--
+-- Name: privacy_requests privacy_requests_held; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER privacy_requests_held BEFORE INSERT OR UPDATE ON kith.privacy_requests FOR EACH ROW WHEN (((new.kind = 'erasure'::text) AND (new.state = 'open'::text))) EXECUTE FUNCTION kith.refuse_while_held();
 
 --
 -- Name: privacy_requests privacy_requests_updated_at; Type: TRIGGER; Schema: kith; Owner: -
@@ -5635,6 +5830,27 @@ ALTER TABLE ONLY kith.incidents
 
 ALTER TABLE ONLY kith.invariant_violations
     ADD CONSTRAINT invariant_violations_of_a_promise FOREIGN KEY (schema_name, name) REFERENCES kith.invariant_checks(schema_name, name) ON DELETE CASCADE;
+
+--
+-- Name: legal_holds legal_holds_lifted_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.legal_holds
+    ADD CONSTRAINT legal_holds_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
+
+--
+-- Name: legal_holds legal_holds_person_id_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.legal_holds
+    ADD CONSTRAINT legal_holds_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+--
+-- Name: legal_holds legal_holds_placed_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
+--
+
+ALTER TABLE ONLY kith.legal_holds
+    ADD CONSTRAINT legal_holds_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES kith.admins(id) ON DELETE SET NULL;
 
 --
 -- Name: money_differences money_differences_explained_by_fkey; Type: FK CONSTRAINT; Schema: kith; Owner: -
@@ -6035,6 +6251,12 @@ ALTER TABLE kith.invariant_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kith.invariant_violations ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: legal_holds; Type: ROW SECURITY; Schema: kith; Owner: -
+--
+
+ALTER TABLE kith.legal_holds ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: moderation_rights; Type: ROW SECURITY; Schema: kith; Owner: -
 --
 
@@ -6393,6 +6615,12 @@ CREATE POLICY service_all ON kith.invariant_checks TO service_role USING (true) 
 --
 
 CREATE POLICY service_all ON kith.invariant_violations TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: legal_holds service_all; Type: POLICY; Schema: kith; Owner: -
+--
+
+CREATE POLICY service_all ON kith.legal_holds TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: moderation_rights service_all; Type: POLICY; Schema: kith; Owner: -
@@ -6981,6 +7209,12 @@ REVOKE ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind te
 GRANT ALL ON FUNCTION kith.has_consent(p_person uuid, p_product text, p_kind text) TO service_role;
 
 --
+-- Name: FUNCTION held_rows(p_table regclass, p_row text, p_steps integer); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.held_rows(p_table regclass, p_row text, p_steps integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION hold_state(person uuid); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -7001,6 +7235,13 @@ REVOKE ALL ON FUNCTION kith.is_banned(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.is_banned(person uuid) TO service_role;
 
 --
+-- Name: FUNCTION is_held(p_person uuid); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.is_held(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.is_held(p_person uuid) TO service_role;
+
+--
 -- Name: FUNCTION is_uuid(p_text text); Type: ACL; Schema: kith; Owner: -
 --
 
@@ -7011,6 +7252,12 @@ REVOKE ALL ON FUNCTION kith.is_uuid(p_text text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION kith.keep_destroyed() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_hold(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.keep_hold() FROM PUBLIC;
 
 --
 -- Name: FUNCTION minor_units(p_amount numeric, p_currency text); Type: ACL; Schema: kith; Owner: -
@@ -7052,6 +7299,12 @@ GRANT ALL ON FUNCTION kith.open_case(p_product text, p_person uuid, p_content_ty
 --
 
 REVOKE ALL ON FUNCTION kith.record_transition() FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_while_held(); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.refuse_while_held() FROM PUBLIC;
 
 --
 -- Name: FUNCTION release_case(p_case uuid, p_admin uuid, p_escalate boolean, p_handover text); Type: ACL; Schema: kith; Owner: -
@@ -7734,6 +7987,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_checks TO service_role
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kith.invariant_violations TO service_role;
+
+--
+-- Name: TABLE legal_holds; Type: ACL; Schema: kith; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kith.legal_holds TO service_role;
 
 --
 -- Name: TABLE moderation_rights; Type: ACL; Schema: kith; Owner: -

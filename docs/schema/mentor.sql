@@ -856,6 +856,25 @@ end $$;
 COMMENT ON FUNCTION mentor.draw_leagues(p_week date) IS 'Gives everybody who has XP in a week and no league yet the next seat of their tier. How many.';
 
 --
+-- Name: drop_hidden_picture(); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.drop_hidden_picture() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+begin
+  update stored_files set state = 'unwanted' where id = old.file_id and state = 'hidden';
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION drop_hidden_picture(); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.drop_hidden_picture() IS 'Trigger: a picture that was taken down and is not shown again goes out of the store.';
+
+--
 -- Name: drop_session_file(); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -1925,6 +1944,35 @@ end $$;
 COMMENT ON FUNCTION mentor.guard_session_notes() IS 'Trigger: the notes of a closed session stay as they are.';
 
 --
+-- Name: hide_picture(uuid, uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.hide_picture(p_file uuid, p_decision uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  decided timestamptz;
+  person uuid;
+begin
+  select d.created_at into decided from kith.decisions d where d.id = p_decision;
+  select p.user_id into person from profiles p where p.avatar_file_id = p_file for no key update;
+  if decided is null or person is null then
+    return false;
+  end if;
+  insert into hidden_pictures (file_id, user_id, decision_id, hidden_at) values (p_file, person, p_decision, decided);
+  update profiles set avatar_file_id = null where user_id = person;
+  update stored_files set state = 'hidden' where id = p_file and state = 'kept';
+  return true;
+end $$;
+
+--
+-- Name: FUNCTION hide_picture(p_file uuid, p_decision uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.hide_picture(p_file uuid, p_decision uuid) IS 'Hides somebody''s picture for a decision; others see initials. false: it was not shown any more.';
+
+--
 -- Name: hide_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -2077,12 +2125,18 @@ CREATE FUNCTION mentor.keep_picture() RETURNS trigger
 begin
   if new.status = 'erased' then
     new.avatar_file_id := null;
+    delete from hidden_pictures h where h.user_id = new.user_id;
   end if;
   if new.avatar_file_id is null and old.avatar_file_id is not null then
     new.avatar_url := null;
   end if;
-  if new.avatar_file_id is distinct from old.avatar_file_id and old.avatar_file_id is not null then
-    update stored_files set state = 'unwanted' where id = old.avatar_file_id and state <> 'unwanted';
+  if new.avatar_file_id is distinct from old.avatar_file_id then
+    if exists (select 1 from hidden_pictures h where h.file_id = new.avatar_file_id) then
+      raise exception using errcode = 'check_violation', constraint = 'profiles_picture_shown_only', table = tg_table_name,
+        message = 'a picture that was taken down is shown nowhere';
+    end if;
+    update stored_files set state = 'unwanted' where id = old.avatar_file_id and state <> 'unwanted'
+      and not exists (select 1 from hidden_pictures h where h.file_id = old.avatar_file_id);
   end if;
   return new;
 end $$;
@@ -2091,7 +2145,7 @@ end $$;
 -- Name: FUNCTION keep_picture(); Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON FUNCTION mentor.keep_picture() IS 'Trigger: a picture that is replaced or taken away goes out of the store, an erased person''s with it.';
+COMMENT ON FUNCTION mentor.keep_picture() IS 'Trigger: a picture that is replaced or taken away goes out of the store, an erased person''s with it; what moderators took down waits and is shown nowhere.';
 
 --
 -- Name: keep_search_words(); Type: FUNCTION; Schema: mentor; Owner: -
@@ -2127,7 +2181,7 @@ CREATE FUNCTION mentor.keep_unwanted() RETURNS trigger
     SET search_path TO 'mentor', 'pg_temp'
     AS $$
 begin
-  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state in ('kept', 'hidden') and new.state = 'pending' or old.state = 'pending' and new.state = 'hidden' then
     raise exception using errcode = 'KT409', message = 'this file is on its way out';
   end if;
   return new;
@@ -3575,6 +3629,41 @@ end $$;
 COMMENT ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money for a package (charge id): bought, too_late or paid_twice (both owed back whole). Twice is once.';
 
 --
+-- Name: show_hidden_picture(uuid); Type: FUNCTION; Schema: mentor; Owner: -
+--
+
+CREATE FUNCTION mentor.show_hidden_picture(p_decision uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'mentor', 'pg_temp'
+    AS $$
+declare
+  hidden hidden_pictures;
+  shown uuid;
+begin
+  select h.* into hidden from hidden_pictures h where h.decision_id = p_decision;
+  select p.avatar_file_id into shown from profiles p where p.user_id = hidden.user_id for no key update;
+  perform 1 from hidden_pictures h where h.decision_id = p_decision for update;
+  if hidden.file_id is null or not found then
+    return 'gone';
+  end if;
+  if shown is null then
+    update stored_files set state = 'kept' where id = hidden.file_id and state = 'hidden';
+  end if;
+  delete from hidden_pictures h where h.decision_id = p_decision;
+  if shown is not null then
+    return 'another';
+  end if;
+  update profiles set avatar_file_id = hidden.file_id, avatar_url = '/mentor/pictures/' || hidden.file_id where user_id = hidden.user_id;
+  return 'shown';
+end $$;
+
+--
+-- Name: FUNCTION show_hidden_picture(p_decision uuid); Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON FUNCTION mentor.show_hidden_picture(p_decision uuid) IS 'Shows again the picture that a decision took down: shown, another (one was chosen since and stays; the old one goes), gone (with the person, or since its days are over).';
+
+--
 -- Name: show_review(uuid); Type: FUNCTION; Schema: mentor; Owner: -
 --
 
@@ -4278,6 +4367,29 @@ CREATE TABLE mentor.game_periods (
 --
 
 COMMENT ON TABLE mentor.game_periods IS 'Weeks and months in which anything happened. What is given in a period holds its row shared, closing it holds it alone: an event is in a closed period before it closes or never.';
+
+--
+-- Name: hidden_pictures; Type: TABLE; Schema: mentor; Owner: -
+--
+
+CREATE TABLE mentor.hidden_pictures (
+    file_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    hidden_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE hidden_pictures; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON TABLE mentor.hidden_pictures IS 'Pictures that moderators took down, until the decision is taken back, the person leaves, or three weeks are over (longer while an appeal waits).';
+
+--
+-- Name: COLUMN hidden_pictures.decision_id; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.hidden_pictures.decision_id IS 'The decision (kith.decisions) that took it down; taking that back shows it again, unless another was chosen since.';
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: mentor; Owner: -
@@ -5543,14 +5655,14 @@ CREATE TABLE mentor.stored_files (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
     CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
-    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'hidden'::text, 'unwanted'::text])))
 );
 
 --
 -- Name: TABLE stored_files; Type: COMMENT; Schema: mentor; Owner: -
 --
 
-COMMENT ON TABLE mentor.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+COMMENT ON TABLE mentor.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, hidden (a decision took it away and may be taken back: nobody is handed it), unwanted until the store has forgotten them and the row goes.';
 
 --
 -- Name: COLUMN stored_files.key; Type: COMMENT; Schema: mentor; Owner: -
@@ -5882,6 +5994,20 @@ ALTER TABLE ONLY mentor.external_busy_events
 
 ALTER TABLE ONLY mentor.game_periods
     ADD CONSTRAINT game_periods_pkey PRIMARY KEY (kind, starts_on);
+
+--
+-- Name: hidden_pictures hidden_pictures_decision_uniq; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.hidden_pictures
+    ADD CONSTRAINT hidden_pictures_decision_uniq UNIQUE (decision_id);
+
+--
+-- Name: hidden_pictures hidden_pictures_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.hidden_pictures
+    ADD CONSTRAINT hidden_pictures_pkey PRIMARY KEY (file_id);
 
 --
 -- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: mentor; Owner: -
@@ -6451,6 +6577,12 @@ CREATE INDEX external_busy_events_user_idx ON mentor.external_busy_events USING 
 --
 
 CREATE INDEX game_periods_open_idx ON mentor.game_periods USING btree (starts_on) WHERE (closed_at IS NULL);
+
+--
+-- Name: hidden_pictures_user_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX hidden_pictures_user_idx ON mentor.hidden_pictures USING btree (user_id);
 
 --
 -- Name: idempotency_keys_created_idx; Type: INDEX; Schema: mentor; Owner: -
@@ -7125,6 +7257,12 @@ CREATE TRIGGER external_busy_events_moved AFTER UPDATE ON mentor.external_busy_e
 CREATE TRIGGER game_periods_guard BEFORE UPDATE ON mentor.game_periods FOR EACH ROW EXECUTE FUNCTION mentor.guard_period();
 
 --
+-- Name: hidden_pictures hidden_pictures_gone; Type: TRIGGER; Schema: mentor; Owner: -
+--
+
+CREATE TRIGGER hidden_pictures_gone AFTER DELETE ON mentor.hidden_pictures FOR EACH ROW EXECUTE FUNCTION mentor.drop_hidden_picture();
+
+--
 -- Name: ledger_accounts ledger_accounts_append_only; Type: TRIGGER; Schema: mentor; Owner: -
 --
 
@@ -7713,6 +7851,20 @@ ALTER TABLE ONLY mentor.external_busy_events
     ADD CONSTRAINT external_busy_events_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 --
+-- Name: hidden_pictures hidden_pictures_file_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.hidden_pictures
+    ADD CONSTRAINT hidden_pictures_file_id_fkey FOREIGN KEY (file_id) REFERENCES mentor.stored_files(id) ON DELETE RESTRICT;
+
+--
+-- Name: hidden_pictures hidden_pictures_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
+--
+
+ALTER TABLE ONLY mentor.hidden_pictures
+    ADD CONSTRAINT hidden_pictures_user_id_fkey FOREIGN KEY (user_id) REFERENCES mentor.profiles(user_id) ON DELETE CASCADE;
+
+--
 -- Name: league_members league_members_user_id_fkey; Type: FK CONSTRAINT; Schema: mentor; Owner: -
 --
 
@@ -8216,6 +8368,12 @@ CREATE POLICY external_busy_events_select_own ON mentor.external_busy_events FOR
 ALTER TABLE mentor.game_periods ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: hidden_pictures; Type: ROW SECURITY; Schema: mentor; Owner: -
+--
+
+ALTER TABLE mentor.hidden_pictures ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: mentor; Owner: -
 --
 
@@ -8580,6 +8738,12 @@ CREATE POLICY service_all ON mentor.external_busy_events TO service_role USING (
 --
 
 CREATE POLICY service_all ON mentor.game_periods TO service_role USING (true) WITH CHECK (true);
+
+--
+-- Name: hidden_pictures service_all; Type: POLICY; Schema: mentor; Owner: -
+--
+
+CREATE POLICY service_all ON mentor.hidden_pictures TO service_role USING (true) WITH CHECK (true);
 
 --
 -- Name: idempotency_keys service_all; Type: POLICY; Schema: mentor; Owner: -
@@ -9201,6 +9365,12 @@ REVOKE ALL ON FUNCTION mentor.draw_leagues(p_week date) FROM PUBLIC;
 GRANT ALL ON FUNCTION mentor.draw_leagues(p_week date) TO service_role;
 
 --
+-- Name: FUNCTION drop_hidden_picture(); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.drop_hidden_picture() FROM PUBLIC;
+
+--
 -- Name: FUNCTION drop_session_file(); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -9430,6 +9600,13 @@ REVOKE ALL ON FUNCTION mentor.guard_session_message() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION mentor.guard_session_notes() FROM PUBLIC;
+
+--
+-- Name: FUNCTION hide_picture(p_file uuid, p_decision uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.hide_picture(p_file uuid, p_decision uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.hide_picture(p_file uuid, p_decision uuid) TO service_role;
 
 --
 -- Name: FUNCTION hide_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
@@ -9855,6 +10032,13 @@ REVOKE ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) FRO
 GRANT ALL ON FUNCTION mentor.settle_purchase(p_payment uuid, p_charge text) TO service_role;
 
 --
+-- Name: FUNCTION show_hidden_picture(p_decision uuid); Type: ACL; Schema: mentor; Owner: -
+--
+
+REVOKE ALL ON FUNCTION mentor.show_hidden_picture(p_decision uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION mentor.show_hidden_picture(p_decision uuid) TO service_role;
+
+--
 -- Name: FUNCTION show_review(p_review uuid); Type: ACL; Schema: mentor; Owner: -
 --
 
@@ -10172,6 +10356,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mentor.feature_flags TO service_role;
 --
 
 GRANT SELECT ON TABLE mentor.game_periods TO service_role;
+
+--
+-- Name: TABLE hidden_pictures; Type: ACL; Schema: mentor; Owner: -
+--
+
+GRANT SELECT ON TABLE mentor.hidden_pictures TO service_role;
 
 --
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: mentor; Owner: -

@@ -1294,6 +1294,71 @@ $$;
 COMMENT ON FUNCTION momento.hidden_in_memories() IS 'Whom the signed-in person met and who is banned.';
 
 --
+-- Name: hide_photo(uuid, uuid); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.hide_photo(p_photo uuid, p_decision uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+declare
+  original uuid;
+  the_profile uuid;
+  decided timestamptz;
+begin
+  select coalesce(f.made_from, f.id), f.profile_id into original, the_profile from profile_photos f where f.id = p_photo;
+  select d.created_at into decided from kith.decisions d where d.id = p_decision;
+  if original is null or decided is null then
+    return null;
+  end if;
+  perform 1 from social_profiles p where p.id = the_profile for no key update;
+  -- The later decision is the one that counts, and whose days run.
+  update profile_photos f set hidden_at = decided, hiding_decision = p_decision,
+    removed_at = case f.kind when 'face_card' then coalesce(f.removed_at, kith.now()) else f.removed_at end
+  where f.id = original or f.made_from = original;
+  if not found then
+    return null;
+  end if;
+  update social_profiles p set
+    current_photo_id = case when p.current_photo_id = original then (
+      select f.id from profile_photos f
+      where f.profile_id = the_profile and f.kind = 'photo' and f.removed_at is null and f.hidden_at is null
+      order by f.created_at desc, f.id limit 1) else p.current_photo_id end,
+    current_face_card_photo_id = (select f.id from profile_photos f where f.id = p.current_face_card_photo_id and f.hidden_at is null)
+  where p.id = the_profile;
+  return the_profile;
+end $$;
+
+--
+-- Name: FUNCTION hide_photo(p_photo uuid, p_decision uuid); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.hide_photo(p_photo uuid, p_decision uuid) IS 'Hides a photo (or the one behind a Face Card) and what was made from it, for a decision; another photo is the main one where this was it. The profile; null: gone already.';
+
+--
+-- Name: hide_photo_files(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.hide_photo_files() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+begin
+  if new.hidden_at is not null then
+    update stored_files set state = 'hidden' where id in (new.small_file_id, new.medium_file_id, new.large_file_id) and state = 'kept';
+  else
+    update stored_files set state = 'kept' where id in (new.small_file_id, new.medium_file_id, new.large_file_id) and state = 'hidden';
+  end if;
+  return null;
+end $$;
+
+--
+-- Name: FUNCTION hide_photo_files(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.hide_photo_files() IS 'Trigger: the files of a photo that is taken away are handed to nobody, and again once it is back.';
+
+--
 -- Name: hold_seat(uuid); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -1504,7 +1569,7 @@ CREATE FUNCTION momento.keep_unwanted() RETURNS trigger
     SET search_path TO 'momento', 'pg_temp'
     AS $$
 begin
-  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state = 'kept' and new.state = 'pending' then
+  if old.state = 'unwanted' and new.state <> 'unwanted' or old.state in ('kept', 'hidden') and new.state = 'pending' or old.state = 'pending' and new.state = 'hidden' then
     raise exception using errcode = 'KT409', message = 'this file is on its way out';
   end if;
   return new;
@@ -1571,7 +1636,7 @@ CREATE FUNCTION momento.may_see_photo(p_photo uuid) RETURNS boolean
     AS $$
   select exists (
     select 1 from profile_photos f join social_profiles p on p.id = f.profile_id join users u on u.id = p.user_id
-    where f.id = p_photo and u.status <> 'erased'
+    where f.id = p_photo and f.hidden_at is null and u.status <> 'erased'
       and (p.id = my_profile_id()
         or (u.status <> 'banned' and f.removed_at is null and p.id = any (visible_profile_ids()))
         or (u.status <> 'banned' and exists (select 1 from connections c where c.face_card_photo_id = f.id and c.user_profile_id = my_profile_id())))
@@ -1582,7 +1647,7 @@ $$;
 -- Name: FUNCTION may_see_photo(p_photo uuid); Type: COMMENT; Schema: momento; Owner: -
 --
 
-COMMENT ON FUNCTION momento.may_see_photo(p_photo uuid) IS 'Whether the signed-in person may see a picture: their own, of people they may look at, or kept in one of their memories.';
+COMMENT ON FUNCTION momento.may_see_photo(p_photo uuid) IS 'Whether the signed-in person may see a picture: their own, of people they may look at, or kept in one of their memories; none that moderators took away.';
 
 --
 -- Name: mutual_connect_again(); Type: FUNCTION; Schema: momento; Owner: -
@@ -2202,6 +2267,37 @@ end $$;
 COMMENT ON FUNCTION momento.refuse_guest(p_event uuid, p_profile uuid) IS 'Why this person may not be a guest of this event: not_active, too_young, blocked, rather_not, or null. For the service; nobody is told the last two.';
 
 --
+-- Name: refuse_hidden_photo(); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.refuse_hidden_photo() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+declare
+  chosen uuid[];
+begin
+  if tg_table_name = 'profile_photos' then
+    chosen := array[new.made_from];
+  else
+    chosen := array[new.current_photo_id, new.current_face_card_photo_id];
+  end if;
+  -- Held until the end, so that none is hidden meanwhile.
+  perform 1 from profile_photos f where f.id = any (chosen) order by f.id for share;
+  if exists (select 1 from profile_photos f where f.id = any (chosen) and f.hidden_at is not null) then
+    raise exception using errcode = 'check_violation', constraint = 'profile_photos_shown_only', table = tg_table_name,
+      message = 'a photo that was taken away is shown nowhere';
+  end if;
+  return new;
+end $$;
+
+--
+-- Name: FUNCTION refuse_hidden_photo(); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.refuse_hidden_photo() IS 'Trigger: a photo that was taken away is nobody''s main photo or Face Card, and none is made from it.';
+
+--
 -- Name: release_hold(uuid); Type: FUNCTION; Schema: momento; Owner: -
 --
 
@@ -2357,6 +2453,53 @@ end $$;
 --
 
 COMMENT ON FUNCTION momento.settle_payment(p_payment uuid, p_charge text) IS 'Writes down that Stripe has the money (charge id) and makes a seat of it: seated, no_seat (owed back whole), or paid_twice (owed back whole). Twice is once.';
+
+--
+-- Name: show_hidden_photo(uuid); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.show_hidden_photo(p_decision uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+declare
+  the_photo uuid;
+  the_profile uuid;
+begin
+  select f.profile_id into the_profile from profile_photos f where f.hiding_decision = p_decision limit 1;
+  perform 1 from social_profiles p where p.id = the_profile for no key update;
+  -- Face Cards are drawn anew; only what memories show is brought back.
+  delete from profile_photos f where f.hiding_decision = p_decision and f.kind = 'face_card'
+    and not exists (select 1 from connections c where c.face_card_photo_id = f.id);
+  update profile_photos f set hidden_at = null, hiding_decision = null where f.hiding_decision = p_decision and f.kind = 'photo' returning f.id into the_photo;
+  update profile_photos f set hidden_at = null, hiding_decision = null where f.hiding_decision = p_decision;
+  update social_profiles p set current_photo_id = the_photo
+  where p.id = the_profile and p.current_photo_id is null and exists (select 1 from profile_photos f where f.id = the_photo and f.removed_at is null);
+  return case when the_photo is not null then the_profile end;
+end $$;
+
+--
+-- Name: FUNCTION show_hidden_photo(p_decision uuid); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.show_hidden_photo(p_decision uuid) IS 'Shows again what a decision took away; it is the main photo where there is none. The profile; null: it is gone, with whoever it was or since its days are over.';
+
+--
+-- Name: shown_card(uuid); Type: FUNCTION; Schema: momento; Owner: -
+--
+
+CREATE FUNCTION momento.shown_card(p_photo uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'momento', 'pg_temp'
+    AS $$
+  select f.id from profile_photos f where f.id = p_photo and f.hidden_at is null
+$$;
+
+--
+-- Name: FUNCTION shown_card(p_photo uuid); Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON FUNCTION momento.shown_card(p_photo uuid) IS 'A Face Card that a memory holds, if it may be shown; null: it was taken away.';
 
 --
 -- Name: shown_profiles(uuid[]); Type: FUNCTION; Schema: momento; Owner: -
@@ -3414,6 +3557,9 @@ CREATE TABLE momento.profile_photos (
     width integer NOT NULL,
     height integer NOT NULL,
     removed_at timestamp with time zone,
+    hidden_at timestamp with time zone,
+    hiding_decision uuid,
+    CONSTRAINT profile_photos_hidden CHECK (((hidden_at IS NULL) = (hiding_decision IS NULL))),
     CONSTRAINT profile_photos_in_app CHECK ((is_in_app_photo = (capture_token_id IS NOT NULL))),
     CONSTRAINT profile_photos_kind CHECK (((kind = ANY (ARRAY['photo'::text, 'face_card'::text])) AND ((kind = 'face_card'::text) = (made_from IS NOT NULL)))),
     CONSTRAINT profile_photos_size CHECK ((((width >= 1) AND (width <= 20000)) AND ((height >= 1) AND (height <= 20000))))
@@ -3424,6 +3570,18 @@ CREATE TABLE momento.profile_photos (
 --
 
 COMMENT ON TABLE momento.profile_photos IS 'A person''s pictures and the Face Cards made from them, each in three sizes. One that is part of somebody''s memories stays, removed from the profile.';
+
+--
+-- Name: COLUMN profile_photos.hidden_at; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.profile_photos.hidden_at IS 'When moderators took it away; nobody sees it, and three weeks later it goes, unless somebody has appealed and waits.';
+
+--
+-- Name: COLUMN profile_photos.hiding_decision; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.profile_photos.hiding_decision IS 'The decision (kith.decisions) that took it away; taking that back shows it again.';
 
 --
 -- Name: ratings; Type: TABLE; Schema: momento; Owner: -
@@ -3651,14 +3809,14 @@ CREATE TABLE momento.stored_files (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     CONSTRAINT stored_files_bytes CHECK (((bytes > 0) AND (octet_length(sha256) = 32))),
     CONSTRAINT stored_files_filename CHECK (((length(filename) >= 1) AND (length(filename) <= 100))),
-    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'unwanted'::text])))
+    CONSTRAINT stored_files_state CHECK ((state = ANY (ARRAY['pending'::text, 'kept'::text, 'hidden'::text, 'unwanted'::text])))
 );
 
 --
 -- Name: TABLE stored_files; Type: COMMENT; Schema: momento; Owner: -
 --
 
-COMMENT ON TABLE momento.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, unwanted until the store has forgotten them and the row goes.';
+COMMENT ON TABLE momento.stored_files IS 'Files in the store: pending until something uses them (an hour at most), kept, hidden (a decision took it away and may be taken back: nobody is handed it), unwanted until the store has forgotten them and the row goes.';
 
 --
 -- Name: COLUMN stored_files.key; Type: COMMENT; Schema: momento; Owner: -
@@ -4671,6 +4829,18 @@ CREATE INDEX pgqueuer_updated_id_id1_idx ON momento.pgqueuer USING btree (update
 CREATE INDEX profile_interests_interest_idx ON momento.profile_interests USING btree (interest_id);
 
 --
+-- Name: profile_photos_hidden_at_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX profile_photos_hidden_at_idx ON momento.profile_photos USING btree (hidden_at);
+
+--
+-- Name: profile_photos_hidden_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX profile_photos_hidden_idx ON momento.profile_photos USING btree (hiding_decision) WHERE (hiding_decision IS NOT NULL);
+
+--
 -- Name: profile_photos_large_file_idx; Type: INDEX; Schema: momento; Owner: -
 --
 
@@ -5115,6 +5285,18 @@ CREATE TRIGGER profile_photos_capture BEFORE INSERT ON momento.profile_photos FO
 CREATE TRIGGER profile_photos_files AFTER DELETE ON momento.profile_photos FOR EACH ROW EXECUTE FUNCTION momento.drop_photo_files();
 
 --
+-- Name: profile_photos profile_photos_hiding; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER profile_photos_hiding AFTER UPDATE OF hidden_at ON momento.profile_photos FOR EACH ROW WHEN (((old.hidden_at IS NULL) <> (new.hidden_at IS NULL))) EXECUTE FUNCTION momento.hide_photo_files();
+
+--
+-- Name: profile_photos profile_photos_made_from_shown; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER profile_photos_made_from_shown BEFORE INSERT ON momento.profile_photos FOR EACH ROW WHEN ((new.made_from IS NOT NULL)) EXECUTE FUNCTION momento.refuse_hidden_photo();
+
+--
 -- Name: ratings ratings_follow; Type: TRIGGER; Schema: momento; Owner: -
 --
 
@@ -5185,6 +5367,12 @@ CREATE TRIGGER social_profiles_open_city BEFORE INSERT ON momento.social_profile
 --
 
 CREATE TRIGGER social_profiles_open_new_city BEFORE UPDATE OF location ON momento.social_profiles FOR EACH ROW WHEN ((new.location IS DISTINCT FROM old.location)) EXECUTE FUNCTION momento.refuse_closed_city();
+
+--
+-- Name: social_profiles social_profiles_shown_photo; Type: TRIGGER; Schema: momento; Owner: -
+--
+
+CREATE TRIGGER social_profiles_shown_photo BEFORE INSERT OR UPDATE OF current_photo_id, current_face_card_photo_id ON momento.social_profiles FOR EACH ROW WHEN (((new.current_photo_id IS NOT NULL) OR (new.current_face_card_photo_id IS NOT NULL))) EXECUTE FUNCTION momento.refuse_hidden_photo();
 
 --
 -- Name: social_profiles social_profiles_updated_at; Type: TRIGGER; Schema: momento; Owner: -
@@ -6063,7 +6251,7 @@ ALTER TABLE momento.profile_photos ENABLE ROW LEVEL SECURITY;
 -- Name: profile_photos profile_photos_select_own; Type: POLICY; Schema: momento; Owner: -
 --
 
-CREATE POLICY profile_photos_select_own ON momento.profile_photos FOR SELECT TO authenticated USING ((profile_id = momento.my_profile_id()));
+CREATE POLICY profile_photos_select_own ON momento.profile_photos FOR SELECT TO authenticated USING (((profile_id = momento.my_profile_id()) AND (hidden_at IS NULL)));
 
 --
 -- Name: ratings; Type: ROW SECURITY; Schema: momento; Owner: -
@@ -6829,6 +7017,19 @@ GRANT ALL ON FUNCTION momento.hidden_in_memories() TO authenticated;
 GRANT ALL ON FUNCTION momento.hidden_in_memories() TO service_role;
 
 --
+-- Name: FUNCTION hide_photo(p_photo uuid, p_decision uuid); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.hide_photo(p_photo uuid, p_decision uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION momento.hide_photo(p_photo uuid, p_decision uuid) TO service_role;
+
+--
+-- Name: FUNCTION hide_photo_files(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.hide_photo_files() FROM PUBLIC;
+
+--
 -- Name: FUNCTION hold_seat(p_invitation uuid); Type: ACL; Schema: momento; Owner: -
 --
 
@@ -7064,6 +7265,12 @@ REVOKE ALL ON FUNCTION momento.refuse_guest(p_event uuid, p_profile uuid) FROM P
 GRANT ALL ON FUNCTION momento.refuse_guest(p_event uuid, p_profile uuid) TO service_role;
 
 --
+-- Name: FUNCTION refuse_hidden_photo(); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.refuse_hidden_photo() FROM PUBLIC;
+
+--
 -- Name: FUNCTION release_hold(p_invitation uuid); Type: ACL; Schema: momento; Owner: -
 --
 
@@ -7101,6 +7308,21 @@ REVOKE ALL ON FUNCTION momento.set_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION momento.settle_payment(p_payment uuid, p_charge text) FROM PUBLIC;
 GRANT ALL ON FUNCTION momento.settle_payment(p_payment uuid, p_charge text) TO service_role;
+
+--
+-- Name: FUNCTION show_hidden_photo(p_decision uuid); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.show_hidden_photo(p_decision uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION momento.show_hidden_photo(p_decision uuid) TO service_role;
+
+--
+-- Name: FUNCTION shown_card(p_photo uuid); Type: ACL; Schema: momento; Owner: -
+--
+
+REVOKE ALL ON FUNCTION momento.shown_card(p_photo uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION momento.shown_card(p_photo uuid) TO authenticated;
+GRANT ALL ON FUNCTION momento.shown_card(p_photo uuid) TO service_role;
 
 --
 -- Name: FUNCTION shown_profiles(p_ids uuid[]); Type: ACL; Schema: momento; Owner: -
@@ -7795,7 +8017,31 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.profile_interests TO service_
 --
 
 GRANT SELECT ON TABLE momento.profile_photos TO authenticated;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE momento.profile_photos TO service_role;
+GRANT SELECT,INSERT,DELETE ON TABLE momento.profile_photos TO service_role;
+
+--
+-- Name: COLUMN profile_photos.small_file_id; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT UPDATE(small_file_id) ON TABLE momento.profile_photos TO service_role;
+
+--
+-- Name: COLUMN profile_photos.medium_file_id; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT UPDATE(medium_file_id) ON TABLE momento.profile_photos TO service_role;
+
+--
+-- Name: COLUMN profile_photos.large_file_id; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT UPDATE(large_file_id) ON TABLE momento.profile_photos TO service_role;
+
+--
+-- Name: COLUMN profile_photos.removed_at; Type: ACL; Schema: momento; Owner: -
+--
+
+GRANT UPDATE(removed_at) ON TABLE momento.profile_photos TO service_role;
 
 --
 -- Name: TABLE ratings; Type: ACL; Schema: momento; Owner: -

@@ -112,6 +112,24 @@ async def test_an_export_holds_everything_the_house_and_its_products_know(house:
     assert "credential" not in readable
 
 
+async def test_the_pages_tell_times_where_the_person_is_and_the_data_tells_them_in_utc(
+    house: House, ada: UUID
+) -> None:
+    await run(house, "update passkeys set created_at = '2026-07-02 01:30:00+00' where person_id = $1", ada)
+    data, readable = unzipped(await exported(house, ada))
+    assert data["passkeys"][0]["created_at"] == "2026-07-02T01:30:00Z"
+    assert "America/New_York" in readable
+    assert "21:30" in readable
+    assert "01:30" not in readable
+    async with house.database.session(TESTS, "kith") as db:
+        await db.connection.execute(
+            "insert into notification_settings (person_id, zone) values ($1, 'Asia/Tokyo')", ada
+        )
+    _, readable = unzipped(await exported(house, ada))
+    assert "Asia/Tokyo" in readable, "the zone they chose goes before that of their number"
+    assert "10:30" in readable
+
+
 async def test_an_export_tells_nothing_of_others(house: House, ada: UUID) -> None:
     content = await exported(house, ada)
     bob = (await run(house, "select id from auth.users where email = 'bob@house.example'"))[0]["id"]

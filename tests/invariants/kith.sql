@@ -28,6 +28,9 @@ insert into person_keys (person_id, destroyed_at, key_version) values (u(1), now
 -- name: a_request_to_be_forgotten_is_kept
 insert into auth.users (id) values (u(1));
 insert into dsar_requests (person_id, request_type, status) values (u(1), 'delete', 'completed');
+-- name: what_has_to_be_kept_is_kept
+insert into auth.users (id, deleted_at) values (u(1), now());
+insert into legal_holds (person_id, reason, told, placed_at, keep_until) values (u(1), 'a claim of somebody', 'a claim of somebody', now() - interval '1 day', now() + interval '1 day');
 -- name: an_erasure_that_is_done_is_finished
 insert into privacy_requests (person_id, kind, state) values (u(1), 'erasure', 'done');
 -- name: nobody_blocks_themselves

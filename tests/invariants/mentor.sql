@@ -70,6 +70,9 @@ insert into no_show_reports (booking_id, reporter_user_id, reported_user_id) val
 insert into calendar_accounts (secret_iv, secret_tag, secret_ciphertext) values ('x', 'x', 'x');
 -- name: nothing_is_left_of_the_forgotten
 insert into profiles (user_id, status, full_name) values (u(1), 'erased', 'Ada');
+-- name: what_was_taken_down_is_shown_nowhere
+insert into profiles (user_id, avatar_file_id, status) values (u(1), u(2), 'active');
+insert into hidden_pictures (file_id, user_id) values (u(2), u(1));
 -- name: nobody_banned_has_sessions_ahead
 insert into kith.bans (person_id, since) values (u(1), now() - interval '1 hour');
 insert into bookings (mentor_user_id, mentee_user_id, status, start_time) values (u(2), u(1), 'confirmed', now() + interval '1 day');

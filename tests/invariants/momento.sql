@@ -54,6 +54,9 @@ insert into connections (user_profile_id, connected_profile_id, mutual_revealed_
 -- name: a_picture_taken_here_was_taken_here
 insert into profile_photos (profile_id, is_in_app_photo, capture_token_id) values (u(1), true, u(2));
 insert into capture_tokens (id, profile_id, used_at) values (u(2), u(3), now());
+-- name: what_was_taken_away_is_shown_nowhere
+insert into stored_files (id, state) values (u(1), 'kept');
+insert into profile_photos (id, small_file_id, hidden_at) values (u(2), u(1), now());
 -- name: everybody_is_of_age
 insert into users (id, status, birth_date) values (u(1), 'active', current_date - 6000);
 -- name: nothing_is_left_of_the_forgotten

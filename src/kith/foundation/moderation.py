@@ -96,11 +96,13 @@ def about_somebody(case: Case) -> bool:
 
 class Moderation(msgspec.Struct, frozen=True, kw_only=True):
     """A product's part in the queue. `name_of` answers what somebody is called there (None: not there); `person_page` and `evidence` are
-    pages of the console: the person's, and what a report's details point to (label, address). `kinds` names kinds of things.
+    pages of the console: the person's, and what a report's details point to (label, address). `picture`: the file of the product's that a
+    case is about, by its snapshot. `kinds` names kinds of things.
     """
 
     name_of: Callable[[House, Session, UUID], Awaitable[str | None]]
     person_page: Callable[[UUID], str | None] = lambda person: None
     evidence: Callable[[Case, Mapping[str, Any]], Sequence[tuple[str, str]]] = lambda case, details: ()
+    picture: Callable[[Case], UUID | None] = lambda case: None
     actions: Sequence[Action] = ()
     kinds: Mapping[str, str] = {}

@@ -38,6 +38,28 @@ class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
     failed: int
 
 
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a provider brought that a product keeps in a table of its own, without its words. `error` says what kind of failure keeps it
+    from being applied; `kept` whether what applying it needs is still there.
+    """
+
+    id: UUID
+    provider: str
+    name: str
+    kind: str
+    received_at: datetime
+    applied_at: datetime | None
+    error: str | None
+    kept: bool
+
+
+class TakenUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of applying such a thing again: it had its effect now; it was `overtaken` and is done with; or it failed again and waits on."""
+
+    outcome: Literal["applied", "overtaken", "failed"]
+    error: str = ""
+
+
 class MoneyRow(msgspec.Struct, frozen=True, kw_only=True):
     """One movement of money as we or the provider know it. `id` is our row's, where it is known; `key` the provider's, empty where we do
     not know it yet; `amount` in minor units, `back` what of it came back, None while that is under way. A subscription has no amount; it
@@ -81,11 +103,14 @@ class Cities(msgspec.Struct, frozen=True, kw_only=True):
 
 class Operations(msgspec.Struct, frozen=True, kw_only=True):
     """A product's part of the operators' pages. `replay` has an event of its inbox applied again, in the caller's transaction; false where
-    that kind of event cannot be.
+    that kind of event cannot be. `taken` lists what came in and is kept elsewhere, what waits first; `take_up` applies one of these at once,
+    in the caller's transaction, and raises NotFound or Conflict where there is nothing to apply.
     """
 
     channels: Callable[[Session], Awaitable[Sequence[ChannelState]]] | None = None
     intakes: Callable[[Session], Awaitable[Sequence[IntakeState]]] | None = None
     replay: Callable[[Session, UUID], Awaitable[bool]] | None = None
+    taken: Callable[[Session, int], Awaitable[Sequence[Taken]]] | None = None
+    take_up: Callable[[House, Session, UUID], Awaitable[TakenUp]] | None = None
     money: Money | None = None
     cities: Cities | None = None

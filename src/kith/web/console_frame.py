@@ -228,6 +228,7 @@ def _navigation(house: House) -> list[tuple[str, list[tuple[str, str, str]]]]:
         ("/console/bans", _("Bans"), "lock"),
         ("/console/features", _("Features"), "flag"),
         ("/console/data-requests", _("Requests for data"), "download"),
+        ("/console/legal-holds", _("Legal holds"), "lock"),
         ("/console/retention", _("What goes by itself"), "clock"),
         ("/console/audit", _("Audit"), "shield"),
         ("/console/numbers", _("Numbers"), "chart"),

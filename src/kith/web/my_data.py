@@ -68,6 +68,12 @@ def _shown(request: Requested, one: DataRequest) -> dict[str, Any]:
     says = ""
     if one.status in ("received", "verifying"):
         says = _("We wrote to you. Confirm it there, and it begins.")
+    elif one.status == "processing" and one.held_until is not None:
+        says = _(
+            "Until %(day)s, or until it is settled, we have to keep your data: %(why)s After that everything goes.",
+            day=day(one.held_until),
+            why=one.held_because,
+        )
     elif one.status == "processing" and one.acts_at is not None:
         says = _("On %(day)s everything goes. Until then you can think again.", day=day(one.acts_at))
     elif one.status == "processing":

@@ -201,7 +201,7 @@ async def test_webhooks_are_counted_by_what_came_of_them_and_events_are_applied_
     await run(
         house,
         "insert into stripe_events (stripe_event_id, event_type, payload, received_at, processing_error) "
-        "values ('evt_1', 'x', '{}', now() - interval '1 hour', 'ValueError')",
+        "values ('evt_1', 'x', '{\"id\": \"evt_1\"}', now() - interval '1 hour', 'ValueError')",
     )
     [event] = await run(
         house,

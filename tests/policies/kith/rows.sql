@@ -14,6 +14,8 @@ insert into kith.consents (person_id, product, kind, version, granted, source)
 values ('00000000-0000-4000-8000-00000000000a', 'planted', 'sms', '1', true, 'web');
 insert into kith.flags (key, description) values ('planted', 'x');
 insert into kith.flag_people (key, person_id) values ('planted', '00000000-0000-4000-8000-00000000000a');
+insert into kith.legal_holds (person_id, reason, told, keep_until, lifted_at, lifted_because)
+values ('00000000-0000-4000-8000-00000000000a', 'a claim of somebody', 'a claim of somebody', now() + interval '30 days', now(), 'settled');
 insert into kith.holds (person_id) values ('00000000-0000-4000-8000-00000000000a');
 insert into kith.incidents (product, person_id, reporter_id, incident_type, severity)
 values ('josh', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000a', 'unsafe', 3);

@@ -67,3 +67,5 @@ insert into mentor.no_show_reports (booking_id, reporter_user_id, reported_user_
 values ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c', '2027-03-09');
 alter table mentor.no_show_reports enable trigger no_show_reports_guard;
 insert into mentor.xp_ladder (kind, starts_on, xp, people) values ('week', '2027-03-01', 20, 1);
+insert into mentor.hidden_pictures (file_id, user_id, decision_id, hidden_at)
+values ('00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-00000000000a', gen_random_uuid(), '2027-03-01');

@@ -130,7 +130,9 @@ async def _files(out: Writing, house: House, connection: Any) -> list[FileEntry]
     store = store_of(house)
     entries: list[FileEntry] = []
     for schema in schemas_of(house.products)[1:]:
-        query = f"select key, sha256 from {schema}.stored_files where state = 'kept' order by key"  # noqa: S608 - a schema of ours
+        query = (
+            f"select key, sha256 from {schema}.stored_files where state in ('kept', 'hidden') order by key"  # noqa: S608 - a schema of ours
+        )
         for row in await connection.fetch(query):
             try:
                 data = await store.get(row["key"])

@@ -62,6 +62,11 @@ where destroyed_at is not null and num_nonnulls(key_ciphertext, key_iv, key_tag,
 select r.id::text as key from dsar_requests r join auth.users u on u.id = r.person_id
 where r.request_type = 'delete' and r.status = 'completed' and u.deleted_at is null;
 
+-- name: what_has_to_be_kept_is_kept()
+-- Nobody was forgotten whose data had to be kept then.
+select h.id::text as key from legal_holds h join auth.users u on u.id = h.person_id
+where u.deleted_at >= h.placed_at and u.deleted_at < least(h.keep_until, coalesce(h.lifted_at, 'infinity'));
+
 -- name: an_erasure_that_is_done_is_finished()
 -- A request on somebody's data that is done says when.
 select id::text as key from privacy_requests where (state = 'done') <> (finished_at is not null);

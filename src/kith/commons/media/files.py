@@ -124,6 +124,18 @@ async def known(db: Session, file_id: UUID) -> StoredFile:
     return to_struct(StoredFile, row)
 
 
+async def known_to_moderators(db: Session, file_id: UUID) -> StoredFile:
+    """A file in use, or one that a decision took away and that may come back (service). For nobody but those who decide.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = await queries.kept_or_hidden(db.connection, id=file_id)
+    if row is None:
+        raise NotFound
+    return to_struct(StoredFile, row)
+
+
 async def read(house: House, file: StoredFile) -> bytes:
     """The bytes of a file, outside any transaction.
 

@@ -4,12 +4,17 @@ insert into stored_files (owner_id, purpose, filename, content_type, bytes, sha2
 values (:owner_id, :purpose, :filename, :content_type, :bytes, :sha256, :key) returning id;
 
 -- name: use(ids)
--- Files that something refers to from now on; already used ones count.
-update stored_files set state = 'kept' where id = any (:ids::uuid[]) and state <> 'unwanted' returning id;
+-- Files that something refers to from now on; already used ones count, those that moderators took away do not.
+update stored_files set state = 'kept' where id = any (:ids::uuid[]) and state in ('pending', 'kept') returning id;
 
 -- name: one(id)^
 -- A file in use.
 select id, owner_id, purpose, filename, content_type, bytes as size, sha256, key, created_at from stored_files where id = :id and state = 'kept';
+
+-- name: kept_or_hidden(id)^
+-- A file in use, or one that moderators took away.
+select id, owner_id, purpose, filename, content_type, bytes as size, sha256, key, created_at from stored_files
+where id = :id and state in ('kept', 'hidden');
 
 -- name: of_owner(owner_id)
 -- A person's files in use.

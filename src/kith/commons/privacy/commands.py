@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kith.commons.billing import leaving
 from kith.commons.media import files
-from kith.commons.privacy import erased
+from kith.commons.privacy import erased, holds
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound
@@ -34,6 +34,7 @@ async def erase_person(house: House, person_id: UUID) -> None:
 
     Raises:
         NotFound: there never was such a person.
+        Conflict: their data has to be kept for now.
         Unavailable: the store of files cannot be reached; it goes on when it can.
     """
     async with house.database.session(_ACTOR, "kith") as db:
@@ -93,6 +94,7 @@ async def replay_erasures(house: House) -> int:
             back = await queries.is_back(db.connection, person_id=person_id)
         if back:
             async with house.database.session(_ACTOR, "kith") as db:
+                await holds.queries.lift_overtaken(db.connection, person_id=person_id)
                 await queries.reopen_erasure(db.connection, person_id=person_id)
             await erase_person(house, person_id)
             again += 1

@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from kith.commons.identity.languages import writing_to
 from kith.commons.media import files
 from kith.commons.media.files import StoredFile
+from kith.commons.messaging.wishes import member
 from kith.commons.privacy import own
 from kith.commons.privacy.readable import Listed, Pages
 from kith.foundation.actor import service
@@ -61,7 +63,8 @@ class _Sink:
 async def write_export(house: House, person_id: UUID, into: Path) -> None:
     """Write everything the house and its products hold about a person into a ZIP file.
 
-    Each product is read as it was at one moment.
+    Each product is read as it was at one moment. The pages tell times in the person's zone, as far as they chose one or their number has one;
+    `data.json` in UTC.
 
     Raises:
         NotFound: there is no such person.
@@ -71,13 +74,15 @@ async def write_export(house: House, person_id: UUID, into: Path) -> None:
         if await own.queries.you(db.connection, id=person_id) is None:
             raise NotFound
         speaking = await writing_to(db, house, person_id)
+        reader = await member(db, house, person_id)
+        zone = ZoneInfo("UTC" if reader is None else reader.reach.phone_zone)
         await queries.note_export(db.connection, person_id=person_id)
     with (
         tempfile.TemporaryDirectory(prefix="kith-export-") as folder,
         zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive,
         speaking,
     ):
-        pages = Pages(Path(folder), made_at=house.clock.now())
+        pages = Pages(Path(folder), made_at=house.clock.now(), zone=zone)
         with archive.open("data.json", "w", force_zip64=True) as data:
             sent = await _write_data(house, person_id, _Sink(data, pages))
         for name, file in sent.items():

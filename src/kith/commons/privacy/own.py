@@ -23,6 +23,7 @@ PARTS: Final = [
         "strikes": later("Strikes"),
         "holds": later("When you were set aside"),
         "bans": later("When your account was closed"),
+        "legal_holds": later("When we had to keep your data"),
         "decisions": later("What moderators decided about you"),
         "appeals": later("Your appeals"),
         "payments": later("Who you are at Stripe"),

@@ -50,6 +50,10 @@ select reason, since, lifted_at, lifted_reason from bans where person_id = :id o
 -- A person's holds.
 select state, applied_at, expires_at, cleared_at from holds where person_id = :id;
 
+-- name: legal_holds(id)
+-- When a person's data had to be kept, as they were told.
+select told, placed_at, keep_until, lifted_at from legal_holds where person_id = :id order by placed_at;
+
 -- name: payments(id)
 -- A person's customer at Stripe.
 select stripe_customer_id, created_at from stripe_customers where person_id = :id;

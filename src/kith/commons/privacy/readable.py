@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Final, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from babel import Locale, dates, numbers
@@ -25,6 +26,7 @@ _ENUM: Final = re.compile(r"^[a-z]+(_[a-z]+)+$")
 _STYLE: Final = (
     Path(__file__).with_name("readable.css").read_text(encoding="utf-8").replace("\n", "").replace("  ", "")
 )
+_UTC: Final = ZoneInfo("UTC")
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +49,9 @@ class _Part(msgspec.Struct):
 class Pages:
     """Writes `index.html`, a page for each owner, and further pages where a part is long, into a folder."""
 
-    def __init__(self, folder: Path, *, made_at: datetime) -> None:
+    def __init__(self, folder: Path, *, made_at: datetime, zone: ZoneInfo = _UTC) -> None:
         self._folder = folder
+        self._zone = zone
         self._made_at = made_at
         self._owners: list[tuple[str, str, list[_Part]]] = []
         self._file: IO[str] | None = None
@@ -82,11 +85,12 @@ class Pages:
         part.count += 1
         if self._table:
             cells = "".join(
-                f"<td>{_say(key, row[key], row) if row.get(key) is not None else ''}" for key in self._table
+                f"<td>{_say(key, row[key], row, self._zone) if row.get(key) is not None else ''}"
+                for key in self._table
             )
             self._put(f"<tr>{cells}\n")
         else:
-            self._put(f"<article>{_pairs(shown)}</article>\n")
+            self._put(f"<article>{_pairs(shown, self._zone)}</article>\n")
 
     def end_part(self) -> None:
         """A part without rows leaves no trace on its page; the index counts it."""
@@ -103,9 +107,11 @@ class Pages:
         """Write the index, and answer with every page."""
         self._close()
         self._open("index.html", _("Your data"), first=True)
-        made = dates.format_datetime(self._made_at, "long", locale=locale_at())
+        made = dates.format_datetime(self._made_at, "long", tzinfo=self._zone, locale=locale_at())
         lead = _(
-            "Everything Kith and its products hold about you, as of %(when)s (times are UTC).", when=made
+            "Everything Kith and its products hold about you, as of %(when)s. All times are those of %(zone)s; in data.json they are UTC.",
+            when=made,
+            zone=self._zone.key,
         )
         keep = _(
             "These pages are for reading. The same is in data.json, for programs. Both hold personal things: keep them somewhere safe."
@@ -130,7 +136,7 @@ class Pages:
         if files:
             self._put(f"<section><h2>{_('Your files')}</h2><ul class=files>")
             for file in files:
-                self._put(_file(file))
+                self._put(_file(file, self._zone))
             self._put("</ul></section>")
         self._close()
         return self._written
@@ -204,20 +210,23 @@ def _columns(row: Mapping[str, Any]) -> list[str] | None:
     return found if 1 < len(found) <= _WIDE and not nested else None
 
 
-def _pairs(row: Mapping[str, Any]) -> str:
+def _pairs(row: Mapping[str, Any], zone: ZoneInfo) -> str:
     return (
         "<dl>"
-        + "".join(f"<dt>{html.escape(label(key))}<dd>{_say(key, value, row)}" for key, value in row.items())
+        + "".join(
+            f"<dt>{html.escape(label(key))}<dd>{_say(key, value, row, zone)}" for key, value in row.items()
+        )
         + "</dl>"
     )
 
 
-def _say(key: str, value: Any, row: Mapping[str, Any]) -> str:
+def _say(key: str, value: Any, row: Mapping[str, Any], zone: ZoneInfo) -> str:
     match value:
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
-            return f"{_day(value.date(), locale_at())}, {value:%H:%M}"
+            local = value.astimezone(zone)
+            return f"{_day(local.date(), locale_at())}, {local:%H:%M}"
         case date():
             return _day(value, locale_at())
         case int() if MONEY.search(key):
@@ -227,19 +236,19 @@ def _say(key: str, value: Any, row: Mapping[str, Any]) -> str:
             )
         case dict():
             inner = cast("dict[str, Any]", value)
-            return _pairs({str(name): one for name, one in inner.items() if _is_said(str(name), one)})
+            return _pairs({str(name): one for name, one in inner.items() if _is_said(str(name), one)}, zone)
         case list() | tuple():
             items = cast("Sequence[Any]", value)
-            return "<ul>" + "".join(f"<li>{_say(key, one, row)}" for one in items) + "</ul>"
+            return "<ul>" + "".join(f"<li>{_say(key, one, row, zone)}" for one in items) + "</ul>"
         case str() if _ENUM.match(value):
             return html.escape(value.replace("_", " "))
         case _:
             return html.escape(str(value))
 
 
-def _file(file: Listed) -> str:
+def _file(file: Listed, zone: ZoneInfo) -> str:
     name, title = html.escape(file.name, quote=True), html.escape(file.called or label(file.what))
     picture = file.name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif"))
     shown = f'<img src="{name}" alt="{title}" loading=lazy>' if picture else title
-    when = dates.format_date(file.at, "long", locale=locale_at())
+    when = dates.format_date(file.at.astimezone(zone), "long", locale=locale_at())
     return f'<li><a href="{name}">{shown}</a> <span>{html.escape(label(file.what))}, {html.escape(when)}</span>\n'

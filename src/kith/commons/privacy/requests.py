@@ -22,7 +22,7 @@ from kith.commons.audit.commands import Admin, record
 from kith.commons.media.store import Missing, store_of
 from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.topics import DATA
-from kith.commons.privacy import person_keys
+from kith.commons.privacy import holds, person_keys
 from kith.commons.privacy.export import write_export
 from kith.foundation.actor import service
 from kith.foundation.crypto import Unreadable
@@ -62,7 +62,7 @@ _LIMIT: Final = Limit(
 
 class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A request of one's own. `status`: received, verifying, processing, completed, rejected; `acts_at`: when an erasure begins;
-    `rejected_reason`: withdrawn, unconfirmed, erased, or an operator's words.
+    `rejected_reason`: withdrawn, unconfirmed, erased, or an operator's words; `held_because`, `held_until`: why an erasure has to wait.
     """
 
     id: UUID
@@ -76,6 +76,8 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     downloads: int
     completed_at: datetime | None
     created_at: datetime
+    held_because: str | None = None
+    held_until: datetime | None = None
 
 
 def _word(house: House, request: UUID, purpose: str) -> str:
@@ -153,6 +155,8 @@ async def _begin(db: Session, house: House, person: UUID, request: UUID) -> None
     kind = await queries.confirm(db.connection, id=request, person_id=person, acts_at=acts_at)
     if kind == "export":
         await enqueue(db, EXPORT_JOB, {"id": str(request)}, once_as=f"data:{request}")
+    elif kind == "delete" and await holds.tell(db, house, person, request):
+        return
     elif kind == "delete" and not await queries.deletion(db.connection, id=request):
         await notify(
             db,

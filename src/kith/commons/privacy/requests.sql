@@ -22,8 +22,10 @@ from dsar_requests where id = :id and person_id = :person_id;
 
 -- name: of_person(person_id)
 -- A person's requests, newest first.
-select id, request_type, status, due_at, acts_at, rejected_reason, download_expires_at, downloaded_at, downloads, completed_at, created_at
-from dsar_requests where person_id = :person_id order by created_at desc limit 50;
+select id, request_type, status, due_at, acts_at, rejected_reason, download_expires_at, downloaded_at, downloads, completed_at, created_at,
+       (select h.told from legal_holds h where h.person_id = d.person_id and d.request_type = 'delete' and h.lifted_at is null and h.keep_until > kith.now()) as held_because,
+       (select h.keep_until from legal_holds h where h.person_id = d.person_id and d.request_type = 'delete' and h.lifted_at is null and h.keep_until > kith.now()) as held_until
+from dsar_requests d where person_id = :person_id order by created_at desc limit 50;
 
 -- name: reject(id, reason)^
 -- No longer to be done, whoever says so.
@@ -49,16 +51,16 @@ where id = :id and status = 'processing' returning person_id;
 select kith.take_download(:hash);
 
 -- name: due_deletions(at_most)
--- Deletions whose days to think again are over, or whose person is erased already.
+-- Deletions whose days to think again are over, or whose person is erased already; none of data that has to be kept.
 select d.id, d.person_id, d.created_at, d.verified_at from dsar_requests d
-where d.request_type = 'delete' and d.status = 'processing'
+where d.request_type = 'delete' and d.status = 'processing' and not is_held(d.person_id)
   and (d.acts_at <= kith.now() or exists (select 1 from privacy_requests r where r.person_id = d.person_id and r.kind = 'erasure' and r.state = 'done'))
 order by d.acts_at limit :at_most;
 
 -- name: deletion(id)^
--- One deletion that is to begin now.
+-- One deletion that is to begin now, and may.
 select id, person_id, created_at, verified_at from dsar_requests
-where id = :id and request_type = 'delete' and status = 'processing' and acts_at <= kith.now();
+where id = :id and request_type = 'delete' and status = 'processing' and acts_at <= kith.now() and not is_held(person_id);
 
 -- name: erased_at(person_id)$
 -- When an erasure was finished.

@@ -10,6 +10,8 @@ from uuid import UUID
 import msgspec
 
 from kith.commons.audit.commands import Admin, record
+from kith.commons.media import files
+from kith.commons.media.files import StoredFile
 from kith.commons.safety import actions, deciding, rights
 from kith.commons.safety import commands as safety
 from kith.commons.safety.deciding import ACTOR
@@ -124,6 +126,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     person: str | None
     person_page: str | None
     snapshot: dict[str, Any] | None
+    has_picture: bool
     told: list[Told]
     decisions: list[Decision]
     products: list[str]
@@ -252,6 +255,33 @@ def _words(details: dict[str, Any]) -> str | None:
     return "\n".join(words for words in said if words) or None
 
 
+async def picture(house: House, admin: Admin, case: UUID) -> StoredFile:
+    """The picture a case is about as it was reported, taken away or not; written down.
+
+    Raises:
+        NotFound: it is about none, or that is gone; or the case is not in this operator's queues.
+    """
+    async with house.database.session(ACTOR, await deciding.schema_of(house, case)) as db:
+        row = await deciding.queries.one(db.connection, case_id=case)
+        if row is None or not await deciding.queries.works_on(db.connection, admin=admin.id, case_id=case):
+            raise NotFound
+        about = deciding.case_of(row)
+        hooks = house.product(about.product).moderation
+        file = None if hooks is None else hooks.picture(about)
+        if file is None:
+            raise NotFound
+        found = await files.known_to_moderators(db, file)
+        await record(
+            db,
+            admin=admin,
+            action="case.picture_seen",
+            target_type="case",
+            target_id=case,
+            product=about.product,
+        )
+        return found
+
+
 async def case_file(house: House, admin: Admin, case: UUID) -> tuple[CaseFile, list[Action]]:
     """A case with its evidence and the history of whom it is about, as far as this operator's role sees it; written down.
 
@@ -345,6 +375,7 @@ async def case_file(house: House, admin: Admin, case: UUID) -> tuple[CaseFile, l
             row["assigned_to"] == admin.id and row["state"] == "assigned" and row["claim_expires_at"] > db.now
         )
     found = CaseFile(
+        has_picture=hooks is not None and hooks.picture(about) is not None,
         id=row["id"],
         product=row["product"],
         content_type=row["content_type"],

@@ -21,6 +21,7 @@ from kith.foundation.language import _, later, ngettext
 from kith.foundation.moderation import Action
 from kith.web import forms
 from kith.web.console_frame import console_page, only_with, reason_in, when
+from kith.web.media import file_response
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -181,6 +182,12 @@ async def show(request: Requested, case: FromPath[UUID]) -> Response[str]:
     return await _show(request, case)
 
 
+@get(PATH + "/{case:uuid}/picture", include_in_schema=False, opt=only_with(*LOOKS))
+async def picture(request: Requested, case: FromPath[UUID]) -> Response[bytes]:
+    admin, _may = await moderator(request, *LOOKS)
+    return await file_response(request, await queue.picture(house_of(request), admin, case))
+
+
 @post(PATH + "/{case:uuid}/claim", include_in_schema=False, status_code=200)
 async def claim(request: Requested, case: FromPath[UUID]) -> Redirect:
     admin, _may = await moderator(request, "decide")
@@ -232,4 +239,4 @@ async def reverse(request: Requested, decision: FromPath[UUID]) -> Redirect:
     return Redirect(f"{PATH}/decided", status_code=303)
 
 
-ROUTES = [show, claim, release, decide, reverse]
+ROUTES = [show, picture, claim, release, decide, reverse]

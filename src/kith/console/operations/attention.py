@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from kith.foundation.operations import IntakeState
+
 LATE_JOBS: Final = timedelta(minutes=5)
 LATE_MESSAGES: Final = timedelta(minutes=10)
 
@@ -84,6 +86,14 @@ def of_post(whose: str, post: Post, root: str) -> list[Item]:
             Item(5, f"Messages given up: {post.failed}", whose, post.last_failed, f"{root}/messages")
         )
     return found
+
+
+def of_intake(whose: str, intake: IntakeState, root: str) -> list[Item]:
+    """What of a product's own intake wants attention: what came in and is not applied."""
+    if not intake.waiting:
+        return []
+    what = f"Not applied, of what {intake.provider} brought: {intake.waiting}"
+    return [Item(2, what, whose, intake.oldest, f"{root}/webhooks")]
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:

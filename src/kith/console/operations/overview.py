@@ -10,7 +10,7 @@ from kith.commons.billing import comparing
 from kith.commons.webhooks import seen
 from kith.console.operations import attention, jobs, messages, policies, schedules, slow, webhooks
 from kith.console.operations.attention import Item, Post, Queue
-from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ago, owners, ways
+from kith.console.operations.frame import ACTOR, ROLES, ROOT, Requested, ago, owners, product_of, ways
 from kith.web.console_frame import Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
@@ -57,6 +57,13 @@ async def items(house: House) -> list[Item]:
             known += queue.known
             found += attention.of_queue(whose, queue, ROOT)
             found += attention.of_post(whose, await _post(db), ROOT)
+            product = product_of(house, schema)
+            if product is not None and product.operations.intakes is not None:
+                found += [
+                    item
+                    for one in await product.operations.intakes(db)
+                    for item in attention.of_intake(whose, one, ROOT)
+                ]
             if schema == "kith":
                 found += await _of_the_house(db)
     found += [

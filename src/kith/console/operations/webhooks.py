@@ -27,6 +27,7 @@ from kith.console.operations.frame import (
 )
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.jobs import enqueue
+from kith.foundation.language import _
 from kith.foundation.queries import load
 from kith.web.console_frame import Do, Table, console_page, only, operator, reason_of
 from kith.web.pages import flash_next
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
 
     from kith.foundation.database import Session
     from kith.foundation.house import House
+    from kith.foundation.operations import Taken, TakenUp
 
 queries = load(__file__, "webhooks.sql")
 PATH: Final = f"{ROOT}/webhooks"
 _MOST: Final = 50
 _AGAIN: Final = "Apply again"
+_TONES: Final = {"applied": "success", "overtaken": "info", "failed": "warning"}
 
 
 def _box(name: str, whose: str, row: Any, now: datetime) -> tuple[object, ...]:
@@ -95,7 +98,24 @@ async def _events(house: House) -> list[tuple[object, ...]]:
                 )
                 async for row in queries.events(db.connection, at_most=_MOST)
             ]
+            if product is not None and product.operations.taken is not None:
+                rows += [_taken(whose, schema, one) for one in await product.operations.taken(db, _MOST)]
     return rows
+
+
+def _taken(whose: str, schema: str, one: Taken) -> tuple[object, ...]:
+    act: Do | str = ""
+    if one.applied_at is None:
+        act = Do(_AGAIN, f"{PATH}/{schema}/taken/{one.id}/again", asks=ASKS) if one.kept else "not kept"
+    return (
+        one.name,
+        one.provider,
+        whose,
+        one.kind,
+        one.received_at,
+        one.applied_at or one.error or "not yet",
+        act,
+    )
 
 
 @get(PATH, include_in_schema=False, opt=only(*ROLES))
@@ -131,7 +151,7 @@ async def show_webhooks(request: Requested) -> Response[str]:
         ),
         Table(
             title="Events",
-            lead="What is not applied first. Applying one again asks the provider how things stand now, so it has its effect once.",
+            lead="What is not applied first. Applied again, each has its effect once: the provider is asked anew, or what is kept is taken up.",
             columns=("Event", "Provider", "Product", "Kind", "Received", "Applied, or why not", ""),
             rows=await _events(house),
             empty="Nothing has come in.",
@@ -186,6 +206,48 @@ async def apply_again(request: Requested, schema: FromPath[str], event: FromPath
     return _applied(request)
 
 
+@post(PATH + "/{schema:str}/taken/{event:uuid}/again", include_in_schema=False, status_code=200)
+async def take_up(request: Requested, schema: FromPath[str], event: FromPath[UUID]) -> Redirect:
+    admin = await operator(request, *ROLES)
+    house = house_of(request)
+    owner(house, schema)
+    reason = await reason_of(request)
+    product = product_of(house, schema)
+    if product is None or product.operations.take_up is None:
+        raise NotFound
+    again, slug = product.operations.take_up, product.slug
+
+    async def act(db: Session) -> TakenUp:
+        came = await again(house, db, event)
+        await audit.record(
+            db,
+            admin=admin,
+            action="inbox_event.applied_again",
+            target_type="inbox_event",
+            target_id=event,
+            reason=reason,
+            payload={"schema": schema, "outcome": came.outcome, "error": came.error},
+            product=slug,
+        )
+        return came
+
+    came = await house.database.transact(ACTOR, schema, act)
+    flash_next(request, _TONES[came.outcome], _came(came))
+    return Redirect(PATH, status_code=303)
+
+
+def _came(came: TakenUp) -> str:
+    match came.outcome:
+        case "applied":
+            return _("It has been applied.")
+        case "overtaken":
+            return _(
+                "They or we have written since, so only a STOP or words of danger would have counted. There were none, and it waits no longer."
+            )
+        case "failed":
+            return _("It failed again (%(error)s), and waits on.", error=came.error)
+
+
 async def _replay(house: House, schema: str, db: Session, event: UUID) -> bool:
     product = product_of(house, schema)
     if product is None or product.operations.replay is None:
@@ -198,4 +260,4 @@ def _applied(request: Requested) -> Redirect:
     return Redirect(PATH, status_code=303)
 
 
-ROUTES = [show_webhooks, apply_stripe, apply_again]
+ROUTES = [show_webhooks, apply_stripe, apply_again, take_up]

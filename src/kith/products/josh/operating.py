@@ -14,8 +14,10 @@ from kith.foundation.operations import (
     Money,
     MoneyRow,
     Operations,
+    Taken,
 )
 from kith.foundation.queries import load
+from kith.products.josh.conversation.again import handle_again
 from kith.products.josh.subscription.sync import sync
 
 if TYPE_CHECKING:
@@ -48,8 +50,24 @@ async def intakes(db: Session) -> list[IntakeState]:
             received=row["received"],
             waiting=row["waiting"],
             oldest=row["oldest"],
-            failed=0,
+            failed=row["failed"],
         )
+    ]
+
+
+async def taken(db: Session, at_most: int) -> list[Taken]:
+    return [
+        Taken(
+            id=row["id"],
+            provider="twilio",
+            name=row["sid"],
+            kind="text",
+            received_at=row["created_at"],
+            applied_at=row["handled_at"],
+            error=row["handling_error"],
+            kept=row["kept"],
+        )
+        async for row in queries.texts_taken(db.connection, at_most=at_most)
     ]
 
 
@@ -81,5 +99,7 @@ OPERATIONS = Operations(
     money=Money(rows=money, look_at={"subscription": sync}),
     channels=channels,
     intakes=intakes,
+    taken=taken,
+    take_up=handle_again,
     cities=Cities(all=regions, put=put_region),
 )

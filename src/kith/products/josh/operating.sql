@@ -6,9 +6,18 @@ select (select count(*) from sms_outbound_jobs where status = 'pending') as wait
        (select count(*) from sms_outbound_jobs where status = 'failed') as failed;
 
 -- name: texts_in()^
--- How the texts that came in stand.
+-- How the texts that came in stand. What is left of one when its words have gone waits for nobody.
 select (select count(*) from sms_messages where direction = 'in' and created_at > kith.now() - interval '24 hours') as received,
-       count(*) as waiting, min(created_at) as oldest from sms_messages where direction = 'in' and handled_at is null;
+       count(*) as waiting, min(created_at) as oldest, count(handling_error) as failed
+from sms_messages where direction = 'in' and handled_at is null and body_ciphertext is not null;
+
+-- name: texts_taken(at_most)
+-- Texts that came in: what is not handled first, then the newest.
+(select id, twilio_message_sid as sid, created_at, handled_at, handling_error, body_ciphertext is not null as kept
+ from sms_messages where direction = 'in' and handled_at is null order by body_ciphertext is null, created_at limit :at_most)
+union all
+(select id, twilio_message_sid as sid, created_at, handled_at, handling_error, body_ciphertext is not null as kept
+ from sms_messages where direction = 'in' and handled_at is not null order by created_at desc limit :at_most);
 
 -- name: regions()
 -- Regions, with how many people live there and wait.

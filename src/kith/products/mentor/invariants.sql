@@ -115,6 +115,11 @@ select id::text as key from calendar_accounts where octet_length(secret_iv) <> 1
 -- Of whoever was forgotten there is neither name, address nor picture.
 select id::text as key from profiles where status = 'erased' and num_nonnulls(email, full_name, avatar_url, avatar_file_id) > 0;
 
+-- name: what_was_taken_down_is_shown_nowhere()
+-- A picture that moderators took down is nobody's picture, is handed to nobody, and leaves with whose it was.
+select h.file_id::text as key from hidden_pictures h left join profiles p on p.user_id = h.user_id left join stored_files s on s.id = h.file_id
+where p.status = 'erased' or p.avatar_file_id = h.file_id or s.state = 'kept';
+
 -- name: nobody_banned_has_sessions_ahead()
 -- Whoever was banned is in no session to come.
 select b.id::text as key from kith.bans x join bookings b on x.person_id in (b.mentor_user_id, b.mentee_user_id)

@@ -20,6 +20,7 @@ queries = load(__file__, "privacy.sql")
 
 _PARTS: Final = {
     "profile": later("Who you are in Mentor"),
+    "pictures_hidden": later("Pictures of yours that we took down"),
     "mentor_profile": later("What you offer as a mentor"),
     "mentee_profile": later("What you said as a mentee"),
     "rules": later("Your weekly hours"),

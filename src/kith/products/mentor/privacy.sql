@@ -2,6 +2,10 @@
 -- Who they are in Mentor.
 select email, full_name, avatar_url, role::text as role, onboarding_completed, status, created_at, suspended_at from profiles where user_id = :id;
 
+-- name: pictures_hidden(id)
+-- Pictures that moderators took down and that may come back; the files do not lie beside.
+select hidden_at from hidden_pictures where user_id = :id order by hidden_at;
+
 -- name: mentor_profile(id)^
 -- What they offer as a mentor.
 select headline, bio, expertise_areas, skills, hourly_rate, currency, timezone, languages, certifications, years_experience, is_active, availability,

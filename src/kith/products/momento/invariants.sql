@@ -105,6 +105,13 @@ where c.mutual_revealed_at is not null and exists (select from social_profiles p
 select p.id::text as key from profile_photos p left join capture_tokens t on t.id = p.capture_token_id
 where p.is_in_app_photo and (t.used_at is null or t.profile_id <> p.profile_id);
 
+-- name: what_was_taken_away_is_shown_nowhere()
+-- A photo that moderators took away is nobody's main photo or Face Card, and its files are handed to nobody.
+select p.id::text as key from social_profiles p join profile_photos f on f.id in (p.current_photo_id, p.current_face_card_photo_id) where f.hidden_at is not null
+union all
+select f.id::text from profile_photos f join stored_files s on s.id in (f.small_file_id, f.medium_file_id, f.large_file_id)
+where f.hidden_at is not null and s.state = 'kept';
+
 -- name: everybody_is_of_age()
 -- Nobody under eighteen has an account.
 select id::text as key from users where status <> 'erased' and birth_date > (kith.now() - interval '18 years' + interval '1 day')::date;

@@ -15,8 +15,8 @@ select id, host_name, host_bio, average_rating, ratings_count, created_at from h
 select i.name from profile_interests pi join interests i on i.id = pi.interest_id where pi.profile_id = profile_of(:id) order by i.name;
 
 -- name: photos(id)
--- Photos and Face Cards; the files lie beside.
-select id, kind, is_in_app_photo, width, height, created_at, removed_at, large_file_id from profile_photos where profile_id = profile_of(:id) order by created_at;
+-- Photos and Face Cards; the files lie beside, but for those that moderators took away.
+select id, kind, is_in_app_photo, width, height, created_at, removed_at, hidden_at, large_file_id from profile_photos where profile_id = profile_of(:id) order by created_at;
 
 -- name: pictures_permitted(id)
 -- When the camera was opened.

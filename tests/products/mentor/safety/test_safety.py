@@ -194,4 +194,4 @@ async def test_operators_take_a_reported_picture_down(
     )
     assert tuple(row) == (None, None)
     [stored] = await run(house, "select state from mentor.stored_files")
-    assert stored["state"] == "unwanted"
+    assert stored["state"] == "hidden"

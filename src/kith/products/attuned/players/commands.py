@@ -10,6 +10,7 @@ import msgspec
 from kith.commons.consent.commands import record_consents
 from kith.commons.consent.texts import current
 from kith.commons.privacy.data_keys import forget, key_within
+from kith.commons.privacy.holds import refuse_while_held
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, NotFound
 from kith.foundation.language import later, tag
@@ -174,9 +175,11 @@ async def leave(house: House, player: Player) -> None:
 
     Raises:
         NotFound: there is no such player.
+        Conflict: their data has to be kept for now.
     """
     async with house.database.session(PLAYERS, schema(house)) as db:
         if player.user_id is not None:
+            await refuse_while_held(db, player.user_id)
             await end_plans(db, player.user_id)
             gone = await queries.erase_person(db.connection, person=player.user_id)
         else:

@@ -1,12 +1,9 @@
-"""Every text that comes in, in one transaction: stored once, read in a fixed order, answered by rows.
-
-The order: repeats, opting out, safety words, numbers we do not know, then the conversation's own handler.
-"""
+"""Every text that comes in, in one transaction: stored once, then handled. One on which that fails is stored all the same, and waits."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
@@ -16,11 +13,12 @@ from kith.foundation.errors import Conflict, Unavailable
 from kith.foundation.logs import logger
 from kith.foundation.metrics import ALERTS, MESSAGES
 from kith.foundation.queries import load
-from kith.products.josh.conversation import opting_out, router, safety, strangers
 from kith.products.josh.conversation.copy import account
-from kith.products.josh.conversation.exchange import Exchange, InboundText
-from kith.products.josh.conversation.turn import Conversation, Member, Turn, message_binding
-from kith.products.josh.outbound.commands import job_binding
+from kith.products.josh.conversation.exchange import InboundText
+from kith.products.josh.conversation.handling import exchange_of, handle
+from kith.products.josh.conversation.turn import message_binding
+from kith.products.josh.outbound.commands import queue_text
+from kith.products.josh.outbound.reads import Number, Recipient
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -32,11 +30,10 @@ _log = logger(__name__)
 INBOUND: Final = service("josh.inbound")
 EMPTY: Final = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
-_JUST_RECEIVED: Final = timedelta(hours=1)
 
 
 async def take_in(house: House, text: InboundText) -> str:
-    """Store and answer a text; the TwiML to answer Twilio with. The same message id again changes nothing.
+    """Store and handle a text; the TwiML to answer Twilio with. The same message id again changes nothing.
 
     Raises:
         Unavailable: the database is away; nothing was kept, the text can be given again.
@@ -50,10 +47,11 @@ async def take_in(house: House, text: InboundText) -> str:
     except Exception as failure:
         if isinstance(failure, Conflict) and failure.slug == "busy":
             raise
-        # A handler that fails on a text would fail again: the text is kept, the person is told, we are told.
-        _log.error("a text could not be handled", failure=type(failure).__name__)
+        # A handler that fails on a text would fail again: the text is kept and waits, the person is told, we are told.
+        kind = type(failure).__name__
+        _log.error("a text could not be handled", failure=kind)
         ALERTS.labels("josh.text.unhandled").inc()
-        answer = await house.database.transact(INBOUND, schema, lambda db: _apologise(house, db, text))
+        answer = await house.database.transact(INBOUND, schema, lambda db: _keep(house, db, text, kind))
     MESSAGES.labels("sms", "in", "taken").inc()
     return answer
 
@@ -84,82 +82,52 @@ async def _answer(house: House, db: Session, text: InboundText) -> str:
         repeated(house, "twilio")
     if row["repeated"] or not _E164.fullmatch(text.sender):
         return row["answer"]["body"]  # short codes and names send texts too, but none can be answered
-    exchange = _exchange(house, db, text, row, message_id)
-    for step in (opting_out.heed, safety.heed, strangers.heed, router.answer):
-        if await step(exchange):
-            break
-    await _write(exchange)
+    await handle(exchange_of(house, db, text, row, message_id))
     return row["answer"]["body"]
 
 
-async def _apologise(house: House, db: Session, text: InboundText) -> str:
+async def _keep(house: House, db: Session, text: InboundText, failure: str) -> str:
     message_id = uuid4()
     row = await _receive(house, db, text, message_id)
-    if not row["repeated"] and row["allowed"] and _E164.fullmatch(text.sender):
-        exchange = _exchange(house, db, text, row, message_id)
-        exchange.say(account.something_went_wrong(str(message_id)[:8]), "conversation.our_fault")
-        await queries.note_event(
-            db.connection,
-            user_id=row["user_id"],
-            event_type="inbound.unhandled",
-            payload={"message_id": str(message_id)},
-        )
-        await _write(exchange)
+    if row["repeated"]:
+        return row["answer"]["body"]
+    await queries.leave_waiting(
+        db.connection,
+        id=message_id,
+        failure=failure,
+        carrier_kind=text.carrier_kind or None,
+        received_at=text.received_at,
+    )
+    if row["allowed"] and _E164.fullmatch(text.sender):
+        # Whatever hindered the answer may hinder the apology; the text is kept without it.
+        try:
+            async with db.savepoint():
+                await _apologise(house, db, text, row["user_id"], message_id)
+        except Exception as again:
+            _log.error("nobody was told of a text that waits", failure=type(again).__name__)
     return row["answer"]["body"]
 
 
-def _exchange(house: House, db: Session, text: InboundText, row: Any, message_id: UUID) -> Exchange:
+async def _apologise(
+    house: House, db: Session, text: InboundText, user_id: UUID | None, message_id: UUID
+) -> None:
     phone_hash = house.keyring.phone_hash(text.sender)
-    turn: Turn | None = None
-    if row["mode"] is not None:
-        member = Member(
-            id=row["user_id"],
-            first_name=row["first_name"],
-            last_name=row["last_name"],
-            phone_e164=text.sender,
-            phone_hash=phone_hash,
-            state=row["state"],
-            region_id=row["region_id"],
-            time_zone=row["time_zone"],
-            paused=row["paused"],
-        )
-        conversation = Conversation(
-            mode=row["mode"],
-            state_token=row["state_token"],
-            context=row["context"],
-            expires_at=row["expires_at"],
-        )
-        turn = Turn(house, db, member, conversation, text.body, message_id, media_count=text.media_count)
-    return Exchange(house, db, text, message_id, phone_hash, allowed=row["allowed"], turn=turn)
-
-
-async def _write(exchange: Exchange) -> None:
-    house, turn, answers = exchange.house, exchange.turn, exchange.answers
-    ids = [uuid4() for _ in answers]
-    sealed = [
-        house.keyring.seal(answer.text, job_binding(job)) for job, answer in zip(ids, answers, strict=True)
-    ]
-    # The law lets an answer pass at night because it is one; hours later it is a text like any other.
-    received_at = exchange.text.received_at
-    stale = received_at is not None and received_at < datetime.now(UTC) - _JUST_RECEIVED
-    conversation = Conversation() if turn is None else turn.conversation
-    await queries.answer_text(
-        exchange.db.connection,
-        message_id=exchange.message_id,
-        user_id=exchange.user_id,
-        sid=exchange.text.sid,
-        moved=turn is not None and turn.moved,
-        mode=conversation.mode,
-        state_token=conversation.state_token,
-        context=conversation.context,
-        expires_at=conversation.expires_at,
-        to_e164=exchange.text.sender,
-        phone_hash=exchange.phone_hash,
-        key_version=house.keyring.current_version,
-        ids=ids,
-        ciphertexts=[part.ciphertext for part in sealed],
-        ivs=[part.iv for part in sealed],
-        tags=[part.tag for part in sealed],
-        kinds=["unsolicited" if stale and answer.kind == "reply" else answer.kind for answer in answers],
-        purposes=[answer.purpose for answer in answers],
+    # A key of its own: those of the answers are left for when the text is handled after all.
+    await queue_text(
+        db,
+        house,
+        member=Number(text.sender, phone_hash)
+        if user_id is None
+        else Recipient(user_id, text.sender, phone_hash),
+        body=account.something_went_wrong(str(message_id)[:8]),
+        kind="reply",
+        purpose="conversation.our_fault",
+        key=f"sorry:{message_id}",
+        inbound_message_id=message_id,
+    )
+    await queries.note_event(
+        db.connection,
+        user_id=user_id,
+        event_type="inbound.unhandled",
+        payload={"message_id": str(message_id)},
     )

@@ -7,6 +7,10 @@ select * from receive_text(:id, :sid, :sender, :recipient, :phone_hash, :media_c
 select answer_text(:message_id, :user_id, :sid, :moved, :mode, :state_token, :context, :expires_at, :to_e164, :phone_hash, :key_version,
                    :ids, :ciphertexts, :ivs, :tags, :kinds, :purposes);
 
+-- name: leave_waiting(id, failure, carrier_kind, received_at)!
+-- A text that is stored and could not be handled: it waits, with what handling it again has to know.
+update sms_messages set handled_at = null, handling_error = :failure, carrier_kind = :carrier_kind, received_at = :received_at where id = :id;
+
 -- name: record_opt_out(phone_hash, action, words, channel)!
 -- A line of the ledger that is kept for ever.
 insert into kith.sms_opt_outs (phone_hash, action, words, channel, product) values (:phone_hash, :action, :words, :channel, 'josh');

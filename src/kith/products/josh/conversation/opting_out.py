@@ -12,7 +12,7 @@ from kith.foundation.metrics import ALERTS
 from kith.foundation.queries import load
 from kith.products.josh.conversation import strangers
 from kith.products.josh.conversation.copy import consent
-from kith.products.josh.conversation.exchange import Exchange
+from kith.products.josh.conversation.exchange import Exchange, InboundText
 from kith.products.josh.conversation.opt_out import OptOut, OptOutKind, classify
 from kith.products.josh.linkups.departure import person_left
 from kith.products.josh.outbound.commands import CONFIRMS_OPT_OUT
@@ -25,23 +25,29 @@ _log = logger(__name__)
 
 _LEAVE_JOB: Final = "josh.stop.leave"
 
+_BY_CARRIER: Final = ("stop", "start", "help")
 _LONGEST_WORDS: Final = 160
 _KEPT_THROUGH_A_STOP: Final = frozenset({"interviewing", "safety_hold"})
 
 
+def read(text: InboundText) -> OptOut:
+    """Whether a text is STOP, START or HELP: by what the carrier has done, else by its words."""
+    carrier = text.carrier_kind.lower()
+    return OptOut(OptOutKind(carrier), carrier) if carrier in _BY_CARRIER else classify(text.body)
+
+
 async def heed(exchange: Exchange) -> bool:
     """Act on the words that decide whether we may text at all. True when that is all there is to do."""
-    carrier = exchange.text.carrier_kind.lower()
-    by_carrier = carrier in ("stop", "start", "help")
-    read = OptOut(OptOutKind(carrier), carrier) if by_carrier else classify(exchange.text.body)
-    if read.kind is OptOutKind.STOP:
+    by_carrier = exchange.text.carrier_kind.lower() in _BY_CARRIER
+    asked = read(exchange.text)
+    if asked.kind is OptOutKind.STOP:
         if exchange.allowed:
-            await _stop(exchange, read, by_carrier=by_carrier)
+            await _stop(exchange, asked, by_carrier=by_carrier)
         return True
-    if read.kind is OptOutKind.START and not exchange.allowed:
-        await _start(exchange, read, by_carrier=by_carrier)
+    if asked.kind is OptOutKind.START and not exchange.allowed:
+        await _start(exchange, asked, by_carrier=by_carrier)
         return True
-    if read.kind is OptOutKind.HELP:
+    if asked.kind is OptOutKind.HELP:
         if exchange.allowed and not by_carrier and await strangers.may_be_answered(exchange):
             exchange.say(consent.help_text(exchange.link), "opt_out.help")
         return True

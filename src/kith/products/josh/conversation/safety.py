@@ -47,9 +47,14 @@ class Met(msgspec.Struct, frozen=True):
 
 async def heed(exchange: Exchange) -> bool:
     """File what a text tells of danger, reports or blocks. True when it did, or when silence is wanted."""
+    return await heed_signal(exchange) or not exchange.allowed
+
+
+async def heed_signal(exchange: Exchange) -> bool:
+    """The same, whether silence is wanted or not: true when there was something to file."""
     signal = find_safety_signal(exchange.text.body)
     if signal is None:
-        return not exchange.allowed
+        return False
     people = await _people_met(exchange)
     target = resolve(signal, people, exchange.db.now)
     filed = await _file(exchange, signal, target)

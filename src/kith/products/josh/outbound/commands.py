@@ -10,7 +10,7 @@ from kith.foundation.errors import Conflict
 from kith.foundation.jobs import enqueue
 from kith.foundation.queries import load
 from kith.products.josh.conversation.gsm import assert_sendable
-from kith.products.josh.outbound.reads import Recipient
+from kith.products.josh.outbound.reads import Number, Recipient
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -35,7 +35,7 @@ async def queue_text(
     db: Session,
     house: House,
     *,
-    member: Recipient,
+    member: Recipient | Number,
     body: str,
     kind: Kind,
     purpose: str,
@@ -56,7 +56,7 @@ async def queue_text(
     return await queries.queue_text(
         db.connection,
         id=job_id,
-        user_id=member.id,
+        user_id=member.id if isinstance(member, Recipient) else None,
         to_e164=member.phone_e164,
         phone_hash=member.phone_hash,
         ciphertext=sealed.ciphertext,

@@ -27,6 +27,13 @@ class Recipient(msgspec.Struct, frozen=True):
     phone_hash: str
 
 
+class Number(msgspec.Struct, frozen=True):
+    """A number that is nobody's."""
+
+    phone_e164: str
+    phone_hash: str
+
+
 class FailedText(msgspec.Struct, frozen=True):
     """A text that was given up, without its body. `seq` is the cursor of the list."""
 

@@ -2,7 +2,7 @@
 -- Bodies that have been kept long enough go; everything else about the text stays. How many.
 with due as (
   select id from sms_messages
-  where body_ciphertext is not null and (body_delete_after <= kith.now() or created_at <= :created_before)
+  where body_ciphertext is not null and (body_delete_after <= kith.now() or created_at <= :created_before) and not kith.is_held(user_id)
   limit :at_most for update skip locked
 ), gone as (
   update sms_messages m set body_ciphertext = null, body_iv = null, body_tag = null from due where m.id = due.id returning 1
@@ -13,7 +13,7 @@ select count(*)::int from gone;
 -- The same for texts that were given up, and for any that nobody could send in all that time.
 with due as (
   select id from sms_outbound_jobs
-  where body_ciphertext is not null and created_at <= :created_before and leased_until is null
+  where body_ciphertext is not null and created_at <= :created_before and leased_until is null and not kith.is_held(user_id)
   limit :at_most for update skip locked
 ), gone as (
   update sms_outbound_jobs j

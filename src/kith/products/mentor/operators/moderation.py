@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from kith.foundation.errors import Conflict
 from kith.foundation.language import later
 from kith.foundation.moderation import (
     ACCOUNT_SUSPENDED,
@@ -40,12 +41,21 @@ async def _show(_house: House, db: Session, deed: Deed) -> None:
     await queries.show(db.connection, review=deed.case.content_id)
 
 
-async def _take_down(_house: House, db: Session, deed: Deed) -> None:
-    await pictures.take_down_reported(db, UUID(deed.case.snapshot["picture"]))
+async def _hide_picture(_house: House, db: Session, deed: Deed) -> None:
+    await pictures.hide_reported(db, UUID(deed.case.snapshot["picture"]), deed.decision)
+
+
+async def _show_picture(_house: House, db: Session, deed: Deed) -> None:
+    if await pictures.show_again(db, deed.decision) == "gone":
+        raise Conflict("This picture is gone for good.", slug="gone")
 
 
 def _shows_a_picture(case: Case) -> bool:
     return case.content_type == "person" and bool(case.snapshot.get("picture"))
+
+
+def _picture(case: Case) -> UUID | None:
+    return UUID(case.snapshot["picture"]) if _shows_a_picture(case) else None
 
 
 async def _suspend(house: House, db: Session, deed: Deed) -> None:
@@ -59,6 +69,7 @@ async def _reinstate(house: House, db: Session, deed: Deed) -> None:
 MODERATION: Final = Moderation(
     name_of=_name,
     person_page=lambda person: f"{PEOPLE}/{person}",
+    picture=_picture,
     kinds={
         "person": later("A person"),
         "review": later("A review"),
@@ -76,11 +87,22 @@ MODERATION: Final = Moderation(
         ),
         Action(
             key="remove_picture",
-            label=later("Take the picture down, for good"),
+            label=later("Take the picture down"),
             letter="r",
-            apply=_take_down,
+            apply=_hide_picture,
+            reverse=_show_picture,
             fits=_shows_a_picture,
             restricts=CONTENT_REMOVED,
+            follows=(
+                later(
+                    "Others see your initials. We keep the picture hidden for as long as you may appeal; then it is gone for good."
+                ),
+            ),
+            follows_back=(
+                later(
+                    "Your picture is shown again, unless you have chosen another since: then that one stays, and the old one is gone."
+                ),
+            ),
         ),
         Action(
             key="suspend",

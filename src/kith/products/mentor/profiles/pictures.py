@@ -87,9 +87,19 @@ async def take_down(house: House, person: Person) -> None:
             raise NotFound
 
 
-async def take_down_reported(db: Session, file: UUID) -> None:
-    """A reported picture goes if it is still shown, in the caller's transaction (service)."""
-    await queries.take_down_file(db.connection, file=file)
+async def hide_reported(db: Session, file: UUID, decision: UUID) -> None:
+    """From the caller's commit on (service) nobody sees a reported picture that is still shown; the file stays as long as the decision may be
+    taken back.
+    """
+    await queries.hide(db.connection, file=file, decision=decision)
+
+
+async def show_again(db: Session, decision: UUID) -> str:
+    """The picture that a decision took down is seen again, in the caller's transaction (service): `shown`, or `another` was chosen since and
+    stays, or it is `gone` for good.
+    """
+    outcome: str = await queries.show_again(db.connection, decision=decision)
+    return outcome
 
 
 async def seen(house: House, viewer: Person | None, file: UUID) -> StoredFile:

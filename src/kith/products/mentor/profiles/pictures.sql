@@ -10,9 +10,13 @@ update profiles set avatar_file_id = :file, avatar_url = :url where user_id = :p
 -- No picture any more.
 update profiles set avatar_file_id = null where user_id = :person and avatar_file_id is not null returning true;
 
--- name: take_down_file(file)!
--- A picture that nobody is to see any more.
-update profiles set avatar_file_id = null where avatar_file_id = :file;
+-- name: hide(file, decision)$
+-- A picture that nobody is to see any more; whether it was still shown.
+select hide_picture(:file, :decision);
+
+-- name: show_again(decision)$
+-- The picture that a decision took down, again: shown, another, gone.
+select show_hidden_picture(:decision);
 
 -- name: may_see(viewer, file)$
 -- Whether somebody, or a visitor, may see a picture.

@@ -1,6 +1,6 @@
 -- name: memories(at, id, at_most)
 -- Whom one met, the latest event first, in a member's session.
-select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_name, c.face_card_photo_id, c.was_photo_authentic, c.is_favorite,
+select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_name, shown_card(c.face_card_photo_id) as face_card_photo_id, c.was_photo_authentic, c.is_favorite,
        c.wants_to_connect_again, c.does_not_want_to_connect_again, c.private_notes is not null as has_notes, c.mutual_revealed_at, c.created_at,
        e.title, e.starts_at, e.time_zone
 from connections c join events e on e.id = c.event_id
@@ -10,7 +10,7 @@ order by c.created_at desc, c.id desc limit :at_most;
 
 -- name: memory(connection)^
 -- One memory, in its owner's session.
-select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_name, c.face_card_photo_id, c.was_photo_authentic, c.is_favorite,
+select c.id, c.connected_profile_id, c.event_id, c.connected_profile_snapshot_name, shown_card(c.face_card_photo_id) as face_card_photo_id, c.was_photo_authentic, c.is_favorite,
        c.wants_to_connect_again, c.does_not_want_to_connect_again, c.private_notes, c.mutual_revealed_at, c.created_at, e.title, e.starts_at, e.time_zone
 from connections c join events e on e.id = c.event_id
 where c.id = :connection and c.user_profile_id = my_profile_id() and not (c.connected_profile_id = any (hidden_in_memories()));

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from kith.foundation.errors import Conflict
 from kith.foundation.language import later
 from kith.foundation.live import announce
 from kith.foundation.moderation import (
@@ -12,6 +13,7 @@ from kith.foundation.moderation import (
     CONTENT_REMOVED,
     Action,
     Carry,
+    Case,
     Deed,
     Moderation,
     about,
@@ -20,7 +22,7 @@ from kith.foundation.moderation import (
 )
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.frame import queries
-from kith.products.momento.photos.commands import take_down
+from kith.products.momento.photos import commands as photos
 
 if TYPE_CHECKING:
     from kith.foundation.database import Session
@@ -48,8 +50,13 @@ def _post_to(*, removed: bool) -> Carry:
     return carry
 
 
-async def _take_down(_house: House, db: Session, deed: Deed) -> None:
-    await take_down(db, deed.case.content_id)
+async def _hide_photo(_house: House, db: Session, deed: Deed) -> None:
+    await photos.hide(db, deed.case.content_id, deed.decision)
+
+
+async def _show_photo(_house: House, db: Session, deed: Deed) -> None:
+    if not await photos.show_again(db, deed.decision):
+        raise Conflict("This photo is gone for good.", slug="gone")
 
 
 async def _suspend(house: House, db: Session, deed: Deed) -> None:
@@ -60,9 +67,15 @@ async def _reinstate(house: House, db: Session, deed: Deed) -> None:
     await suspending.reinstate(db, house, deed.admin, person_of(deed), deed.reason, told=False)
 
 
+def _picture(case: Case) -> UUID | None:
+    file = case.snapshot.get("file") if case.content_type == "photo" else None
+    return UUID(file) if file else None
+
+
 MODERATION: Final = Moderation(
     name_of=_name,
     person_page=lambda person: f"/console/momento/people/{person}",
+    picture=_picture,
     kinds={
         "person": later("A person"),
         "message": later("A message"),
@@ -91,11 +104,23 @@ MODERATION: Final = Moderation(
         ),
         Action(
             key="remove_photo",
-            label=later("Take the photo away, for good"),
+            label=later("Take the photo away"),
             letter="r",
-            apply=_take_down,
+            apply=_hide_photo,
+            reverse=_show_photo,
             fits=about("photo"),
             restricts=CONTENT_REMOVED,
+            follows=(
+                later(
+                    "Nobody sees the photo any more, nor a Face Card made from it. We keep it hidden for as long as you may appeal; "
+                    "then it is gone for good."
+                ),
+            ),
+            follows_back=(
+                later(
+                    "Your photo is back among your photos. If another is your main photo by now, that one stays; you can choose this one again."
+                ),
+            ),
         ),
         Action(
             key="suspend",

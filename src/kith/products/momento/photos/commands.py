@@ -155,10 +155,24 @@ async def remove(house: House, person: Person, photo: UUID) -> None:
             raise NotFound
 
 
-async def take_down(db: Session, photo: UUID) -> bool:
-    """Take a reported photo (or the photo behind a reported Face Card) away, in the caller's transaction (service). False when it is gone."""
-    row = await queries.behind(db.connection, photo=photo)
-    return row is not None and await _take_away(db, row["profile_id"], row["id"])
+async def hide(db: Session, photo: UUID, decision: UUID) -> bool:
+    """From the caller's commit on (service) nobody sees a reported photo (or the one behind a reported Face Card), nor what was made from it.
+    The files stay as long as the decision may be taken back. False when it is gone.
+    """
+    profile = await queries.hide(db.connection, photo=photo, decision=decision)
+    if profile is None:
+        return False
+    await renew_later(db, profile)
+    return True
+
+
+async def show_again(db: Session, decision: UUID) -> bool:
+    """What a decision took away is seen again, in the caller's transaction (service). False when it is gone for good."""
+    profile = await queries.show_again(db.connection, decision=decision)
+    if profile is None:
+        return False
+    await renew_later(db, profile)
+    return True
 
 
 async def _take_away(db: Session, profile: UUID, photo: UUID) -> bool:

@@ -5,11 +5,11 @@ select id, current_photo_id, current_face_card_photo_id from social_profiles whe
 -- name: mine(profile)
 -- One's photos, newest first.
 select id, is_in_app_photo as in_app, is_authentic(id) as authentic, width, height, created_at from profile_photos
-where profile_id = :profile and kind = 'photo' and removed_at is null order by created_at desc, id;
+where profile_id = :profile and kind = 'photo' and removed_at is null and hidden_at is null order by created_at desc, id;
 
 -- name: count_mine(profile)$
 -- How many photos a profile shows.
-select count(*) from profile_photos where profile_id = :profile and kind = 'photo' and removed_at is null;
+select count(*) from profile_photos where profile_id = :profile and kind = 'photo' and removed_at is null and hidden_at is null;
 
 -- name: may_see(photo)$
 -- Whether the signed-in person may see a picture.
@@ -36,7 +36,7 @@ values (:id, :profile, :image_url, :kind, :made_from, :in_app, :token, :small, :
 -- name: one_of(profile, photo)^
 -- A photo of this profile that is shown.
 select id, small_file_id, medium_file_id, large_file_id from profile_photos
-where id = :photo and profile_id = :profile and kind = 'photo' and removed_at is null;
+where id = :photo and profile_id = :profile and kind = 'photo' and removed_at is null and hidden_at is null;
 
 -- name: make_main_if_none(profile, photo)!
 -- The first photo is the main one.
@@ -46,13 +46,13 @@ update social_profiles set current_photo_id = :photo where id = :profile and cur
 -- One's main photo, if it is one's own and shown.
 update social_profiles p set current_photo_id = :photo
 where p.user_id = auth.uid()
-  and exists (select 1 from profile_photos f where f.id = :photo and f.profile_id = p.id and f.kind = 'photo' and f.removed_at is null)
+  and exists (select 1 from profile_photos f where f.id = :photo and f.profile_id = p.id and f.kind = 'photo' and f.removed_at is null and f.hidden_at is null)
 returning p.id;
 
 -- name: next_main(profile, photo)!
 -- Another main photo where this one was it: the newest that is left.
 update social_profiles p set current_photo_id = (
-  select f.id from profile_photos f where f.profile_id = p.id and f.kind = 'photo' and f.removed_at is null and f.id <> :photo
+  select f.id from profile_photos f where f.profile_id = p.id and f.kind = 'photo' and f.removed_at is null and f.hidden_at is null and f.id <> :photo
   order by f.created_at desc, f.id limit 1)
 where p.id = :profile and p.current_photo_id = :photo;
 
@@ -101,6 +101,10 @@ update social_profiles set current_face_card_photo_id = :card where id = :profil
 -- Whether somebody's memory shows this Face Card.
 select exists (select 1 from connections where face_card_photo_id = :card);
 
--- name: behind(photo)^
--- The photo itself, or the one a Face Card was made from, and whose it is.
-select coalesce(f.made_from, f.id) as id, f.profile_id from profile_photos f where f.id = :photo;
+-- name: hide(photo, decision)$
+-- A photo, or the one behind a Face Card, that nobody sees any more; the profile it was of.
+select hide_photo(:photo, :decision);
+
+-- name: show_again(decision)$
+-- What a decision took away is seen again; the profile it is of.
+select show_hidden_photo(:decision);
