@@ -52,6 +52,7 @@ _ASKED = {
     "rare word, product": {"p_words": "comet", "p_product": "josh"},
     "common word, operator": {"p_words": "fraud", "p_actor": "operator"},
     "common word, action": {"p_words": "rude", "p_action": "case.dismiss"},
+    "how a word begins, operator": {"p_words": "frau*", "p_actor": "operator"},
     "a word nobody wrote": {"p_words": "zebra"},
     "a day long ago": {"p_since": "200", "p_until": "199"},
     "a day, action": {"p_since": "200", "p_until": "199", "p_action": "case."},

@@ -207,14 +207,14 @@ CREATE FUNCTION kith.audit_bucket(p_at timestamp with time zone) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select floor(extract(epoch from p_at at time zone 'UTC') / 2592000)::bigint
+  select floor(extract(epoch from p_at at time zone 'UTC') / 1296000)::bigint
 $$;
 
 --
 -- Name: FUNCTION audit_bucket(p_at timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) IS 'The thirty days a moment lies in, counted from 1970: searches for words go from one to the one before it.';
+COMMENT ON FUNCTION kith.audit_bucket(p_at timestamp with time zone) IS 'The fifteen days a moment lies in, counted from 1970: searches for words go from one to the one before it.';
 
 --
 -- Name: audit_ends(timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
@@ -527,8 +527,7 @@ begin
     narrow := narrow || ' and a.actor_id = $7 ';
   end if;
   if p_words <> '' then
-    select string_agg(quote_literal(w.lexeme) || case when length(w.lexeme) > 2 then ':*' else '' end, ' & ')::tsquery into wanted
-    from unnest(to_tsvector('pg_catalog.simple', p_words)) w;
+    wanted := audit_wanted(p_words, '');
     if wanted is null then
       return;
     end if;
@@ -548,7 +547,7 @@ begin
     return;
   end if;
   if wanted is not null then
-    -- A common word is found among the newest; a rare one through its index, thirty days at a time, where nothing else is read.
+    -- A common word is found among the newest; a rare one through its index, fifteen days at a time, where nothing else is read.
     execute 'select array_agg(a.sequence order by a.created_at desc, a.sequence desc) from (select a.* from audit_log a
       where a.created_at >= $1 and a.created_at < $2 and (a.created_at, a.sequence) < ($3, $4) order by a.created_at desc, a.sequence desc limit 2000) a
       where a.facet = any($6) and' || narrow || worded into found_now using low, high, from_at, p_before, p_most, facets, who, p_target, p_request, wanted;
@@ -563,7 +562,7 @@ begin
           where a.reason is not null and audit_words(a.reason, a.facet, a.actor_id, a.created_at) @@ $10 and' || narrow || ')
         select coalesce(array_agg(x.sequence), ''{}'') from (select a.sequence from hits a ' || newest || ') x'
         into found_now using low, high, from_at, p_before, p_most - cardinality(found_all), facets, who, p_target, p_request,
-          wanted
+          audit_wanted(p_words, bucket || ' ')
             && case when every then quote_literal('=' || bucket)::tsquery
                     else (select string_agg(quote_literal('=' || bucket || '|' || f), ' | ')::tsquery from unnest(facets) f) end
             && case when who is null then ''::tsquery else quote_literal('=' || bucket || '|' || who)::tsquery end;
@@ -590,7 +589,25 @@ end $_$;
 -- Name: FUNCTION audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) IS 'Numbers of entries, newest first, older than one of them: action by how it begins, actor by kind or number, words of the reason by how they begin. Each way of asking has its own index.';
+COMMENT ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) IS 'Numbers of entries, newest first, older than one of them: action by how it begins, actor by kind or number, whole words of the reason, or by how they begin with * behind. Each way of asking has its own index.';
+
+--
+-- Name: audit_wanted(text, text); Type: FUNCTION; Schema: kith; Owner: -
+--
+
+CREATE FUNCTION kith.audit_wanted(p_words text, p_within text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'kith', 'pg_temp'
+    AS $$
+  select string_agg(quote_literal(p_within || l.lexeme) || case when w.word like '%*' and length(l.lexeme) > 2 then ':*' else '' end, ' & ')::tsquery
+  from regexp_split_to_table(p_words, '\s+') w (word) cross join unnest(to_tsvector('pg_catalog.simple', w.word)) l
+$$;
+
+--
+-- Name: FUNCTION audit_wanted(p_words text, p_within text); Type: COMMENT; Schema: kith; Owner: -
+--
+
+COMMENT ON FUNCTION kith.audit_wanted(p_words text, p_within text) IS 'What somebody looks for in reasons: whole words, and with * behind what a word begins with. p_within stands before each.';
 
 --
 -- Name: audit_words(text, text, uuid, timestamp with time zone); Type: FUNCTION; Schema: kith; Owner: -
@@ -600,15 +617,16 @@ CREATE FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'kith', 'pg_temp'
     AS $$
-  select to_tsvector('pg_catalog.simple'::regconfig, coalesce(p_reason, '')) || array_to_tsvector(array_remove(array[
-    '=' || audit_bucket(p_at), '=' || audit_bucket(p_at) || '|' || p_facet, '=' || audit_bucket(p_at) || '|' || p_actor_id], null))
+  select array_to_tsvector(
+    array(select audit_bucket(p_at) || ' ' || w.word from unnest(tsvector_to_array(to_tsvector('pg_catalog.simple'::regconfig, coalesce(p_reason, '')))) w (word))
+    || array_remove(array['=' || audit_bucket(p_at), '=' || audit_bucket(p_at) || '|' || p_facet, '=' || audit_bucket(p_at) || '|' || p_actor_id], null))
 $$;
 
 --
 -- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: COMMENT; Schema: kith; Owner: -
 --
 
-COMMENT ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) IS 'The words of a reason, and what narrows a search for them: the thirty days, the facet and the actor in these.';
+COMMENT ON FUNCTION kith.audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone) IS 'The words of a reason, each with the fifteen days it lies in, and what narrows a search for them: the facet and the actor in these.';
 
 --
 -- Name: begin_audit_verification(boolean); Type: FUNCTION; Schema: kith; Owner: -
@@ -7080,6 +7098,13 @@ GRANT ALL ON FUNCTION kith.audit_row_hash(r kith.audit_log) TO service_role;
 
 REVOKE ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kith.audit_search(p_before bigint, p_action text, p_product text, p_actor text, p_target uuid, p_request text, p_words text, p_since timestamp with time zone, p_until timestamp with time zone, p_most integer) TO service_role;
+
+--
+-- Name: FUNCTION audit_wanted(p_words text, p_within text); Type: ACL; Schema: kith; Owner: -
+--
+
+REVOKE ALL ON FUNCTION kith.audit_wanted(p_words text, p_within text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kith.audit_wanted(p_words text, p_within text) TO service_role;
 
 --
 -- Name: FUNCTION audit_words(p_reason text, p_facet text, p_actor_id uuid, p_at timestamp with time zone); Type: ACL; Schema: kith; Owner: -
