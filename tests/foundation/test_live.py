@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from harness import house as houses
 from kith.foundation.actor import service
 from kith.foundation.house import House
-from kith.foundation.live import Hub, announce, hub
+from kith.foundation.live import Follower, Hub, announce, hub
 
 _ACTOR = service("tests.live")
 _SOON = 5.0
@@ -88,3 +90,22 @@ async def test_a_topic_is_short(house: House) -> None:
     async with house.database.session(_ACTOR, "kith") as db:
         with pytest.raises(ValueError, match="200 bytes"):
             await announce(db, "x" * 201)
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_a_follower_who_is_told_to_end_at_the_moment_of_a_change_ends(steps: int) -> None:
+    follower = Follower()
+
+    async def follow() -> None:
+        while True:
+            await follower.changed(60)
+
+    following = asyncio.create_task(follow())
+    await asyncio.sleep(0)
+    follower.wake()
+    # Between the change and the task that hears of it lie a few steps of the loop.
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    following.cancel()
+    _done, still = await asyncio.wait([following], timeout=10)
+    assert not still

@@ -81,7 +81,7 @@ async def begin(request: Requested) -> Redirect:
     return Redirect(landing, status_code=303)
 
 
-@post(f"{PATH}/stop", include_in_schema=False, status_code=200)
+@post(f"{PATH}/stop", include_in_schema=False, status_code=200, opt=only())
 async def stop(request: Requested) -> Redirect:
     admin = await operator(request)
     house = house_of(request)

@@ -181,7 +181,8 @@ class Database:
         self._pools.clear()
         for pool in pools:
             with contextlib.suppress(Exception):
-                await asyncio.wait_for(pool.close(), 10)
+                async with asyncio.timeout(10):
+                    await pool.close()
                 continue
             pool.terminate()
 
@@ -302,7 +303,8 @@ async def _commit(connection: Any) -> None:
 async def _release(pool: Any, connection: Any, committed: bool) -> None:
     try:
         if not committed and not connection.is_closed() and connection.is_in_transaction():
-            await asyncio.wait_for(connection.execute("rollback"), 5)
+            async with asyncio.timeout(5):
+                await connection.execute("rollback")
     except (asyncpg.PostgresError, *_AWAY):
         _give_up(connection)
     finally:

@@ -58,7 +58,9 @@ class Follower:
     async def changed(self, patience: float) -> bool:
         """Wait for a change; False when there was none within `patience` seconds."""
         try:
-            await asyncio.wait_for(self._changed.wait(), patience)
+            # Not `wait_for`: in Python 3.11 that swallows a cancellation that comes together with what it waits for.
+            async with asyncio.timeout(patience):
+                await self._changed.wait()
         except TimeoutError:
             return False
         self._changed.clear()
@@ -83,7 +85,8 @@ class _Ear:
             self._task = asyncio.create_task(self._listen())
         # What happens from here on is heard; while the connection is away the page shows what it had.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), 2)
+            async with asyncio.timeout(2):
+                await self._ready.wait()
         try:
             yield follower
         finally:

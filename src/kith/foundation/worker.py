@@ -76,7 +76,8 @@ class Worker:
             except Exception as failure:
                 _log.warning("worker interrupted", schema=schema, failure=type(failure).__name__)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._stopping.wait()
                 pause = min(pause * 2, 10)
             finally:
                 if queue in self._queues:

@@ -75,7 +75,8 @@ class Switches:
         if self._following is None:
             self._following = asyncio.create_task(self._follow())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._hears.wait(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await self._hears.wait()
         while True:
             changes = self._changes
             rows = await self._house.database.read(_ACTOR, "kith", queries.everything.sql)

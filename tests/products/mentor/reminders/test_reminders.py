@@ -59,7 +59,7 @@ async def test_both_are_reminded_a_day_and_an_hour_before_in_their_zone_and_lang
     await worker_pass(house, schedules=False)
     his, hers = [standins.mail.messages(one.email)[-1] for one in (mentor, mia)]
     assert his.subject == "In an hour: your session with Mia"
-    assert "5:45" in (his.text or "")
+    assert "17:45" in (his.text or "")
     assert f"/mentor/sessions/{booking}/room" in (his.text or "")
     # 12:00 UTC is seven in the morning in New York.
     assert "07:00 (America/New_York)" in (hers.text or "")
