@@ -81,10 +81,14 @@ async def place(request: Requested) -> Redirect:
     admin = await operator(request, *_ROLES)
     form = await forms.read(request, NewHold)
     try:
-        person, days = UUID(form.person.strip()), int(form.days)
+        person = UUID(form.person.strip())
     except ValueError:
-        raise Invalid("Please give the person's number, and the days as a number.", field="person") from None
-    await holds.place(house_of(request), admin, person, reason=form.reason, told=form.told, days=days)
+        raise Invalid("Please give the person's number.", field="person") from None
+    if not form.days.strip().isdecimal():
+        raise Invalid("Please give the days as a number.", field="days")
+    await holds.place(
+        house_of(request), admin, person, reason=form.reason, told=form.told, days=int(form.days)
+    )
     flash_next(request, "success", "Their data is kept, and it is written down.")
     return Redirect(PATH, status_code=303)
 

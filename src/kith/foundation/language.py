@@ -11,6 +11,7 @@ import gettext as standard_gettext
 import re
 from collections.abc import Generator, Mapping, Sequence
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from babel import Locale, negotiate_locale
 from babel.core import get_global
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -72,6 +74,11 @@ def locale_at(zone: str = "UTC") -> Locale:
 def _territory(zone: str) -> str | None:
     aliases: Mapping[str, str] = get_global("zone_aliases")
     return get_global("zone_territories").get(aliases.get(zone, zone))
+
+
+def long_day(at: datetime) -> str:
+    """A day as a letter says it, in UTC and the reader's language: 1 December 2026."""
+    return format_date(at.astimezone(UTC).date(), "long", locale=locale_at())
 
 
 def stated() -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import stripe
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 T = TypeVar("T")
+_PAGE: Final = 100
 
 
 class PaymentRefused(Problem):
@@ -65,3 +66,24 @@ async def call(house: House, operation: str, make: Callable[[stripe.StripeClient
         ) from refusal
     PROVIDER_CALLS.labels("stripe", operation, "done").inc()
     return answer
+
+
+async def listed(
+    house: House,
+    operation: str,
+    find: Callable[[stripe.StripeClient], Callable[..., Awaitable[Any]]],
+    params: Mapping[str, Any],
+) -> AsyncGenerator[Any]:
+    """Every object of one of Stripe's lists, newest first, a page at a time. `find` answers the list's own method.
+
+    Raises:
+        PaymentRefused, Unavailable: as `call`.
+    """
+    asked: dict[str, Any] = {"limit": _PAGE, **params}
+    while True:
+        page = await call(house, operation, lambda api, asked=asked: find(api)(asked))
+        for one in page.data:
+            yield one
+        if not page.has_more:
+            return
+        asked = asked | {"starting_after": str(page.data[-1].id)}

@@ -5,13 +5,14 @@ A browser that returns from Stripe proves nothing: whether somebody can be paid 
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
 
 from kith.commons.billing.calls import recorded
-from kith.commons.billing.client import call
+from kith.commons.billing.client import call, listed
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -152,22 +153,14 @@ async def find_transfer(house: House, destination: str, reference: UUID) -> Tran
     Raises:
         PaymentRefused, Unavailable: as `client.call`.
     """
-    after: str | None = None
-    while True:
-        params: dict[str, Any] = {"destination": destination, "limit": _PAGE}
-        if after is not None:
-            params["starting_after"] = after
-        page: Any = await call(
-            house,
-            "transfers.list",
-            lambda api, params=params: api.v1.transfers.list_async(params),  # pyright: ignore[reportArgumentType]
-        )
-        for one in page.data:
+    made = listed(
+        house, "transfers.list", lambda api: api.v1.transfers.list_async, {"destination": destination}
+    )
+    async with contextlib.aclosing(made):
+        async for one in made:
             if _reference(one) == str(reference):
                 return _transfer(one)
-        if not page.has_more:
-            return None
-        after = str(page.data[-1].id)
+    return None
 
 
 async def transfer_state(house: House, transfer_id: str) -> TransferState:

@@ -13,7 +13,7 @@ from uuid import UUID
 import stripe
 
 from kith.commons.audit.commands import record
-from kith.commons.billing.client import PaymentRefused, call
+from kith.commons.billing.client import PaymentRefused, call, listed
 from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
@@ -127,21 +127,13 @@ async def _all(
     find: Callable[[stripe.StripeClient], Callable[[Any], Awaitable[Any]]],
     params: dict[str, str],
 ) -> AsyncGenerator[Any]:
-    """Every object of a list at Stripe, page by page; of a customer it does not know, none."""
-    after: dict[str, str] = {}
-    while True:
-        asked = {"limit": 100, **params, **after}
-        try:
-            page = await call(house, operation, lambda api, asked=asked: find(api)(asked))
-        except PaymentRefused as refused:
-            if _unknown(refused):
-                return
-            raise
-        for one in page.data:
+    """Every object of a list at Stripe; of a customer it does not know, none."""
+    try:
+        async for one in listed(house, operation, find, params):
             yield one
-        if not page.has_more:
-            return
-        after = {"starting_after": str(page.data[-1].id)}
+    except PaymentRefused as refused:
+        if not _unknown(refused):
+            raise
 
 
 SCHEDULES: Final = [Schedule(name="kith.stripe.customers_who_left", cron="*/10 * * * *", run=sweep)]

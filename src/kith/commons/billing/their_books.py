@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from kith.commons.billing.client import PaymentRefused, call
+from kith.commons.billing.client import PaymentRefused, call, listed
 from kith.foundation.operations import MoneyKind, MoneyRow, MoneyState
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
 
-_PAGE: Final = 100
 _STATES: Final[dict[str, MoneyState]] = {
     "succeeded": "done",
     "canceled": "failed",
@@ -58,18 +57,13 @@ async def one(house: House, kind: MoneyKind, key: str) -> MoneyRow | None:
 
 async def _listed(house: House, kind: MoneyKind, since: datetime) -> AsyncGenerator[Any]:
     operation, find = _LISTS[kind]
-    params: dict[str, Any] = {"limit": _PAGE}
+    params: dict[str, Any] = {}
     if kind != "subscription":
         params["created"] = {"gte": int(since.timestamp())}
     if kind == "payment":
         params["expand"] = ["data.latest_charge"]
-    while True:
-        page: Any = await call(house, operation, lambda api, params=params: find(api)(params))
-        for entry in page.data:
-            yield entry
-        if not page.has_more:
-            return
-        params = params | {"starting_after": str(page.data[-1].id)}
+    async for entry in listed(house, operation, find, params):
+        yield entry
 
 
 def _row(kind: MoneyKind, found: Any) -> MoneyRow:

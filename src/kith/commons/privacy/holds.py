@@ -17,7 +17,7 @@ from kith.commons.messaging.notices import Notice, notify
 from kith.commons.messaging.topics import DATA
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid, NotFound
-from kith.foundation.language import _
+from kith.foundation.language import _, long_day
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _stays(told: str, until: datetime) -> Callable[[], Notice]:
             text=_(
                 "You asked us to forget you. Until %(day)s, or until it is settled, we may not: %(why)s Nothing else is done with it. "
                 "After that we delete everything, without your asking again.",
-                day=f"{until:%d %B %Y}",
+                day=long_day(until),
                 why=told,
             ),
             link="/account/data",

@@ -29,7 +29,7 @@ from kith.foundation.crypto import Unreadable
 from kith.foundation.database import to_structs
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.jobs import enqueue
-from kith.foundation.language import _, later
+from kith.foundation.language import _, later, long_day
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
 
@@ -363,7 +363,7 @@ def _think_again(acts_at: datetime, request: UUID, public_url: str) -> Callable[
             text=_(
                 "On %(day)s we delete everything about you, in every product. Until then you can think again on this page. Keep this address: "
                 "from that day on it holds our signed receipt, and we cannot write to you any more: %(receipt)s",
-                day=f"{acts_at:%d %B %Y}",
+                day=long_day(acts_at),
                 receipt=f"{public_url}/receipts/{request}",
             ),
             link=PAGE,

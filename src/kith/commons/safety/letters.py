@@ -9,10 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from babel.dates import format_date
-
 from kith.commons.messaging.notices import Notice
-from kith.foundation.language import _, later, locale_at
+from kith.foundation.language import _, later, long_day
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -72,7 +70,7 @@ def reasons(
     def write() -> Notice:
         lasts = ""
         if until is not None:
-            lasts = "\n\n" + _("Until: %(day)s.", day=_day(until))
+            lasts = "\n\n" + _("Until: %(day)s.", day=long_day(until))
         return Notice(
             subject=_(CLOSED) if closes else _("We decided something that concerns you"),
             text=_(
@@ -88,10 +86,6 @@ def reasons(
         )
 
     return write
-
-
-def _day(at: datetime) -> str:
-    return format_date(at.date(), "long", locale=locale_at())
 
 
 def outcome(*, acted: bool) -> Callable[[], Notice]:
