@@ -31,6 +31,8 @@ create event trigger {_DDL} on ddl_command_end execute function information_sche
 listen {_DDL}"""
 _PATIENCE: Final = 5.0
 """Seconds that others get to let go of a database."""
+_FEW: Final = 1_000
+"""Rows up to which a table of the template is kept in mind."""
 _LARGE: Final = 256 * 1024
 """Bytes of dead rows in a table from which on a new copy is the better one."""
 
@@ -58,12 +60,17 @@ class ReusedDatabase:
         tables = [table for (table,) in self._owner.execute(_TABLES)]
         self._rows = self._counted(tables)
         self._sizes = self._filled()
+        self._content = {
+            table: self._copied_out(table) for table, rows in self._rows.items() if 0 < rows <= _FEW
+        }
 
     def close(self) -> None:
         self._owner.close()
 
     def sweep(self) -> bool:
-        """Takes out everything that came after the copy; false when that is not enough: schema or rows of the template were changed."""
+        """Takes out everything that came after the copy and puts back what it had; false when that is not enough: the schema was changed, or a
+        table too large to be kept in mind.
+        """
         own = self._owner.info.backend_pid
         limited = self._one("select datconnlimit from pg_database where datname = current_database()") >= 0
         if limited or not self._alone() or any(told.pid != own for told in self._owner.notifies(timeout=0)):
@@ -73,15 +80,22 @@ class ReusedDatabase:
             self._owner.execute(
                 "; ".join(("select 1", *itertools.chain.from_iterable(map(self._swept, filled))))
             )
-            known = {table: self._rows[table] for table in filled if self._rows[table]}
-            if known and self._counted(known) != known:
+            known = {table: self._rows[table] for table in self._rows if self._rows[table]}
+            found = self._counted(known)
+            lost = [table for table, rows in known.items() if found[table] != rows]
+            if not self._content.keys() >= set(lost):
                 return False
+            for table in lost:
+                self._copy_in(table)
             for before, now in zip(self._sequences, self._sequences_now(), strict=True):
                 if before != now:
                     at, called = (
                         (before.at, True) if before.at is not None else (self._start(now.name), False)
                     )
                     self._owner.execute("select setval(%s::regclass, %s, %s)", [now.name, at, called])
+        if lost:
+            # What was put back is no younger than what stayed.
+            self._from = self._one("select pg_current_xact_id()::text::bigint")
         return not any(size > self._sizes.get(table, 0) + _LARGE for table, size in filled.items())
 
     def _alone(self) -> bool:
@@ -98,10 +112,13 @@ class ReusedDatabase:
         return dict(self._owner.execute(sized, [list(self._rows)]).fetchall())
 
     def _swept(self, table: str) -> list[str]:
+        return self._without_guards(table, f"delete from {table} where xmin::text::bigint >= {self._from}")
+
+    def _without_guards(self, table: str, statement: str) -> list[str]:
         unyielding = self._unyielding.get(table, [])
         return [
             *(f"alter table {table} disable trigger {trigger}" for trigger in unyielding),
-            f"delete from {table} where xmin::text::bigint >= {self._from}",
+            statement,
             *(f"alter table {table} enable always trigger {trigger}" for trigger in unyielding),
         ]
 
@@ -109,6 +126,15 @@ class ReusedDatabase:
         # Names as PostgreSQL itself wrote them.
         counts = (f"select '{table}', count(*) from {table}" for table in tables)
         return dict(self._owner.execute(" union all ".join(counts)).fetchall())
+
+    def _copied_out(self, table: str) -> bytes:
+        with self._owner.cursor().copy(f"copy {table} to stdout") as copied:
+            return b"".join(copied)
+
+    def _copy_in(self, table: str) -> None:
+        self._owner.execute("; ".join(self._without_guards(table, f"delete from {table}")))
+        with self._owner.cursor().copy(f"copy {table} from stdin") as copying:
+            copying.write(self._content[table])
 
     def _start(self, sequence: str) -> int:
         return self._one("select seqstart from pg_sequence where seqrelid = %s::regclass", sequence)

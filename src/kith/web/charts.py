@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -74,7 +75,8 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 
 def ceiling(most: float) -> float:
     """The round number at the top of a scale, half of which is round too, and not below `most`."""
-    if most <= 0:
+    # A step below the smallest normal number would round to nothing, and so would the scale.
+    if most < sys.float_info.min:
         return 1.0
     step = 10.0 ** math.floor(math.log10(most))
     return next(

@@ -1,4 +1,4 @@
-"""The stand-ins, served for one test, and a receiver that notes the webhooks they post."""
+"""A receiver that notes the webhooks that stand-ins post."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from litestar import Litestar, Request, Response, post
 from litestar.datastructures import State
 
-from kith.simulator.standins import StandIns, running
 from kith.simulator.standins.serving import bound_socket, serving
 
 
@@ -30,15 +29,15 @@ class Receiver:
         self.answers: list[int] = []
         self.text = ""
 
+    def forget(self) -> None:
+        self.received.clear()
+        self.answers.clear()
+        self.text = ""
 
-@pytest.fixture
-async def standins() -> AsyncIterator[StandIns]:
-    async with running() as served:
-        yield served
 
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
+@pytest.fixture(scope="session")
+async def shared_receiver() -> AsyncIterator[Receiver]:
+    """The receiver of this process's tests; ask for `receiver` instead."""
     with contextlib.closing(bound_socket("127.0.0.1", 0)) as listener:
         noted = Receiver(f"http://127.0.0.1:{listener.getsockname()[1]}/hooks?provider=x")
 
@@ -50,3 +49,10 @@ async def receiver() -> AsyncIterator[Receiver]:
 
         async with serving(Litestar([take], openapi_config=None), listener):
             yield noted
+
+
+@pytest.fixture
+def receiver(shared_receiver: Receiver) -> Receiver:
+    """The receiver, having received nothing yet."""
+    shared_receiver.forget()
+    return shared_receiver

@@ -10,6 +10,7 @@ import msgspec
 from kith.commons.messaging.delivery import Given, NotNow, NotWanted
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.outward import tls_context
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -26,7 +27,7 @@ class _Answer(msgspec.Struct):
 
 
 def _make(house: House) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(timeout=_PATIENCE, trust_env=False)
+    client = httpx.AsyncClient(timeout=_PATIENCE, verify=tls_context(), trust_env=False)
     house.on_close(client.aclose)
     return client
 

@@ -11,6 +11,8 @@ import httpx
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 
+from kith.foundation.outward import tls_context
+
 _log = logging.getLogger(__name__)
 # httpx logs whole URLs at INFO, and a list request has phone numbers in its query.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -44,7 +46,7 @@ class TwilioTransport(AsyncHttpClient):
         rebased("https://api.twilio.com/", base_url)
         self.base_url = base_url
         self.retry_after_seconds: float | None = None
-        self._client = httpx.AsyncClient(timeout=timeout_seconds)
+        self._client = httpx.AsyncClient(timeout=timeout_seconds, verify=tls_context())
 
     async def __aenter__(self) -> TwilioTransport:
         return self

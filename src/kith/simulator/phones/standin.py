@@ -9,6 +9,7 @@ import msgspec
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Invalid, Unavailable
+from kith.foundation.outward import tls_context
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -27,7 +28,9 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _client(house: House) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(base_url=f"{house.settings.twilio_api_base}/control", timeout=15)
+    client = httpx.AsyncClient(
+        base_url=f"{house.settings.twilio_api_base}/control", timeout=15, verify=tls_context()
+    )
     house.on_close(client.aclose)
     return client
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from kith.commons.privacy.data_keys import key_within
+from kith.foundation.outward import tls_context
 from kith.foundation.queries import load
 from kith.products.attuned.writing.chat_writer import ChatSettings, ChatWriter
 from kith.products.attuned.writing.template_writer import TemplateWriter
@@ -30,7 +31,7 @@ def _make(house: House) -> CardWriter:
     settings = house.settings
     if not settings.writer_url:
         return TemplateWriter()
-    client = httpx.AsyncClient(timeout=LONGEST, trust_env=False)
+    client = httpx.AsyncClient(timeout=LONGEST, verify=tls_context(), trust_env=False)
     house.on_close(client.aclose)
     return ChatWriter(client, ChatSettings(settings.writer_url, settings.writer_key, settings.writer_model))
 

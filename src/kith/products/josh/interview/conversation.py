@@ -10,6 +10,7 @@ import httpx
 from kith.foundation.actor import service
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.jobs import Job, Payload, enqueue
+from kith.foundation.outward import tls_context
 from kith.products.josh.conversation.turn import Turn, open_conversation, resume_turn
 from kith.products.josh.interview import machine
 from kith.products.josh.interview.copy import intro, text_of
@@ -147,7 +148,7 @@ async def _endpoint_reading(house: House, question_id: str, body: str) -> Readin
         api_key=house.settings.reader_key,
         model=house.settings.reader_model,
     )
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=tls_context()) as client:
         return await EndpointReader(client, settings).read(BY_ID[question_id], body)
 
 

@@ -14,6 +14,7 @@ from kith.foundation.database import forbid_open_transaction
 from kith.foundation.language import speech
 from kith.foundation.logs import logger
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.outward import tls_context
 from kith.products.momento.places.catalogue import Place
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class _Answer(msgspec.Struct):
 
 
 def _make(house: House) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(timeout=_PATIENCE, trust_env=False)
+    client = httpx.AsyncClient(timeout=_PATIENCE, verify=tls_context(), trust_env=False)
     house.on_close(client.aclose)
     return client
 
