@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from harness import house as houses
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.members import sign_in
 from harness.pairs import Somebody, connect, somebody
 from kith.foundation.house import House
@@ -52,12 +51,7 @@ async def _phone(browser: Browser, house: House, who: Somebody, scheme: str, wro
 
 
 async def _look(page: Page, name: str, wrong: list[str]) -> None:
-    found = await judge(page)
-    wrong += [f"{name}: {violation['id']}" for violation in found.response["violations"]]
-    if await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        wrong.append(f"{name} scrolls sideways")
-    if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-        await page.screenshot(path=f"{folder}/attuned-evening-{name}.png", full_page=True)
+    wrong += await faults(page, f"attuned-evening-{name}")
 
 
 async def test_25_cards_on_two_phones_with_skips_and_the_safe_word(

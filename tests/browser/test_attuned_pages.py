@@ -3,14 +3,13 @@ being offline."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page
 
 from harness import house as houses
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.members import run
 from kith.foundation.house import House
 
@@ -40,17 +39,7 @@ class _Looker:
         await self.page.evaluate(
             "Promise.all(document.getAnimations().map(moving => moving.finished.catch(() => null)))"
         )
-        found = await judge(self.page)
-        self.wrong += [
-            f"{name}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
-            for violation in found.response["violations"]
-        ]
-        if await self.page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        ):
-            self.wrong.append(f"{name} scrolls sideways on a {self.size}")
-        if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-            await self.page.screenshot(path=f"{folder}/attuned-{name}-{self.size}.png", full_page=True)
+        self.wrong += await faults(self.page, f"attuned-{name}-{self.size}")
 
 
 @pytest.mark.parametrize("size", _SIZES)

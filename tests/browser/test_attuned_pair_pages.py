@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from harness import house as houses
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.members import sign_in
 from harness.pairs import Somebody, somebody
 from kith.foundation.house import House
@@ -89,13 +88,7 @@ class Screen:
         await self.look(name)
 
     async def look(self, name: str) -> None:
-        found = await judge(self.page)
-        self.wrong += [f"{name}: {violation['id']}" for violation in found.response["violations"]]
-        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        if await self.page.evaluate(wider):
-            self.wrong.append(f"{name} scrolls sideways on a {self.name}")
-        if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-            await self.page.screenshot(path=f"{folder}/attuned-{name}-{self.name}.png", full_page=True)
+        self.wrong += await faults(self.page, f"attuned-{name}-{self.name}")
 
 
 async def test_a_scanned_code_connects_two_browsers_and_every_page_of_a_pair_is_accessible_and_fits(

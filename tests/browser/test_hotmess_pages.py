@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, BrowserContext
 
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.members import add_person, make_admin, run, sign_in
 from kith.commons.audit.commands import record
 from kith.foundation.actor import service
@@ -59,15 +58,7 @@ async def _look(
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await judge(page, again=size == "desktop")
-        wrong += [f"{path}: {violation['id']}" for violation in found.response["violations"]]
-        wider = await page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-            await page.screenshot(path=f"{folder}/hotmess-{name}-{size}.png", full_page=True)
-        if wider:
-            wrong.append(f"{path} scrolls sideways on a {size}")
+        wrong += await faults(page, f"hotmess-{name}-{size}", again=size == "desktop")
     assert wrong + complaints == []
     await context.close()
 

@@ -4,7 +4,6 @@ and the planner by mouse and by keys.
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -13,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from harness import house as houses
-from harness.accessibility import judge
+from harness.accessibility import faults
 from harness.members import make_admin, run, sign_in
 from kith.foundation.house import House
 from kith.products.hotmess.demo import night
@@ -46,13 +45,7 @@ async def _page(browser: Browser, house: House, person: UUID, width: int, height
 
 
 async def _wrong(page: Page, name: str) -> list[str]:
-    found = await judge(page)
-    wrong = [f"{name}: {violation['id']}" for violation in found.response["violations"]]
-    if await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        wrong.append(f"{name} scrolls sideways")
-    if folder := os.environ.get("KITH_TEST_SCREENSHOTS"):
-        await page.screenshot(path=f"{folder}/hotmess-{name}.png", full_page=True)
-    return wrong
+    return await faults(page, f"hotmess-{name}")
 
 
 async def _person(house: House, username: str) -> UUID:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from harness import city
-from harness.accessibility import judge
+from harness.accessibility import faults
 from kith.commons.identity import sessions
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -67,12 +67,7 @@ async def _look(
         answer = await page.goto(house.settings.public_url + path)
         assert answer is not None
         assert answer.status == 200, path
-        found = await judge(page)
-        assert [violation["id"] for violation in found.response["violations"]] == [], path
-        wider = await page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        assert not wider, f"{path} scrolls sideways on a {size}"
+        assert await faults(page, f"house{path.replace('/', '-')}-{size}") == []
     assert complaints == []
     await context.close()
 

@@ -9,10 +9,9 @@ import os
 import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final, Self
 
-from litestar import Litestar, Request, Router, static_files
+from litestar import Litestar, Request, Router
 from litestar.openapi import OpenAPIConfig
 
 from kith.foundation import development_clock, logs, traces
@@ -27,7 +26,6 @@ from kith.web.edge import Edge
 from kith.web.idempotent import LARGEST_BODY, idempotent
 from kith.web.routes import house_routes
 
-_STATIC = Path(__file__).parent / "static"
 _LIBRARIES: Final = (
     "pgqueuer.adapters.persistence.queries",
     "twilio.rest",
@@ -39,9 +37,6 @@ _LIBRARIES: Final = (
     "cv2",
 )
 """Imported where they are used, since they take as long as everything else; the first who needs one does not wait for it either."""
-
-# Litestar's own type of it is partly unknown.
-_static_router: Any = getattr(static_files, "create_static_files_router")  # noqa: B009
 
 
 def build(house: House, *, meanwhile: Callable[[], None] | None = None) -> Any:
@@ -68,16 +63,8 @@ def _end_server() -> None:
 
 def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
     """The routes of the house and its products. It serves every house of the same products: the edge says which one a request is for."""
-    folders: list[Any] = [
-        _STATIC,
-        *(product.static for product in house.products if product.static is not None),
-    ]
-    static = _static_router(path="/static", directories=folders, include_in_schema=False)
     return Litestar(
-        route_handlers=[
-            static,
-            *(_Part("/", route_handlers=list(routes)) for routes in _parts(house)),
-        ],
+        route_handlers=[_Part("/", route_handlers=list(routes)) for routes in _parts(house)],
         lifespan=lifespan,
         exception_handlers={Exception: problems.answer},
         before_request=_admit,

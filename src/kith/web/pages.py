@@ -19,6 +19,7 @@ from litestar import MediaType, Response
 from kith.commons.billing.minor_units import in_whole_units
 from kith.foundation.language import _, languages, later, locale_at, speech, tag
 from kith.web import cookies
+from kith.web.assets import assets
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class Pages:
         ]
         folders += [folder for product in house.products for folder in product.templates]
         self.environment = _environment(tuple(folders), house.settings.development)
-        self.asset_version = _asset_version()
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         return self.environment.get_template(template).render(context)
@@ -79,13 +79,6 @@ def _environment(folders: tuple[Path, ...], follow_changes: bool) -> Environment
     }
     environment.filters.update(filters)
     return environment
-
-
-def _asset_version() -> str:
-    newest = max(
-        (path.stat().st_mtime_ns for path in (_HERE / "static").rglob("*") if path.is_file()), default=0
-    )
-    return format(newest // 1_000_000, "x")
 
 
 def _number_of(singular: str, plural: str, n: int) -> str:
@@ -166,7 +159,7 @@ def page(
             "theme": jar.get("theme", "") if jar.get("theme") in ("light", "dark") else "",
             "flash": flashes,
             "nav": [],
-            "asset_version": pages.asset_version,
+            "asset_version": assets(house).version,
             "development": house.settings.development,
             "path": request.url.path,
             **(context or {}),

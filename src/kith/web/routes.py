@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kith.web import (
     account,
+    assets,
     audit_heads,
     auth_api,
     decisions,
@@ -33,7 +34,14 @@ if TYPE_CHECKING:
 
 def house_routes(house: House) -> list[Any]:
     """Handlers by concern; development tools only in development and tests."""
-    routes = [*health.ROUTES, *home.ROUTES, *sign_in.ROUTES, *auth_api.ROUTES, *account.ROUTES]
+    routes = [
+        *assets.ROUTES,
+        *health.ROUTES,
+        *home.ROUTES,
+        *sign_in.ROUTES,
+        *auth_api.ROUTES,
+        *account.ROUTES,
+    ]
     routes += [
         *stripe_webhook.ROUTES,
         *words.ROUTES,
