@@ -9,6 +9,7 @@ import httpx
 import pytest
 from litestar import Litestar, Request, Response, route
 from litestar.datastructures import State
+from litestar.params import FromPath
 
 from kith.foundation.outward import (
     LARGEST_ANSWER,
@@ -36,7 +37,7 @@ async def site() -> AsyncIterator[Site]:
         noted = Site(listener.getsockname()[1])
 
         @route("/{rest:path}", http_method=["GET", "POST"])
-        async def anything(request: Request[None, None, State], rest: str) -> Response[bytes]:
+        async def anything(request: Request[None, None, State], rest: FromPath[str]) -> Response[bytes]:
             noted.seen.append((rest, request.headers.get("authorization"), request.headers.get("host", "")))
             if rest == "/large":
                 return Response(b"x" * (LARGEST_ANSWER + 1))

@@ -11,6 +11,7 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar, Request, post
+from litestar.params import JSONBody
 
 from harness.members import add_person, bearer, run, sign_in
 from kith.commons.identity.sessions import SignedIn
@@ -52,7 +53,7 @@ async def maker(house: House, bench: Bench) -> Any:
     """A client of the bench's own routes, behind the house's edge."""
 
     @post("/api/wishes", status_code=201)
-    async def make(request: Requested, data: Wish) -> dict[str, str]:
+    async def make(request: Requested, data: JSONBody[Wish]) -> dict[str, str]:
         bench.entered.set()
         await bench.door.wait()
         if data.words == "wrong":

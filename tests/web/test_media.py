@@ -9,6 +9,7 @@ import httpx
 import msgspec
 import pytest
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from harness import house as houses
 from harness.members import TESTS, Browser, add_person, bearer, sign_in
@@ -29,7 +30,7 @@ async def take(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 @get("/josh/test-files/{file:uuid}", include_in_schema=False)
-async def give(request: Request[Any, Any, Any], file: UUID) -> Response[bytes]:
+async def give(request: Request[Any, Any, Any], file: FromPath[UUID]) -> Response[bytes]:
     async with house_of(request).database.session(TESTS, "josh") as db:
         found = await files.known(db, file)
     return await file_response(request, found, fresh_for=60)

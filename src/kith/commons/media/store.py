@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,19 +42,19 @@ class Store:
         """Write an object; whoever reads at the same time sees all of it or nothing."""
         attributes = {"Content-Type": content_type} if isinstance(self._store, S3Store) else None
         try:
-            await self._ask(self._store.put_async(key, data, attributes=attributes))
+            await self._ask(lambda: self._store.put_async(key, data, attributes=attributes))
         except Missing as no_bucket:
             raise _away(no_bucket) from no_bucket
 
     async def get(self, key: str) -> bytes:
         """Raises `Missing` when there is none."""
-        found = await self._ask(self._store.get_async(key))
-        return bytes(await self._ask(found.bytes_async()))
+        found = await self._ask(lambda: self._store.get_async(key))
+        return bytes(await self._ask(found.bytes_async))
 
     async def put_file(self, key: str, file: Path) -> None:
         """As `put`, a file of any size."""
         try:
-            await self._ask(self._store.put_async(key, file), FILES_TAKE)
+            await self._ask(lambda: self._store.put_async(key, file), FILES_TAKE)
         except Missing as no_bucket:
             raise _away(no_bucket) from no_bucket
 
@@ -66,11 +67,11 @@ class Store:
                 async for piece in found.stream(min_chunk_size=1024 * 1024):
                     file.write(piece)
 
-        await self._ask(fetch(), FILES_TAKE)
+        await self._ask(fetch, FILES_TAKE)
 
     async def exists(self, key: str) -> bool:
         try:
-            await self._ask(self._store.head_async(key))
+            await self._ask(lambda: self._store.head_async(key))
         except Missing:
             return False
         return True
@@ -78,7 +79,7 @@ class Store:
     async def delete(self, key: str) -> None:
         """An object that is not there counts as deleted."""
         try:
-            await self._ask(self._store.delete_async(key))
+            await self._ask(lambda: self._store.delete_async(key))
         except Missing:
             return
 
@@ -88,13 +89,13 @@ class Store:
         async def listed() -> list[str]:
             return [one["path"] async for chunk in self._store.list(prefix=under) for one in chunk]
 
-        return await self._ask(listed())
+        return await self._ask(listed)
 
-    async def _ask(self, operation: Any, patience: float = PATIENCE) -> Any:
+    async def _ask(self, operation: Callable[[], Awaitable[Any]], patience: float = PATIENCE) -> Any:
         forbid_open_transaction()
         try:
             async with asyncio.timeout(patience):
-                return await operation
+                return await operation()
         except FileNotFoundError:
             raise Missing from None
         except (exceptions.BaseError, OSError, TimeoutError) as away:

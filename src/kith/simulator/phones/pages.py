@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from kith.commons.identity.addresses import read_address
@@ -87,7 +88,7 @@ async def _names(request: Requested) -> dict[str, str]:
 
 
 @get("/simulator", include_in_schema=False)
-async def show(request: Requested, phones: str = "") -> Response[str]:
+async def show(request: Requested, phones: FromQuery[str] = "") -> Response[str]:
     shown = await _shown(request, phones)
     names, virtual = await _names(request), await _virtual(request)
     open_phones = [await _phone(request, number, names) for number in shown]
@@ -111,7 +112,7 @@ async def show(request: Requested, phones: str = "") -> Response[str]:
 
 
 @get("/simulator/threads", include_in_schema=False)
-async def threads(request: Requested, phones: str = "") -> dict[str, str]:
+async def threads(request: Requested, phones: FromQuery[str] = "") -> dict[str, str]:
     """Each phone's conversation as HTML, for the page's script."""
     pages = house_of(request).part("web.pages", Pages)
     return {

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Request, Response, Router, post
 from litestar.datastructures import State
+from litestar.params import JSONBody
 from litestar.response.base import ASGIResponse
 
 from kith.simulator.standins.faults import Fault, FaultPlan
@@ -47,7 +48,7 @@ def places_router(places: PlacesStandIn) -> Router:
     """The service under /places; it misbehaves when told to."""
 
     @post("/v1/places:searchText", status_code=200)
-    async def search(request: Request[None, None, State], data: SearchText) -> Response[Any]:
+    async def search(request: Request[None, None, State], data: JSONBody[SearchText]) -> Response[Any]:
         """Places whose name holds every word."""
         if request.headers.get("x-goog-api-key") != KEY:
             return _error(403, "PERMISSION_DENIED", "The request is missing a valid API key.")

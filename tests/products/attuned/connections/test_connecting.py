@@ -38,7 +38,7 @@ def test_a_code_is_read_however_it_is_typed() -> None:
         assert plain(wrong) == ""
 
 
-@pytest.mark.parametrize(("asks", "accepts"), itertools.product((False, True), repeat=2))
+@pytest.mark.parametrize(("asks", "accepts"), list(itertools.product((False, True), repeat=2)))
 async def test_with_and_without_an_account_in_all_four_combinations(
     app: Any, house: House, asks: bool, accepts: bool
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.attuned.connections import commands, reads
 from kith.products.attuned.players.player import player_of
@@ -59,7 +59,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 @post("/api/attuned/connections", tags=["attuned"], status_code=201, opt={HANDS_OUT_SECRETS: True})
-async def ask(request: Requested, data: Asking) -> RequestMade:
+async def ask(request: Requested, data: JSONBody[Asking]) -> RequestMade:
     """Ask somebody. The answer to an address says nothing about whether anybody has an account with it."""
     asked = await commands.ask(house_of(request), player_of(request), data.email)
     return RequestMade(asked.expires_at, asked.code)
@@ -75,7 +75,7 @@ async def waiting(request: Requested) -> Waiting:
 
 
 @post("/api/attuned/connections/accept", tags=["attuned"], status_code=200)
-async def accept(request: Requested, data: Code) -> Connected:
+async def accept(request: Requested, data: JSONBody[Code]) -> Connected:
     """Say yes, within five minutes. One answer for every other case."""
     house = house_of(request)
     address = client_address(house, request.scope)  # pyright: ignore[reportArgumentType]
@@ -83,7 +83,7 @@ async def accept(request: Requested, data: Code) -> Connected:
 
 
 @post("/api/attuned/connections/decline", tags=["attuned"], status_code=204)
-async def decline(request: Requested, data: Code) -> None:
+async def decline(request: Requested, data: JSONBody[Code]) -> None:
     """Say no to a letter."""
     house = house_of(request)
     address = client_address(house, request.scope)  # pyright: ignore[reportArgumentType]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.foundation.errors import Invalid
 from kith.products.attuned.play import beginning, drawing, moves, reads
@@ -67,7 +67,7 @@ def _address(request: Requested) -> str:
 
 
 @post("/api/attuned/evenings", tags=["attuned"], status_code=201)
-async def ask(request: Requested, data: Asking) -> Begun:
+async def ask(request: Requested, data: JSONBody[Asking]) -> Begun:
     """Ask a partner for an evening; the one under way, if there is one."""
     wanted = Wanted(
         level=data.level, kind=data.kind, count=data.count, bank_ratio=data.bank_ratio, talked=data.talked
@@ -76,7 +76,7 @@ async def ask(request: Requested, data: Asking) -> Begun:
 
 
 @post("/api/attuned/evenings/at-one-phone", tags=["attuned"], status_code=201)
-async def ask_at_one_phone(request: Requested, data: GuestWanted) -> Begun:
+async def ask_at_one_phone(request: Requested, data: JSONBody[GuestWanted]) -> Begun:
     """An evening with somebody at the same phone."""
     return Begun(await beginning.ask_at_one_phone(house_of(request), player_of(request), data))
 
@@ -101,7 +101,7 @@ async def table(request: Requested, evening: FromPath[str]) -> Table:
 
 
 @post("/api/attuned/evenings/{evening:str}/yes", tags=["attuned"], status_code=200)
-async def agree(request: Requested, evening: FromPath[str], data: Yes) -> Table:
+async def agree(request: Requested, evening: FromPath[str], data: JSONBody[Yes]) -> Table:
     """Say yes."""
     house, player, evening_id = house_of(request), player_of(request), id_in(evening)
     await beginning.agree(house, player, evening_id, data)
@@ -115,7 +115,7 @@ async def agree(request: Requested, evening: FromPath[str], data: Yes) -> Table:
     status_code=200,
     opt={HANDS_OUT_SECRETS: True},
 )
-async def move(request: Requested, evening: FromPath[str], data: Moved) -> Table:
+async def move(request: Requested, evening: FromPath[str], data: JSONBody[Moved]) -> Table:
     """Move; the evening as it is then."""
     house, player, evening_id = house_of(request), player_of(request), id_in(evening)
     if data.move in ("next", "skip", "aftercare"):
@@ -138,7 +138,7 @@ async def move(request: Requested, evening: FromPath[str], data: Moved) -> Table
 
 
 @post("/api/attuned/evenings/{evening:str}/feedback", tags=["attuned"], status_code=204)
-async def feedback(request: Requested, evening: FromPath[str], data: Feedback) -> None:
+async def feedback(request: Requested, evening: FromPath[str], data: JSONBody[Feedback]) -> None:
     """How it was, for oneself."""
     await moves.tell(house_of(request), player_of(request), id_in(evening), data)
 
@@ -150,7 +150,7 @@ async def cards(request: Requested, evening: FromPath[str]) -> Contents:
 
 
 @post("/api/attuned/evenings/{evening:str}/cards/{seq:int}", tags=["attuned"], status_code=204)
-async def feel(request: Requested, evening: FromPath[str], seq: FromPath[int], data: Felt) -> None:
+async def feel(request: Requested, evening: FromPath[str], seq: FromPath[int], data: JSONBody[Felt]) -> None:
     """How one card was."""
     if not 1 <= seq <= 50:
         raise Invalid("There is no such card.", field="seq")
@@ -164,7 +164,7 @@ async def replay(request: Requested, evening: FromPath[str]) -> list[Position]:
 
 
 @post("/api/attuned/evenings/{evening:str}/check", tags=["attuned"], status_code=204)
-async def open_to_check(request: Requested, evening: FromPath[str], data: Allowed) -> None:
+async def open_to_check(request: Requested, evening: FromPath[str], data: JSONBody[Allowed]) -> None:
     """Let operators see whether the order comes again, or not any more. It takes both."""
     await moves.open_to_check(house_of(request), player_of(request), id_in(evening), allow=data.allow)
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 from litestar import Request, delete, get, put
+from litestar.params import JSONBody
 
 from kith.products.attuned.players import anonymous, commands
 from kith.products.attuned.players.form import Basics, Beginning, check_consents
@@ -37,7 +38,7 @@ class ProfileShown(msgspec.Struct, frozen=True):
 
 
 @put("/api/attuned/beginning", tags=["attuned"], status_code=200)
-async def begin(request: Requested, data: Beginning) -> Begun:
+async def begin(request: Requested, data: JSONBody[Beginning]) -> Begun:
     """Confirm age and agree, signed in or without an account. Who has begun stays who they are."""
     house = house_of(request)
     if visitor(request) is None and await where_i_stand(request) is not None:
@@ -51,7 +52,7 @@ async def begin(request: Requested, data: Beginning) -> Begun:
 
 
 @put("/api/attuned/basics", tags=["attuned"], status_code=204)
-async def basics(request: Requested, data: Basics) -> None:
+async def basics(request: Requested, data: JSONBody[Basics]) -> None:
     """Name, anatomy, the highest level, what a partner sees."""
     await commands.tell_basics(house_of(request), player_of(request), data)
 

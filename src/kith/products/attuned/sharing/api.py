@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.attuned.players.player import player_of
 from kith.products.attuned.sharing import commands, reads
@@ -35,7 +35,7 @@ async def setting(request: Requested) -> Setting:
 
 
 @put("/api/attuned/sharing", tags=["attuned"], status_code=200)
-async def choose(request: Requested, data: Setting) -> Setting:
+async def choose(request: Requested, data: JSONBody[Setting]) -> Setting:
     """What partners see from now on."""
     await commands.choose(house_of(request), player_of(request), data.sharing)
     return data

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import JSONBody
 
 from kith.products.attuned.subscriptions import commands, intake
 from kith.products.attuned.subscriptions.plan import Plan, Platform, State
@@ -61,14 +62,14 @@ async def subscription(request: Requested) -> PlanSeen:
 
 
 @post("/api/attuned/purchases/app-store", tags=["attuned"], status_code=200)
-async def bought_at_apple(request: Requested, data: SignedTransaction) -> PlanSeen:
+async def bought_at_apple(request: Requested, data: JSONBody[SignedTransaction]) -> PlanSeen:
     """Hand in a transaction of the App Store's; as often as one likes."""
     plan = await intake.post_apple(house_of(request), person_of(request).id, data.signed_transaction)
     return await _seen(request, plan)
 
 
 @post("/api/attuned/purchases/google-play", tags=["attuned"], status_code=200)
-async def bought_at_google(request: Requested, data: PurchaseToken) -> Response[PlanSeen]:
+async def bought_at_google(request: Requested, data: JSONBody[PurchaseToken]) -> Response[PlanSeen]:
     """Hand in a purchase of Google Play's; 202 while Google cannot be asked, which is then done later."""
     house, person = house_of(request), person_of(request)
     plan = await intake.post_play(house, person.id, data.purchase_token)

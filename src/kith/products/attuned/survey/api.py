@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, put
+from litestar.params import JSONBody
 
 from kith.foundation.errors import NotFound
 from kith.foundation.language import _
@@ -101,7 +102,7 @@ def _questions(anatomy: Anatomy) -> list[QuestionShown]:
 
 
 @put("/api/attuned/survey/answer", tags=["attuned"], status_code=200)
-async def save(request: Requested, data: Given) -> Saved:
+async def save(request: Requested, data: JSONBody[Given]) -> Saved:
     """Keep one answer of the survey; begins it if need be."""
     return await drafts.save(house_of(request), player_of(request), data.question, data.answer, data.sequence)
 

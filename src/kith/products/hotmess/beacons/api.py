@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post, put
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.products.hotmess.beacons import commands
@@ -48,13 +48,13 @@ async def listed(
 
 
 @post("/api/hotmess/beacons", tags=["hotmess"], status_code=201)
-async def draft(request: Requested, data: BeaconForm) -> Drafted:
+async def draft(request: Requested, data: JSONBody[BeaconForm]) -> Drafted:
     """A draft; nobody else sees it."""
     return Drafted(await commands.draft(house_of(request), person_of(request), data))
 
 
 @put("/api/hotmess/beacons/{beacon:uuid}", tags=["hotmess"], status_code=204)
-async def change(request: Requested, beacon: FromPath[UUID], data: BeaconForm) -> None:
+async def change(request: Requested, beacon: FromPath[UUID], data: JSONBody[BeaconForm]) -> None:
     """A draft written anew."""
     await commands.change(house_of(request), person_of(request), beacon, data)
 

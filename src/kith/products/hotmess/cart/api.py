@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.hotmess.cart import commands
 from kith.products.hotmess.cart.address import AddressForm
@@ -55,7 +55,7 @@ async def shown(request: Requested) -> list[CartGroup]:
 
 
 @post("/api/hotmess/cart", tags=["hotmess"], status_code=200)
-async def add(request: Requested, data: CartAddition) -> list[CartGroup]:
+async def add(request: Requested, data: JSONBody[CartAddition]) -> list[CartGroup]:
     """Something into the cart."""
     house, person = house_of(request), person_of(request)
     await commands.put(house, person, product=data.product, listing=data.listing, quantity=data.quantity)
@@ -63,7 +63,7 @@ async def add(request: Requested, data: CartAddition) -> list[CartGroup]:
 
 
 @put("/api/hotmess/cart/{line:uuid}", tags=["hotmess"])
-async def change(request: Requested, line: FromPath[UUID], data: CartQuantity) -> list[CartGroup]:
+async def change(request: Requested, line: FromPath[UUID], data: JSONBody[CartQuantity]) -> list[CartGroup]:
     """How many of a line."""
     house, person = house_of(request), person_of(request)
     await commands.change(house, person, line, data.quantity)
@@ -78,7 +78,7 @@ async def to_till(request: Requested, key: FromPath[str]) -> HotmessTill:
 
 
 @post("/api/hotmess/till/{key:str}/order", tags=["hotmess"], status_code=201)
-async def order(request: Requested, key: FromPath[str], data: AddressForm) -> PlacedOrder:
+async def order(request: Requested, key: FromPath[str], data: JSONBody[AddressForm]) -> PlacedOrder:
     """Order what is kept."""
     house, person = house_of(request), person_of(request)
     placed = await commands.place(house, person, key, data)

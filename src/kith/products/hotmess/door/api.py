@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.foundation.errors import Invalid
 from kith.products.hotmess.door import commands, reads
@@ -81,13 +81,13 @@ async def pack(request: Requested, beacon: FromPath[UUID]) -> Pack:
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/scans", tags=["hotmess"], status_code=200)
-async def scan(request: Requested, beacon: FromPath[UUID], data: Attempt) -> Answer:
+async def scan(request: Requested, beacon: FromPath[UUID], data: JSONBody[Attempt]) -> Answer:
     """One code at the door; the same nonce again is the same answer."""
     return await commands.scan(house_of(request), person_of(request), beacon, data, _address(request))
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/scans/waiting", tags=["hotmess"], status_code=200)
-async def upload(request: Requested, beacon: FromPath[UUID], data: Upload) -> Synced:
+async def upload(request: Requested, beacon: FromPath[UUID], data: JSONBody[Upload]) -> Synced:
     """What a phone scanned while it was offline; safe to send again."""
     house, person = house_of(request), person_of(request)
     answers = await commands.upload(house, person, beacon, data, _address(request))
@@ -95,14 +95,16 @@ async def upload(request: Requested, beacon: FromPath[UUID], data: Upload) -> Sy
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/scans/{scan_id:uuid}/undo", tags=["hotmess"], status_code=204)
-async def undo(request: Requested, beacon: FromPath[UUID], scan_id: FromPath[UUID], data: Undoing) -> None:
+async def undo(
+    request: Requested, beacon: FromPath[UUID], scan_id: FromPath[UUID], data: JSONBody[Undoing]
+) -> None:
     """Take a good scan back, within fifteen minutes, on the phone that made it; supervisors."""
     await commands.undo(house_of(request), person_of(request), beacon, scan_id, data.device)
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/scans/{scan_id:uuid}/override", tags=["hotmess"], status_code=200)
 async def override(
-    request: Requested, beacon: FromPath[UUID], scan_id: FromPath[UUID], data: Overriding
+    request: Requested, beacon: FromPath[UUID], scan_id: FromPath[UUID], data: JSONBody[Overriding]
 ) -> Admitted:
     """Let somebody in whom the door refused, with a reason; supervisors."""
     return Admitted(
@@ -113,13 +115,13 @@ async def override(
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/guests/search", tags=["hotmess"], status_code=200)
-async def search(request: Requested, beacon: FromPath[UUID], data: Search) -> list[Guest]:
+async def search(request: Requested, beacon: FromPath[UUID], data: JSONBody[Search]) -> list[Guest]:
     """The list by name; supervisors, and stewards with a staff code."""
     return await reads.search(house_of(request), person_of(request), beacon, data.q, data.staff_code)
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/guests/admit", tags=["hotmess"], status_code=200)
-async def admit(request: Requested, beacon: FromPath[UUID], data: ByName) -> Answer:
+async def admit(request: Requested, beacon: FromPath[UUID], data: JSONBody[ByName]) -> Answer:
     """Let somebody of the list in by their name; supervisors."""
     return await commands.scan_by_name(
         house_of(request), person_of(request), beacon, data.token, data.device, data.nonce

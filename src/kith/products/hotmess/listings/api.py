@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.hotmess.beacons import commands as beacons
 from kith.products.hotmess.listings import commands, reads
@@ -41,7 +41,7 @@ async def terms(request: Requested, ticket: FromPath[UUID]) -> Terms:
 
 
 @post("/api/hotmess/tickets/{ticket:uuid}/listings", tags=["hotmess"], status_code=201)
-async def draft(request: Requested, ticket: FromPath[UUID], data: ListingForm) -> Offered:
+async def draft(request: Requested, ticket: FromPath[UUID], data: JSONBody[ListingForm]) -> Offered:
     """A draft of an offer; nobody else sees it."""
     return Offered(await commands.draft(house_of(request), person_of(request), ticket, data))
 
@@ -60,7 +60,7 @@ async def shown(request: Requested, listing: FromPath[UUID]) -> Listing:
 
 
 @put("/api/hotmess/listings/{listing:uuid}", tags=["hotmess"], status_code=204)
-async def change(request: Requested, listing: FromPath[UUID], data: ListingForm) -> None:
+async def change(request: Requested, listing: FromPath[UUID], data: JSONBody[ListingForm]) -> None:
     """A draft written anew."""
     await commands.change(house_of(request), person_of(request), listing, data)
 

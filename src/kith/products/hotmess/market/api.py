@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post, put
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.products.hotmess.market import commands, reads
@@ -44,14 +44,14 @@ async def shown(request: Requested, listing: FromPath[UUID]) -> MarketListing:
 
 
 @post("/api/hotmess/market", tags=["hotmess"], status_code=201)
-async def draft(request: Requested, data: MarketForm) -> MarketListing:
+async def draft(request: Requested, data: JSONBody[MarketForm]) -> MarketListing:
     """A draft of one's own shop."""
     house, person = house_of(request), person_of(request)
     return await reads.listing(house, person.id, await commands.draft(house, person, data))
 
 
 @put("/api/hotmess/market/{listing:uuid}", tags=["hotmess"])
-async def change(request: Requested, listing: FromPath[UUID], data: MarketForm) -> MarketListing:
+async def change(request: Requested, listing: FromPath[UUID], data: JSONBody[MarketForm]) -> MarketListing:
     """A draft written anew."""
     house, person = house_of(request), person_of(request)
     await commands.change(house, person, listing, data)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import JSONBody
 
 from kith.products.hotmess.payments import accounts, reads
 from kith.products.hotmess.payments.reads import SalesEarned
@@ -33,7 +34,7 @@ async def earned(request: Requested) -> SalesEarned:
 
 
 @post("/api/hotmess/my/earnings/connect", tags=["hotmess"], status_code=200)
-async def connect(request: Requested, data: SellerCountry) -> StripePage:
+async def connect(request: Requested, data: JSONBody[SellerCountry]) -> StripePage:
     """Begin or go on with the account that payouts go to."""
     return StripePage(await accounts.connect(house_of(request), person_of(request), data.country))
 

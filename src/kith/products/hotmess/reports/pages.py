@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import Invalid
@@ -92,7 +92,7 @@ async def listed(request: Requested) -> Response[str]:
 
 
 @post("/api/hotmess/reports", tags=["hotmess"], status_code=201)
-async def report(request: Requested, data: NewReport) -> ReportTaken:
+async def report(request: Requested, data: JSONBody[NewReport]) -> ReportTaken:
     """Tell the moderators that something is wrong."""
     fresh = await commands.report(
         house_of(request),

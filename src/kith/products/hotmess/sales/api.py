@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.products.hotmess.sales import commands, reads
@@ -48,7 +48,7 @@ async def sales(
 
 @post("/api/hotmess/beacons/{beacon:uuid}/sales/{token:uuid}/back", tags=["hotmess"], status_code=200)
 async def back(
-    request: Requested, beacon: FromPath[UUID], token: FromPath[UUID], data: Why
+    request: Requested, beacon: FromPath[UUID], token: FromPath[UUID], data: JSONBody[Why]
 ) -> TicketGivenBack:
     """Give one ticket back."""
     return TicketGivenBack(
@@ -57,7 +57,7 @@ async def back(
 
 
 @post("/api/hotmess/beacons/{beacon:uuid}/sales/back", tags=["hotmess"], status_code=200)
-async def all_back(request: Requested, beacon: FromPath[UUID], data: Why) -> TicketsGivenBack:
+async def all_back(request: Requested, beacon: FromPath[UUID], data: JSONBody[Why]) -> TicketsGivenBack:
     """Give every ticket back that nobody came in with."""
     return TicketsGivenBack(
         await commands.give_all_back(house_of(request), person_of(request), beacon, data.why)

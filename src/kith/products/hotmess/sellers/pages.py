@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from babel import Locale
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import Invalid, NotFound, Problem
@@ -181,7 +181,7 @@ async def my_shop(request: Requested) -> Seller:
 
 
 @post("/api/hotmess/my/shop", tags=["hotmess"], status_code=201)
-async def apply(request: Requested, data: SellerForm) -> Seller:
+async def apply(request: Requested, data: JSONBody[SellerForm]) -> Seller:
     """Ask to sell."""
     house, person = house_of(request), person_of(request)
     await commands.apply(house, person, data)

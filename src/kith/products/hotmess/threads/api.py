@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.products.hotmess.threads import commands
@@ -52,7 +52,7 @@ async def listed(
 
 
 @post("/api/hotmess/beacons/{beacon:uuid}/posts", tags=["hotmess"], status_code=201)
-async def write(request: Requested, beacon: FromPath[UUID], data: NewThreadPost) -> ThreadPosted:
+async def write(request: Requested, beacon: FromPath[UUID], data: JSONBody[NewThreadPost]) -> ThreadPosted:
     """Write in a thread."""
     made, visible = await commands.write(
         house_of(request), person_of(request), beacon, data.body, data.post_type

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.hotmess.tokens import commands
 from kith.products.hotmess.tokens.commands import Giving, Shown, Ticket
@@ -48,13 +48,13 @@ async def claim(request: Requested, beacon: FromPath[UUID]) -> Given:
 
 
 @post("/api/hotmess/doors/{beacon:uuid}/tokens", tags=["hotmess"], status_code=201)
-async def give(request: Requested, beacon: FromPath[UUID], data: Giving) -> Given:
+async def give(request: Requested, beacon: FromPath[UUID], data: JSONBody[Giving]) -> Given:
     """A code for the guest list, by a supervisor of the door."""
     return Given(await commands.give(house_of(request), person_of(request), beacon, data))
 
 
 @post("/api/hotmess/tokens/{token:uuid}/revoke", tags=["hotmess"], status_code=204)
-async def revoke(request: Requested, token: FromPath[UUID], data: Ending) -> None:
+async def revoke(request: Requested, token: FromPath[UUID], data: JSONBody[Ending]) -> None:
     """End a code."""
     await commands.revoke(house_of(request), person_of(request), token, data.reason)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.foundation.errors import NotFound
@@ -83,7 +84,7 @@ async def me(request: Requested) -> Me:
 
 @get("/api/josh/linkups", tags=["josh"])
 async def linkups(
-    request: Requested, cursor: str | None = None, limit: int | None = None
+    request: Requested, cursor: FromQuery[str | None] = None, limit: FromQuery[int | None] = None
 ) -> Response[Page[reads.LinkUpSummary]]:
     """The member's LinkUps, newest first, by pages."""
     at = keyset.decode(cursor)
@@ -95,7 +96,7 @@ async def linkups(
 
 
 @get("/api/josh/linkups/{linkup_id:uuid}", tags=["josh"])
-async def linkup(request: Requested, linkup_id: UUID) -> reads.LinkUpDetail:
+async def linkup(request: Requested, linkup_id: FromPath[UUID]) -> reads.LinkUpDetail:
     """One LinkUp with its people by first name."""
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, house.product("josh").schema) as db:
@@ -103,19 +104,19 @@ async def linkup(request: Requested, linkup_id: UUID) -> reads.LinkUpDetail:
 
 
 @post("/api/josh/linkups/{linkup_id:uuid}/choices", tags=["josh"], status_code=204)
-async def choose(request: Requested, linkup_id: UUID, data: Choices) -> None:
+async def choose(request: Requested, linkup_id: FromPath[UUID], data: JSONBody[Choices]) -> None:
     """Private choices after a LinkUp; a mutual yes exchanges numbers, a no is never told."""
     await commands.choose(house_of(request), person_of(request), linkup_id, data.choices)
 
 
 @post("/api/josh/linkups/{linkup_id:uuid}/cancel", tags=["josh"], status_code=204)
-async def cancel(request: Requested, linkup_id: UUID) -> None:
+async def cancel(request: Requested, linkup_id: FromPath[UUID]) -> None:
     """Take back one's place, or call the LinkUp off as its initiator."""
     await commands.cancel(house_of(request), person_of(request), linkup_id)
 
 
 @post("/api/josh/invites/{invite_id:uuid}/reply", tags=["josh"], status_code=204)
-async def reply(request: Requested, invite_id: UUID, data: InviteReply) -> None:
+async def reply(request: Requested, invite_id: FromPath[UUID], data: JSONBody[InviteReply]) -> None:
     """Answer an invite as a text would; what came of it arrives by text."""
     await commands.answer_invite(house_of(request), person_of(request), invite_id, yes=data.accept)
 
@@ -138,7 +139,7 @@ async def profile(request: Requested) -> dict[str, FactorAsRead]:
 
 
 @post("/api/josh/profile/corrections", tags=["josh"], status_code=204)
-async def correct(request: Requested, data: Correction) -> None:
+async def correct(request: Requested, data: JSONBody[Correction]) -> None:
     """Say what is wrong about oneself; the last word on a factor counts."""
     house = house_of(request)
     await commands.correct(house, person_of(request), data.factor, data.toward, house.clock.now())
@@ -157,7 +158,7 @@ async def resume(request: Requested) -> None:
 
 
 @post("/api/josh/subscription/checkout", tags=["josh"], status_code=201)
-async def start_checkout(request: Requested, data: CheckoutRequest) -> Checkout:
+async def start_checkout(request: Requested, data: JSONBody[CheckoutRequest]) -> Checkout:
     """Where to pay for a membership."""
     return Checkout(await checkout.checkout_url(house_of(request), person_of(request).id, data.key))
 

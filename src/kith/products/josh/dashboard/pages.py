@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.commons.identity import sessions
@@ -84,7 +85,7 @@ def _said(item: reads.LinkUpSummary) -> dict[str, Any]:
 
 
 @get("/josh/home", include_in_schema=False)
-async def home(request: Requested, cursor: str | None = None) -> Response[Any]:
+async def home(request: Requested, cursor: FromQuery[str | None] = None) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, house.product("josh").schema) as db:
         row = await reads.queries.me(db.connection, user_id=person.id)
@@ -112,7 +113,7 @@ async def home(request: Requested, cursor: str | None = None) -> Response[Any]:
 
 
 @get("/josh/linkups/{linkup_id:uuid}", include_in_schema=False)
-async def linkup(request: Requested, linkup_id: UUID) -> Response[str]:
+async def linkup(request: Requested, linkup_id: FromPath[UUID]) -> Response[str]:
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, house.product("josh").schema) as db:
         found = await reads.linkup(db, person, linkup_id)
@@ -130,28 +131,28 @@ def _back_to(linkup_id: UUID) -> Redirect:
 
 
 @post("/josh/linkups/{linkup_id:uuid}/cancel", include_in_schema=False, status_code=200)
-async def cancel(request: Requested, linkup_id: UUID) -> Redirect:
+async def cancel(request: Requested, linkup_id: FromPath[UUID]) -> Redirect:
     await commands.cancel(house_of(request), person_of(request), linkup_id)
     flash_next(request, "info", "Done. We tell the others.")
     return Redirect("/josh/home", status_code=303)
 
 
 @post("/josh/linkups/{linkup_id:uuid}/attended", include_in_schema=False, status_code=200)
-async def attended(request: Requested, linkup_id: UUID) -> Redirect:
+async def attended(request: Requested, linkup_id: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, Form)
     await commands.say_attended(house_of(request), person_of(request), linkup_id, form.answer)
     return _back_to(linkup_id)
 
 
 @post("/josh/linkups/{linkup_id:uuid}/again", include_in_schema=False, status_code=200)
-async def again(request: Requested, linkup_id: UUID) -> Redirect:
+async def again(request: Requested, linkup_id: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, Form)
     await commands.say_again(house_of(request), person_of(request), linkup_id, again=form.answer == "yes")
     return _back_to(linkup_id)
 
 
 @post("/josh/linkups/{linkup_id:uuid}/choose", include_in_schema=False, status_code=200)
-async def choose(request: Requested, linkup_id: UUID) -> Redirect:
+async def choose(request: Requested, linkup_id: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, Form)
     if form.person is None or form.answer not in ("yes", "no"):
         raise NotFound
@@ -163,7 +164,7 @@ async def choose(request: Requested, linkup_id: UUID) -> Redirect:
 
 
 @post("/josh/invites/{invite_id:uuid}/reply", include_in_schema=False, status_code=200)
-async def reply(request: Requested, invite_id: UUID) -> Redirect:
+async def reply(request: Requested, invite_id: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, Form)
     await commands.answer_invite(house_of(request), person_of(request), invite_id, yes=form.answer == "yes")
     flash_next(request, "success", "Thank you. What comes of it reaches you by text.")
@@ -323,7 +324,7 @@ async def paid(request: Requested) -> Redirect:
 
 
 @get("/josh/l/{token:str}", include_in_schema=False)
-async def show_link(request: Requested, token: str) -> Response[str]:
+async def show_link(request: Requested, token: FromPath[str]) -> Response[str]:
     """Shows one button; link scanners that open it burn nothing."""
     context = {"action": "/josh/l", "token": token, "purpose": _("your LinkUps")}
     return page(request, "sign_in/confirm_link.html", context, product="josh")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, post
+from litestar.params import JSONBody
 
 from kith.commons.identity import sessions
 from kith.foundation.actor import service
@@ -49,7 +50,7 @@ class Registered(msgspec.Struct, frozen=True):
 
 
 @post("/api/josh/registrations", tags=["josh"], status_code=202)
-async def register(request: Requested, data: Registration) -> CodeSent:
+async def register(request: Requested, data: JSONBody[Registration]) -> CodeSent:
     """Register with a mobile number and all four consents; a six-digit code goes to the number."""
     house = house_of(request)
     ticket = await commands.register(house, data, client_address(house, request.scope))  # pyright: ignore[reportArgumentType]
@@ -57,7 +58,7 @@ async def register(request: Requested, data: Registration) -> CodeSent:
 
 
 @post("/api/josh/registrations/resend", tags=["josh"], status_code=202)
-async def resend(request: Requested, data: TicketOnly) -> CodeSent:
+async def resend(request: Requested, data: JSONBody[TicketOnly]) -> CodeSent:
     """Send another code, half a minute after the last at the earliest."""
     house = house_of(request)
     await commands.resend(house, data.ticket, client_address(house, request.scope))  # pyright: ignore[reportArgumentType]
@@ -65,7 +66,7 @@ async def resend(request: Requested, data: TicketOnly) -> CodeSent:
 
 
 @post("/api/josh/registrations/verify", tags=["josh"], status_code=200, opt={HANDS_OUT_SECRETS: True})
-async def verify(request: Requested, data: TicketAndCode) -> Registered:
+async def verify(request: Requested, data: JSONBody[TicketAndCode]) -> Registered:
     """Confirm the number with the code. Wrong, run-out and unknown codes read alike."""
     house = house_of(request)
     welcome = await commands.verify(house, data.ticket, data.code)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, delete, get, post, put
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation.errors import Invalid, NotFound
 from kith.products.mentor.availability import commands, picking
@@ -184,13 +184,13 @@ async def hours(request: Requested) -> Hours:
 
 
 @put("/api/mentor/availability/rules", tags=["mentor"], status_code=204)
-async def replace_rules(request: Requested, data: Rules) -> None:
+async def replace_rules(request: Requested, data: JSONBody[Rules]) -> None:
     """These weekly hours and no others."""
     await commands.replace_rules(house_of(request), person_of(request), data.rules)
 
 
 @post("/api/mentor/availability/rules", tags=["mentor"], status_code=201)
-async def add_rule(request: Requested, data: RuleWish) -> HoursAdded:
+async def add_rule(request: Requested, data: JSONBody[RuleWish]) -> HoursAdded:
     """Open at some hours of a weekday; hours that overlap merge in effect."""
     return HoursAdded(await commands.add_rule(house_of(request), person_of(request), data))
 
@@ -202,7 +202,7 @@ async def remove_rule(request: Requested, rule: FromPath[UUID]) -> None:
 
 
 @post("/api/mentor/availability/exceptions", tags=["mentor"], status_code=201)
-async def add_exception(request: Requested, data: ExceptionWish) -> HoursAdded:
+async def add_exception(request: Requested, data: JSONBody[ExceptionWish]) -> HoursAdded:
     """Other hours on a day, or none; they replace the day's usual ones."""
     return HoursAdded(await commands.add_exception(house_of(request), person_of(request), data))
 
@@ -214,7 +214,7 @@ async def remove_exception(request: Requested, exception: FromPath[UUID]) -> Non
 
 
 @put("/api/mentor/availability/settings", tags=["mentor"], status_code=204)
-async def set_settings(request: Requested, data: NewSettings) -> None:
+async def set_settings(request: Requested, data: JSONBody[NewSettings]) -> None:
     """How to be booked."""
     await commands.set_settings(
         house_of(request),

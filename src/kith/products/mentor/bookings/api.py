@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.mentor.bookings import commands, reads
 from kith.products.mentor.bookings.reads import SessionLine, SessionSeen
@@ -66,7 +66,7 @@ class RequestAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/mentor/bookings", tags=["mentor"], status_code=201)
-async def book(request: Requested, data: NewBooking) -> BookingMade:
+async def book(request: Requested, data: JSONBody[NewBooking]) -> BookingMade:
     """Take a slot. A conflict `slot-taken` comes with `alternatives`, the nearest free beginnings."""
     made = await commands.book(
         house_of(request),
@@ -99,20 +99,20 @@ async def pay(request: Requested, booking: FromPath[UUID]) -> WhereToPay:
 
 
 @post("/api/mentor/sessions/{booking:uuid}/cancel", tags=["mentor"], status_code=200)
-async def cancel(request: Requested, booking: FromPath[UUID], data: SessionOff) -> SessionEnded:
+async def cancel(request: Requested, booking: FromPath[UUID], data: JSONBody[SessionOff]) -> SessionEnded:
     """Call it off; what goes back follows the policy shown before paying."""
     return SessionEnded(await commands.call_off(house_of(request), person_of(request), booking, data.reason))
 
 
 @post("/api/mentor/sessions/{booking:uuid}/move", tags=["mentor"], status_code=200)
-async def move(request: Requested, booking: FromPath[UUID], data: SessionMove) -> BookingMade:
+async def move(request: Requested, booking: FromPath[UUID], data: JSONBody[SessionMove]) -> BookingMade:
     """Another time, or nothing changes."""
     made = await commands.move(house_of(request), person_of(request), booking, data.start)
     return BookingMade(made.id, made.outcome)
 
 
 @post("/api/mentor/sessions/{booking:uuid}/answer", tags=["mentor"], status_code=204)
-async def answer(request: Requested, booking: FromPath[UUID], data: RequestAnswer) -> None:
+async def answer(request: Requested, booking: FromPath[UUID], data: JSONBody[RequestAnswer]) -> None:
     """The mentor's answer to a request."""
     if data.accept:
         await commands.accept(house_of(request), person_of(request), booking)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, delete, get, patch, post
+from litestar.params import FromPath, JSONBody
 
 from kith.foundation.errors import NotFound
 from kith.products.mentor.calendars import accounts, reads
@@ -75,7 +76,7 @@ async def calendars(request: Requested) -> Calendars:
 
 
 @post("/api/mentor/calendars/{provider:str}/connect", tags=["mentor"], status_code=200)
-async def connect(request: Requested, provider: str, data: Connect) -> ConnectAt:
+async def connect(request: Requested, provider: FromPath[str], data: JSONBody[Connect]) -> ConnectAt:
     """Begin connecting a Google or Microsoft calendar."""
     house, person = house_of(request), person_of(request)
     return ConnectAt(accounts.begin(house, person.id, _oauth(provider), write_back=data.write_back))
@@ -88,7 +89,7 @@ async def connect(request: Requested, provider: str, data: Connect) -> ConnectAt
     # The body holds a password, of which not even a hash is to be kept.
     opt={HANDS_OUT_SECRETS: True},
 )
-async def connect_caldav(request: Requested, data: CalDav) -> Connected:
+async def connect_caldav(request: Requested, data: JSONBody[CalDav]) -> Connected:
     """Connect a calendar on a CalDAV server; connecting it twice renews it."""
     house, person = house_of(request), person_of(request)
     account_id = await accounts.connect_caldav(
@@ -98,7 +99,7 @@ async def connect_caldav(request: Requested, data: CalDav) -> Connected:
 
 
 @patch("/api/mentor/calendars/{account_id:uuid}", tags=["mentor"], status_code=204)
-async def change(request: Requested, account_id: UUID, data: CalendarChange) -> None:
+async def change(request: Requested, account_id: FromPath[UUID], data: JSONBody[CalendarChange]) -> None:
     """Put bookings into this calendar, or do not any more."""
     await accounts.set_write_back(
         house_of(request), person_of(request).id, account_id, write_back=data.write_back
@@ -106,13 +107,13 @@ async def change(request: Requested, account_id: UUID, data: CalendarChange) -> 
 
 
 @delete("/api/mentor/calendars/{account_id:uuid}", tags=["mentor"], status_code=204)
-async def disconnect(request: Requested, account_id: UUID) -> None:
+async def disconnect(request: Requested, account_id: FromPath[UUID]) -> None:
     """Take a calendar out and give our access back."""
     await accounts.disconnect(house_of(request), person_of(request).id, account_id)
 
 
 @post("/api/mentor/calendars/{account_id:uuid}/sync", tags=["mentor"], status_code=202)
-async def look_now(request: Requested, account_id: UUID) -> None:
+async def look_now(request: Requested, account_id: FromPath[UUID]) -> None:
     """Read a calendar again, soon."""
     await ask_now(request, account_id)
 

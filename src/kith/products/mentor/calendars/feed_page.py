@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 
 from kith.foundation.errors import NotFound
 from kith.products.mentor.calendars.invitations import feed
@@ -12,7 +13,7 @@ from kith.web.request import house_of
 
 
 @get("/mentor/calendar/{name:str}", include_in_schema=False)
-async def read_feed(request: Request[Any, Any, Any], name: str) -> Response[str]:
+async def read_feed(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """The feed as text/calendar.
 
     Raises:

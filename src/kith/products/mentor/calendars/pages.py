@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound, Problem
@@ -54,7 +55,7 @@ async def home(request: Requested) -> Response[str]:
 
 
 @get(f"{HOME}/{{provider:str}}/connect", include_in_schema=False)
-async def connect(request: Requested, provider: str, write: str = "yes") -> Redirect:
+async def connect(request: Requested, provider: FromPath[str], write: FromQuery[str] = "yes") -> Redirect:
     """Off to the provider. A link, for it changes nothing here."""
     url = accounts.begin(
         house_of(request), person_of(request).id, _oauth(provider), write_back=write == "yes"
@@ -63,7 +64,9 @@ async def connect(request: Requested, provider: str, write: str = "yes") -> Redi
 
 
 @get(f"{HOME}/{{provider:str}}/callback", include_in_schema=False)
-async def callback(request: Requested, provider: str, code: str = "", error: str = "") -> Redirect:
+async def callback(
+    request: Requested, provider: FromPath[str], code: FromQuery[str] = "", error: FromQuery[str] = ""
+) -> Redirect:
     """Back from the provider."""
     house, person = house_of(request), person_of(request)
     known = _oauth(provider)
@@ -111,7 +114,7 @@ async def connect_caldav(request: Requested) -> Response[Any]:
 
 
 @post(f"{HOME}/{{account_id:uuid}}/disconnect", include_in_schema=False, status_code=200)
-async def disconnect(request: Requested, account_id: UUID) -> Redirect:
+async def disconnect(request: Requested, account_id: FromPath[UUID]) -> Redirect:
     """Take a calendar out."""
     await accounts.disconnect(house_of(request), person_of(request).id, account_id)
     flash_next(request, "success", "The calendar is disconnected, and we have forgotten what was in it.")
@@ -119,7 +122,7 @@ async def disconnect(request: Requested, account_id: UUID) -> Redirect:
 
 
 @post(f"{HOME}/{{account_id:uuid}}/write-back", include_in_schema=False, status_code=200)
-async def write_back(request: Requested, account_id: UUID) -> Redirect:
+async def write_back(request: Requested, account_id: FromPath[UUID]) -> Redirect:
     """Put bookings into a calendar, or not."""
     form = await forms.read(request, Answer)
     try:
@@ -134,7 +137,7 @@ async def write_back(request: Requested, account_id: UUID) -> Redirect:
 
 
 @post(f"{HOME}/{{account_id:uuid}}/sync", include_in_schema=False, status_code=200)
-async def sync(request: Requested, account_id: UUID) -> Redirect:
+async def sync(request: Requested, account_id: FromPath[UUID]) -> Redirect:
     """Read a calendar again."""
     await ask_now(request, account_id)
     flash_next(request, "info", "We are reading your calendar again. That takes a few seconds.")

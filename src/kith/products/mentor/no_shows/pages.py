@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, Invalid
@@ -86,7 +86,9 @@ async def standing(request: Requested, booking: FromPath[UUID]) -> NoShow:
 
 
 @post("/api/mentor/sessions/{booking:uuid}/no-show", tags=["mentor"], status_code=201)
-async def report_by_program(request: Requested, booking: FromPath[UUID], data: NewAbsence) -> AbsenceReported:
+async def report_by_program(
+    request: Requested, booking: FromPath[UUID], data: JSONBody[NewAbsence]
+) -> AbsenceReported:
     """Say that the other was not there: from ten minutes after the beginning until a day after the end."""
     return await commands.report(house_of(request), person_of(request), booking, data.words)
 
@@ -98,7 +100,9 @@ async def vouch_by_program(request: Requested, booking: FromPath[UUID]) -> None:
 
 
 @post("/api/mentor/sessions/{booking:uuid}/no-show/dispute", tags=["mentor"], status_code=204)
-async def dispute_by_program(request: Requested, booking: FromPath[UUID], data: NewObjection) -> None:
+async def dispute_by_program(
+    request: Requested, booking: FromPath[UUID], data: JSONBody[NewObjection]
+) -> None:
     """Object to it, within 48 hours."""
     await commands.dispute(house_of(request), person_of(request), booking, data.answer)
 

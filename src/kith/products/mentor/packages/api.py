@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
 from kith.products.mentor.bookings.api import WhereToPay
 from kith.products.mentor.credit import commands as credit
@@ -54,7 +54,7 @@ async def on_offer(request: Requested, profile: FromPath[UUID]) -> list[PackageO
 
 
 @post("/api/mentor/packages", tags=["mentor"], status_code=201)
-async def offer(request: Requested, data: NewPackage) -> PackageMade:
+async def offer(request: Requested, data: JSONBody[NewPackage]) -> PackageMade:
     """Put a package on offer."""
     made = await commands.offer(
         house_of(request), person_of(request), data.sessions, data.minutes, data.price_cents
@@ -63,7 +63,7 @@ async def offer(request: Requested, data: NewPackage) -> PackageMade:
 
 
 @post("/api/mentor/packages/{package:uuid}/switch", tags=["mentor"], status_code=204)
-async def switch(request: Requested, package: FromPath[UUID], data: PackageSwitch) -> None:
+async def switch(request: Requested, package: FromPath[UUID], data: JSONBody[PackageSwitch]) -> None:
     """Take a package off offer or put it back."""
     await commands.switch(house_of(request), person_of(request), package, on=data.on)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import JSONBody
 
 from kith.products.mentor.payouts import accounts, reads
 from kith.products.mentor.payouts.reads import Earnings
@@ -33,7 +34,7 @@ async def earned(request: Requested) -> Earnings:
 
 
 @post("/api/mentor/payouts/connect", tags=["mentor"], status_code=200)
-async def connect(request: Requested, data: PayoutCountry) -> WhereToSayWho:
+async def connect(request: Requested, data: JSONBody[PayoutCountry]) -> WhereToSayWho:
     """Begin or go on with the account that payouts go to."""
     return WhereToSayWho(await accounts.connect(house_of(request), person_of(request), data.country))
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response, get, patch, post
+from litestar.params import JSONBody
 from litestar.response import Redirect
 
 from kith.commons.consent.texts import current
@@ -221,13 +222,13 @@ async def offer(request: Requested) -> Response[Any]:
 
 
 @post("/api/mentor/profile", tags=["mentor"], status_code=201)
-async def join_by_program(request: Requested, data: MentorJoining) -> None:
+async def join_by_program(request: Requested, data: JSONBody[MentorJoining]) -> None:
     """Join Mentor: name, time zone, and the three consents."""
     await commands.join(house_of(request), person_of(request), data)
 
 
 @patch("/api/mentor/profile", tags=["mentor"], status_code=204)
-async def change_by_program(request: Requested, data: MemberChange) -> None:
+async def change_by_program(request: Requested, data: JSONBody[MemberChange]) -> None:
     """One's profile anew."""
     await commands.change(house_of(request), person_of(request), data)
 
@@ -239,7 +240,7 @@ async def begin_by_program(request: Requested) -> None:
 
 
 @patch("/api/mentor/mentoring", tags=["mentor"], status_code=204)
-async def offer_by_program(request: Requested, data: MentorOffer) -> None:
+async def offer_by_program(request: Requested, data: JSONBody[MentorOffer]) -> None:
     """What one offers, anew."""
     await commands.offer(house_of(request), person_of(request), data)
 

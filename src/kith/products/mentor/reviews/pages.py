@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import Invalid, NotFound, Problem
@@ -115,7 +115,7 @@ async def answer(request: Requested, review: FromPath[UUID]) -> Response[Any]:
 
 
 @post("/api/mentor/sessions/{booking:uuid}/review", tags=["mentor"], status_code=204)
-async def write_by_program(request: Requested, booking: FromPath[UUID], data: NewReview) -> None:
+async def write_by_program(request: Requested, booking: FromPath[UUID], data: JSONBody[NewReview]) -> None:
     """Review a session, once, within two weeks of it."""
     await commands.write(
         house_of(request), person_of(request), booking, data.rating, data.feedback, is_public=data.is_public
@@ -150,7 +150,7 @@ async def listed(request: Requested, profile: FromPath[UUID], cursor: Cursor = "
 
 
 @post("/api/mentor/reviews/{review:uuid}/reply", tags=["mentor"], status_code=204)
-async def answer_by_program(request: Requested, review: FromPath[UUID], data: NewReply) -> None:
+async def answer_by_program(request: Requested, review: FromPath[UUID], data: JSONBody[NewReply]) -> None:
     """Answer a public review about oneself, once."""
     await commands.reply(house_of(request), person_of(request), review, data.reply)
 

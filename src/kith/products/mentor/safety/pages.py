@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from kith.commons.safety.reporting import CATEGORIES
@@ -103,7 +103,7 @@ async def block(request: Requested, profile: FromPath[UUID]) -> Redirect:
 
 
 @post("/api/mentor/reports", tags=["mentor"], status_code=204)
-async def report_by_program(request: Requested, data: NewMentorReport) -> None:
+async def report_by_program(request: Requested, data: JSONBody[NewMentorReport]) -> None:
     """Report a person, the other of a session, or a review; what was reported is kept as it is now."""
     await commands.report(
         house_of(request), person_of(request), data.kind, data.id, data.category, data.comment

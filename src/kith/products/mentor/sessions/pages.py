@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
@@ -113,13 +113,17 @@ async def room(request: Requested, booking: FromPath[UUID]) -> Room:
 
 
 @post("/api/mentor/sessions/{booking:uuid}/messages", tags=["mentor"], status_code=204)
-async def say_by_program(request: Requested, booking: FromPath[UUID], data: NewSessionMessage) -> None:
+async def say_by_program(
+    request: Requested, booking: FromPath[UUID], data: JSONBody[NewSessionMessage]
+) -> None:
     """Write to the other."""
     await commands.say(house_of(request), person_of(request), booking, data.message)
 
 
 @put("/api/mentor/sessions/{booking:uuid}/notes", tags=["mentor"])
-async def note_by_program(request: Requested, booking: FromPath[UUID], data: NotesChange) -> SessionNotes:
+async def note_by_program(
+    request: Requested, booking: FromPath[UUID], data: JSONBody[NotesChange]
+) -> SessionNotes:
     """The shared notes anew; a conflict when the other wrote since that version, with `theirs`, the notes as they are now."""
     return await commands.write_notes(
         house_of(request), person_of(request), booking, data.content, data.version
@@ -127,7 +131,7 @@ async def note_by_program(request: Requested, booking: FromPath[UUID], data: Not
 
 
 @post("/api/mentor/sessions/{booking:uuid}/late", tags=["mentor"], status_code=204)
-async def late_by_program(request: Requested, booking: FromPath[UUID], data: RunningLate) -> None:
+async def late_by_program(request: Requested, booking: FromPath[UUID], data: JSONBody[RunningLate]) -> None:
     """Tell the other that one comes a little later."""
     await commands.run_late(house_of(request), person_of(request), booking, data.minutes)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import Problem
@@ -57,19 +58,19 @@ async def _page(
 
 
 @get("/momento/events/{event:uuid}/attendance", include_in_schema=False)
-async def show(request: Requested, event: UUID) -> Response[str]:
+async def show(request: Requested, event: FromPath[UUID]) -> Response[str]:
     return await _page(request, event)
 
 
 @post("/momento/events/{event:uuid}/attendance", include_in_schema=False, status_code=200)
-async def say(request: Requested, event: UUID) -> Redirect:
+async def say(request: Requested, event: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, WordForm)
     await commands.say_as_guest(house_of(request), person_of(request), event, form.profile, form.says)
     return Redirect(f"/momento/events/{event}/attendance#guests", status_code=303)
 
 
 @post("/momento/events/{event:uuid}/attendance/dispute", include_in_schema=False, status_code=200)
-async def dispute(request: Requested, event: UUID) -> Response[Any]:
+async def dispute(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     form = await forms.read(request, ReasonForm)
     try:
         await commands.dispute(house_of(request), person_of(request), event, form.reason)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import FromPath, JSONBody
 
 from kith.products.momento.attendance.commands import ACTOR, guest_frame, schema
 from kith.products.momento.checkin import commands
@@ -36,7 +37,7 @@ class CheckInState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/api/momento/events/{event:uuid}/check-in", tags=["momento"])
-async def state(request: Requested, event: UUID) -> CheckInState:
+async def state(request: Requested, event: FromPath[UUID]) -> CheckInState:
     """Whether one can check in now, and has."""
     house, person = house_of(request), person_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
@@ -60,7 +61,7 @@ async def state(request: Requested, event: UUID) -> CheckInState:
 
 
 @post("/api/momento/events/{event:uuid}/check-in", tags=["momento"], status_code=200)
-async def check_in(request: Requested, event: UUID, data: Here) -> commands.CheckedIn:
+async def check_in(request: Requested, event: FromPath[UUID], data: JSONBody[Here]) -> commands.CheckedIn:
     """Check in. The position is used for this and kept thirty days at most; nobody else ever sees it."""
     return await commands.check_in(
         house_of(request),

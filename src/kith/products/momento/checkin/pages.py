@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 import segno
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 from markupsafe import Markup
 
@@ -96,14 +97,14 @@ async def _guest_page(
 
 @get("/momento/events/{event:uuid}/check-in", include_in_schema=False)
 async def show(
-    request: Requested, event: UUID, code: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    request: Requested, event: FromPath[UUID], code: Annotated[str, msgspec.Meta(max_length=20)] = ""
 ) -> Response[str]:
     """Also where the host's QR code leads: it fills in the code, and one press does the rest."""
     return await _guest_page(request, event, code)
 
 
 @post("/momento/events/{event:uuid}/check-in", include_in_schema=False, status_code=200)
-async def check_in(request: Requested, event: UUID) -> Response[Any]:
+async def check_in(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     form = await forms.read(request, CheckInForm)
     try:
         collected = _collected(form.fixes)
@@ -158,7 +159,7 @@ async def _door(request: Requested, event: UUID) -> dict[str, Any]:
 
 
 @get("/momento/hosting/{event:uuid}/check-in", include_in_schema=False)
-async def door(request: Requested, event: UUID) -> Response[str]:
+async def door(request: Requested, event: FromPath[UUID]) -> Response[str]:
     context = await _door(request, event)
     del context["csrf_token"]
     return page(request, "momento/door.html", {**frame(request, "hosting"), **context}, product="momento")
@@ -174,7 +175,7 @@ async def _part(request: Requested, event: UUID, template: str) -> str | None:
 
 
 @get("/momento/hosting/{event:uuid}/check-in/code", include_in_schema=False)
-async def live_code(request: Requested, event: UUID) -> Stream:
+async def live_code(request: Requested, event: FromPath[UUID]) -> Stream:
     house = house_of(request)
     await reads.for_host(house, person_of(request), event)
 
@@ -185,7 +186,7 @@ async def live_code(request: Requested, event: UUID) -> Stream:
 
 
 @get("/momento/hosting/{event:uuid}/check-in/list", include_in_schema=False)
-async def live_list(request: Requested, event: UUID) -> Stream:
+async def live_list(request: Requested, event: FromPath[UUID]) -> Stream:
     house = house_of(request)
     await reads.for_host(house, person_of(request), event)
 
@@ -196,7 +197,7 @@ async def live_list(request: Requested, event: UUID) -> Stream:
 
 
 @post("/momento/hosting/{event:uuid}/check-in", include_in_schema=False, status_code=200)
-async def tick(request: Requested, event: UUID) -> Redirect:
+async def tick(request: Requested, event: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, TickForm)
     await attendance.say_as_host(house_of(request), person_of(request), event, form.profile, form.says)
     return Redirect(f"/momento/hosting/{event}/check-in#list", status_code=303)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post, put
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.foundation.actor import service
@@ -47,7 +48,9 @@ class EventWithStops(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/api/momento/places", tags=["momento"])
 async def places(
-    request: Requested, q: Annotated[str, msgspec.Meta(max_length=100)] = "", city: str | None = None
+    request: Requested,
+    q: Annotated[str, msgspec.Meta(max_length=100)] = "",
+    city: FromQuery[str | None] = None,
 ) -> list[Place]:
     """Places whose name, neighbourhood or city begins with the words of `q`, at most eight; where we know none, what a map service finds."""
     person_of(request)
@@ -55,7 +58,7 @@ async def places(
 
 
 @get("/api/momento/events/{event:uuid}", tags=["momento"])
-async def event_seen(request: Requested, event: UUID) -> EventWithStops:
+async def event_seen(request: Requested, event: FromPath[UUID]) -> EventWithStops:
     """An event one hosts or was asked to: exact places for its host and confirmed guests, about a kilometre for others."""
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, commands.schema(house)) as db:
@@ -69,7 +72,7 @@ async def event_seen(request: Requested, event: UUID) -> EventWithStops:
 
 @get("/api/momento/hosting", tags=["momento"])
 async def hosted(
-    request: Requested, cursor: str | None = None, limit: int | None = None
+    request: Requested, cursor: FromQuery[str | None] = None, limit: FromQuery[int | None] = None
 ) -> Page[reads.HostedEvent]:
     """One's own events as a host, newest plan first."""
     house, person = house_of(request), person_of(request)
@@ -81,19 +84,19 @@ async def hosted(
 
 
 @post("/api/momento/hosting", tags=["momento"], status_code=201)
-async def plan(request: Requested, data: EventDraft) -> Planned:
+async def plan(request: Requested, data: JSONBody[EventDraft]) -> Planned:
     """Plan an event."""
     return Planned(await commands.plan(house_of(request), person_of(request), data))
 
 
 @put("/api/momento/hosting/{event:uuid}", tags=["momento"], status_code=204)
-async def change(request: Requested, event: UUID, data: EventDraft) -> None:
+async def change(request: Requested, event: FromPath[UUID], data: JSONBody[EventDraft]) -> None:
     """Write the whole plan anew."""
     await commands.change(house_of(request), person_of(request), event, data)
 
 
 @get("/api/momento/hosting/{event:uuid}/board", tags=["momento"])
-async def board(request: Requested, event: UUID) -> list[reads.BoardRow]:
+async def board(request: Requested, event: FromPath[UUID]) -> list[reads.BoardRow]:
     """Everybody asked and what came of it, for the host."""
     house, person = house_of(request), person_of(request)
     await commands.mine(house, person, event)
@@ -102,7 +105,7 @@ async def board(request: Requested, event: UUID) -> list[reads.BoardRow]:
 
 
 @post("/api/momento/hosting/{event:uuid}/cancel", tags=["momento"], status_code=204)
-async def cancel(request: Requested, event: UUID, data: CallOff) -> None:
+async def cancel(request: Requested, event: FromPath[UUID], data: JSONBody[CallOff]) -> None:
     """Call an event off; everybody is told and gets their money back."""
     await commands.cancel(house_of(request), person_of(request), event, data.reason)
 

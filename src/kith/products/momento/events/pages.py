@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.foundation import pages as keyset
@@ -56,7 +57,7 @@ def _page(request: Requested, template: str, context: dict[str, Any], status: in
 
 
 @get("/momento/hosting", include_in_schema=False)
-async def hosting(request: Requested, cursor: str | None = None) -> Response[Any]:
+async def hosting(request: Requested, cursor: FromQuery[str | None] = None) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, commands.schema(house)) as db:
         host = await reads.my_host_id(db)
@@ -204,7 +205,7 @@ async def create(request: Requested) -> Response[Any]:
 
 
 @get("/momento/hosting/{event:uuid}/edit", include_in_schema=False)
-async def edit(request: Requested, event: UUID) -> Response[Any]:
+async def edit(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     found = await commands.mine(house, person, event)
     async with house.database.session(_ACTOR, commands.schema(house)) as db:
@@ -218,7 +219,7 @@ async def edit(request: Requested, event: UUID) -> Response[Any]:
 
 
 @post("/momento/hosting/{event:uuid}/edit", include_in_schema=False, status_code=200)
-async def save(request: Requested, event: UUID) -> Response[Any]:
+async def save(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     filled, act = await _sent(request)
     action = f"/momento/hosting/{event}/edit"
     await commands.mine(house_of(request), person_of(request), event)
@@ -237,7 +238,7 @@ async def save(request: Requested, event: UUID) -> Response[Any]:
 
 
 @get("/momento/hosting/{event:uuid}", include_in_schema=False)
-async def board(request: Requested, event: UUID) -> Response[Any]:
+async def board(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     found = await commands.mine(house, person, event)
     async with house.database.session(person.actor, commands.schema(house)) as db:
@@ -270,7 +271,7 @@ async def board(request: Requested, event: UUID) -> Response[Any]:
 
 
 @post("/momento/hosting/{event:uuid}/cancel", include_in_schema=False, status_code=200)
-async def cancel(request: Requested, event: UUID) -> Response[Any]:
+async def cancel(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, CancelForm)
     await commands.cancel(house_of(request), person_of(request), event, sent.reason)
     flash_next(
@@ -301,7 +302,7 @@ async def payouts(request: Requested) -> Response[Any]:
 
 
 @get("/momento/events/{event:uuid}", include_in_schema=False)
-async def event_page(request: Requested, event: UUID) -> Response[Any]:
+async def event_page(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     """To the host's board, or to one's own invitation."""
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, commands.schema(house)) as db:

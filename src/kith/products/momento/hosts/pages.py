@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post, put
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.commons.identity.person import actor_of
@@ -65,14 +66,14 @@ async def _change(request: Requested, sent: HostForm) -> UUID:
 
 
 @get("/momento/hosts/{host:uuid}", include_in_schema=False)
-async def host_page(request: Requested, host: UUID) -> Response[str]:
+async def host_page(request: Requested, host: FromPath[UUID]) -> Response[str]:
     seen = await _seen(request, host)
     context = {**frame(request, "hosting"), "seen": seen, "own": await _is_own(request, host)}
     return page(request, "momento/host.html", context, product="momento")
 
 
 @get("/momento/hosts/{host:uuid}/picture", include_in_schema=False)
-async def picture(request: Requested, host: UUID) -> Response[bytes]:
+async def picture(request: Requested, host: FromPath[UUID]) -> Response[bytes]:
     """A host's Face Card: whoever hosts shows their face."""
     seen = await _seen(request, host)
     if seen.photo_id is None:
@@ -122,7 +123,7 @@ async def save(request: Requested) -> Response[Any]:
 
 
 @get("/api/momento/hosts/{host:uuid}", tags=["momento"])
-async def host_seen(request: Requested, host: UUID) -> reads.HostPage:
+async def host_seen(request: Requested, host: FromPath[UUID]) -> reads.HostPage:
     """A host in public, with what guests wrote."""
     return await _seen(request, host)
 
@@ -136,7 +137,7 @@ async def host_mine(request: Requested) -> reads.MyHostProfile:
 
 
 @post("/api/momento/host-profile", tags=["momento"], status_code=201)
-async def host_new(request: Requested, data: HostForm) -> reads.MyHostProfile:
+async def host_new(request: Requested, data: JSONBody[HostForm]) -> reads.MyHostProfile:
     """Become a host; somebody who is one keeps their profile."""
     house, person = house_of(request), person_of(request)
     await become_host(house, person, data)
@@ -145,7 +146,7 @@ async def host_new(request: Requested, data: HostForm) -> reads.MyHostProfile:
 
 
 @put("/api/momento/host-profile", tags=["momento"], status_code=204)
-async def host_change(request: Requested, data: HostForm) -> None:
+async def host_change(request: Requested, data: JSONBody[HostForm]) -> None:
     """Write one's host profile anew."""
     await _change(request, data)
 

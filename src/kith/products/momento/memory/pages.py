@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, patch, post
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation import pages as keyset
@@ -45,7 +46,7 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 @get("/momento/memories", include_in_schema=False)
-async def book(request: Requested, cursor: str | None = None) -> Response[Any]:
+async def book(request: Requested, cursor: FromQuery[str | None] = None) -> Response[Any]:
     listed = await commands.book(house_of(request), person_of(request), keyset.decode(cursor), 48)
     events = [
         {"title": title, "starts_at": starts_at, "time_zone": zone, "id": event, "memories": list(group)}
@@ -73,19 +74,19 @@ async def _show(request: Requested, memory: UUID, problem: Invalid | None = None
 
 
 @get("/momento/memories/{memory:uuid}", include_in_schema=False)
-async def show(request: Requested, memory: UUID) -> Response[Any]:
+async def show(request: Requested, memory: FromPath[UUID]) -> Response[Any]:
     return await _show(request, memory)
 
 
 @post("/momento/memories/{memory:uuid}/favorite", include_in_schema=False, status_code=200)
-async def favour(request: Requested, memory: UUID) -> Response[Any]:
+async def favour(request: Requested, memory: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, MemoryForm)
     await commands.favour(house_of(request), person_of(request), memory, sent.favorite)
     return Redirect(f"/momento/memories/{memory}", status_code=303)
 
 
 @post("/momento/memories/{memory:uuid}/wish", include_in_schema=False, status_code=200)
-async def wish(request: Requested, memory: UUID) -> Response[Any]:
+async def wish(request: Requested, memory: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, MemoryForm)
     both = await commands.wish(house_of(request), person_of(request), memory, sent.wish or "none")
     if both:
@@ -98,7 +99,7 @@ async def wish(request: Requested, memory: UUID) -> Response[Any]:
 
 
 @post("/momento/memories/{memory:uuid}/notes", include_in_schema=False, status_code=200)
-async def note(request: Requested, memory: UUID) -> Response[Any]:
+async def note(request: Requested, memory: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, MemoryForm)
     try:
         await commands.note(house_of(request), person_of(request), memory, sent.notes)
@@ -110,7 +111,7 @@ async def note(request: Requested, memory: UUID) -> Response[Any]:
 
 @get("/api/momento/memories", tags=["momento"])
 async def memories(
-    request: Requested, cursor: str | None = None, limit: int | None = None
+    request: Requested, cursor: FromQuery[str | None] = None, limit: FromQuery[int | None] = None
 ) -> Page[commands.Memory]:
     """Whom one met, the latest first."""
     return await commands.book(
@@ -119,13 +120,13 @@ async def memories(
 
 
 @get("/api/momento/memories/{memory:uuid}", tags=["momento"])
-async def memory(request: Requested, memory: UUID) -> commands.MemoryOpened:
+async def memory(request: Requested, memory: FromPath[UUID]) -> commands.MemoryOpened:
     """One memory with its private note."""
     return await commands.open_memory(house_of(request), person_of(request), memory)
 
 
 @patch("/api/momento/memories/{memory:uuid}", tags=["momento"])
-async def change(request: Requested, memory: UUID, data: MemoryChange) -> Changed:
+async def change(request: Requested, memory: FromPath[UUID], data: JSONBody[MemoryChange]) -> Changed:
     """Keep near, wish to meet again (or rather not), note something: private, except that a mutual wish is told to both."""
     house, person = house_of(request), person_of(request)
     opened = await commands.open_memory(house, person, memory)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect, Stream
 
 from kith.foundation import pages as keyset
@@ -77,12 +78,14 @@ async def _show(
 
 
 @get("/momento/messages/{conversation:uuid}", include_in_schema=False)
-async def show(request: Requested, conversation: UUID, cursor: str | None = None) -> Response[Any]:
+async def show(
+    request: Requested, conversation: FromPath[UUID], cursor: FromQuery[str | None] = None
+) -> Response[Any]:
     return await _show(request, conversation, cursor)
 
 
 @post("/momento/messages/{conversation:uuid}", include_in_schema=False, status_code=200)
-async def say(request: Requested, conversation: UUID) -> Response[Any]:
+async def say(request: Requested, conversation: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Words)
     try:
         await commands.say(house_of(request), person_of(request), conversation, sent.content)
@@ -94,7 +97,7 @@ async def say(request: Requested, conversation: UUID) -> Response[Any]:
 
 
 @get("/momento/messages/{conversation:uuid}/live", include_in_schema=False)
-async def live(request: Requested, conversation: UUID) -> Stream:
+async def live(request: Requested, conversation: FromPath[UUID]) -> Stream:
     """The messages as they come."""
     house, person = house_of(request), person_of(request)
     await commands.conversation(house, person, conversation, None, 1)
@@ -111,7 +114,7 @@ async def live(request: Requested, conversation: UUID) -> Stream:
 
 
 @post("/momento/people/{profile:uuid}/write", include_in_schema=False, status_code=200)
-async def write(request: Requested, profile: UUID) -> Response[Any]:
+async def write(request: Requested, profile: FromPath[UUID]) -> Response[Any]:
     conversation = await commands.open_with(house_of(request), person_of(request), profile)
     return Redirect(f"/momento/messages/{conversation}", status_code=303)
 
@@ -123,14 +126,17 @@ async def listed(request: Requested) -> list[commands.Talk]:
 
 
 @post("/api/momento/conversations", tags=["momento"], status_code=201)
-async def begin(request: Requested, data: Partner) -> Opened:
+async def begin(request: Requested, data: JSONBody[Partner]) -> Opened:
     """Open (or find) the conversation with somebody one has met."""
     return Opened(await commands.open_with(house_of(request), person_of(request), data.profile))
 
 
 @get("/api/momento/conversations/{conversation:uuid}", tags=["momento"])
 async def read(
-    request: Requested, conversation: UUID, cursor: str | None = None, limit: int | None = None
+    request: Requested,
+    conversation: FromPath[UUID],
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int | None] = None,
 ) -> commands.Conversation:
     """A conversation, newest message first; its first page counts as read."""
     return await commands.conversation(
@@ -139,7 +145,7 @@ async def read(
 
 
 @post("/api/momento/conversations/{conversation:uuid}/messages", tags=["momento"], status_code=201)
-async def write_message(request: Requested, conversation: UUID, data: Words) -> Opened:
+async def write_message(request: Requested, conversation: FromPath[UUID], data: JSONBody[Words]) -> Opened:
     """Write a message."""
     return Opened(await commands.say(house_of(request), person_of(request), conversation, data.content))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
@@ -71,7 +72,7 @@ async def show_queue(request: Requested) -> Response[str]:
 
 
 @get(_PATH + "/{attendance_id:uuid}", include_in_schema=False, opt=only(*ROLES))
-async def show_one(request: Requested, attendance_id: UUID) -> Response[str]:
+async def show_one(request: Requested, attendance_id: FromPath[UUID]) -> Response[str]:
     await operator(request)
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
@@ -149,7 +150,7 @@ def _form(attendance_id: UUID) -> Form:
 
 
 @post(_PATH + "/{attendance_id:uuid}", include_in_schema=False, status_code=200)
-async def decide(request: Requested, attendance_id: UUID) -> Redirect:
+async def decide(request: Requested, attendance_id: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *ROLES)
     form = await forms.read(request, Decision)
     reason = reason_in(form.reason)

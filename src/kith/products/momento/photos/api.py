@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, delete, get, post
+from litestar.params import FromPath
 
 from kith.foundation.errors import Invalid
 from kith.products.momento.photos import commands, reads
@@ -56,13 +57,13 @@ async def add(request: Requested) -> Added:
 
 
 @post("/api/momento/profile/photos/{photo:uuid}/main", tags=["momento"], status_code=204)
-async def make_main(request: Requested, photo: UUID) -> None:
+async def make_main(request: Requested, photo: FromPath[UUID]) -> None:
     """Choose the main photo."""
     await commands.make_main(house_of(request), person_of(request), photo)
 
 
 @delete("/api/momento/profile/photos/{photo:uuid}", tags=["momento"], status_code=204)
-async def remove(request: Requested, photo: UUID) -> None:
+async def remove(request: Requested, photo: FromPath[UUID]) -> None:
     """Take a photo away."""
     await commands.remove(house_of(request), person_of(request), photo)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem, TooMany
@@ -80,21 +81,21 @@ async def camera(request: Requested) -> Response[str]:
 
 
 @post("/momento/profile/photos/{photo:uuid}/main", include_in_schema=False, status_code=200)
-async def make_main(request: Requested, photo: UUID) -> Redirect:
+async def make_main(request: Requested, photo: FromPath[UUID]) -> Redirect:
     await commands.make_main(house_of(request), person_of(request), photo)
     flash_next(request, "success", "That is your main photo now.")
     return Redirect("/momento/profile/photos", status_code=303)
 
 
 @post("/momento/profile/photos/{photo:uuid}/remove", include_in_schema=False, status_code=200)
-async def remove(request: Requested, photo: UUID) -> Redirect:
+async def remove(request: Requested, photo: FromPath[UUID]) -> Redirect:
     await commands.remove(house_of(request), person_of(request), photo)
     flash_next(request, "info", "The photo is gone.")
     return Redirect("/momento/profile/photos", status_code=303)
 
 
 @get("/momento/photos/{photo:uuid}/{size:str}", include_in_schema=False)
-async def picture(request: Requested, photo: UUID, size: str) -> Response[bytes]:
+async def picture(request: Requested, photo: FromPath[UUID], size: FromPath[str]) -> Response[bytes]:
     sizes: dict[str, SizeName] = {"small": "small", "medium": "medium", "large": "large"}
     person = person_of(request)
     if size not in sizes:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from kith.foundation import pages as keyset
 from kith.products.momento.posts import commands
@@ -39,7 +40,10 @@ class PostsPage(msgspec.Struct, frozen=True):
 
 @get("/api/momento/events/{event:uuid}/posts", tags=["momento"])
 async def listed(
-    request: Requested, event: UUID, before: datetime | None = None, limit: int | None = None
+    request: Requested,
+    event: FromPath[UUID],
+    before: FromQuery[datetime | None] = None,
+    limit: FromQuery[int | None] = None,
 ) -> PostsPage:
     """The board as the reader may see it."""
     house, person = house_of(request), person_of(request)
@@ -51,19 +55,21 @@ async def listed(
 
 
 @post("/api/momento/events/{event:uuid}/posts", tags=["momento"], status_code=201)
-async def write(request: Requested, event: UUID, data: NewPost) -> Posted:
+async def write(request: Requested, event: FromPath[UUID], data: JSONBody[NewPost]) -> Posted:
     """Write on the board."""
     return Posted(await commands.write(house_of(request), person_of(request), event, data.content))
 
 
 @post("/api/momento/events/{event:uuid}/posts/{post_id:uuid}/remove", tags=["momento"], status_code=204)
-async def remove(request: Requested, event: UUID, post_id: UUID) -> None:
+async def remove(request: Requested, event: FromPath[UUID], post_id: FromPath[UUID]) -> None:
     """Take a post off the board: the host any, others their own."""
     await commands.remove(house_of(request), person_of(request), event, post_id)
 
 
 @post("/api/momento/events/{event:uuid}/posts/{post_id:uuid}/report", tags=["momento"], status_code=204)
-async def report(request: Requested, event: UUID, post_id: UUID, data: WhyReported) -> None:
+async def report(
+    request: Requested, event: FromPath[UUID], post_id: FromPath[UUID], data: JSONBody[WhyReported]
+) -> None:
     """Tell the moderators of a post."""
     await commands.report(house_of(request), person_of(request), event, post_id, data.reason)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import NotFound, Problem
@@ -59,12 +60,14 @@ async def _board(
 
 
 @get("/momento/events/{event:uuid}/posts", include_in_schema=False)
-async def show(request: Requested, event: UUID, before: datetime | None = None) -> Response[str]:
+async def show(
+    request: Requested, event: FromPath[UUID], before: FromQuery[datetime | None] = None
+) -> Response[str]:
     return await _board(request, event, before=before)
 
 
 @post("/momento/events/{event:uuid}/posts", include_in_schema=False, status_code=200)
-async def write(request: Requested, event: UUID) -> Response[Any]:
+async def write(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     form = await forms.read(request, PostForm)
     try:
         await commands.write(house_of(request), person_of(request), event, form.content)
@@ -76,7 +79,7 @@ async def write(request: Requested, event: UUID) -> Response[Any]:
 
 
 @get("/momento/events/{event:uuid}/posts/live", include_in_schema=False)
-async def live(request: Requested, event: UUID) -> Stream:
+async def live(request: Requested, event: FromPath[UUID]) -> Stream:
     house, person = house_of(request), person_of(request)
     async with house.database.session(person.actor, commands.schema(house)) as db:
         await commands.board(db, event)
@@ -94,7 +97,7 @@ async def live(request: Requested, event: UUID) -> Stream:
 
 
 @get("/momento/events/{event:uuid}/posts/{post_id:uuid}", include_in_schema=False)
-async def one(request: Requested, event: UUID, post_id: UUID) -> Response[str]:
+async def one(request: Requested, event: FromPath[UUID], post_id: FromPath[UUID]) -> Response[str]:
     """One post, to take it off the board or to report it."""
     house, person = house_of(request), person_of(request)
     seen, found = await commands.find(house, person, event, post_id)
@@ -107,14 +110,14 @@ async def one(request: Requested, event: UUID, post_id: UUID) -> Response[str]:
 
 
 @post("/momento/events/{event:uuid}/posts/{post_id:uuid}/remove", include_in_schema=False, status_code=200)
-async def remove(request: Requested, event: UUID, post_id: UUID) -> Redirect:
+async def remove(request: Requested, event: FromPath[UUID], post_id: FromPath[UUID]) -> Redirect:
     await commands.remove(house_of(request), person_of(request), event, post_id)
     flash_next(request, "success", "The post is gone.")
     return Redirect(f"/momento/events/{event}/posts", status_code=303)
 
 
 @post("/momento/events/{event:uuid}/posts/{post_id:uuid}/report", include_in_schema=False, status_code=200)
-async def report(request: Requested, event: UUID, post_id: UUID) -> Redirect:
+async def report(request: Requested, event: FromPath[UUID], post_id: FromPath[UUID]) -> Redirect:
     form = await forms.read(request, ReportForm)
     await commands.report(house_of(request), person_of(request), event, post_id, form.reason)
     flash_next(

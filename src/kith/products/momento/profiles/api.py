@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, delete, get, post, put
+from litestar.params import FromPath, JSONBody
 
 from kith.products.momento.profiles import commands, reads
 from kith.products.momento.profiles.form import Joining, ProfileChange
@@ -30,7 +31,7 @@ class Interests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/momento/profile", tags=["momento"], status_code=201)
-async def join(request: Requested, data: Joining) -> Joined:
+async def join(request: Requested, data: JSONBody[Joining]) -> Joined:
     """Make one's profile."""
     return Joined(await commands.join(house_of(request), person_of(request), data))
 
@@ -44,7 +45,7 @@ async def mine(request: Requested) -> reads.MyProfile:
 
 
 @put("/api/momento/profile", tags=["momento"], status_code=204)
-async def change(request: Requested, data: ProfileChange) -> None:
+async def change(request: Requested, data: JSONBody[ProfileChange]) -> None:
     """Write one's profile anew."""
     await commands.change(house_of(request), person_of(request), data)
 
@@ -60,13 +61,13 @@ async def interests(
 
 
 @put("/api/momento/profile/interests", tags=["momento"], status_code=204)
-async def choose_interests(request: Requested, data: Interests) -> None:
+async def choose_interests(request: Requested, data: JSONBody[Interests]) -> None:
     """Be interested in exactly these."""
     await commands.choose_interests(house_of(request), person_of(request), data.interests)
 
 
 @get("/api/momento/people/{profile:uuid}", tags=["momento"])
-async def person(request: Requested, profile: UUID) -> reads.SeenPerson:
+async def person(request: Requested, profile: FromPath[UUID]) -> reads.SeenPerson:
     """Somebody one shares an event or a memory with."""
     house, viewer = house_of(request), person_of(request)
     async with house.database.session(viewer.actor, commands.schema(house)) as db:
@@ -82,13 +83,13 @@ async def likes(request: Requested) -> list[reads.SeenPerson]:
 
 
 @put("/api/momento/likes/{profile:uuid}", tags=["momento"], status_code=204)
-async def like(request: Requested, profile: UUID) -> None:
+async def like(request: Requested, profile: FromPath[UUID]) -> None:
     """Like somebody; nobody is told."""
     await commands.like(house_of(request), person_of(request), profile)
 
 
 @delete("/api/momento/likes/{profile:uuid}", tags=["momento"], status_code=204)
-async def unlike(request: Requested, profile: UUID) -> None:
+async def unlike(request: Requested, profile: FromPath[UUID]) -> None:
     """Not like somebody any more."""
     await commands.unlike(house_of(request), person_of(request), profile)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.commons.consent.texts import current
@@ -183,7 +184,7 @@ async def _interests_page(
 
 
 @get("/momento/profile/interests", include_in_schema=False)
-async def interests(request: Requested, q: str = "") -> Response[Any]:
+async def interests(request: Requested, q: FromQuery[str] = "") -> Response[Any]:
     if not await _has_profile(request):
         person_of(request)
         return Redirect("/momento/join", status_code=303)
@@ -204,7 +205,7 @@ async def choose_interests(request: Requested) -> Response[Any]:
 
 
 @get("/momento/people/{profile_id:uuid}", include_in_schema=False)
-async def person(request: Requested, profile_id: UUID) -> Response[Any]:
+async def person(request: Requested, profile_id: FromPath[UUID]) -> Response[Any]:
     house, viewer = house_of(request), person_of(request)
     async with house.database.session(viewer.actor, commands.schema(house)) as db:
         seen = await reads.person(db, profile_id)
@@ -215,13 +216,13 @@ async def person(request: Requested, profile_id: UUID) -> Response[Any]:
 
 
 @post("/momento/people/{profile_id:uuid}/like", include_in_schema=False, status_code=200)
-async def like(request: Requested, profile_id: UUID) -> Redirect:
+async def like(request: Requested, profile_id: FromPath[UUID]) -> Redirect:
     await commands.like(house_of(request), person_of(request), profile_id)
     return Redirect(f"/momento/people/{profile_id}", status_code=303)
 
 
 @post("/momento/people/{profile_id:uuid}/unlike", include_in_schema=False, status_code=200)
-async def unlike(request: Requested, profile_id: UUID) -> Redirect:
+async def unlike(request: Requested, profile_id: FromPath[UUID]) -> Redirect:
     await commands.unlike(house_of(request), person_of(request), profile_id)
     return Redirect("/momento/likes", status_code=303)
 

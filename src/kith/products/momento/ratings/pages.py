@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post, put
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import Invalid
@@ -40,12 +41,12 @@ async def _show(
 
 
 @get("/momento/events/{event:uuid}/rate", include_in_schema=False)
-async def show(request: Requested, event: UUID) -> Response[Any]:
+async def show(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     return await _show(request, event)
 
 
 @post("/momento/events/{event:uuid}/rate", include_in_schema=False, status_code=200)
-async def rate(request: Requested, event: UUID) -> Response[Any]:
+async def rate(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, RatingForm)
     if sent.host is None or sent.event is None:
         problem = Invalid("Please give stars to both: your host and the event.", field="host")
@@ -57,13 +58,13 @@ async def rate(request: Requested, event: UUID) -> Response[Any]:
 
 
 @put("/api/momento/events/{event:uuid}/rating", tags=["momento"], status_code=204)
-async def rate_by_program(request: Requested, event: UUID, data: commands.Stars) -> None:
+async def rate_by_program(request: Requested, event: FromPath[UUID], data: JSONBody[commands.Stars]) -> None:
     """Rate an event one attended, within fourteen days; change it for 48 hours."""
     await commands.rate(house_of(request), person_of(request), event, data)
 
 
 @get("/api/momento/events/{event:uuid}/rating", tags=["momento"])
-async def my_rating(request: Requested, event: UUID) -> commands.Rateable:
+async def my_rating(request: Requested, event: FromPath[UUID]) -> commands.Rateable:
     """An event one attended, and one's rating of it."""
     return await commands.rateable(house_of(request), person_of(request), event)
 

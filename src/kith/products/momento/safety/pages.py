@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from kith.commons.safety.reporting import CATEGORIES
@@ -83,7 +83,7 @@ async def report(request: Requested) -> Response[Any]:
 
 
 @post("/momento/people/{profile:uuid}/block", include_in_schema=False, status_code=200)
-async def block(request: Requested, profile: UUID) -> Response[Any]:
+async def block(request: Requested, profile: FromPath[UUID]) -> Response[Any]:
     await commands.block(house_of(request), person_of(request), profile)
     flash_next(
         request,
@@ -94,7 +94,7 @@ async def block(request: Requested, profile: UUID) -> Response[Any]:
 
 
 @post("/api/momento/reports", tags=["momento"], status_code=204)
-async def report_by_program(request: Requested, data: NewReport) -> None:
+async def report_by_program(request: Requested, data: JSONBody[NewReport]) -> None:
     """Report a person, a message, a photo or an event; what was reported is kept as it is now."""
     await commands.report(
         house_of(request), person_of(request), data.kind, data.id, data.category, data.comment
@@ -102,7 +102,7 @@ async def report_by_program(request: Requested, data: NewReport) -> None:
 
 
 @post("/api/momento/people/{profile:uuid}/block", tags=["momento"], status_code=204)
-async def block_by_program(request: Requested, profile: UUID) -> None:
+async def block_by_program(request: Requested, profile: FromPath[UUID]) -> None:
     """Be through with somebody, everywhere in the house; nobody is told."""
     await commands.block(house_of(request), person_of(request), profile)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import FromPath, JSONBody
 
 from kith.products.momento.seats import commands, reads
 from kith.products.momento.waiting import commands as waiting
@@ -49,13 +50,13 @@ async def invitations(request: Requested) -> list[reads.InvitationLine]:
 
 
 @get("/api/momento/invitations/{invitation:uuid}", tags=["momento"])
-async def invitation(request: Requested, invitation: UUID) -> reads.InvitationSeen:
+async def invitation(request: Requested, invitation: FromPath[UUID]) -> reads.InvitationSeen:
     """One's own invitation with everything around it."""
     return await reads.invitation(house_of(request), person_of(request), invitation)
 
 
 @post("/api/momento/invitations/{invitation:uuid}/accept", tags=["momento"], status_code=200)
-async def accept(request: Requested, invitation: UUID, data: Yes) -> commands.Answered:
+async def accept(request: Requested, invitation: FromPath[UUID], data: JSONBody[Yes]) -> commands.Answered:
     """Say yes: confirmed at once when free, else where to pay within ten minutes."""
     return await commands.accept(
         house_of(request), person_of(request), invitation, plus_one=data.plus_one, save_card=data.save_card
@@ -63,25 +64,25 @@ async def accept(request: Requested, invitation: UUID, data: Yes) -> commands.An
 
 
 @post("/api/momento/invitations/{invitation:uuid}/decline", tags=["momento"], status_code=204)
-async def decline(request: Requested, invitation: UUID, data: Reason) -> None:
+async def decline(request: Requested, invitation: FromPath[UUID], data: JSONBody[Reason]) -> None:
     """Not this time."""
     await commands.decline(house_of(request), person_of(request), invitation, data.reason)
 
 
 @post("/api/momento/invitations/{invitation:uuid}/give-back", tags=["momento"], status_code=200)
-async def give_back(request: Requested, invitation: UUID, data: Reason) -> Owed:
+async def give_back(request: Requested, invitation: FromPath[UUID], data: JSONBody[Reason]) -> Owed:
     """Give a confirmed seat back; what the policy gives back is on its way."""
     return Owed(await commands.give_back(house_of(request), person_of(request), invitation, data.reason))
 
 
 @post("/api/momento/invitations/{invitation:uuid}/let-go", tags=["momento"], status_code=204)
-async def let_go(request: Requested, invitation: UUID) -> None:
+async def let_go(request: Requested, invitation: FromPath[UUID]) -> None:
     """Give up a seat held for paying."""
     await commands.let_go(house_of(request), person_of(request), invitation)
 
 
 @post("/api/momento/invitations/{invitation:uuid}/wait", tags=["momento"], status_code=204)
-async def wait(request: Requested, invitation: UUID, data: InLine) -> None:
+async def wait(request: Requested, invitation: FromPath[UUID], data: JSONBody[InLine]) -> None:
     """Stand in line for a full event."""
     await waiting.join(
         house_of(request),
@@ -94,7 +95,7 @@ async def wait(request: Requested, invitation: UUID, data: InLine) -> None:
 
 
 @post("/api/momento/invitations/{invitation:uuid}/leave-line", tags=["momento"], status_code=204)
-async def leave_line(request: Requested, invitation: UUID) -> None:
+async def leave_line(request: Requested, invitation: FromPath[UUID]) -> None:
     """Step out of the line, or turn an offer down."""
     await waiting.leave(house_of(request), person_of(request), invitation)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, Problem
@@ -104,12 +105,12 @@ async def _show(request: Requested, invitation: UUID, problem: Problem | None = 
 
 
 @get("/momento/invitations/{invitation:uuid}", include_in_schema=False)
-async def show(request: Requested, invitation: UUID) -> Response[Any]:
+async def show(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     return await _show(request, invitation)
 
 
 @post("/momento/invitations/{invitation:uuid}/accept", include_in_schema=False, status_code=200)
-async def accept(request: Requested, invitation: UUID) -> Response[Any]:
+async def accept(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Answer)
     try:
         answered = await commands.accept(
@@ -130,7 +131,7 @@ async def accept(request: Requested, invitation: UUID) -> Response[Any]:
 
 
 @get("/momento/invitations/{invitation:uuid}/paid", include_in_schema=False)
-async def paid(request: Requested, invitation: UUID) -> Response[Any]:
+async def paid(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     try:
         outcome = await commands.came_back(house_of(request), person_of(request), invitation)
     except Problem as problem:
@@ -142,14 +143,14 @@ async def paid(request: Requested, invitation: UUID) -> Response[Any]:
 
 
 @post("/momento/invitations/{invitation:uuid}/let-go", include_in_schema=False, status_code=200)
-async def let_go(request: Requested, invitation: UUID) -> Response[Any]:
+async def let_go(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     await commands.let_go(house_of(request), person_of(request), invitation)
     flash_next(request, "info", "Your seat is free for somebody else now.")
     return Redirect(f"/momento/invitations/{invitation}", status_code=303)
 
 
 @post("/momento/invitations/{invitation:uuid}/decline", include_in_schema=False, status_code=200)
-async def decline(request: Requested, invitation: UUID) -> Response[Any]:
+async def decline(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Answer)
     await commands.decline(house_of(request), person_of(request), invitation, sent.reason)
     flash_next(request, "info", "Thanks for saying so. The host can ask somebody else now.")
@@ -157,7 +158,7 @@ async def decline(request: Requested, invitation: UUID) -> Response[Any]:
 
 
 @post("/momento/invitations/{invitation:uuid}/give-back", include_in_schema=False, status_code=200)
-async def give_back(request: Requested, invitation: UUID) -> Response[Any]:
+async def give_back(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Answer)
     due = await commands.give_back(house_of(request), person_of(request), invitation, sent.reason)
     text = (
@@ -170,7 +171,7 @@ async def give_back(request: Requested, invitation: UUID) -> Response[Any]:
 
 
 @post("/momento/invitations/{invitation:uuid}/wait", include_in_schema=False, status_code=200)
-async def wait(request: Requested, invitation: UUID) -> Response[Any]:
+async def wait(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Answer)
     try:
         await waiting.join(
@@ -184,14 +185,14 @@ async def wait(request: Requested, invitation: UUID) -> Response[Any]:
 
 
 @post("/momento/invitations/{invitation:uuid}/leave-line", include_in_schema=False, status_code=200)
-async def leave_line(request: Requested, invitation: UUID) -> Response[Any]:
+async def leave_line(request: Requested, invitation: FromPath[UUID]) -> Response[Any]:
     await waiting.leave(house_of(request), person_of(request), invitation)
     flash_next(request, "info", "You are not in line any more.")
     return Redirect(f"/momento/invitations/{invitation}", status_code=303)
 
 
 @get("/momento/invitations/{invitation:uuid}/event.ics", include_in_schema=False)
-async def calendar(request: Requested, invitation: UUID) -> Response[bytes]:
+async def calendar(request: Requested, invitation: FromPath[UUID]) -> Response[bytes]:
     seen = await reads.invitation(house_of(request), person_of(request), invitation)
     return Response(
         calendar_file(seen, house_of(request).settings.public_url),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.actor import service
@@ -95,7 +96,7 @@ async def _show(
 
 
 @get("/momento/hosting/{event:uuid}/suggestions", include_in_schema=False)
-async def show(request: Requested, event: UUID) -> Response[Any]:
+async def show(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     return await _show(request, event)
 
 
@@ -118,17 +119,17 @@ async def _ask(request: Requested, event: UUID, source: commands.Source) -> Resp
 
 
 @post("/momento/hosting/{event:uuid}/ask", include_in_schema=False, status_code=200)
-async def ask(request: Requested, event: UUID) -> Response[Any]:
+async def ask(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     return await _ask(request, event, "suggestion")
 
 
 @post("/momento/hosting/{event:uuid}/ask-again", include_in_schema=False, status_code=200)
-async def ask_again(request: Requested, event: UUID) -> Response[Any]:
+async def ask_again(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     return await _ask(request, event, "memory")
 
 
 @post("/momento/hosting/{event:uuid}/ask-by-address", include_in_schema=False, status_code=200)
-async def ask_by_address(request: Requested, event: UUID) -> Response[Any]:
+async def ask_by_address(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, AddressForm)
     try:
         await commands.ask_by_address(house_of(request), person_of(request), event, sent.email)
@@ -141,7 +142,7 @@ async def ask_by_address(request: Requested, event: UUID) -> Response[Any]:
 
 
 @post("/momento/hosting/{event:uuid}/fill", include_in_schema=False, status_code=200)
-async def fill(request: Requested, event: UUID) -> Response[Any]:
+async def fill(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, FillForm)
     await commands.fill_itself(house_of(request), person_of(request), event, sent.wanted)
     if sent.wanted:
@@ -153,7 +154,7 @@ async def fill(request: Requested, event: UUID) -> Response[Any]:
 
 @get("/api/momento/hosting/{event:uuid}/suggestions", tags=["momento"])
 async def listed(
-    request: Requested, event: UUID, limit: Annotated[int, msgspec.Meta(ge=1, le=60)] = 20
+    request: Requested, event: FromPath[UUID], limit: Annotated[int, msgspec.Meta(ge=1, le=60)] = 20
 ) -> list[reads.Suggestion]:
     """People who could be asked, best first, each with the reason in one line."""
     await mine(house_of(request), person_of(request), event)
@@ -161,19 +162,19 @@ async def listed(
 
 
 @post("/api/momento/hosting/{event:uuid}/invitations", tags=["momento"], status_code=201)
-async def invite(request: Requested, event: UUID, data: People) -> Asked:
+async def invite(request: Requested, event: FromPath[UUID], data: JSONBody[People]) -> Asked:
     """Ask people; those who may not be asked, for whatever reason, are left out."""
     return Asked(await commands.ask(house_of(request), person_of(request), event, data.profiles))
 
 
 @post("/api/momento/hosting/{event:uuid}/invitations/by-address", tags=["momento"], status_code=202)
-async def invite_by_address(request: Requested, event: UUID, data: Address) -> None:
+async def invite_by_address(request: Requested, event: FromPath[UUID], data: JSONBody[Address]) -> None:
     """Ask somebody by e-mail address; the answer is the same whoever it is."""
     await commands.ask_by_address(house_of(request), person_of(request), event, data.email)
 
 
 @post("/api/momento/hosting/{event:uuid}/fill", tags=["momento"], status_code=204)
-async def let_fill(request: Requested, event: UUID, data: Fill) -> None:
+async def let_fill(request: Requested, event: FromPath[UUID], data: JSONBody[Fill]) -> None:
     """Let the house ask people until the table is full, or stop it."""
     await commands.fill_itself(house_of(request), person_of(request), event, data.wanted)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
@@ -83,7 +83,7 @@ async def progress_by_program(request: Requested) -> Progress:
 
 
 @put("/api/mentor/progress/visibility", tags=["mentor"], status_code=204)
-async def visibility_by_program(request: Requested, data: Visibility) -> None:
+async def visibility_by_program(request: Requested, data: JSONBody[Visibility]) -> None:
     """Be on the leaderboards or not."""
     await reads.opt_out(house_of(request), person_of(request), out=not data.shown)
 
