@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -25,6 +26,7 @@ _HISTORY_TABLES = ("_yoyo_log", "_yoyo_migrations", "_yoyo_version")
 # yoyo ships no types; what comes from it is converted where it is used.
 _connections: Any = yoyo_connections
 _migrations: Any = yoyo_migrations
+_DIRECTIVE = re.compile(r"^\s*--\s*(transactional|depends)\s*:", re.MULTILINE)
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9_]{0,47}$")
 
 
@@ -53,6 +55,26 @@ class _Backend(PostgresqlPsycopgBackend):
         yield
 
 
+class _WholeFile(_migrations.Migration):
+    """A file in one piece: PostgreSQL takes many statements as well as one, and taking them apart takes longer than running them.
+
+    A file that says `-- transactional: false` has to be taken apart, since PostgreSQL runs what it gets in one piece in one transaction.
+    """
+
+    def load(self) -> None:
+        if self.loaded:
+            return
+        source = Path(self.path).read_text()
+        if _DIRECTIVE.search(source):
+            theirs: Any = super()
+            theirs.load()
+            return
+        undo = Path(self.path).with_suffix(".rollback.sql")
+        self.source = source
+        self._depends: set[Any] = set()
+        self.steps = [_migrations.MigrationStep(0, source, undo.read_text() if undo.exists() else None)]
+
+
 def _owner_backend(url: str, schema: str) -> Any:
     uri = _connections.parse_uri(_yoyo_url(url))
     uri.args["schema"] = schema
@@ -67,7 +89,8 @@ def _yoyo_url(url: str) -> str:
 
 def _read(owner: Owner) -> Any:
     found: list[Any] = list(_migrations.read_migrations(*(str(folder) for folder in owner.folders)))
-    return _migrations.MigrationList(sorted(found, key=_name_of))
+    whole = [_WholeFile(one.id, one.path, one.source_dir) for one in sorted(found, key=_name_of)]
+    return _migrations.MigrationList(whole)
 
 
 def _name_of(migration: Any) -> str:
