@@ -49,11 +49,7 @@ class _Store(Store):
     countdown: Countdown
 
     async def _ask(self, operation: Any, *patience: float) -> Any:
-        try:
-            self.countdown.step()
-        except Died:
-            operation.close()
-            raise
+        self.countdown.step()
         answer = await super()._ask(operation, *patience)
         self.countdown.step()
         return answer

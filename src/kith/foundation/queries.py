@@ -1,4 +1,4 @@
-"""Named SQL beside its use: `queries.sql` in a slice's folder, loaded once at import."""
+"""Named SQL beside its use: `queries.sql` in a slice's folder, read once, when the first of its queries is needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiosql.queries import Queries
 
 _SOURCE = Path(__file__).parents[1]
 _AT_ONCE = 500
-_loaded: dict[Path, Queries] = {}
+_files: dict[Path, _File] = {}
 _names: dict[str, str] = {}
 
 
@@ -22,11 +22,27 @@ def load(module_file: str, name: str = "queries.sql") -> Any:
     Suffixes of a name: `^` one row or None, `$` one value, `!` status, none: an async iterator of rows.
     """
     path = Path(module_file).with_name(name)
-    if path not in _loaded:
-        read: Any = getattr(aiosql, "from_path")  # noqa: B009 - aiosql's own type of it is partly unknown
-        _loaded[path] = read(path, "asyncpg")
-        _name(path, _loaded[path])
-    return _loaded[path]
+    return _files.setdefault(path, _File(path))
+
+
+class _File:
+    """The queries of one file as attributes. A process that serves knows some 160 files and has to start; most wait until somebody asks."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.read(), name)
+
+    def read(self) -> Queries:
+        """All queries of the file, now."""
+        if "_queries" not in vars(self):
+            read: Any = getattr(aiosql, "from_path")  # noqa: B009 - aiosql's own type of it is partly unknown
+            queries: Queries = read(self._path, "asyncpg")
+            _name(self._path, queries)
+            known = {name: getattr(queries, name) for name in queries.available_queries}
+            vars(self).update(known, _queries=queries)
+        return vars(self)["_queries"]
 
 
 class _InPieces:
@@ -72,6 +88,6 @@ def name_of(statement: str) -> str | None:
     return _names.get(statement)
 
 
-def loaded() -> dict[Path, Queries]:
-    """Every query file loaded so far; the tests PREPARE each query of it."""
-    return dict(_loaded)
+def read_all() -> dict[Path, Queries]:
+    """Every query file of the modules imported so far, read: a server does this once it serves, and the tests PREPARE each query."""
+    return {path: file.read() for path, file in list(_files.items())}

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from litestar import Litestar, Request, Router
 from litestar.openapi import OpenAPIConfig
 
-from kith.foundation import development_clock, logs, traces
+from kith.foundation import development_clock, logs, queries, traces
 from kith.foundation.errors import Problem
 from kith.foundation.generation import generation_of
 from kith.foundation.house import House
@@ -29,6 +29,8 @@ from kith.web.routes import house_routes
 _LIBRARIES: Final = (
     "pgqueuer.adapters.persistence.queries",
     "twilio.rest",
+    "stripe",
+    "webauthn",
     "jsonschema",
     "icalendar",
     "recurring_ical_events",
@@ -63,7 +65,7 @@ def _end_server() -> None:
 
 def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
     """The routes of the house and its products. It serves every house of the same products: the edge says which one a request is for."""
-    return Litestar(
+    return _Application(
         route_handlers=[_Part("/", route_handlers=list(routes)) for routes in _parts(house)],
         lifespan=lifespan,
         exception_handlers={Exception: problems.answer},
@@ -84,11 +86,44 @@ def routed(house: House, lifespan: Sequence[Any] = ()) -> Litestar:
 
 class _Part(Router):
     """Many routes that are taken up at once: with each that comes alone, Litestar builds its tree of all of them anew. Made for one application, so
-    the copy that Litestar makes of a router is itself.
+    the copy that Litestar makes of a router is itself. What handles what is noted as it comes, where Litestar goes through all routes for each.
     """
+
+    def __init__(self, path: str, *, route_handlers: Sequence[Any]) -> None:
+        self._known: dict[str, Any] = {}
+        made: Any = super()
+        made.__init__(path, route_handlers=route_handlers)
+
+    @property
+    def route_handler_method_map(self) -> dict[str, Any]:
+        return self._known
+
+    def register(self, value: Any) -> list[Any]:
+        routes: list[Any] = super().register(value)
+        for route in routes:
+            of_path = self._known.setdefault(route.path, {})
+            of_path.update(
+                (method, handler) for handler in route.route_handlers for method in handler.http_methods
+            )
+        return routes
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
         return self
+
+
+class _Application(Litestar):
+    """Litestar that goes through its routes once for each part it takes up, not once for each route of it."""
+
+    _known: dict[str, Any] | None = None
+
+    @property
+    def route_handler_method_map(self) -> dict[str, Any]:
+        return super().route_handler_method_map if self._known is None else self._known
+
+    def register(self, value: Any) -> None:
+        self._known = dict(super().route_handler_method_map)
+        super().register(value)
+        self._known = None
 
 
 def _parts(house: House) -> list[Sequence[Any]]:
@@ -108,6 +143,7 @@ def _settle_in() -> None:
     try:
         for name in _LIBRARIES:
             importlib.import_module(name)
+        queries.read_all()
     finally:
         # What was made so far lives as long as the process: the collector need not walk over it again and again.
         gc.collect()

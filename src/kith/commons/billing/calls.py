@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import stripe
-
 from kith.commons.billing.client import PaymentRefused, call
 from kith.foundation.actor import service
 from kith.foundation.errors import Problem
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
+    import stripe
+
     from kith.foundation.house import House
 
 queries = load(__file__, "calls.sql")

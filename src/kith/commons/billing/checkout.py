@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 import msgspec
-import stripe
 
 from kith.commons.billing.calls import recorded
 from kith.commons.billing.client import PaymentRefused, call
@@ -18,6 +17,8 @@ from kith.commons.billing.customers import ensure_customer
 from kith.foundation.errors import Conflict
 
 if TYPE_CHECKING:
+    import stripe
+
     from kith.foundation.house import House
 
 Status = Literal["open", "processing", "paid", "failed", "expired"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import stripe
-
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Problem, Unavailable
 from kith.foundation.language import later
 from kith.foundation.metrics import PROVIDER_CALLS
 
 if TYPE_CHECKING:
+    import stripe
+
     from kith.foundation.house import House
 
 T = TypeVar("T")
@@ -28,6 +28,8 @@ class PaymentRefused(Problem):
 
 
 def _make(house: House) -> stripe.StripeClient:
+    import stripe
+
     http_client = stripe.HTTPXClient(timeout=10)
     house.on_close(http_client.close_async)
     addresses: Any = {"api": house.settings.stripe_api_base} if house.settings.stripe_api_base else {}
@@ -50,6 +52,8 @@ async def call(house: House, operation: str, make: Callable[[stripe.StripeClient
         PaymentRefused: Stripe refused; the sentence is meant for the person.
         Unavailable: Stripe cannot be reached or asks us to wait; the caller may repeat with the same key.
     """
+    import stripe
+
     forbid_open_transaction()
     try:
         answer = await make(client(house))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import msgspec
-import stripe
 
 from kith.foundation.actor import service
 from kith.foundation.errors import Refused
@@ -28,6 +27,8 @@ async def receive(house: House, body: bytes, signature: str) -> bool:
     Raises:
         Refused: the signature is not Stripe's; nothing is stored.
     """
+    import stripe
+
     try:
         _verify(house, body.decode(), signature)
         event = msgspec.json.decode(body, type=dict[str, Any])
@@ -45,6 +46,8 @@ async def receive(house: House, body: bytes, signature: str) -> bool:
 
 def _verify(house: House, body: str, signature: str) -> None:
     """Stripe signs the events of connected accounts with the secret of another endpoint."""
+    import stripe
+
     signatures: Any = stripe.WebhookSignature
     try:
         signatures.verify_header(body, signature, house.settings.stripe_webhook_secret, 300)

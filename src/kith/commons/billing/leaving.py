@@ -10,8 +10,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
-import stripe
-
 from kith.commons.audit.commands import record
 from kith.commons.billing.client import PaymentRefused, call, listed
 from kith.foundation import metrics
@@ -22,6 +20,8 @@ from kith.foundation.logs import logger
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
+    import stripe
+
     from kith.foundation.database import Session
     from kith.foundation.house import House
 
@@ -96,6 +96,8 @@ async def _delete(house: House, customer: str) -> Waiting | None:
 
 
 def _unknown(refused: PaymentRefused) -> bool:
+    import stripe
+
     cause = refused.__cause__
     return isinstance(cause, stripe.InvalidRequestError) and cause.code == "resource_missing"
 

@@ -9,15 +9,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
-import webauthn
-from webauthn.helpers import base64url_to_bytes, options_to_json_dict, parse_client_data_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from kith.commons.identity import codes, sessions
 from kith.commons.identity.person import Person
@@ -38,8 +29,6 @@ CHALLENGE_LIFETIME = timedelta(minutes=5)
 _CHALLENGES_PER_CLIENT = Limit(
     "identity.passkey.client", 120, timedelta(hours=1), later("That was many tries. Please wait a while.")
 )
-# What a browser sends is JSON of any shape; the library meets the unexpected with these.
-_UNUSABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 _TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
 _REFUSED = later("That passkey did not work here. Please try again, or sign in with a code.")
 
@@ -59,12 +48,28 @@ def _party(house: House) -> tuple[str, str]:
     return parts.hostname or "localhost", f"{parts.scheme}://{parts.netloc}"
 
 
+def _unusable() -> tuple[type[Exception], ...]:
+    """What a browser sends is JSON of any shape; the library meets the unexpected with these."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+
+
 async def registration_options(house: House, person: Person) -> dict[str, Any]:
     """What a browser needs to make a passkey for this person.
 
     Raises:
         SignInNeeded: their session was ended.
     """
+    import webauthn
+    from webauthn.helpers import options_to_json_dict
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     async with house.database.session(_ACTOR, "kith") as db:
         await sessions.insist(db, person)
         shown = await queries.shown(db.connection, person_id=person.id)
@@ -102,6 +107,8 @@ async def register(house: House, person: Person, answer: Mapping[str, Any], name
         Invalid: the answer does not fit a challenge of ours, another site's or person's, or the passkey is known.
         SignInNeeded: the person's session was ended.
     """
+    import webauthn
+
     challenge = await _spend_challenge(house, answer, "register", person.id)
     rp_id, origin = _party(house)
     try:
@@ -112,7 +119,7 @@ async def register(house: House, person: Person, answer: Mapping[str, Any], name
             expected_origin=origin,
             require_user_verification=True,
         )
-    except _UNUSABLE:
+    except _unusable():
         raise Invalid(_REFUSED, field="passkey") from None
     async with house.database.session(_ACTOR, "kith") as db:
         await sessions.insist(db, person)
@@ -142,6 +149,10 @@ async def sign_in_options(house: House, client: str) -> dict[str, Any]:
     Raises:
         TooMany: too many challenges for this network address.
     """
+    import webauthn
+    from webauthn.helpers import options_to_json_dict
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     await take(house, _CHALLENGES_PER_CLIENT, client)
     options = webauthn.generate_authentication_options(
         rp_id=_party(house)[0], user_verification=UserVerificationRequirement.REQUIRED
@@ -164,6 +175,8 @@ async def sign_in(house: House, answer: Mapping[str, Any], user_agent: str) -> S
         Invalid: unknown passkey, spent challenge, wrong signature, a counter that went backwards (a copied key), or a locked account.
         Banned: the passkey is right, and they may not come in.
     """
+    import webauthn
+
     challenge = await _spend_challenge(house, answer, "sign_in", None)
     rp_id, origin = _party(house)
 
@@ -181,7 +194,7 @@ async def sign_in(house: House, answer: Mapping[str, Any], user_agent: str) -> S
                 credential_current_sign_count=row["sign_count"],
                 require_user_verification=True,
             )
-        except _UNUSABLE:
+        except _unusable():
             raise Invalid(_REFUSED, field="passkey") from None
         await queries.note_use(db.connection, id=row["id"], sign_count=verified.new_sign_count)
         return await sessions.start(db, house, row["person_id"], "passkey", user_agent)
@@ -219,14 +232,18 @@ async def _spend_challenge(
 
 
 def _challenge_of(answer: Mapping[str, Any]) -> bytes:
+    from webauthn.helpers import base64url_to_bytes, parse_client_data_json
+
     try:
         return parse_client_data_json(base64url_to_bytes(answer["response"]["clientDataJSON"])).challenge
-    except _UNUSABLE:
+    except _unusable():
         raise Invalid(_REFUSED, field="passkey") from None
 
 
 def _credential_id(answer: Mapping[str, Any]) -> bytes:
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         return base64url_to_bytes(answer["id"])
-    except _UNUSABLE:
+    except _unusable():
         raise Invalid(_REFUSED, field="passkey") from None

@@ -16,7 +16,6 @@ from uuid import UUID
 
 import httpx
 import msgspec
-from authlib.integrations.base_client import OAuthError
 
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Invalid, NotFound, Unavailable
@@ -24,11 +23,6 @@ from kith.foundation.metrics import PROVIDER_CALLS
 from kith.foundation.outward import tls_context
 from kith.products.attuned.subscriptions.facts import Fact, Renewal
 from kith.products.attuned.subscriptions.plan import Standing
-
-with warnings.catch_warnings():
-    # It tells of a client library that nobody here uses yet; whoever starts the house has no use for that.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from authlib.integrations.httpx_client import AsyncAssertionClient
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -114,6 +108,11 @@ class Purchase(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def _client(house: House) -> Any:
+    with warnings.catch_warnings():
+        # It tells of a client library that nobody here uses yet; whoever runs the house has no use for that.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from authlib.integrations.httpx_client import AsyncAssertionClient
+
     account = msgspec.json.decode(Path(house.settings.play_account).read_bytes(), type=ServiceAccount)
     made: Any = AsyncAssertionClient(
         token_endpoint=account.token_uri,
@@ -137,6 +136,8 @@ def _address(house: House, path: str) -> str:
 
 
 async def _ask(house: House, operation: str, method: str, path: str) -> httpx.Response:
+    from authlib.integrations.base_client import OAuthError
+
     forbid_open_transaction()
     if not house.settings.play_package:
         raise NotFound("Plans are not sold in Google Play here.")
