@@ -129,11 +129,13 @@ class _House:
             found = before
         supervisor.environment = self._environment
         with terminal.step("web, worker, stand-ins"):
-            supervisor.start(self._standins())
-            supervisor.start(self._calendars())
             if not unchanged:
                 supervisor.start(self._web())
-            supervisor.await_ready("stand-ins", "calendars", "web")
+            # One after the other beside the web, which takes longer than both and should have a core to itself.
+            supervisor.start(self._standins())
+            supervisor.await_ready("stand-ins")
+            supervisor.start(self._calendars())
+            supervisor.await_ready("calendars", "web")
             # Whoever looks does not wait for the worker, and the web starts sooner without it beside.
             supervisor.start(self._worker())
             supervisor.await_ready("worker")
