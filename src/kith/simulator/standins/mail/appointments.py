@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -31,7 +32,8 @@ def appointments(mail: Mail) -> list[Appointment]:
         if content is None:
             continue
         try:
-            calendar = Calendar.from_ical(content)
+            # icalendar's own types are partly unknown.
+            calendar: Any = Calendar.from_ical(content)
         except ValueError:
             continue
         for event in calendar.walk("VEVENT"):
