@@ -331,6 +331,25 @@ async def test_a_session_moves_to_a_time_that_overlaps_its_own_and_stays_confirm
     assert [row["status"] for row in rows] == ["cancelled", "confirmed"]
 
 
+async def test_a_session_is_moved_with_the_form_that_its_page_of_times_shows(
+    house: House, open_program: Any, open_browser: Any
+) -> None:
+    mentor, mia = await make_mentor(house, hourly_rate=0), await make_mentee(house)
+    start = hour(house)
+    booking = (await _book(await open_program(mia), mentor, start)).json()["id"]
+    browser = await open_browser(mia)
+    page = await browser.get(f"/mentor/sessions/{booking}/move?zone=tokyo")
+    form = re.search(rf'<form method="post" action="/mentor/sessions/{booking}/move">(.*?)</form>', page.text)
+    assert form is not None
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+    del fields["_csrf"]
+    moved = await browser.post(
+        f"/mentor/sessions/{booking}/move", **{name: unescape(value) for name, value in fields.items()}
+    )
+    assert moved.status_code == 303, moved.text
+    assert moved.headers["location"] != f"/mentor/sessions/{booking}"
+
+
 async def test_the_room_opens_ten_minutes_before_for_the_two_only(
     house: House, open_browser: Any, open_program: Any
 ) -> None:
