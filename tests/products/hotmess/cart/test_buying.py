@@ -63,7 +63,11 @@ async def test_a_member_buys_in_a_browser_and_has_an_invoice(
     )
     assert "Your cart is empty" in (await browser.get("/hotmess/cart")).text
     page = await browser.get(f"/hotmess/orders/{row['id']}")
-    assert "Pay now" in page.text
+    assert ("Pay now" in page.text, ", United Kingdom" in page.text, ", GB" in page.text) == (
+        True,
+        True,
+        False,
+    )
     assert (await browser.get(f"/hotmess/orders/{row['id']}/invoice.pdf")).status_code == 404
     pay(standins, await _session(house))
     back = await browser.get(f"/hotmess/orders/{row['id']}/paid")

@@ -49,7 +49,11 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     assert sell in (await browser.get("/hotmess/tickets")).text
     # The cap is said before, and holds after; nothing is written of what is refused, no proof either.
     assert "At most £16.50: 110 % of the £15.00" in (await browser.get(sell)).text
-    for price, words in (("16.51", "At most 16.50"), ("much", "as a number"), ("", "What should it cost?")):
+    for price, words in (
+        ("16.51", "At most £16.50: tickets"),
+        ("much", "as a number"),
+        ("", "What should it cost?"),
+    ):
         refused = await browser.post(sell, price=price, proof="I have it")
         assert (refused.status_code, words in refused.text) == (422, True)
     assert await sql(house, "select 1 from beacon_posts") == []
@@ -77,7 +81,11 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     desk = await open_browser(await moderator(house))
     console = f"/console/hotmess/listings/{listing}"
     assert "One ticket" not in (await desk.get("/console/hotmess/listings")).text
-    await desk.get(console)
+    looked = (await desk.get(console)).text
+    # In words of the desk's, and before anything is sent: what stands where, and what a reason is needed for.
+    assert ("Waiting for a look" in looked, "pending_review" in looked) == (True, False)
+    assert "Needed for: Send it back, Take it down." in looked
+    assert "Nothing yet: it is written when it goes live." in looked
     assert (await desk.post(console, decision="send_back", reason="")).status_code == 422
     # The house asks for a scan as well: it does not go live without one.
     asked = await desk.post(f"{console}/evidence", evidence="both", reason="The first of this seller.")
@@ -107,7 +115,15 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     assert "£16.00" in (await buyer.get(f"/hotmess/beacons/{beacon}/tickets")).text
     assert "flu on Friday" in (await buyer.get(where)).text
     order = (await buyer.post(f"{where}/buy")).headers["location"]
-    # While somebody pays it is not taken back.
+    # While somebody pays it is not taken back, and everybody reads so instead of trying in vain.
+    others = await open_browser(await make_member(house, "Lou", membership_version=1))
+    for reader in (others, browser):
+        paying = (await reader.get(where)).text
+        assert ("Somebody is paying for it right now" in paying, f"{where}/" in paying) == (True, False)
+    assert f"{where}/buy" in (await buyer.get(where)).text
+    tickets = f"/hotmess/beacons/{beacon}/tickets"
+    assert "Taken for now" in (await others.get(tickets)).text
+    assert "Taken for now" not in (await buyer.get(tickets)).text
     assert (await program.post(f"{api}/remove")).status_code == 409
     await buyer.get(order)
     await buyer.post(f"{order}/pay")
@@ -115,6 +131,17 @@ async def test_from_the_draft_over_the_desk_to_a_new_code_and_the_old_one_is_dea
     assert (await buyer.get(f"{order}/paid")).headers["location"] == "/hotmess/tickets"
     [mine] = (await hers.get("/api/hotmess/my/tickets")).json()["tickets"]
     assert mine["id"] != str(ticket)
+    sold = (await browser.get(f"/hotmess/my-qr/{ticket}")).text
+    assert (
+        "You sold this ticket" in sold,
+        "<svg" in sold.split("qr__frame")[-1] and "qr__frame" in sold,
+    ) == (
+        True,
+        False,
+    )
+    # What was paid for is not given back for nothing: its page leads to selling it.
+    own = (await buyer.get(f"/hotmess/my-qr/{mine['id']}")).text
+    assert (f"/hotmess/tickets/{mine['id']}/sell" in own, "give-back" in own) == (True, False)
     assert await at_the_door(house, ticket, beacon) == "revoked"
     assert await at_the_door(house, UUID(mine["id"]), beacon) == "valid"
     assert (await program.get("/api/hotmess/my/tickets")).json()["tickets"] == []
@@ -172,6 +199,43 @@ async def test_a_proof_posted_in_the_thread_after_the_draft_counts_and_the_page_
     assert (await desk.post(f"/console/hotmess/listings/{listing}", decision="approve")).status_code == 303
     [row] = await sql(house, handed_in, UUID(listing))
     assert tuple(row) == ("live", "Bought on Monday, flu on Friday.")
+
+
+async def test_a_proof_that_stands_in_the_thread_already_is_quoted_when_selling_and_not_asked_for_again(
+    house: House, standins: StandIns, open_browser: Any, open_program: Any
+) -> None:
+    rex, ash, kit = [await make_member(house, membership_version=1) for _ in range(3)]
+    beacon = await make_beacon(house, rex, price_pence=1500)
+    ticket = await with_ticket(house, standins, beacon, ash)
+    browser, hers = await open_browser(ash), await open_browser(kit)
+    sell, posts = f"/hotmess/tickets/{ticket}/sell", f"/hotmess/beacons/{beacon}/posts"
+    await hers.get(f"/hotmess/beacons/{beacon}")
+    await hers.post(posts, body="Two of us have one.", post_type="proof")
+    before = (await browser.get(sell)).text
+    assert ("Two of us" in before, 'name="proof" rows="2" maxlength="2000" required' in before) == (
+        False,
+        True,
+    )
+    await browser.post(posts, body="Bought on Monday.", post_type="proof")
+    after = (await browser.get(sell)).text
+    assert ("Bought on Monday." in after, 'name="proof" rows="2" maxlength="2000" required' in after) == (
+        True,
+        False,
+    )
+    where = (await browser.post(sell, price="15")).headers["location"]
+    assert "Hand it in" in (await browser.get(where)).text
+
+
+async def test_what_cost_nothing_is_passed_on_for_nothing_and_the_page_says_so(
+    house: House, open_browser: Any
+) -> None:
+    rex, ash = [await make_member(house, membership_version=1) for _ in range(2)]
+    beacon = await make_beacon(house, rex)
+    browser = await open_browser(ash)
+    await browser.get(f"/hotmess/beacons/{beacon}")
+    ticket = (await browser.post(f"/hotmess/beacons/{beacon}/my-qr")).headers["location"].rsplit("/", 1)[-1]
+    page = (await browser.get(f"/hotmess/tickets/{ticket}/sell")).text
+    assert ("only pass it on for nothing" in page, "110 %" in page) == (True, False)
 
 
 async def test_selling_a_ticket_and_entering_with_it_at_the_same_moment_only_one_of_them_happens(
@@ -258,7 +322,7 @@ async def test_what_happens_while_somebody_pays_gives_the_money_back(
 async def test_a_listing_of_a_full_night_goes_to_the_line_first(
     house: House, standins: StandIns, open_program: Any, open_browser: Any
 ) -> None:
-    rex, ash, kit, late = [await make_member(house) for _ in range(4)]
+    rex, ash, kit, late = [await make_member(house, membership_version=1) for _ in range(4)]
     beacon = await make_beacon(house, rex, price_pence=1500, capacity=1)
     ticket = await with_ticket(house, standins, beacon, ash)
     hers, his = await open_program(kit), await open_program(late)
@@ -267,6 +331,10 @@ async def test_a_listing_of_a_full_night_goes_to_the_line_first(
     await run_schedule(house, "hotmess.tickets.pass_on")
     refused = await his.post(f"/api/hotmess/listings/{listing}/buy")
     assert (refused.status_code, refused.json()["type"].rsplit("/", 1)[-1]) == (409, "offered")
+    reads = await open_browser(late)
+    page = (await reads.get(f"/hotmess/listings/{listing}")).text
+    assert ("somebody who has waited longer" in page, f"{listing}/buy" in page) == (True, False)
+    assert "Taken for now" in (await reads.get(f"/hotmess/beacons/{beacon}/tickets")).text
     [line] = (await hers.get("/api/hotmess/my/tickets")).json()["lines"]
     assert (line["status"], line["listing"]) == ("offered", str(listing))
     assert (await hers.get(f"/api/hotmess/listings/{listing}")).json()["offered_to_me"] is True

@@ -23,6 +23,7 @@ from kith.products.hotmess.door.reading import read_photo
 from kith.products.hotmess.tokens import commands as tokens
 from kith.products.hotmess.tokens import drawing, rotation
 from kith.products.hotmess.tokens.payload import read
+from kith.web.pages import moment
 
 
 def _person(member: Member) -> Person:
@@ -98,6 +99,23 @@ async def test_a_code_is_shown_to_its_holder_alone_and_every_file_of_it_is_read_
     await mine.get(path)
     assert (await mine.post(path + "/give-back")).status_code == 303
     assert "Ended" in (await mine.get("/hotmess/my-qr")).text
+
+
+async def test_where_nothing_begins_the_lists_say_until_when_it_is_good(
+    house: House, open_browser: Any
+) -> None:
+    owner, guest = [await make_member(house, membership_version=1) for _ in range(2)]
+    until = house.clock.now() + timedelta(days=20)
+    bar = await make_beacon(house, owner, kind="venue", starts_at=None, expires_at=until)
+    mine = await open_browser(guest)
+    await mine.get(f"/hotmess/beacons/{bar}")
+    path = (await mine.post(f"/hotmess/beacons/{bar}/my-qr")).headers["location"]
+    for page in ("/hotmess/my-qr", "/hotmess/tickets"):
+        assert f"until {moment(until, 'Europe/London', 'short')}" in (await mine.get(page)).text
+    boss = await open_browser(owner)
+    for page in ("/hotmess/doors", "/hotmess/beacons"):
+        assert f"until {moment(until, 'Europe/London', 'short')}" in (await boss.get(page)).text
+    assert '<p class="lead"> ·' not in (await mine.get(path)).text
 
 
 async def test_the_desk_says_what_is_wrong_and_belongs_to_supervisors(

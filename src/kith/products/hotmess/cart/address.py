@@ -54,6 +54,12 @@ def countries() -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: one[1])
 
 
+def country_name(code: str) -> str:
+    """A country's name in the reader's language; the code itself when it is none."""
+    names: dict[str, str] = dict(Locale.parse(str(speech().locale)).territories)
+    return names.get(code, code)
+
+
 def read_address(form: AddressForm) -> Address:
     """Raises:
     Invalid: with the field.

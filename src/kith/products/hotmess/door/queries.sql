@@ -69,7 +69,7 @@ delete from beacon_staff where beacon_id = :beacon and user_id = :person;
 
 -- name: guests(beacon, q, at_most)
 -- The list: whose name begins like that, or has a word that does.
-select t.id, t.scope, coalesce(t.guest_name, p.username) as name, t.max_uses, t.current_uses, t.inside, t.valid_from, t.expires_at, t.revoked_at, t.last_used_at
+select t.id, t.scope, coalesce(t.guest_name, p.username) as name, t.max_uses, t.current_uses, t.inside, t.valid_from, t.expires_at, t.revoked_at, t.revoked_reason, t.last_used_at
 from qr_tokens t left join profiles p on p.user_id = t.holder_id
 where t.beacon_id = :beacon and coalesce(t.guest_name, p.username) is not null
   and (:q::text = '' or lower(coalesce(t.guest_name, p.username)) like '%' || replace(replace(replace(lower(:q), '\', '\\'), '%', '\%'), '_', '\_') || '%')

@@ -72,7 +72,7 @@ class DoorLine(msgspec.Struct, frozen=True):
 
 
 class Guest(msgspec.Struct, frozen=True):
-    """Somebody of the list. `state`: waiting, good, inside, used, over, ended."""
+    """Somebody of the list. `state`: waiting, good, inside, used, over, sold, ended."""
 
     id: UUID
     scope: str

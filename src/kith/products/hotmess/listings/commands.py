@@ -20,6 +20,7 @@ from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.payments.settling import schema
 from kith.products.hotmess.threads import commands as threads
 from kith.products.hotmess.tickets.commands import Ordered, ordered
+from kith.web.pages import money
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
@@ -41,7 +42,9 @@ class ListingForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """What one's ticket may be sold for, in minor units: `most` is `percent` of its face value. `listing` when it is on offer already."""
+    """What one's ticket may be sold for, in minor units: `most` is `percent` of its face value. `listing` when it is on offer already;
+    `proof` is what one posted as proof in the night's thread, which counts.
+    """
 
     ticket: UUID
     beacon: UUID
@@ -51,6 +54,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     percent: int
     currency: str
     listing: UUID | None
+    proof: str | None
 
 
 async def terms(house: House, person: Person, ticket: UUID) -> Terms:
@@ -87,6 +91,7 @@ async def _terms(db: Session, person: UUID, ticket: UUID) -> Terms:
         percent=row["percent"],
         currency=row["currency"],
         listing=row["listing"],
+        proof=row["proof"],
     )
 
 
@@ -103,7 +108,7 @@ def price_in(form: ListingForm, found: Terms) -> int:
         raise Invalid(
             _(
                 "At most %(most)s: tickets are passed on for no more than %(percent)s %% of what they cost.",
-                most=f"{found.most_pence / 100:.2f}",
+                most=money(found.most_pence, found.currency),
                 percent=found.percent,
             ),
             field="price",

@@ -2,6 +2,8 @@
 -- One's own unused ticket, with what it may cost.
 select t.id, t.beacon_id, b.title, b.timezone, b.starts_at, coalesce(t.face_value_pence, b.price_pence) as face_value_pence, coalesce(t.currency, b.currency) as currency,
        price_cap_percent(b.id) as percent, beacon_is_live(b.id) as live, t.revoked_at, t.current_uses, t.expires_at, t.max_uses,
+       (select p.body from beacon_posts p where p.author_id = t.holder_id and p.beacon_id = t.beacon_id and p.post_type = 'proof' and p.status = 'visible'
+        order by p.created_at desc, p.id desc limit 1) as proof,
        (select l.id from ticket_listings l where l.token_id = t.id and l.status in ('draft', 'pending_review', 'live') order by l.created_at desc limit 1) as listing
 from qr_tokens t join beacons b on b.id = t.beacon_id where t.id = :token and t.holder_id = :person and t.scope = 'check_in';
 
@@ -29,7 +31,7 @@ select l.id, l.beacon_id as beacon, l.seller_id, l.buyer_id, l.token_id as ticke
        exists (select 1 from beacon_posts w where w.author_id = l.seller_id and w.beacon_id = l.beacon_id and w.post_type = 'proof' and w.status = 'flagged') as proof_waits,
        case when s.username_public and s.status = 'active' then s.username end as seller, s.id as seller_profile,
        (select count(*) from ticket_listings o where o.seller_id = l.seller_id and o.status = 'sold') as sold_before,
-       exists (select 1 from listing_holds h where h.listing_id = l.id and h.ended_at is null and h.expires_at > kith.now()) as held,
+       exists (select 1 from listing_holds h where h.listing_id = l.id and h.buyer_id is distinct from :viewer and h.ended_at is null and h.expires_at > kith.now()) as held,
        exists (select 1 from beacon_waiting_list w where w.listing_id = l.id and w.user_id = :viewer and w.status = 'offered' and w.offer_expires_at > kith.now()) as offered_to_me,
        exists (select 1 from beacon_waiting_list w where w.listing_id = l.id and w.user_id is distinct from :viewer and w.status = 'offered' and w.offer_expires_at > kith.now()) as offered
 from ticket_listings l join beacons b on b.id = l.beacon_id join cities c on c.id = b.city_id join profiles s on s.user_id = l.seller_id
@@ -38,6 +40,8 @@ left join beacon_posts p on p.id = coalesce(proof_behind(l), l.proof_post_id) wh
 -- name: of_beacon(beacon, viewer)
 -- What is for sale at a beacon, the cheapest first; nothing across a block.
 select l.id, l.title, l.price_pence, l.face_value_pence, l.currency, l.status, l.created_at, coalesce(l.seller_id = :viewer, false) as mine,
+       exists (select 1 from listing_holds h where h.listing_id = l.id and h.buyer_id is distinct from :viewer and h.ended_at is null and h.expires_at > kith.now())
+       or exists (select 1 from beacon_waiting_list w where w.listing_id = l.id and w.user_id is distinct from :viewer and w.status = 'offered' and w.offer_expires_at > kith.now()) as taken,
        case when s.username_public and s.status = 'active' then s.username end as seller
 from ticket_listings l join profiles s on s.user_id = l.seller_id
 where l.beacon_id = :beacon and l.status = 'live' and (:viewer::uuid is null or not kith.blocked_between(:viewer, l.seller_id))
@@ -45,7 +49,7 @@ order by l.price_pence, l.live_at, l.id limit 50;
 
 -- name: mine(person)
 -- What somebody sells, newest first.
-select l.id, l.title, l.price_pence, l.face_value_pence, l.currency, l.status, l.created_at, true as mine, null::text as seller
+select l.id, l.title, l.price_pence, l.face_value_pence, l.currency, l.status, l.created_at, true as mine, false as taken, null::text as seller
 from ticket_listings l where l.seller_id = :person order by l.created_at desc, l.id limit 50;
 
 -- name: move(listing, from_state, to_state, notes, by)$

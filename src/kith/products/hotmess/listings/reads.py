@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An offer in a list. `seller` is a name if they show it."""
+    """An offer in a list. `seller` is a name if they show it; `taken` says that somebody else comes first right now."""
 
     id: UUID
     title: str
@@ -29,6 +29,7 @@ class ListingLine(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     status: str
     mine: bool
+    taken: bool
     seller: str | None
     created_at: datetime
 

@@ -13,7 +13,15 @@ from litestar.response import Redirect
 from kith.foundation.errors import NotFound
 from kith.products.hotmess.beacons import reviewing
 from kith.products.hotmess.beacons.commands import queries as beacons
-from kith.products.hotmess.operators.frame import ACTOR, MODERATORS, MOST, Requested, schema
+from kith.products.hotmess.operators.frame import (
+    ACTOR,
+    MODERATORS,
+    MOST,
+    STATES,
+    Requested,
+    reason_field,
+    schema,
+)
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
@@ -114,7 +122,7 @@ async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
     if row is None:
         raise NotFound
     facts = [
-        ("State", row["state"]),
+        ("State", STATES[row["state"]]),
         ("Kind", row["kind"]),
         ("City", row["city_name"]),
         ("Where", row["venue_name"]),
@@ -131,17 +139,17 @@ async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
         rows=[(part,) for part in row["description"].split("\n\n") if part],
         empty="Nothing.",
     )
-    possible = [name for name, (before, _after) in reviewing.DECISIONS.items() if before == row["state"]]
+    possible = {
+        name: _WORDS[name] for name, (before, _after) in reviewing.DECISIONS.items() if before == row["state"]
+    }
     form = Form(
         title="Decide",
         lead="Whoever put it on is told, with your reason.",
         action=f"{PATH}/{beacon}",
         button="Decide",
         fields=(
-            Field(
-                name="decision", label="Decision", options=tuple((name, _WORDS[name]) for name in possible)
-            ),
-            Field(name="reason", label="Reason", required=False),
+            Field(name="decision", label="Decision", options=tuple(possible.items())),
+            reason_field(possible, reviewing.needs_reason),
         ),
     )
     return console_page(

@@ -13,7 +13,16 @@ from litestar.response import Redirect
 from kith.foundation.errors import NotFound
 from kith.products.hotmess.listings import reviewing
 from kith.products.hotmess.listings.commands import queries
-from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MODERATORS, MOST, Requested, schema
+from kith.products.hotmess.operators.frame import (
+    ACTOR,
+    ADMINS,
+    MODERATORS,
+    MOST,
+    STATES,
+    Requested,
+    reason_field,
+    schema,
+)
 from kith.web import forms
 from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
@@ -32,6 +41,12 @@ _EVIDENCE: Final = {
     "proof_post": "A proof in the thread",
     "qr_scan": "A scan at the door",
     "both": "Both",
+}
+_LINKS: Final = {
+    "qr_scan": "A scan at the door",
+    "proof_post": "A proof in the thread",
+    "admin_verification": "One of us looked at it",
+    "seller_verification": "Its seller was looked at",
 }
 
 
@@ -102,7 +117,7 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
     if row is None:
         raise NotFound
     facts = [
-        ("State", row["status"]),
+        ("State", STATES[row["status"]]),
         ("Night", row["title"]),
         ("Price", _price(row)),
         ("Cap", f"{row['percent']} % of the face value"),
@@ -115,12 +130,16 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
         ("Notes", row["review_notes"] or ""),
     ]
     evidence = Table(
-        title="What vouches for it",
+        title="Its chain of evidence",
         columns=("Link", "Kind", "When"),
-        rows=[(link["sequence"], link["evidence_type"], link["created_at"]) for link in chain],
-        empty="Nothing yet.",
+        rows=[(link["sequence"], _LINKS[link["evidence_type"]], link["created_at"]) for link in chain],
+        empty="Nothing yet: it is written when it goes live.",
     )
-    possible = [name for name, (before, _after) in reviewing.DECISIONS.items() if row["status"] in before]
+    possible = {
+        name: _WORDS[name]
+        for name, (before, _after) in reviewing.DECISIONS.items()
+        if row["status"] in before
+    }
     made: list[Form] = []
     if possible:
         made.append(
@@ -133,9 +152,9 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
                     Field(
                         name="decision",
                         label="Decision",
-                        options=tuple((name, _WORDS[name]) for name in possible),
+                        options=tuple(possible.items()),
                     ),
-                    Field(name="reason", label="Reason", required=False),
+                    reason_field(possible, reviewing.needs_reason),
                 ),
             )
         )

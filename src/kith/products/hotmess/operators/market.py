@@ -13,7 +13,16 @@ from litestar.response import Redirect
 from kith.foundation.errors import NotFound
 from kith.products.hotmess.market import reviewing
 from kith.products.hotmess.market.commands import queries
-from kith.products.hotmess.operators.frame import ACTOR, MODERATORS, MOST, Requested, schema
+from kith.products.hotmess.operators.frame import (
+    ACTOR,
+    MODERATORS,
+    MOST,
+    STATES,
+    STRIPE,
+    Requested,
+    reason_field,
+    schema,
+)
 from kith.products.hotmess.rulesets import commands as rulesets
 from kith.products.hotmess.rulesets.checks import flags
 from kith.web import forms
@@ -79,10 +88,10 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
         rulesets.checks_of(rules), row["title"], row["description"], price_pence=row["price_pence"]
     )
     facts = [
-        ("State", row["status"]),
+        ("State", STATES[row["status"]]),
         ("Sold by", row["seller_name"]),
-        ("Seller is", row["seller_status"]),
-        ("Stripe says", row["stripe_state"]),
+        ("Seller is", STATES[row["seller_status"]]),
+        ("Stripe says", STRIPE[row["stripe_state"]]),
         ("Price", f"{row['price_pence'] / 100:.2f} {row['currency']}"),
         ("Free", row["free"]),
         ("Noticed", "; ".join(f"{name}: {what}" for name, what in noticed.items())),
@@ -101,17 +110,19 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
             empty="None.",
         ),
     ]
-    possible = [name for name, (sources, _after) in reviewing.DECISIONS.items() if row["status"] in sources]
+    possible = {
+        name: _WORDS[name]
+        for name, (sources, _after) in reviewing.DECISIONS.items()
+        if row["status"] in sources
+    }
     form = Form(
         title="Decide",
         lead="Its seller is told, with your reason.",
         action=f"{PATH}/{listing}",
         button="Decide",
         fields=(
-            Field(
-                name="decision", label="Decision", options=tuple((name, _WORDS[name]) for name in possible)
-            ),
-            Field(name="reason", label="Reason", required=False),
+            Field(name="decision", label="Decision", options=tuple(possible.items())),
+            reason_field(possible, reviewing.needs_reason),
         ),
     )
     return console_page(

@@ -12,7 +12,16 @@ from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
 from kith.products.hotmess.market.reads import of_seller
-from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MOST, Requested, schema
+from kith.products.hotmess.operators.frame import (
+    ACTOR,
+    ADMINS,
+    MOST,
+    STATES,
+    STRIPE,
+    Requested,
+    reason_field,
+    schema,
+)
 from kith.products.hotmess.sellers import reviewing
 from kith.products.hotmess.sellers.commands import queries
 from kith.web import forms
@@ -33,7 +42,7 @@ def _row(row: Any) -> tuple[Any, ...]:
     return (
         Link(row["display_name"], f"{PATH}/{row['id']}"),
         row["username"] or "",
-        row["stripe_state"],
+        STRIPE[row["stripe_state"]],
         row["live"],
         row["review_notes"] or "",
         row["created_at"],
@@ -68,9 +77,9 @@ async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
         raise NotFound
     offers = await of_seller(house, seller)
     facts = [
-        ("State", row["status"]),
+        ("State", STATES[row["status"]]),
         ("Member", row["username"] or ""),
-        ("Stripe says", row["stripe_state"]),
+        ("Stripe says", STRIPE[row["stripe_state"]]),
         ("Asked of Stripe", row["stripe_checked_at"]),
         ("Asked to sell", row["created_at"]),
         ("What we said", row["review_notes"] or ""),
@@ -89,7 +98,7 @@ async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
                 (
                     Link(one.title, f"/console/hotmess/market/{one.id}"),
                     f"{one.price_pence / 100:.2f} {one.currency}",
-                    one.status,
+                    STATES[one.status],
                     one.free,
                     one.sold,
                 )
@@ -98,17 +107,19 @@ async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
             empty="Nothing.",
         ),
     ]
-    possible = [name for name, (before, _after) in reviewing.DECISIONS.items() if before == row["status"]]
+    possible = {
+        name: _WORDS[name]
+        for name, (before, _after) in reviewing.DECISIONS.items()
+        if before == row["status"]
+    }
     form = Form(
         title="Decide",
         lead="They are told, with your reason. Whoever is suspended sells nothing from that moment; what nobody has paid is called off.",
         action=f"{PATH}/{seller}",
         button="Decide",
         fields=(
-            Field(
-                name="decision", label="Decision", options=tuple((name, _WORDS[name]) for name in possible)
-            ),
-            Field(name="reason", label="Reason", required=False),
+            Field(name="decision", label="Decision", options=tuple(possible.items())),
+            reason_field(possible, reviewing.needs_reason),
         ),
     )
     return console_page(
@@ -126,7 +137,7 @@ async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
 async def decide(request: Requested, seller: FromPath[UUID]) -> Redirect:
     admin = await operator(request, *ADMINS)
     form = await forms.read(request, Decision)
-    reason = reason_in(form.reason) if form.decision == "suspend" else form.reason
+    reason = reason_in(form.reason) if reviewing.needs_reason(form.decision) else form.reason
     await reviewing.decide(house_of(request), admin, seller, form.decision, reason)
     flash_next(request, "success", "Decided, and they are told.")
     return Redirect(PATH, status_code=303)

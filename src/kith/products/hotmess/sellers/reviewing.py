@@ -23,6 +23,11 @@ DECISIONS: Final = {
 }
 
 
+def needs_reason(decision: str) -> bool:
+    """Whether a decision is not taken without saying why."""
+    return decision == "suspend"
+
+
 async def decide(house: House, admin: Admin, seller: UUID, decision: str, reason: str = "") -> None:
     """Take a seller to the state of a decision. Whoever is suspended sells nothing from this moment: what nobody has paid is called off,
     and money that comes all the same goes back whole. What is paid is to be sent, or given back by an operator.

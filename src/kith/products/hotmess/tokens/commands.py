@@ -29,7 +29,7 @@ EARLY: Final = timedelta(hours=2)
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
-    """One of one's codes. `state`: waiting (its time has not come), good, inside, used, over, ended."""
+    """One of one's codes. `state`: waiting (its time has not come), good, inside, used, over, sold, ended."""
 
     id: UUID
     beacon: UUID
@@ -47,7 +47,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A code as its holder's screen shows it: the text of the QR code, and the token alone for typing."""
+    """A code as its holder's screen shows it: the text of the QR code, and the token alone for typing; `paid` when somebody paid for it."""
 
     ticket: Ticket
     text: str
@@ -55,6 +55,7 @@ class Shown(msgspec.Struct, frozen=True):
     guest_name: str | None
     reentry: bool
     mine: bool
+    paid: bool
 
 
 class Giving(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,9 +77,9 @@ def schema(house: House) -> str:
 
 
 def state_of(row: Any, now: datetime) -> str:
-    """What a code is worth right now: waiting, good, inside, used, over, ended."""
+    """What a code is worth right now: waiting, good, inside, used, over, sold, ended."""
     if row["revoked_at"] is not None:
-        return "ended"
+        return "sold" if row["revoked_reason"] == "sold" else "ended"
     if row["expires_at"] <= now:
         return "over"
     if row["inside"]:
@@ -119,9 +120,10 @@ async def shown(house: House, person: Person, token: UUID) -> Shown:
         signer = signing.signer(house)
         key: str = row["key_id"] if signer.has(row["key_id"]) else await signer.ready(db)
         ticket = _ticket(row, db.now)
+        paid: bool = await queries.paid(db.connection, token=token)
     bits = signing.bits_of(house, token)
     payload = Payload(key, row["scope"], row["beacon"], bits, row["valid_from"], row["expires_at"])
-    return Shown(ticket, signer.sign(payload), spelled(bits), row["guest_name"], row["reentry"], mine)
+    return Shown(ticket, signer.sign(payload), spelled(bits), row["guest_name"], row["reentry"], mine, paid)
 
 
 async def claim(house: House, person: Person, beacon: UUID) -> UUID:

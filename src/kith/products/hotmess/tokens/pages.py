@@ -24,6 +24,7 @@ STATES: Final = {
     "inside": later("You are in"),
     "used": later("Used"),
     "over": later("Over"),
+    "sold": later("Sold"),
     "ended": later("Ended"),
 }
 _KINDS: Final = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
@@ -46,7 +47,7 @@ async def show(request: Requested, token: FromPath[UUID]) -> Response[str]:
         "shown": found,
         "one": found.ticket,
         "state": _(STATES[found.ticket.state]),
-        "qr": drawing.inline(found.text) if found.ticket.state not in ("over", "ended") else None,
+        "qr": drawing.inline(found.text) if found.ticket.state not in ("over", "sold", "ended") else None,
     }
     return page(request, "hotmess/qr.html", {**frame(request, "my-qr"), **context}, product="hotmess")
 

@@ -6,7 +6,7 @@ values (:id, :beacon, :scope, :hash, :key_id, :max_uses, coalesce(:valid_from::t
 
 -- name: mine(person)
 -- Codes of somebody, the next night first, spent and past ones last.
-select t.id, t.scope, t.valid_from, t.expires_at, t.current_uses, t.max_uses, t.inside, t.revoked_at, b.id as beacon, b.title, b.starts_at, b.timezone, b.venue_name,
+select t.id, t.scope, t.valid_from, t.expires_at, t.current_uses, t.max_uses, t.inside, t.revoked_at, t.revoked_reason, b.id as beacon, b.title, b.starts_at, b.timezone, b.venue_name,
        c.name as city_name
 from qr_tokens t join beacons b on b.id = t.beacon_id join cities c on c.id = b.city_id
 where t.holder_id = :person and t.expires_at > kith.now() - interval '7 days'
@@ -14,7 +14,7 @@ order by (t.revoked_at is not null or t.expires_at <= kith.now()), coalesce(b.st
 
 -- name: one(token)^
 -- A code with all that its page and its print show.
-select t.id, t.scope, t.key_id, t.valid_from, t.expires_at, t.current_uses, t.max_uses, t.inside, t.revoked_at, t.holder_id, t.guest_name, t.beacon_id as beacon, b.title,
+select t.id, t.scope, t.key_id, t.valid_from, t.expires_at, t.current_uses, t.max_uses, t.inside, t.revoked_at, t.revoked_reason, t.holder_id, t.guest_name, t.beacon_id as beacon, b.title,
        b.starts_at, b.timezone, b.venue_name, b.reentry, c.name as city_name
 from qr_tokens t join beacons b on b.id = t.beacon_id join cities c on c.id = b.city_id where t.id = :token;
 
