@@ -19,7 +19,7 @@ from kith.foundation import language
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
 from kith.foundation.language import languages
-from kith.web.pages import clock_time, day, moment, money, wall_time
+from kith.web.pages import clock_time, day, moment, money, tenths, wall_time
 
 GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
 PHONE, OTHER = "+12025550143", "+12025550144"
@@ -221,6 +221,8 @@ async def test_dates_and_amounts_follow_the_language(house: House) -> None:
         assert day(at, "Europe/Vienna") == "Samstag, 21. November"
         assert moment(at, "Europe/Vienna") == "21.11.2026, 18:30:00"
         assert money(123456, "EUR") == "1.234,56\xa0€"
+        assert tenths(4.25) == "4,2"
+    assert tenths(5) == "5.0"
     assert day(at, "Europe/Vienna") == "Saturday 21 November"
     assert language.tag() == "en"
 

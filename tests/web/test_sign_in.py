@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -65,6 +68,12 @@ async def test_known_and_unknown_addresses_get_the_same_page(house: House, brows
             text = re.sub(rf'(name="{changing}" value=")[^"]*', r"\1", text)
         pages.add((answer.status_code, text))
     assert len(pages) == 1
+
+
+async def test_another_language_on_the_way_in_leads_to_the_same_place(browser: Browser) -> None:
+    start = await browser.get("/sign-in?next=/attuned/begin")
+    assert 'name="next" value="/sign-in?next=%2Fattuned%2Fbegin"' in start.text
+    assert "New here? Choose a product" in html.unescape((await browser.get("/sign-in")).text)
 
 
 async def test_a_wrong_code_says_so_and_can_be_corrected(house: House, browser: Browser) -> None:
@@ -249,3 +258,22 @@ async def test_a_stolen_refresh_cookie_ends_the_session_of_both(
         assert (await Browser(thief).get("/account")).status_code == 303
     house.clock.move(timedelta(minutes=16))
     assert (await browser.get("/account")).status_code == 303
+
+
+async def test_a_form_sent_by_somebody_signed_out_offers_to_sign_in_and_to_go_back_to_its_page(
+    house: House, browser: Browser, client: httpx.AsyncClient
+) -> None:
+    await browser.get("/sign-in")
+    ours = house.settings.public_url
+    for came_from, back in (
+        (f"{ours}/account?x=1&y=2", "/account?x=1&amp;y=2"),
+        ("https://evil.example/account", "/"),
+        (None, "/"),
+    ):
+        headers = {"accept": "text/html"} | ({} if came_from is None else {"referer": came_from})
+        refused = await client.post(
+            "/account/sessions/revoke-others", data={"_csrf": browser.token}, headers=headers
+        )
+        assert refused.status_code == 401
+        assert f'href="{back}"' in refused.text
+        assert f'href="/sign-in?next={quote(unescape(back), safe="")}"' in refused.text

@@ -76,6 +76,7 @@ def _environment(folders: tuple[Path, ...], follow_changes: bool) -> Environment
         "date_words": date_words,
         "wall_time": wall_time,
         "money": money,
+        "tenths": tenths,
     }
     environment.filters.update(filters)
     return environment
@@ -128,6 +129,11 @@ def money(minor_units: int, currency: str) -> str:
     return babel_numbers.format_currency(in_whole_units(minor_units, code), code, locale=speech().locale)
 
 
+def tenths(value: float) -> str:
+    """A number with one digit after the mark, and the mark of the reader's language."""
+    return babel_numbers.format_decimal(value, "0.0", locale=speech().locale)
+
+
 def page(
     request: Request[Any, Any, Any],
     template: str,
@@ -162,6 +168,7 @@ def page(
             "asset_version": assets(house).version,
             "development": house.settings.development,
             "path": request.url.path,
+            "came_from": request.url.path if request.method == "GET" else "",
             **(context or {}),
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Response
@@ -74,6 +74,8 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
         "title": _(problem.title),
         "detail": problem.detail,
         "reference": reference,
+        "back_href": _came_from(request),
+        "sign_in": isinstance(problem, SignInNeeded),
     }
     response = page(
         request, "errors/error.html", context, product=_product_of(request), status=problem.status
@@ -81,6 +83,21 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
     for name, value in headers.items():
         response.headers[name] = value
     return response
+
+
+def _came_from(request: Request[Any, Any, Any]) -> str:
+    """The page of ours whose link or form led here; without one the product's front door."""
+    asked, ours = (
+        urlsplit(request.headers.get("referer", "")),
+        urlsplit(house_of(request).settings.public_url),
+    )
+    if (asked.scheme, asked.netloc) == (ours.scheme, ours.netloc) and asked.path not in (
+        "",
+        request.url.path,
+    ):
+        return asked.path + (f"?{asked.query}" if asked.query else "")
+    product = _product_of(request)
+    return "/" if product == "house" else f"/{product}"
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:

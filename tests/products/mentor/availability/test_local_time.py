@@ -22,6 +22,7 @@ from kith.products.mentor.availability.local_time import (
     week_of,
     weekday_of,
     zone_between,
+    zone_meant,
 )
 
 ODD_ZONES = [
@@ -166,3 +167,20 @@ def test_parts_of_seconds_never_make_busy_time_shorter() -> None:
     moment = utc(2026, 1, 1, 12) + timedelta(milliseconds=400)
     assert seconds_up(moment) - seconds_of(moment) == 1
     assert seconds_up(utc(2026, 1, 1)) == seconds_of(utc(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (" europe/berlin ", "Europe/Berlin"),
+        ("Tokyo", "Asia/Tokyo"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+        ("Rivendell", None),
+        ("localtime", None),
+        ("", None),
+    ],
+)
+def test_a_zone_is_known_by_its_name_or_its_city_however_it_is_written(words: str, zone: str | None) -> None:
+    assert zone_meant(words) == zone

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from harness.house import run_schedule, worker_pass
-from harness.members import run
+from harness.members import Browser, run
 from harness.mentor import Member, hour, make_mentee, make_mentor
 from harness.paying import DECLINED, pay
 from kith.foundation.house import House
@@ -127,6 +127,31 @@ async def test_what_is_just_taken_comes_with_the_nearest_three_and_no_error_page
         "/mentor/bookings", mentor=str(mentor.profile_id), start=unescape(taken[1]), minutes="60"
     )
     assert again.status_code == 303
+
+
+async def test_whoever_is_not_signed_in_comes_back_to_the_times_they_looked_at(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    mentor = await make_mentor(house)
+    anybody = Browser(client)
+    await anybody.get(f"/mentor/mentors/{mentor.profile_id}")
+    sent = await anybody.post(
+        "/mentor/bookings", mentor=str(mentor.profile_id), start=hour(house).isoformat(), minutes="60"
+    )
+    assert sent.headers["location"] == f"/sign-in?next=%2Fmentor%2Fmentors%2F{mentor.profile_id}%2Fbook"
+
+
+async def test_times_are_shown_by_a_city_and_a_place_nobody_knows_leaves_the_times_where_they_are(
+    house: House, open_browser: Any
+) -> None:
+    mentor = await make_mentor(house)
+    browser = await open_browser(await make_mentee(house))
+    tokyo = await browser.get(f"/mentor/mentors/{mentor.profile_id}/book?zone=tokyo")
+    assert 'value="Asia/Tokyo"' in tokyo.text
+    unknown = await browser.get(f"/mentor/mentors/{mentor.profile_id}/book?zone=Rivendell")
+    assert unknown.status_code == 422
+    assert "no time zone called “Rivendell”" in unescape(unknown.text)
+    assert unknown.text.count('name="start"') > 1, "the times are still there"
 
 
 async def test_what_cannot_be_booked_says_why_and_changes_nothing(house: House, open_program: Any) -> None:

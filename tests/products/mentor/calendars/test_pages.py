@@ -127,3 +127,9 @@ async def test_the_api_does_the_same_for_its_owner_and_nobody_else(
     begun = await client.post(f"{base}/google/connect", json={"write_back": False}, headers=grace)
     assert "calendar.events.readonly" in begun.json()["url"]
     assert (await client.post(f"{base}/apple/connect", json={}, headers=grace)).status_code == 404
+
+
+async def test_from_the_calendars_there_is_a_way_back_to_everything_else(browser: Browser) -> None:
+    page = await browser.get("/mentor/calendars")
+    assert 'href="/mentor/mentoring" aria-current="page"' in page.text
+    assert 'href="/mentor/sessions"' in page.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -157,3 +158,32 @@ async def test_a_zero_byte_in_an_address_is_the_askers_mistake_and_not_an_accide
     answer = await client.get("/mentor/mentors?q=tea&skill=a%00b", headers={"accept": "application/json"})
     assert answer.status_code == 400
     assert "zero byte" in answer.text
+
+
+async def test_a_search_form_sent_as_it_is_finds_everybody_and_narrows_by_what_is_filled_in(
+    house: House, open_browser: Any
+) -> None:
+    town = await _town(house)
+    browser = await open_browser(await make_mentee(house))
+    empty = "/mentor/mentors?q={q}&skill=&language=&price=&rating=&free_by={day}&sort="
+    everybody = await browser.get(empty.format(q="", day=""))
+    assert everybody.status_code == 200
+    assert all(name in everybody.text for name in ("Grace", "Zoë", "Yusuf"))
+    found = await browser.get(empty.format(q="pyth", day=""))
+    assert ("Grace" in found.text, "Zoë" in found.text) == (True, False)
+    for broken in ("tomorrow", "0001-01-01", "9999-12-31"):
+        refused = await browser.get(empty.format(q="", day=broken))
+        assert refused.status_code == 422
+        assert "Please choose a day of this century." in refused.text
+        assert 'name="free_by"' in refused.text, "the form is still there"
+    # The day ends where the reader lives: at 23:00 UTC it is the next one in Berlin.
+    await run(
+        house,
+        "update mentor.mentor_profiles set next_free_slot = case user_id when $1 then $2::timestamptz else $3::timestamptz end",
+        town["Grace"].id,
+        datetime(2026, 12, 3, 22, 30, tzinfo=UTC),
+        datetime(2026, 12, 3, 23, 30, tzinfo=UTC),
+    )
+    await run(house, "update mentor.mentee_profiles set timezone = 'Europe/Berlin'")
+    by_then = await browser.get(empty.format(q="", day="2026-12-03"))
+    assert ("Grace" in by_then.text, "Zoë" in by_then.text) == (True, False)

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
+
 from harness.house import worker_pass
-from harness.members import run
+from harness.members import bearer, run, sign_in
 from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns
@@ -109,3 +111,35 @@ async def test_running_late_tells_the_other_from_an_hour_before(
     assert (await (await open_program(mentor)).get(f"{path}/room")).json()["late"] == 10
     await worker_pass(house, schedules=False)
     assert standins.mail.messages(mentor.email)[-1].subject == "Mia comes 10 minutes later"
+
+
+async def test_the_way_in_opens_on_a_page_that_is_open_already_and_nobody_is_late_once_it_is_over(
+    house: House, open_program: Any, open_browser: Any, public_site: str
+) -> None:
+    mentor, mia, booking = await _booked(house)
+    start = hour(house, days=1)
+    house.clock.move_to(start - timedelta(minutes=30))
+    async with (
+        httpx.AsyncClient(
+            base_url=public_site, headers=bearer(await sign_in(house, mentor.id)), timeout=20
+        ) as live,
+        live.stream("GET", f"/mentor/sessions/{booking}/door/live") as answer,
+    ):
+        lines = answer.aiter_lines()
+        seen = ""
+        while "The room opens at" not in seen:
+            seen += await anext(lines)
+        house.clock.move_to(start - timedelta(minutes=5))
+        hers = await open_program(mia)
+        assert (
+            await hers.post(f"/api/mentor/sessions/{booking}/late", json={"minutes": 10})
+        ).status_code == 204
+        while "Mia comes 10 minutes later" not in seen:
+            seen += await anext(lines)
+        assert f'href="/mentor/sessions/{booking}/room"' in seen
+    page = f"/mentor/sessions/{booking}"
+    assert "Mia comes 10 minutes later" in (await (await open_browser(mentor)).get(page)).text
+    house.clock.move_to(start + timedelta(hours=2))
+    assert "Mia comes 10 minutes later" not in (await (await open_browser(mentor)).get(page)).text
+    eve = await open_browser(await make_mentee(house, "Eve"))
+    assert (await eve.get(f"{page}/door/live")).status_code == 404

@@ -122,6 +122,38 @@ async def test_the_inbox_page_lists_shows_and_empties(standins: StandIns) -> Non
         assert standins.mail.messages() == []
 
 
+async def test_an_invitation_is_shown_with_its_letter_and_taken_into_a_calendar(standins: StandIns) -> None:
+    message = letter("Booked", "Your session is booked.")
+    invitation = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kith//EN\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:one\r\n"
+        "DTSTAMP:20261128T090000Z\r\nDTSTART:20261130T080000Z\r\nDTEND:20261130T090000Z\r\n"
+        "SUMMARY:An hour with <Ada>\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    message.add_alternative(
+        invitation.format(method="REQUEST"), subtype="calendar", params={"method": "REQUEST"}
+    )
+    await send(standins, message)
+    called_off = letter("Called off")
+    called_off.add_alternative(invitation.format(method="CANCEL"), subtype="calendar")
+    await send(standins, called_off)
+    broken = letter("Broken")
+    broken.add_alternative("no calendar", subtype="calendar")
+    await send(standins, broken)
+    booked, off, odd = standins.mail.messages()
+    async with patient_client(base_url=standins.base_url, trust_env=False) as browser:
+        page = (await browser.get(f"/mail/{booked.id}")).text
+        assert "An hour with &lt;Ada&gt;" in page
+        assert "30 Nov 08:00 UTC – 30 Nov 09:00 UTC" in page
+        assert f'href="/mail/{booked.id}/attachments/0">Put it into a calendar' in page
+        taken = await browser.get(f"/mail/{booked.id}/attachments/0")
+        assert "METHOD:REQUEST" in taken.text
+        assert taken.headers["content-type"].startswith("text/calendar")
+        assert taken.headers["content-disposition"] == "attachment; filename*=UTF-8''invitation.ics"
+        assert (await browser.get(f"/mail/{booked.id}/attachments/1")).status_code == 404
+        assert "Called off</dt><dd>An hour with &lt;Ada&gt;" in (await browser.get(f"/mail/{off.id}")).text
+        assert "For the calendar" not in (await browser.get(f"/mail/{odd.id}")).text
+
+
 async def test_the_html_part_is_shut_off_from_everything(standins: StandIns) -> None:
     await send(standins, letter(html="<script>alert(1)</script><p>Hi</p>"))
     (mail,) = standins.mail.messages()

@@ -94,9 +94,29 @@ def zone_between(name: str, start: int, end: int) -> Zone:
     return _zone(name, moment_of(start - 4 * DAY).year, moment_of(end + 4 * DAY).year + 1)
 
 
+_REGIONS: Final = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+
+
 def is_zone(name: str) -> bool:
     """Whether an IANA time zone of exactly that name exists."""
     return name in _names()
+
+
+def zone_meant(words: str) -> str | None:
+    """The IANA name of what somebody typed: a zone's name in any case, or its city alone (“new york”). None where there is none."""
+    return _by_words().get(words.strip().lower().replace(" ", "_"))
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[str, str]:
+    cities = {
+        name.rpartition("/")[2].lower(): name
+        for name in sorted(_names(), reverse=True)
+        if name.partition("/")[0] in _REGIONS
+    }
+    return cities | {name.lower(): name for name in _names()}
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
 from kith.products.mentor.availability import picking
+from kith.products.mentor.availability.local_time import zone_meant
 from kith.products.mentor.availability.picking import Picked
 from kith.products.mentor.credit import reads as credit
 from kith.products.mentor.frame import frame
@@ -26,6 +27,12 @@ ZONES: Final = sorted(
     for zone in available_timezones()
     if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
 )
+
+
+def zone_asked(words: str) -> tuple[str, str]:
+    """The zone somebody typed (empty: their own), and their words where there is no such zone."""
+    zone = zone_meant(words) if words.strip() else ""
+    return ("", words) if zone is None else (zone, "")
 
 
 async def picked(
@@ -107,6 +114,7 @@ async def pick(
     pay: FromQuery[str] = "",
 ) -> Response[str]:
     shown = "month" if view == "month" else "week"
+    zone, unknown = zone_asked(zone)
     found = await picked(request, profile, minutes=minutes, start=start, zone=zone, view=shown)
     house, person = house_of(request), visitor(request)
     mine = (await credit.usable(house, None if person is None else person.id, profile)).get(found.minutes)
@@ -114,6 +122,7 @@ async def pick(
     context = picker(found, f"/mentor/mentors/{profile}/book", view=shown, zone=zone, extra=extra)
     context |= {
         "moving": None,
+        "unknown_zone": unknown,
         "credit": mine,
         "with_credit": mine is not None and not extra,
         "packages": []
@@ -122,7 +131,13 @@ async def pick(
         "terms": await packages.terms(house),
         "own": person is not None and person.id == found.mentor_id,
     }
-    return page(request, "mentor/pick.html", {**frame(request, "mentors"), **context}, product="mentor")
+    return page(
+        request,
+        "mentor/pick.html",
+        {**frame(request, "mentors"), **context},
+        product="mentor",
+        status=422 if unknown else 200,
+    )
 
 
 ROUTES = [pick]

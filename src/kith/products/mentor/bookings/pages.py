@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
@@ -14,7 +15,7 @@ from litestar.response import Redirect
 
 from kith.foundation.errors import Conflict, NotFound, Problem
 from kith.foundation.language import _, later
-from kith.products.mentor.availability.pages import picked, picker
+from kith.products.mentor.availability.pages import picked, picker, zone_asked
 from kith.products.mentor.availability.reads import queries as hours
 from kith.products.mentor.bookings import commands, reads
 from kith.products.mentor.frame import frame
@@ -22,7 +23,7 @@ from kith.products.mentor.no_shows.commands import standing as absence_of
 from kith.products.mentor.sessions import commands as sessions_room
 from kith.web import forms
 from kith.web.pages import flash_next, money, page
-from kith.web.request import house_of, person_of
+from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
 PAID: Final = {
@@ -115,6 +116,9 @@ async def _another_time(
 @post("/mentor/bookings", include_in_schema=False, status_code=200)
 async def book(request: Requested) -> Response[Any]:
     sent = await forms.read(request, SlotForm)
+    times = f"/mentor/mentors/{sent.mentor}/book"
+    if visitor(request) is None:
+        return Redirect(f"/sign-in?next={quote(times, safe='')}", status_code=303)
     house, person = house_of(request), person_of(request)
     try:
         made = await commands.book(
@@ -128,7 +132,7 @@ async def book(request: Requested) -> Response[Any]:
         )
     except NotFound:
         # Somebody who has not joined yet comes back to the same mentor.
-        return Redirect(f"/mentor/join?next=/mentor/mentors/{sent.mentor}/book", status_code=303)
+        return Redirect(f"/mentor/join?next={times}", status_code=303)
     except Conflict as problem:
         return await _another_time(request, sent.mentor, sent.minutes, problem, pay=sent.pay)
     if made.outcome == "pay":
@@ -312,6 +316,7 @@ async def pick_again(
     if not seen.may_move:
         return Redirect(f"/mentor/sessions/{booking}", status_code=303)
     shown = "month" if view == "month" else "week"
+    zone, unknown = zone_asked(zone)
     found = await picked(
         request, seen.mentor_profile, minutes=None, start=start, zone=zone, view=shown, leave_out=booking
     )
@@ -326,8 +331,21 @@ async def pick_again(
             leave_out=booking,
         )
     context = picker(found, f"/mentor/sessions/{booking}/move", view=shown, zone=zone, extra={})
-    context |= {"lengths": [], "moving": booking, "credit": None, "with_credit": False, "packages": []}
-    return page(request, "mentor/pick.html", {**frame(request, "sessions"), **context}, product="mentor")
+    context |= {
+        "lengths": [],
+        "moving": booking,
+        "unknown_zone": unknown,
+        "credit": None,
+        "with_credit": False,
+        "packages": [],
+    }
+    return page(
+        request,
+        "mentor/pick.html",
+        {**frame(request, "sessions"), **context},
+        product="mentor",
+        status=422 if unknown else 200,
+    )
 
 
 @post("/mentor/sessions/{booking:uuid}/move", include_in_schema=False, status_code=200)

@@ -15,6 +15,7 @@ from kith.products.mentor.calendars import accounts, reads
 from kith.products.mentor.calendars.api import ask_now
 from kith.products.mentor.calendars.invitations import feed
 from kith.products.mentor.calendars.providers.oauth import OAuthProvider
+from kith.products.mentor.frame import frame
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of
@@ -164,7 +165,7 @@ async def _page(
     return page(
         request,
         "mentor/calendars/home.html",
-        {"home_href": "/mentor", **context},
+        {**frame(request, "mentoring"), **context},
         product="mentor",
         status=422 if errors else 200,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Request, Response, get
@@ -29,6 +30,7 @@ from kith.web.request import house_of, visitor
 
 Requested = Request[Any, Any, Any]
 Text = Annotated[FromQuery[str], msgspec.Meta(max_length=200)]
+_EARLIEST, _LATEST = date(2020, 1, 1), date(2100, 1, 1)
 SORTS: Final = (
     ("rating", later("Best reviewed")),
     ("soonest", later("Free soonest")),
@@ -87,6 +89,18 @@ def _price(text: str) -> int | None:
     return int(whole) * 100
 
 
+def _end_of_day(text: str, zone: str | None) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = date.min
+    if not _EARLIEST <= day <= _LATEST:
+        raise Invalid("Please choose a day of this century.", field="free_by")
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone or "UTC"))
+
+
 @get("/mentor/mentors", include_in_schema=False)
 async def directory(
     request: Requested,
@@ -95,11 +109,12 @@ async def directory(
     language: Text = "",
     price: Text = "",
     rating: Text = "",
-    free_by: FromQuery[date | None] = None,
+    free_by: Text = "",
     sort: Text = "",
     cursor: Text = "",
 ) -> Response[str]:
     house = house_of(request)
+    zone = await reads.zone_of(house, _viewer(request))
     problem: Invalid | None = None
     cards = MentorCards([], None)
     try:
@@ -109,9 +124,7 @@ async def directory(
             language=language,
             most_cents=_price(price),
             least_rating=float(rating) if rating in ("3", "4", "4.5") else None,
-            before=None
-            if free_by is None
-            else datetime.combine(free_by, time(23, 59), UTC) + timedelta(hours=14),
+            before=_end_of_day(free_by, zone),
             sort=sort,
             cursor=cursor,
         )
@@ -125,19 +138,19 @@ async def directory(
         "language": language,
         "price": price,
         "rating": rating,
-        "free_by": "" if free_by is None else free_by.isoformat(),
+        "free_by": free_by,
         "sort": sort,
     }
     carried = {name: value for name, value in asked.items() if value}
     context = {
         "cards": cards.items,
-        "older": f"/mentor/mentors?{urlencode({**carried, 'cursor': cards.next})}" if cards.next else None,
+        "more": f"/mentor/mentors?{urlencode({**carried, 'cursor': cards.next})}" if cards.next else None,
         "asked": asked,
         "narrowed": bool({name for name in carried if name != "sort"}),
         "sorts": SORTS,
         "skills": skills,
         "spoken": languages,
-        "zone": await reads.zone_of(house, _viewer(request)),
+        "zone": zone,
         "problem": problem,
     }
     return page(

@@ -8,7 +8,7 @@ import msgspec
 
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
-from kith.products.mentor.availability.local_time import is_zone
+from kith.products.mentor.availability.local_time import zone_meant
 
 CURRENCIES: Final = ("eur", "usd", "gbp", "chf")
 LEAST_RATE, MOST_RATE = 200, 1_000_000
@@ -92,9 +92,10 @@ def zone_of(text: str) -> str:
     """Raises:
     Invalid: there is no such time zone.
     """
-    if not is_zone(text.strip()):
+    zone = zone_meant(text)
+    if zone is None:
         raise Invalid("Please choose your time zone, such as Europe/Berlin.", field="timezone")
-    return text.strip()
+    return zone
 
 
 def rate_of(text: str) -> int:

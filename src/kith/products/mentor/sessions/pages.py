@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
+from kith.products.mentor.bookings import reads
 from kith.products.mentor.bookings.pages import show_session
 from kith.products.mentor.sessions import commands
 from kith.products.mentor.sessions.commands import NotesMovedOn, Room, SessionNotes
@@ -20,6 +21,8 @@ from kith.web.pages import Pages, flash_next
 from kith.web.request import house_of, person_of
 
 Requested = Request[Any, Any, Any]
+DOOR_SECONDS: Final = 10.0
+"""How long after its time the way in may still look shut."""
 
 
 class MessageForm(msgspec.Struct, frozen=True):
@@ -82,6 +85,27 @@ async def live(request: Requested, booking: FromPath[UUID]) -> Stream:
     return stream(request, commands.schema(house), commands.topic(booking), render)
 
 
+@get("/mentor/sessions/{booking:uuid}/door/live", include_in_schema=False)
+async def door(request: Requested, booking: FromPath[UUID]) -> Stream:
+    """The way in as it opens, and who comes later; it ends with the session."""
+    house, person = house_of(request), person_of(request)
+    await commands.room(house, person, booking)
+
+    async def render() -> str | None:
+        seen = await reads.session_seen(house, person, booking)
+        if seen.line.state not in ("confirmed", "running"):
+            return None
+        context = {
+            "seen": seen,
+            "line": seen.line,
+            "zone": seen.mentee_zone if seen.line.role == "mentee" else seen.mentor_zone,
+            "room": await commands.room(house, person, booking),
+        }
+        return house.part("web.pages", Pages).render("mentor/partials/door.html", context)
+
+    return stream(request, commands.schema(house), commands.topic(booking), render, every=DOOR_SECONDS)
+
+
 @post("/mentor/sessions/{booking:uuid}/notes", include_in_schema=False, status_code=200)
 async def note(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, NotesForm)
@@ -136,4 +160,4 @@ async def late_by_program(request: Requested, booking: FromPath[UUID], data: JSO
     await commands.run_late(house_of(request), person_of(request), booking, data.minutes)
 
 
-ROUTES = [say, live, note, late, room, say_by_program, note_by_program, late_by_program]
+ROUTES = [say, live, door, note, late, room, say_by_program, note_by_program, late_by_program]

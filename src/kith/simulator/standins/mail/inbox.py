@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.message import MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import default as modern
 
@@ -11,7 +11,7 @@ import msgspec
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A part that is neither the text nor the HTML of the mail. `size` in bytes."""
+    """A part that is neither the text nor the HTML of the mail, an invitation beside them too. `size` in bytes."""
 
     name: str
     media_type: str
@@ -53,11 +53,32 @@ def read_mail(
         text=_content(text) if text is not None else None,
         html=_content(html) if html is not None else None,
         attachments=tuple(
-            Attachment(part.get_filename() or "unnamed", part.get_content_type(), len(_bytes_of(part)))
-            for part in message.iter_attachments()
+            Attachment(_name_of(part), part.get_content_type(), len(_bytes_of(part)))
+            for part in _attached(message)
         ),
         raw=raw,
     )
+
+
+def attached_bytes(mail: Mail, number: int) -> bytes | None:
+    """What the attachment of this number, from 0, holds; None where there is none."""
+    parts = _attached(BytesParser(policy=modern).parsebytes(mail.raw))
+    return _bytes_of(parts[number]) if 0 <= number < len(parts) else None
+
+
+def _attached(message: EmailMessage) -> list[MIMEPart]:
+    # An invitation is an alternative to the text, so `iter_attachments` does not have it.
+    shown = (message.get_body(("plain",)), message.get_body(("html",)))
+    return [
+        part
+        for part in message.walk()
+        if not part.is_multipart() and part is not message and not any(part is body for body in shown)
+    ]
+
+
+def _name_of(part: MIMEPart) -> str:
+    fallback = "invitation.ics" if part.get_content_type() == "text/calendar" else "unnamed"
+    return part.get_filename() or fallback
 
 
 def _content(part: MIMEPart) -> str:

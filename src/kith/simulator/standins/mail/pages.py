@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Controller, MediaType, Response, get, post
@@ -15,7 +16,8 @@ from litestar.response import Redirect
 from markupsafe import Markup, escape
 
 from kith.simulator.standins.controlling import only_from_here
-from kith.simulator.standins.mail.inbox import Mail
+from kith.simulator.standins.mail.appointments import appointments
+from kith.simulator.standins.mail.inbox import Mail, attached_bytes
 from kith.simulator.standins.mail.standin import MailStandIn
 
 Inbox = NamedDependency[MailStandIn]
@@ -62,7 +64,7 @@ def when(moment: datetime) -> str:
 
 
 class InboxPages(Controller):
-    """Every mail, one mail, its HTML part alone, and its source."""
+    """Every mail, one mail, its HTML part alone, what is attached, and its source."""
 
     path = "/mail"
     guards = [only_from_here]  # noqa: RUF012  Litestar reads it from the class
@@ -86,7 +88,22 @@ class InboxPages(Controller):
     @get("/{mail_id:str}")
     async def one(self, mail: Inbox, mail_id: FromPath[str]) -> Response[str]:
         """One mail."""
-        return _page("mail.html", mail=_found(mail, mail_id))
+        one = _found(mail, mail_id)
+        return _page("mail.html", mail=one, appointments=appointments(one))
+
+    @get("/{mail_id:str}/attachments/{number:int}")
+    async def attachment(self, mail: Inbox, mail_id: FromPath[str], number: FromPath[int]) -> Response[bytes]:
+        """What is attached, to be kept as a file or opened in a calendar."""
+        one = _found(mail, mail_id)
+        content = attached_bytes(one, number)
+        if content is None or number >= len(one.attachments):
+            raise NotFoundException("This mail has nothing of that number attached.")
+        part = one.attachments[number]
+        headers = {
+            **_MAIL_HEADERS,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(part.name, safe='')}",
+        }
+        return Response(content, media_type=part.media_type, headers=headers)
 
     @get("/{mail_id:str}/html")
     async def html(self, mail: Inbox, mail_id: FromPath[str]) -> Response[str]:

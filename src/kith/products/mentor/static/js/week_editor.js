@@ -31,7 +31,7 @@ class Week {
     }
     this.preparePanel();
     root.hidden = false;
-    const first = Math.min(8 * 60, ...this.blocks.map((one) => one.start));
+    const first = this.blocks.length ? Math.min(...this.blocks.map((one) => one.start)) : 8 * 60;
     this.grid.scrollTop = (Math.max(first - 30, 0) / DAY) * this.columns.get(this.order[0]).offsetHeight;
   }
 
