@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -42,6 +43,15 @@ def test_an_operator_is_appointed_and_dismissed(
     assert "is an operator now" in capsys.readouterr().out
     assert main(["operator", "dismiss", "olive@house.example"]) == 0
     assert operators(database) == []
+
+
+def test_where_no_house_is_it_says_how_to_start_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("KITH_DATA_FOLDER", str(tmp_path))
+    assert main(["operator", "appoint", "olive@house.example", "ops"]) == 1
+    assert f"There is no house in {tmp_path} yet. Start one with `kith up`" in capsys.readouterr().err
 
 
 def test_what_is_no_address_is_said_in_a_sentence(

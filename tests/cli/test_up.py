@@ -67,6 +67,20 @@ def start() -> Iterator[Start]:
             process.communicate()
 
 
+def beside(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Another command of this machine, while the house in this folder runs."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DATABASE_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "kith.cli", *words],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=inherited | {"KITH_DATA_FOLDER": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
 def read_until_up(process: subprocess.Popen[str]) -> str:
     """What it printed until it was up; all of it when it never was."""
     assert process.stdout is not None
@@ -98,7 +112,9 @@ def still_there(members: list[psutil.Process]) -> list[psutil.Process]:
 
 
 @pytest.mark.long
-def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: Path, start: Start) -> None:
+def test_one_command_opens_the_house_other_commands_find_it_and_one_signal_closes_all_of_it(
+    tmp_path: Path, start: Start
+) -> None:
     folder, port = tmp_path / "data", str(free_ports())
     process = start(folder, "--port", port)
     said = read_until_up(process)
@@ -110,6 +126,14 @@ def test_one_command_opens_the_house_and_one_signal_closes_all_of_it(tmp_path: P
         # PostgreSQL's own come and go.
         with contextlib.suppress(FileNotFoundError):
             assert not stat.S_IMODE(kept.lstat().st_mode) & 0o066, kept
+
+    appointed = beside(folder, "operator", "appoint", "olive@house.example", "support")
+    assert (appointed.returncode, appointed.stdout) == (
+        0,
+        "olive@house.example is an operator now (support).\n",
+    )
+    for words in (("keys",), ("evidence",), ("audit", "verify")):
+        assert beside(folder, *words).returncode == 0, words
 
     second = start(folder, "--port", port)
     refusal, _ = second.communicate()

@@ -221,7 +221,9 @@ async def test_whoever_is_concerned_appeals_from_the_letter_and_somebody_else_an
     where = f"/account/decisions/{decision['id']}/appeal"
     await visitor.get(link)
     assert (await visitor.post(where, words="That was not me", key="x" * 24)).status_code == 404
+    assert "It is with us." not in (await visitor.get(link)).text
     assert (await visitor.post(where, words="That was not me", key=key)).status_code == 303
+    assert "It is with us. Somebody who did not decide it reads it" in (await visitor.get(link)).text
     [appeal] = [row["id"] for row in await run(house, "select id from kith.appeals")]
     assert "Appeals" in (await other.get(f"{QUEUE}/appeals")).text
     answer = f"{QUEUE}/appeals/{appeal}/answer"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from html import unescape
@@ -67,6 +68,12 @@ async def test_known_and_unknown_addresses_get_the_same_page(house: House, brows
             text = re.sub(rf'(name="{changing}" value=")[^"]*', r"\1", text)
         pages.add((answer.status_code, text))
     assert len(pages) == 1
+
+
+async def test_another_language_on_the_way_in_leads_to_the_same_place(browser: Browser) -> None:
+    start = await browser.get("/sign-in?next=/attuned/begin")
+    assert 'name="next" value="/sign-in?next=%2Fattuned%2Fbegin"' in start.text
+    assert "New here? Choose a product" in html.unescape((await browser.get("/sign-in")).text)
 
 
 async def test_a_wrong_code_says_so_and_can_be_corrected(house: House, browser: Browser) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 from pathlib import Path
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import own_settings
 from kith.commons.audit import heads
 from kith.foundation.errors import Problem
 from kith.foundation.house import House
-from kith.foundation.settings import MissingSettings, Settings, load
+from kith.foundation.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,9 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
         CommandFailed: settings are missing, the database is away, or the file holds no heads.
     """
     try:
-        return asyncio.run(_do(load(os.environ), arguments))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_settings() as settings:
+            return asyncio.run(_do(settings, arguments))
     except (OSError, ValueError) as wrong:
         raise CommandFailed(str(wrong)) from wrong
     except Problem as problem:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 from pathlib import Path
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import own_settings
 from kith.foundation.errors import Problem
 from kith.foundation.house import House
 from kith.foundation.product import load_products
-from kith.foundation.settings import MissingSettings, Settings, load
+from kith.foundation.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,9 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     try:
         kept = None if arguments.file is None else Path(arguments.file).read_bytes()
-        return asyncio.run(_look(load(os.environ), kept))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_settings() as settings:
+            return asyncio.run(_look(settings, kept))
     except (OSError, ValueError) as wrong:
         raise CommandFailed(str(wrong)) from wrong
     except Problem as problem:

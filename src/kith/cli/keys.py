@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import own_settings
 from kith.foundation.errors import Problem
 from kith.foundation.house import House
 from kith.foundation.product import load_products
-from kith.foundation.settings import MissingSettings, Settings, load
+from kith.foundation.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,9 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
         CommandFailed: settings are missing, the database is away, or there is no next key.
     """
     try:
-        return asyncio.run(_do(load(os.environ), arguments.reason))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_settings() as settings:
+            return asyncio.run(_do(settings, arguments.reason))
     except Problem as problem:
         raise CommandFailed(problem.detail) from problem
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import own_settings
 from kith.commons.audit import commands as audit
 from kith.foundation.actor import service
 from kith.foundation.errors import Problem
 from kith.foundation.house import House
-from kith.foundation.settings import MissingSettings, Settings, load
+from kith.foundation.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,10 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
         CommandFailed: settings are missing, the database is away, or the address is none.
     """
     try:
-        settings = load(os.environ)
-        print(asyncio.run(_change(settings, arguments)))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_settings() as settings:
+            print(asyncio.run(_change(settings, arguments)))
     except Problem as problem:
         raise CommandFailed(problem.detail) from problem
     return 0

@@ -80,3 +80,14 @@ def own_database() -> Generator[str]:
             )
     with owner_database() as url:
         yield url
+
+
+@contextlib.contextmanager
+def own_settings() -> Generator[Settings]:
+    """Settings of this machine's house, its database running or started for as long as needed.
+
+    Raises:
+        CommandFailed: there is no house yet, or settings are missing.
+    """
+    with own_database() as url:
+        yield settings_on(url)

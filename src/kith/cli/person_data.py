@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 from uuid import UUID
 
 from kith.cli.failure import CommandFailed
+from kith.cli.own_house import own_settings
 from kith.commons.privacy.whereabouts import Found, look_up
 from kith.foundation.errors import Problem
 from kith.foundation.house import House
 from kith.foundation.product import load_products
-from kith.foundation.settings import MissingSettings, Settings, load
+from kith.foundation.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,9 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError:
         raise CommandFailed(f"{arguments.person!r} is not a person's number (a UUID)") from None
     try:
-        found = asyncio.run(_look_up(load(os.environ), person, arguments.reason))
-    except MissingSettings as missing:
-        raise CommandFailed(str(missing)) from missing
+        with own_settings() as settings:
+            found = asyncio.run(_look_up(settings, person, arguments.reason))
     except Problem as problem:
         raise CommandFailed(problem.detail) from problem
     width = max((len(one.table) for one in found), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from kith.commons.flags.switches import queries as people
+from kith.commons.identity.addresses import read_address
 from kith.commons.privacy import holds
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
@@ -26,7 +29,7 @@ _MOST: Final = 200
 
 
 class NewHold(msgspec.Struct, frozen=True):
-    person: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    person: Annotated[str, msgspec.Meta(max_length=200)] = ""
     reason: Annotated[str, msgspec.Meta(max_length=4000)] = ""
     told: Annotated[str, msgspec.Meta(max_length=1000)] = ""
     days: Annotated[str, msgspec.Meta(max_length=5)] = ""
@@ -62,7 +65,11 @@ async def listed(request: Requested) -> Response[str]:
         action=PATH,
         button="Keep it",
         fields=(
-            Field(name="person", label="Their number", hint="As it stands in their requests for data."),
+            Field(
+                name="person",
+                label="Who",
+                hint="The address or telephone number they sign in with, or their number of 36 characters.",
+            ),
             Field(
                 name="reason",
                 label="Why",
@@ -80,10 +87,7 @@ async def listed(request: Requested) -> Response[str]:
 async def place(request: Requested) -> Redirect:
     admin = await operator(request, *_ROLES)
     form = await forms.read(request, NewHold)
-    try:
-        person = UUID(form.person.strip())
-    except ValueError:
-        raise Invalid("Please give the person's number.", field="person") from None
+    person = await _whom(request, form.person.strip())
     if not form.days.strip().isdecimal():
         raise Invalid("Please give the days as a number.", field="days")
     await holds.place(
@@ -91,6 +95,17 @@ async def place(request: Requested) -> Redirect:
     )
     flash_next(request, "success", "Their data is kept, and it is written down.")
     return Redirect(PATH, status_code=303)
+
+
+async def _whom(request: Requested, typed: str) -> UUID:
+    with contextlib.suppress(ValueError):
+        return UUID(typed)
+    address = read_address(typed).value
+    async with house_of(request).database.session(_ACTOR, "kith") as db:
+        person: UUID | None = await people.person_at(db.connection, address=address)
+    if person is None:
+        raise Invalid("Nobody signs in with that address.", field="person")
+    return person
 
 
 @post(PATH + "/{hold:uuid}/lift", include_in_schema=False, status_code=200)

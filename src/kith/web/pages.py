@@ -168,6 +168,7 @@ def page(
             "asset_version": assets(house).version,
             "development": house.settings.development,
             "path": request.url.path,
+            "came_from": request.url.path if request.method == "GET" else "",
             **(context or {}),
         },
     )

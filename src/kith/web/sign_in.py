@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
@@ -51,7 +52,8 @@ def local_path(wanted: str, otherwise: str = "/account") -> str:
 def lets_newcomers_in(house: House, next_path: str) -> bool:
     """Whether the way goes on to a product that anybody with an e-mail address may join."""
     return any(
-        product.open_to_newcomers and next_path.startswith(f"/{product.slug}/") for product in house.products
+        product.open_to_newcomers and f"{next_path}/".startswith(f"/{product.slug}/")
+        for product in house.products
     )
 
 
@@ -74,7 +76,7 @@ def client_of(request: Requested) -> str:
 async def start(request: Requested, next: FromQuery[str] = "") -> Response[Any]:
     if visitor(request) is not None:
         return Redirect(local_path(next), status_code=303)
-    return page(request, "sign_in/start.html", {"address": "", "error": "", "next": next, "passkeys": True})
+    return _start_page(request, next)
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
@@ -90,9 +92,23 @@ async def send(request: Requested) -> Response[Any]:
     except Problem as problem:
         if problem.status >= 500:
             raise
-        context = {"address": form.address, "error": problem.detail, "next": form.next, "passkeys": True}
-        return page(request, "sign_in/start.html", context, status=problem.status)
+        return _start_page(request, form.next, form.address, problem)
     return _code_page(request, challenge.token, form.address, form.next)
+
+
+def _start_page(
+    request: Requested, next_path: str, address: str = "", problem: Problem | None = None
+) -> Response[str]:
+    context = {
+        "address": address,
+        "error": "" if problem is None else problem.detail,
+        "next": next_path,
+        "newcomers": lets_newcomers_in(house_of(request), next_path),
+        "passkeys": True,
+        # Another language is no reason to lead somewhere else.
+        "path": f"/sign-in?{urlencode({'next': next_path})}" if next_path else "/sign-in",
+    }
+    return page(request, "sign_in/start.html", context, status=200 if problem is None else problem.status)
 
 
 def _code_page(

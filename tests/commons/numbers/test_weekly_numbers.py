@@ -153,6 +153,11 @@ async def test_the_page_and_the_downloads_tell_what_may_be_told_and_nothing_else
     everything = (await desk.get("/console/numbers")).text
     assert "Sign-ups" in everything
     assert "Seats filled" not in everything
+    drawings = [one.split("</svg>")[0] for one in everything.split('<svg class="chart__svg"')[1:]]
+    assert drawings
+    for drawing in drawings:
+        # Whatever is later in a drawing lies over what is before it.
+        assert drawing.rindex('class="chart__part"') < drawing.index('class="chart__label"')
     places = (await desk.get("/console/numbers.json?product=josh&weeks=8")).json()
     for city in {line["city"] for line in places} - {""}:
         assert "Sign-ups" in (await desk.get(f"/console/numbers?product=josh&city={city}")).text

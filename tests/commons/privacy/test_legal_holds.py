@@ -126,7 +126,7 @@ async def test_no_rule_takes_what_has_to_be_kept_and_after_its_day_it_goes(house
     assert await left() == [set(), set()]
 
 
-async def test_operators_place_and_lift_holds_others_do_not_even_see_the_page(
+async def test_operators_place_holds_by_address_and_lift_them_others_do_not_even_see_the_page(
     house: House, client: httpx.AsyncClient
 ) -> None:
     ada, ops, helper = [
@@ -137,13 +137,17 @@ async def test_operators_place_and_lift_holds_others_do_not_even_see_the_page(
     desk = Browser(client)
     desk.cookies.set(cookies.access_name(house), (await sign_in(house, ops)).access_token)
     assert "Nobody's data has to be kept." in html.unescape((await desk.get("/console/legal-holds")).text)
-    form = {"person": str(ada), "reason": _WHY, "told": _TOLD, "days": "30"}
+    form = {"person": "Ada@House.example", "reason": _WHY, "told": _TOLD, "days": "30"}
+    assert (
+        await desk.post("/console/legal-holds", **(form | {"person": "bob@house.example"}))
+    ).status_code == 422
     assert (await desk.post("/console/legal-holds", **(form | {"reason": "so"}))).status_code in (400, 422)
     assert (await desk.post("/console/legal-holds", **(form | {"days": "3000"}))).status_code in (400, 422)
     assert (await desk.post("/console/legal-holds", **form)).status_code == 303
     page = (await desk.get("/console/legal-holds")).text
     assert _WHY in page
-    [hold] = await run(house, "select id from legal_holds")
+    [hold] = await run(house, "select id, person_id from legal_holds")
+    assert hold["person_id"] == ada
     client.cookies.clear()
     other = Browser(client)
     other.cookies.set(cookies.access_name(house), (await sign_in(house, helper)).access_token)

@@ -40,6 +40,10 @@ async def test_an_evening_at_one_phone_works_without_script_and_leaves_no_word_i
 
     assert "Who plays with you?" in await look("/attuned/play")
     await look("/attuned/play/here")
+    too_many = await browser.post(
+        "/attuned/play/here", level="R", kind="random", count="99", bank_ratio="1.0"
+    )
+    assert "Between 1 and 50 cards, please." in too_many.text
     nameless = await browser.post("/attuned/play/here", level="R", kind="random", count="3", bank_ratio="1.0")
     assert nameless.status_code == 422
     assert "What shall the cards call your partner?" in nameless.text

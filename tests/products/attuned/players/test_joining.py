@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from harness import house as houses
-from harness.members import Browser, add_person, bearer, run, sign_in
+from harness.members import Browser, add_person, bearer, last_code, run, sign_in
 from harness.playing import BASICS, CONSENTS, begin, take_survey
 from kith.commons.privacy import retention
 from kith.foundation.house import House
@@ -47,6 +48,27 @@ async def test_nothing_is_kept_before_age_and_consent(house: House, open_browser
         refused = await browser.post("/attuned/you/basics", **BASICS)
         assert refused.status_code in (401, 303, 404)
     assert set((await _counts(house)).values()) == {0}
+
+
+async def test_the_header_of_a_product_lets_newcomers_in_and_back_to_the_page_they_came_from(
+    house: House, open_browser: Opener
+) -> None:
+    browser = await open_browser()
+    door = await browser.get("/attuned")
+    [link] = re.findall(r'href="(/sign-in[^"]*)"', door.text)
+    start = await browser.get(link)
+    assert "New here? With your e-mail address you are in just the same." in start.text
+    assert "front page" not in start.text
+    sent = await browser.post("/sign-in", address="new@house.example", next=browser.field(start, "next"))
+    [anew] = re.findall(r'href="(/sign-in[^"]*)"', sent.text)
+    assert anew == link
+    entered = await browser.post(
+        "/sign-in/code",
+        challenge=browser.field(sent, "challenge"),
+        next=browser.field(sent, "next"),
+        code=await last_code(house),
+    )
+    assert entered.headers["location"] == "/attuned"
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

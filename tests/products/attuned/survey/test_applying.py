@@ -10,6 +10,7 @@ from kith.foundation.errors import Invalid, NotFound
 from kith.products.attuned.survey.applying import (
     applying,
     find_question,
+    goes_on_at,
     next_unanswered,
     progress,
     validate_answer,
@@ -70,6 +71,27 @@ def test_what_was_passed_over_is_asked_again_at_the_end() -> None:
     first = next_unanswered(SURVEY, Anatomy(), answers, after=last)
     assert first is not None
     assert first.id == "A2"
+
+
+@settings(max_examples=60)
+@given(anatomies)
+def test_who_answers_again_meets_every_question_once_from_the_first_to_the_last(anatomy: Anatomy) -> None:
+    answers: dict[str, int | str] = {}
+    while (question := next_unanswered(SURVEY, anatomy, answers)) is not None:
+        answers[question.id] = question.choices[0].value
+    met: list[str] = []
+    while (
+        question := goes_on_at(SURVEY, anatomy, answers, frozenset(met), met[-1] if met else None)
+    ) is not None:
+        met.append(question.id)
+    assert met == [question.id for question in applying(SURVEY, anatomy, answers)]
+
+
+def test_who_answers_for_the_first_time_goes_on_at_what_is_unanswered() -> None:
+    answers: dict[str, int | str] = {"A1": 4, "A3": 2}
+    following = goes_on_at(SURVEY, Anatomy(), answers, frozenset(answers), "A1")
+    assert following is not None
+    assert following.id == "A2"
 
 
 def test_only_what_is_shown_is_an_answer() -> None:

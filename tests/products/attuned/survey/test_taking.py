@@ -142,6 +142,10 @@ async def test_answering_again_begins_with_what_was_said_replaces_the_profile_an
     draft = (await browser.get("/api/attuned/survey")).json()
     assert draft["progress"] == 100
     assert draft["answers"]["A1"] == [4, 0]
+    screen = await browser.get("/attuned/survey")
+    assert 'name="question" value="A1"' in screen.text
+    assert "Straight to the end" in screen.text
+    assert "Hand it in" in (await browser.post("/attuned/survey", question="A1", move="end")).text
     await browser.put_json(_ANSWER, {"question": "A1", "answer": 1, "sequence": 1})
     assert (await browser.put_json("/api/attuned/survey/submission", {})).status_code == 204
     after = await run(house, "select id, submission_id, revision from attuned.profiles order by id")

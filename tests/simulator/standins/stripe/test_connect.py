@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +13,7 @@ import stripe
 from harness.patience import patient_client
 from kith.simulator.standins.faults import Fault, FaultKind
 from kith.simulator.standins.stripe import connect
+from kith.simulator.standins.stripe.advancing import advance
 from kith.simulator.standins.stripe.events import EventDelivery
 
 if TYPE_CHECKING:
@@ -71,6 +73,18 @@ async def test_an_account_is_filled_in_on_a_page_that_is_good_once(shop: Shop, r
     found = await shop.client.v1.accounts.retrieve_async(account.id)
     assert found.capabilities is not None
     assert (found.capabilities.transfers, found.metadata["who"]) == ("pending", "max")  # type: ignore[index]
+
+
+async def test_what_stripe_looks_at_is_in_order_a_day_later_and_we_are_told(shop: Shop) -> None:
+    account = await _account(shop)
+    connect.set_state(shop.standin, account.id, "under_review")
+    advance(shop.standin, timedelta(hours=23))
+    looked_at = await shop.client.v1.accounts.retrieve_async(account.id)
+    assert (looked_at.payouts_enabled, "sent_in" in looked_at) == (False, False)
+    advance(shop.standin, timedelta(hours=1))
+    assert (await shop.client.v1.accounts.retrieve_async(account.id)).payouts_enabled is True
+    advance(shop.standin, timedelta(days=3))
+    assert shop.events().count("account.updated") == 2
 
 
 async def test_transfers_stay_within_their_charge_and_go_to_accounts_in_order(shop: Shop) -> None:

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem, TooMany
+from kith.foundation.language import _
 from kith.products.attuned.connections.reads import partners
 from kith.products.attuned.frame import frame
 from kith.products.attuned.play import beginning, drawing, moves, reads
@@ -20,6 +21,7 @@ from kith.products.attuned.play.settings import (
     BOUNDARY_LABELS,
     KINDS,
     MOODS,
+    MOST,
     RATIOS,
     Feedback,
     GuestWanted,
@@ -111,6 +113,8 @@ async def new(request: Requested, connection: FromPath[int]) -> Response[Any]:
 
 async def _new(request: Requested, connection: int | None, problem: Problem | None = None) -> Response[Any]:
     house, player = house_of(request), player_of(request)
+    if problem is not None and problem.field == "count":
+        problem = Invalid(_("Between 1 and %(most)s cards, please.", most=MOST), field="count")
     name = ""
     if connection is not None:
         partner = next((one for one in await partners(house, player) if one.id == connection), None)

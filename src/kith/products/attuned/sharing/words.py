@@ -24,7 +24,7 @@ SETTINGS: Final = (
         "all_responses",
         later("What I am open to"),
         later(
-            "Every yes and maybe of mine, and who likes to lead. Still no no, no limit, nothing about my body."
+            "Every yes and maybe of mine, and who likes to lead. Never a no, never a limit, nothing about my body."
         ),
     ),
     (

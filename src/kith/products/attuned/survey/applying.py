@@ -44,6 +44,21 @@ def next_unanswered(
     return next((question for question in left if question.id in later_ids), left[0] if left else None)
 
 
+def goes_on_at(
+    definition: Definition, anatomy: Anatomy, answers: Answers, looked_at: frozenset[str], after: str | None
+) -> Question | None:
+    """Where the survey goes on behind `after`, None when done.
+
+    Who answers again meets every question once more, with what was said the last time; then those still without an answer.
+    """
+    ids = [question.id for question in definition.questions]
+    start = ids.index(after) + 1 if after in ids else 0
+    later_ids = set(ids[start:])
+    asked = applying(definition, anatomy, answers)
+    again = (question for question in asked if question.id in later_ids and question.id not in looked_at)
+    return next(again, next_unanswered(definition, anatomy, answers, after))
+
+
 def find_question(definition: Definition, question_id: str) -> Question:
     """The question with this id; NotFound when there is none."""
     question = definition.by_id.get(question_id)

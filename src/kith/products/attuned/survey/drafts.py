@@ -40,6 +40,11 @@ class Draft(msgspec.Struct, frozen=True):
     def answers(self) -> dict[str, Answer]:
         return {question: value for question, (value, _sequence) in self.said.items()}
 
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The questions answered since the survey was begun; what was said the last time has no sequence yet."""
+        return frozenset(question for question, (_value, sequence) in self.said.items() if sequence)
+
     def __repr__(self) -> str:
         return f"Draft({self.id})"
 

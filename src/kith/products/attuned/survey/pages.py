@@ -13,7 +13,7 @@ from kith.products.attuned.players.commands import refuse_without_profile
 from kith.products.attuned.players.pages import shown, where_i_stand
 from kith.products.attuned.players.player import Player
 from kith.products.attuned.survey import drafts, submitting
-from kith.products.attuned.survey.applying import applying, next_unanswered
+from kith.products.attuned.survey.applying import applying, goes_on_at
 from kith.products.attuned.survey.definition import CURRENT, Question
 from kith.products.attuned.survey.definition import load as survey
 from kith.products.attuned.survey.drafts import Draft
@@ -26,7 +26,7 @@ Word = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A screen's form: the question on it, an answer, or a move (back, skip)."""
+    """A screen's form: the question on it, an answer, or a move (back, skip, end)."""
 
     question: Word = ""
     answer: Word | None = None
@@ -79,9 +79,8 @@ async def screen(request: Requested) -> Response[Any]:
         return shown(
             request, "attuned/survey_begin.html", {"count": len(survey(CURRENT).questions)}, link="survey"
         )
-    return _screen(
-        request, draft, next_unanswered(survey(CURRENT), draft.anatomy, draft.answers, draft.current)
-    )
+    question = goes_on_at(survey(CURRENT), draft.anatomy, draft.answers, draft.looked_at, draft.current)
+    return _screen(request, draft, question)
 
 
 @post("/attuned/survey/begin", include_in_schema=False, status_code=200)
@@ -105,6 +104,8 @@ async def step(request: Requested) -> Response[Any]:
     draft = await drafts.find(house, player)
     if draft is None:
         return Redirect("/attuned/survey", status_code=303)
+    if form.move == "end":
+        return _screen(request, draft, None)
     if form.move == "back":
         return _screen(request, draft, _before(draft, form.question))
     return _screen(request, draft, _following(draft, form.question))

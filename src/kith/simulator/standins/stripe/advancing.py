@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from kith.simulator.standins.stripe import billing, checkout
+from kith.simulator.standins.stripe import billing, checkout, connect
 from kith.simulator.standins.stripe.standin import StripeStandIn
 
 _INCOMPLETE_LASTS = 23 * 3600
 _DEBIT_TAKES = 60
+_LOOK_TAKES = 24 * 3600
 _MOST_STEPS = 10_000
 
 
@@ -47,4 +48,8 @@ def _due(stripe: StripeStandIn) -> list[tuple[int, Callable[[], object]]]:
     for session in stripe.sessions.all():
         if session.status == "open":
             due.append((session.expires_at, lambda key=session.id: checkout.expire(stripe, key)))
+    for account in stripe.accounts.all():
+        if account.sent_in is not None:
+            looked = account.sent_in + _LOOK_TAKES
+            due.append((looked, lambda key=account.id: connect.set_state(stripe, key, "ready")))
     return due

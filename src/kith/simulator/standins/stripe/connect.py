@@ -89,7 +89,10 @@ def set_state(stripe: StripeStandIn, key: str, state: str) -> Account:
             "requirements",
         )
     }
-    new = stripe.accounts.put(key, msgspec.structs.replace(old, **{**reset, **STATES[state]}))
+    sent_in = stripe.now() if state == "under_review" else None
+    new = stripe.accounts.put(
+        key, msgspec.structs.replace(old, **{**reset, **STATES[state], "sent_in": sent_in})
+    )
     before, after = as_json(old), as_json(new)
     previous = {name: value for name, value in before.items() if after.get(name) != value}
     if previous:

@@ -31,7 +31,7 @@ class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
 class Account(Shape, frozen=True, kw_only=True):
     """https://docs.stripe.com/api/accounts/object
 
-    `paid_out` is what its owner has been sent to the bank already; it is not sent.
+    `paid_out` is what its owner has been sent to the bank already, `sent_in` since when Stripe looks at it; neither is sent.
     """
 
     country: str
@@ -47,6 +47,7 @@ class Account(Shape, frozen=True, kw_only=True):
     requirements: Requirements = Requirements()
     type: str = "express"
     paid_out: int = 0
+    sent_in: int | None = None
 
 
 class AccountLink(Shape, frozen=True, kw_only=True):

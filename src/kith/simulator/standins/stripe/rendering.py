@@ -12,7 +12,7 @@ from kith.simulator.standins.stripe.objects import CheckoutSession, Json
 _RENAMED_LISTS = {"subscription": ("line_items", "items"), "invoice": ("invoice_lines", "lines")}
 _UNSENT = {
     "checkout.session": ("lines", "keeps_card", "trial_period_days", "inner_metadata"),
-    "account": ("paid_out", "livemode"),
+    "account": ("paid_out", "sent_in", "livemode"),
     "account_link": ("id", "livemode", "account", "refresh_url", "return_url", "used"),
 }
 

@@ -8,7 +8,8 @@ let waiting = {};
 let store = "";
 let skew = 0;
 let last = 0;
-let sending = false;
+let sending = null;
+let ending = false;
 let at = form.querySelector('[name="question"]').value;
 
 const said = (id) => (waiting[id] ?? survey.answers[id] ?? [])[0];
@@ -37,6 +38,7 @@ function measure() {
 }
 
 function draw(question, coming) {
+  ending = false;
   at = question.id;
   form.querySelector('[name="question"]').value = question.id;
   for (const name of ["section", "lead", "text", "hint"]) part(name).textContent = question[name];
@@ -73,9 +75,7 @@ function draw(question, coming) {
   measure();
 }
 
-async function flush() {
-  if (sending || !survey) return;
-  sending = true;
+async function send() {
   try {
     for (const [id, [answer, number]] of Object.entries(waiting)) {
       const reply = await fetch("/api/attuned/survey/answer", {
@@ -89,12 +89,23 @@ async function flush() {
       keep();
     }
     tell(`${form.dataset.saved} · ${measure()} %`);
+    return true;
   } catch {
     tell(form.dataset.offline);
     setTimeout(flush, 5000);
-  } finally {
-    sending = false;
+    return false;
   }
+}
+
+// An answer given while others are on their way is sent right after them.
+async function flush() {
+  if (sending || !survey) return sending;
+  sending = send();
+  const reached = await sending;
+  sending = null;
+  if (!reached) return;
+  if (Object.keys(waiting).length) await flush();
+  else if (ending) leave();
 }
 
 function move(step) {
@@ -105,10 +116,14 @@ function move(step) {
   else finish();
 }
 
-async function finish() {
-  await flush();
-  if (Object.keys(waiting).length) return;
-  // The last page is the server's: it says what is open and hands in.
+function finish() {
+  ending = true;
+  flush();
+}
+
+// The last page is the server's: it says what is open and hands in.
+function leave() {
+  ending = false;
   form.querySelector('[name="question"]').value = survey.questions.at(-1).id;
   const skip = document.createElement("input");
   skip.type = "hidden";
@@ -124,7 +139,7 @@ function choose(text) {
   if (!choice) return;
   waiting[at] = [choice.value, sequence()];
   keep();
-  flush().then(() => Object.keys(waiting).length && flush());
+  flush();
   move(1);
 }
 
@@ -133,6 +148,7 @@ form.addEventListener("submit", (event) => {
   if (!survey || !pressed) return;
   event.preventDefault();
   if (pressed.name === "answer") choose(pressed.value);
+  else if (pressed.value === "end") finish();
   else move(pressed.value === "back" ? -1 : 1);
 });
 
