@@ -16,6 +16,7 @@ from playwright.async_api import Browser
 
 from harness import house as houses
 from harness.chromium import launched
+from harness.kept_pools import close_all
 from harness.postgres import FreshDatabase, SharedServer, TestRun
 from kith.foundation.house import House
 from kith.simulator.standins import StandIns, running
@@ -52,6 +53,13 @@ def postgres_server() -> Iterator[SharedServer]:
     server = SharedServer()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def kept_connections() -> AsyncIterator[None]:
+    """What tests leave to each other ends before the loop does."""
+    yield
+    close_all()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from harness import house as houses
+from harness.kept_pools import close_all
 from harness.members import TESTS, bearer, sign_in
 from harness.people import enrol
 from harness.postgres import FreshDatabase, own_server
@@ -242,6 +243,7 @@ async def test_when_every_connection_is_taken_the_answer_is_503_until_one_is_fre
     person = await enrol(house, "+12025551000")
     headers = bearer(await sign_in(house, person))
     await house.database.close()
+    close_all()
     # Nobody else's database: the server refuses with the same code as when all of its own are taken.
     owner = psycopg.connect(fresh_database.url, autocommit=True)
     gone = "select not exists (select 1 from pg_stat_activity where datname = current_database() and usename = 'kith_app')"

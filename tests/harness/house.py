@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from harness.kept_pools import keep
 from harness.postgres import FreshDatabase
 from kith.commons.jobs import work_of
 from kith.foundation.actor import service
@@ -93,7 +94,9 @@ def _kept(name: str, content: bytes) -> str:
 
 def open_house(settings: Settings, *, products: tuple[str, ...] = ("josh",), seed: int = 7) -> House:
     """A house as a process would make it; the caller closes it."""
-    return House(settings, load_products(products), seed=seed)
+    opened = House(settings, load_products(products), seed=seed)
+    keep(opened.database)
+    return opened
 
 
 def application(house: House) -> Any:

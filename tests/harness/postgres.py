@@ -182,7 +182,7 @@ class SharedServer:
             self._drop_left()
         name = next(self._names)
         self._copy(name, template)
-        return ReusedDatabase(name, self.url(name), template)
+        return ReusedDatabase(name, self.url(name), self.url(name, "kith_app"), template)
 
     def _drop_left(self) -> None:
         # Not at once: a connection closed a moment ago still counts as a user, and PostgreSQL then looks again only every 100 ms.

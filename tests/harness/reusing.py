@@ -10,6 +10,8 @@ from typing import Any, Final
 import msgspec
 import psycopg
 
+from harness.kept_pools import KeptPools
+
 _DDL: Final = "kith_tests_ddl"
 _TABLES: Final = """
 select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -23,7 +25,7 @@ _UNYIELDING: Final = """
 select t.tgrelid::regclass::text as table_name, quote_ident(t.tgname) as name from pg_trigger t where t.tgenabled = 'A'"""
 _END_OTHERS: Final = """
 select pg_terminate_backend(pid) from pg_stat_activity
-where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"""
+where datname = current_database() and pid <> pg_backend_pid() and pid <> all(%s) and backend_type = 'client backend'"""
 # In a schema that no test of ours looks at, since it belongs to PostgreSQL.
 _WATCH_DDL: Final = f"""
 create function information_schema.{_DDL}() returns event_trigger language plpgsql as $$ begin perform pg_notify('{_DDL}', ''); end $$;
@@ -45,9 +47,10 @@ class _Sequence(msgspec.Struct, frozen=True):
 class ReusedDatabase:
     """A database in the state of its template, to which it can be taken back."""
 
-    def __init__(self, name: str, url: str, template: str) -> None:
+    def __init__(self, name: str, url: str, app_url: str, template: str) -> None:
         self.name = name
         self.template = template
+        self._pools = KeptPools(app_url)
         self._owner: psycopg.Connection[Any] = psycopg.connect(url, autocommit=True)
         # Neither triggers nor foreign keys have a say in the sweeping.
         self._owner.execute("set session_replication_role = replica")
@@ -65,6 +68,7 @@ class ReusedDatabase:
         }
 
     def close(self) -> None:
+        self._pools.close()
         self._owner.close()
 
     def sweep(self) -> bool:
@@ -100,7 +104,7 @@ class ReusedDatabase:
 
     def _alone(self) -> bool:
         until = time.monotonic() + _PATIENCE
-        while self._owner.execute(_END_OTHERS).fetchall():
+        while self._owner.execute(_END_OTHERS, [self._pools.backends()]).fetchall():
             if time.monotonic() > until:
                 return False
             time.sleep(0.002)
