@@ -12,6 +12,7 @@ from harness import house as houses
 from harness.accessibility import faults
 from harness.members import run
 from kith.foundation.house import House
+from kith.web import cookies
 
 pytestmark = pytest.mark.browser
 _SIZES = {"phone": (390, 844, "light"), "desktop": (1280, 900, "dark")}
@@ -113,4 +114,33 @@ async def test_from_the_front_door_to_a_profile_with_keys_and_a_tunnel_on_the_wa
     assert looker.wrong == []
     [row] = await run(house, "select status::text, answers from attuned.survey_progress")
     assert (row["status"], row["answers"]) == ("completed", {})
+    await context.close()
+
+
+async def test_an_answer_given_after_signing_out_elsewhere_waits_in_this_browser_and_is_sent_when_they_are_back(
+    chromium: Browser, house: House, public_site: str
+) -> None:
+    context = await chromium.new_context(reduced_motion="reduce")
+    page = await context.new_page()
+    await page.goto(f"{public_site}/attuned/begin")
+    for field in ("age_consent", "terms_consent", "privacy_consent"):
+        await page.check(f"#field-{field}")
+    await page.get_by_role("button", name="Begin without an account").click()
+    await page.fill("#field-display_name", "Robin")
+    await page.check('[name="anatomy_self"][value="breasts"]')
+    await page.get_by_role("button", name="Save").click()
+    await page.goto(f"{public_site}/attuned/survey")
+    await page.get_by_role("button", name="Begin").click()
+    await page.wait_for_selector("[data-survey][data-ready]")
+    known = await context.cookies()
+    await context.clear_cookies(name=cookies.guest_name(house))
+    await page.keyboard.press("5")
+    await page.wait_for_url("**/attuned/begin")
+    assert await page.evaluate("localStorage.length") == 1
+    assert await run(house, "select answers from attuned.survey_progress where answers <> '{}'") == []
+    await context.add_cookies(known)
+    async with page.expect_response("**/api/attuned/survey/answer"):
+        await page.goto(f"{public_site}/attuned/survey")
+    await page.get_by_text("Saved ·").wait_for()
+    assert await page.evaluate("localStorage.length") == 0
     await context.close()

@@ -91,10 +91,8 @@ def _came_from(request: Request[Any, Any, Any]) -> str:
         urlsplit(request.headers.get("referer", "")),
         urlsplit(house_of(request).settings.public_url),
     )
-    if (asked.scheme, asked.netloc) == (ours.scheme, ours.netloc) and asked.path not in (
-        "",
-        request.url.path,
-    ):
+    elsewhere = (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or asked.path.startswith("//")
+    if not elsewhere and asked.path not in ("", request.url.path):
         return asked.path + (f"?{asked.query}" if asked.query else "")
     product = _product_of(request)
     return "/" if product == "house" else f"/{product}"

@@ -84,6 +84,11 @@ async function send() {
         body: JSON.stringify({ question: id, answer, sequence: number }),
       });
       if (reply.status >= 500 || reply.status === 429) throw new Error("later");
+      if (reply.status === 401 || reply.status === 403) {
+        // Signed out meanwhile: the page says how to come in again, and the answer waits here until they have.
+        location.reload();
+        return false;
+      }
       if (reply.ok) survey.answers[id] = [answer, number];
       if (waiting[id]?.[1] === number) delete waiting[id];
       keep();
