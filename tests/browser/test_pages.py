@@ -104,3 +104,17 @@ async def test_german_pages_are_accessible_and_fit_a_phone(
             "select user_id, linkup_id from linkup_participants where status = 'attended' order by user_id limit 1"
         )
     await _look(chromium, house, (*MEMBERS, f"/josh/linkups/{linkup}"), "phone", person, "de-DE")
+
+
+async def test_a_second_page_fetches_no_style_and_no_script_again(
+    chromium: Browser, house: House, public_site: str
+) -> None:
+    context = await chromium.new_context()
+    page = await context.new_page()
+    fetched = """performance.getEntriesByType("resource")
+        .filter((one) => one.name.includes("/static/") && one.transferSize > 0).map((one) => one.name)"""
+    await page.goto(f"{public_site}/sign-in")
+    assert len(await page.evaluate(fetched)) > 8
+    await page.goto(f"{public_site}/design")
+    assert await page.evaluate(fetched) == []
+    await context.close()
