@@ -16,8 +16,9 @@ from kith.commons.identity.sessions import SignedIn
 from kith.foundation.actor import service
 from kith.foundation.errors import NotFound, SignInNeeded
 from kith.web.idempotent import HANDS_OUT_SECRETS
+from kith.web.local_path import local_path
 from kith.web.request import house_of, person_of
-from kith.web.sign_in import agent_of, client_of, local_path
+from kith.web.sign_in import agent_of, client_of
 
 Requested = Request[Any, Any, Any]
 _ACTOR = service("identity.api")

@@ -13,9 +13,9 @@ from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _, languages
 from kith.web import cookies, forms
+from kith.web.local_path import local_path
 from kith.web.pages import flash_next
 from kith.web.request import house_of, visitor
-from kith.web.sign_in import local_path
 
 _ACTOR = service("identity.language")
 

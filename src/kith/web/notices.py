@@ -21,9 +21,9 @@ from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.foundation.language import _, ngettext
 from kith.web import cookies, forms
 from kith.web.live import stream
+from kith.web.local_path import local_path
 from kith.web.pages import Pages, clock_time, day, flash_next, page
 from kith.web.request import house_of, person_of
-from kith.web.sign_in import local_path
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person

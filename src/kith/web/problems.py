@@ -24,6 +24,7 @@ from kith.foundation.errors import (
 from kith.foundation.language import _, later
 from kith.foundation.logs import logger
 from kith.web import forms
+from kith.web.local_path import local_path
 from kith.web.pages import page
 from kith.web.request import house_of
 
@@ -91,11 +92,11 @@ def _came_from(request: Request[Any, Any, Any]) -> str:
         urlsplit(request.headers.get("referer", "")),
         urlsplit(house_of(request).settings.public_url),
     )
-    elsewhere = (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or asked.path.startswith("//")
-    if not elsewhere and asked.path not in ("", request.url.path):
-        return asked.path + (f"?{asked.query}" if asked.query else "")
     product = _product_of(request)
-    return "/" if product == "house" else f"/{product}"
+    front = "/" if product == "house" else f"/{product}"
+    if (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or asked.path == request.url.path:
+        return front
+    return local_path(asked.path + (f"?{asked.query}" if asked.query else ""), front)
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,12 +19,12 @@ from kith.foundation.house import House
 from kith.foundation.language import _
 from kith.web import cookies, forms
 from kith.web.edge import client_address
+from kith.web.local_path import local_path
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, visitor
 
 Requested = Request[Any, Any, Any]
 _ACTOR = service("identity.web")
-_LOCAL_PATH = re.compile(r"^/(?![/\\])[^\s\\]{0,500}$")
 
 
 class AddressForm(msgspec.Struct, frozen=True):
@@ -42,11 +41,6 @@ class CodeForm(msgspec.Struct, frozen=True):
 
 class TokenForm(msgspec.Struct, frozen=True):
     token: Annotated[str, msgspec.Meta(max_length=200)] = ""
-
-
-def local_path(wanted: str, otherwise: str = "/account") -> str:
-    """A path of this site to go on to; never another site's address."""
-    return wanted if _LOCAL_PATH.match(wanted) else otherwise
 
 
 def lets_newcomers_in(house: House, next_path: str) -> bool:

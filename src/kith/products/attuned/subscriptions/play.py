@@ -6,7 +6,6 @@ Source: https://developers.google.com/android-publisher/api-ref/rest/v3/purchase
 from __future__ import annotations
 
 import re
-import warnings
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ import msgspec
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.errors import Invalid, NotFound, Unavailable
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.oauth_clients import oauth_clients
 from kith.foundation.outward import tls_context
 from kith.products.attuned.subscriptions.facts import Fact, Renewal
 from kith.products.attuned.subscriptions.plan import Standing
@@ -108,13 +108,8 @@ class Purchase(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def _client(house: House) -> Any:
-    with warnings.catch_warnings():
-        # It tells of a client library that nobody here uses yet; whoever runs the house has no use for that.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from authlib.integrations.httpx_client import AsyncAssertionClient
-
     account = msgspec.json.decode(Path(house.settings.play_account).read_bytes(), type=ServiceAccount)
-    made: Any = AsyncAssertionClient(
+    made: Any = oauth_clients().AsyncAssertionClient(
         token_endpoint=account.token_uri,
         issuer=account.client_email,
         subject=None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -15,6 +14,7 @@ import msgspec
 from kith.foundation.database import forbid_open_transaction
 from kith.foundation.language import _
 from kith.foundation.metrics import PROVIDER_CALLS
+from kith.foundation.oauth_clients import oauth_clients
 from kith.foundation.outward import tls_context
 from kith.products.mentor.calendars.providers.shapes import AccessEnded, ProviderAway
 
@@ -206,13 +206,8 @@ async def _ask(
 
 
 def _client(house: House, provider: OAuthProvider, redirect_uri: str | None) -> Any:
-    with warnings.catch_warnings():
-        # It tells of a client library that nobody here uses yet; whoever runs the house has no use for that.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from authlib.integrations.httpx_client import AsyncOAuth2Client
-
     key, secret = credentials(house, provider)
-    return AsyncOAuth2Client(
+    return oauth_clients().AsyncOAuth2Client(
         client_id=key,
         client_secret=secret,
         redirect_uri=redirect_uri,
