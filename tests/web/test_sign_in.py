@@ -269,6 +269,7 @@ async def test_a_form_sent_by_somebody_signed_out_offers_to_sign_in_and_to_go_ba
         (f"{ours}/account?x=1&y=2", "/account?x=1&amp;y=2"),
         ("https://evil.example/account", "/"),
         (f"{ours}//evil.example/account", "/"),
+        (f"{ours}/account/sessions/revoke-others", "/account/sessions/revoke-others"),
         (None, "/"),
     ):
         headers = {"accept": "text/html"} | ({} if came_from is None else {"referer": came_from})

@@ -94,7 +94,9 @@ def _came_from(request: Request[Any, Any, Any]) -> str:
     )
     product = _product_of(request)
     front = "/" if product == "house" else f"/{product}"
-    if (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or asked.path == request.url.path:
+    # A form is often sent to the address of its own page, which is then the way back; a page that failed leads to itself again.
+    itself = request.method == "GET" and asked.path == request.url.path
+    if (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or itself:
         return front
     return local_path(asked.path + (f"?{asked.query}" if asked.query else ""), front)
 
