@@ -2043,6 +2043,7 @@ begin
   if not exists (select 1 from radio_shows w where w.id = new.show_id and w.station_id = new.station_id) then
     raise exception using errcode = 'foreign_key_violation', constraint = 'schedule_blocks_show', table = tg_table_name, message = 'the show is another station''s';
   end if;
+  perform pg_advisory_xact_lock(hashtextextended('week ' || new.station_id::text, 0));
   return new;
 end $$;
 
@@ -2050,7 +2051,7 @@ end $$;
 -- Name: FUNCTION number_block(); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.number_block() IS 'Trigger: a block has its station''s number, and a show of its station.';
+COMMENT ON FUNCTION hotmess.number_block() IS 'Trigger: a block has its station''s number and a show of its station, and whoever plans the same station''s week waits.';
 
 --
 -- Name: offer_first_hand(uuid); Type: FUNCTION; Schema: hotmess; Owner: -

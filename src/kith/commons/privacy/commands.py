@@ -49,16 +49,17 @@ async def erase_person(house: House, person_id: UUID) -> None:
     await erased.note(house, person_id)
     async with house.database.session(_ACTOR, "kith") as db:
         await queries.destroy_key(db.connection, person_id=person_id)
-    done = set(request["steps_done"])
     for product in house.products:
-        if product.privacy is not None and product.slug not in done:
+        if product.privacy is not None:
             async with house.database.session(_ACTOR, product.schema) as db:
+                if product.slug in await queries.steps_done(db.connection, id=request["id"]):
+                    continue
                 await product.privacy.erase(house, db, person_id)
                 await files.delete_all_of(db, person_id)
                 await queries.forget_letters(db.connection, person_id=person_id)
-            async with house.database.session(_ACTOR, "kith") as db:
                 await queries.step_done(db.connection, id=request["id"], step=product.slug)
     async with house.database.session(_ACTOR, "kith") as db:
+        await queries.steps_done(db.connection, id=request["id"])
         await _forget_in_house(db, person_id)
         await queries.finish(db.connection, id=request["id"])
     _log.info("a person was erased", request=str(request["id"]))

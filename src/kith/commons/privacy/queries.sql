@@ -6,7 +6,11 @@ select exists (select 1 from auth.users where id = :person_id);
 -- The erasure of a person, begun or taken up.
 insert into privacy_requests as r (person_id, kind) values (:person_id, 'erasure')
 on conflict (person_id) where kind = 'erasure' do update set updated_at = kith.now()
-returning r.id, r.state, r.steps_done;
+returning r.id, r.state;
+
+-- name: steps_done(id)$
+-- In any schema: the steps an erasure has behind it; whoever else goes on with it waits until this one's transaction is over.
+select steps_done from kith.privacy_requests where id = :id for update;
 
 -- name: forget_letters(person_id)!
 -- In a product's schema: what was or was to be sent to an erased person, and answers kept for their repeated requests.
@@ -14,8 +18,8 @@ with a as (delete from idempotency_keys where starts_with(scope, :person_id::uui
 delete from outbox where person_id = :person_id;
 
 -- name: step_done(id, step)!
--- One step further.
-update privacy_requests set steps_done = array_append(steps_done, :step::text) where id = :id and not :step::text = any (steps_done);
+-- In any schema: one step further.
+update kith.privacy_requests set steps_done = array_append(steps_done, :step::text) where id = :id and not :step::text = any (steps_done);
 
 -- name: finish(id)!
 -- All steps are done.
