@@ -5547,7 +5547,13 @@ CREATE TRIGGER person_keys_keep BEFORE DELETE OR UPDATE ON kith.person_keys FOR 
 -- Name: privacy_requests privacy_requests_held; Type: TRIGGER; Schema: kith; Owner: -
 --
 
-CREATE TRIGGER privacy_requests_held BEFORE INSERT OR UPDATE ON kith.privacy_requests FOR EACH ROW WHEN (((new.kind = 'erasure'::text) AND (new.state = 'open'::text))) EXECUTE FUNCTION kith.refuse_while_held();
+CREATE TRIGGER privacy_requests_held BEFORE INSERT ON kith.privacy_requests FOR EACH ROW WHEN (((new.kind = 'erasure'::text) AND (new.state = 'open'::text))) EXECUTE FUNCTION kith.refuse_while_held();
+
+--
+-- Name: privacy_requests privacy_requests_held_again; Type: TRIGGER; Schema: kith; Owner: -
+--
+
+CREATE TRIGGER privacy_requests_held_again BEFORE UPDATE ON kith.privacy_requests FOR EACH ROW WHEN (((new.kind = 'erasure'::text) AND (new.state = 'open'::text) AND (old.state <> 'open'::text))) EXECUTE FUNCTION kith.refuse_while_held();
 
 --
 -- Name: privacy_requests privacy_requests_updated_at; Type: TRIGGER; Schema: kith; Owner: -
