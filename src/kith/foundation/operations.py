@@ -103,7 +103,8 @@ class Cities(msgspec.Struct, frozen=True, kw_only=True):
 
 class Operations(msgspec.Struct, frozen=True, kw_only=True):
     """A product's part of the operators' pages. `replay` has an event of its inbox applied again, in the caller's transaction; false where
-    that kind of event cannot be, and Conflict where this one cannot; `replays_applied` says whether it bears one that was applied already. `taken` lists what came in and is kept elsewhere, what waits first; `take_up` applies one of these at once,
+    that kind of event cannot be, and Conflict where this one cannot; `replays_applied` says whether it bears one that was applied already.
+    `taken` lists what came in and is kept elsewhere, what waits first; `take_up` applies one of these at once,
     in the caller's transaction, and raises NotFound or Conflict where there is nothing to apply.
     """
 

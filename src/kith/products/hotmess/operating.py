@@ -1,4 +1,4 @@
-"""What those who run the house see of HOTMESS and may do: its money, beside the provider's books, its cities, a command to the bot answered after all."""
+"""What those who run the house see of HOTMESS and may do: its money beside the provider's books, its cities, the bot's commands."""
 
 from __future__ import annotations
 
