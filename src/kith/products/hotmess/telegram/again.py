@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from kith.foundation.crypto import Unreadable
@@ -17,6 +17,7 @@ from kith.products.hotmess.telegram.saying import say
 if TYPE_CHECKING:
     from kith.foundation.database import Session
     from kith.foundation.house import House
+    from kith.foundation.jobs import Payload
 
 queries = load(__file__, "again.sql")
 _log = logger(__name__)
@@ -73,7 +74,7 @@ async def _answer(house: House, db: Session, event: UUID, asked: Asked, text: st
     return True
 
 
-async def _run(house: House, payload: dict[str, Any]) -> None:
+async def _run(house: House, payload: Payload) -> None:
     await answer_again(house, UUID(payload["id"]))
 
 
