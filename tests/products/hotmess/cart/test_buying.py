@@ -173,6 +173,55 @@ async def test_each_seller_is_an_order_of_its_own_and_nobody_buys_from_themselve
     assert [group["seller"] for group in (await ash.get("/api/hotmess/cart")).json()] == [None]
 
 
+async def test_the_cart_says_at_once_what_the_till_would_refuse(house: House, open_browser: Any) -> None:
+    cap = await make_product(house, 9, title="Cap", per_person_limit=1)
+    vest = await make_product(house, 2, title="Vest", per_person_limit=2)
+    ash, kit = await make_member(house, membership_version=1), await make_member(house, membership_version=1)
+    ashs, kits = await open_browser(ash), await open_browser(kit)
+    too_many = "You may take one of “Cap”, not more."
+    await ashs.get("/hotmess/shop")
+    await ashs.post("/hotmess/cart", product=str(cap))
+    assert too_many not in (await ashs.get("/hotmess/cart")).text
+    await ashs.post("/hotmess/cart", product=str(cap))
+    assert too_many in (await ashs.get("/hotmess/cart")).text
+    refused = await ashs.post("/hotmess/cart/till/house")
+    assert (refused.status_code, refused.text.count(too_many)) == (409, 2)
+    # One of the buttons beside it takes it out again.
+    [line] = await sql(house, "select id from cart_items")
+    await ashs.post(f"/hotmess/cart/lines/{line['id']}", quantity="0")
+    assert "Your cart is empty" in (await ashs.get("/hotmess/cart")).text
+    # What is kept for oneself is not sold out to oneself, and an order uses one's share up.
+    assert (await ashs.post("/hotmess/cart", product=str(vest), quantity="2", then="till")).status_code == 303
+    assert "Sold out" not in (await ashs.get("/hotmess/cart")).text
+    await kits.get("/hotmess/shop")
+    await kits.post("/hotmess/cart", product=str(vest))
+    assert "Sold out" in (await kits.get("/hotmess/cart")).text
+    await ashs.post("/hotmess/cart/till/house/order", **ADDRESS | {"goods_pence": "5000"})
+    await ashs.post("/hotmess/cart", product=str(vest))
+    assert "as many of “Vest” as one person may have" in (await ashs.get("/hotmess/cart")).text
+
+
+async def test_a_till_whose_seller_was_suspended_says_that_and_not_that_the_time_is_over(
+    house: House, open_browser: Any
+) -> None:
+    seller = await make_seller(house, await make_member(house))
+    listing = await make_listing(house, seller)
+    browser = await open_browser(await make_member(house, membership_version=1))
+    await browser.get("/hotmess/market")
+    await browser.post("/hotmess/cart", listing=str(listing), then="till")
+    till = f"/hotmess/cart/till/{seller}"
+    assert "Screen print" in (await browser.get(till)).text
+    await sql(house, "update market_sellers set status = 'suspended' where id = $1", seller)
+    await sql(house, "select release_stock(id, user_id) from stock_reservations")
+    gone = await browser.post(f"{till}/order", **ADDRESS | {"goods_pence": "1200"})
+    assert gone.headers["location"] == "/hotmess/cart"
+    cart = (await browser.get("/hotmess/cart")).text
+    assert ("“Screen print” cannot be had right now." in cart, "ten minutes are over" in cart) == (
+        True,
+        False,
+    )
+
+
 def test_the_words_for_every_refusal_of_the_till() -> None:
     outcomes = ("sold_out", "fewer", "limit", "not_yet", "ended", "in_line", "yourself", "closed")
     said = [refusal(outcome, "Vest", 1) for outcome in outcomes]

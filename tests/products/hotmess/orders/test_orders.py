@@ -144,7 +144,10 @@ async def test_an_order_is_sent_step_by_step_and_its_buyer_told(
     desk = await browser.get("/console/hotmess/orders")
     assert "To send" in desk.text
     page = await browser.get(f"/console/hotmess/orders/{placed}")
-    assert "We are packing it" in page.text
+    assert all(
+        words in page.text
+        for words in ("We are packing it", "Not packed yet", "1 Arch Row, E8 4AA London, United Kingdom")
+    )
     path = f"/console/hotmess/orders/{placed}"
     assert (await browser.post(path, to_state="shipped")).status_code == 409
     assert (await browser.post(path, to_state="processing")).status_code == 303
@@ -160,6 +163,8 @@ async def test_an_order_is_sent_step_by_step_and_its_buyer_told(
         f"{path}/back", item=str(item["id"]), quantity="1", reason="returned", note="Too small", restock="yes"
     )
     assert back.status_code == 303
+    # Once as a choice, once as why this went back.
+    assert (await browser.get(path)).text.count("Sent back") == 2
     assert "Given back" in (await (await open_browser(ash)).get(f"/hotmess/orders/{placed}")).text
     audited = await run(house, "select action from audit_log where target_id = $1", placed)
     assert {row["action"] for row in audited} == {
@@ -208,6 +213,27 @@ async def test_a_seller_suspended_in_the_middle_of_a_sale_sells_nothing_more_and
     await commands.move(house, orders[1], "processing", seller=maker.id)
     with pytest.raises(NotFound):
         await commands.move(house, orders[1], "shipped", seller=paid.id)
+
+
+async def test_a_payment_that_goes_back_whole_is_not_said_to_be_for_sending(
+    house: House, standins: StandIns, open_program: Any, open_browser: Any
+) -> None:
+    maker, admin, ash = await make_member(house), await operator(house), await make_member(house)
+    seller = await make_seller(house, maker)
+    program = await open_program(ash)
+    await to_till(program, key=str(seller), listing=await make_listing(house, seller, 1))
+    placed = UUID((await order(program, 1200, key=str(seller))).json()["id"])
+    payment = await open_page(house, ash, placed)
+    await reviewing.decide(house, admin, seller, "suspend", "Fakes, three reports")
+    await pay_on_page(house, standins, payment)
+    assert await settle(house, payment) == "too_late"
+    page = (await (await open_browser(ash)).get(f"/hotmess/orders/{placed}")).text
+    given_back = page[page.index('id="refunds"') :]
+    assert ("The whole payment" in given_back, "£15.95" in given_back, "Sending" in given_back) == (
+        True,
+        True,
+        False,
+    )
 
 
 async def test_a_seller_is_told_once_what_they_sold_and_sends_it_from_their_desk(

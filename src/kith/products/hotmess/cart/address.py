@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
 import msgspec
 from babel import Locale
@@ -58,6 +59,15 @@ def country_name(code: str) -> str:
     """A country's name in the reader's language; the code itself when it is none."""
     names: dict[str, str] = dict(Locale.parse(str(speech().locale)).territories)
     return names.get(code, code)
+
+
+def address_lines(sent: Mapping[str, Any]) -> list[str]:
+    """An order's address as it is written on a parcel, its country by name; no lines where nothing is sent."""
+    if not sent.get("line1"):
+        return []
+    town = f"{sent['postcode']} {sent['city']}".strip()
+    written = (sent["name"], sent["line1"], sent["line2"], f"{town}, {country_name(sent['country'])}")
+    return [str(part) for part in written if part]
 
 
 def read_address(form: AddressForm) -> Address:

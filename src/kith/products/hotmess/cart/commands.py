@@ -25,7 +25,10 @@ ACTOR: Final = service("hotmess.cart")
 
 
 class CartLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line; `price_pence` for one, as it is now. Without `on_sale` it cannot be had at the moment."""
+    """A line; `price_pence` for one, as it is now. Without `on_sale` it cannot be had at the moment.
+
+    `free`: units that could be kept now, with those that are kept already; `may`: how many this person may take, None where nothing limits it.
+    """
 
     id: UUID
     product_id: UUID | None
@@ -36,8 +39,14 @@ class CartLine(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     on_sale: bool
     free: int
+    may: int | None
     href: str
     picture: str | None
+
+    @property
+    def too_many(self) -> str:
+        """Why the till will refuse so many of it, as a sentence; empty when one person may have them."""
+        return "" if self.may is None or self.quantity <= self.may else refusal("limit", self.title, self.may)
 
 
 class CartGroup(msgspec.Struct, frozen=True):
@@ -131,6 +140,7 @@ async def _groups(db: Session, person: UUID) -> list[CartGroup]:
                 **{name: row[name] for name in names},
                 on_sale=bool(row["on_sale"]),
                 free=row["free"],
+                may=row["may"],
                 picture=row["picture"],
                 href=f"/hotmess/market/{listing}" if listing else f"/hotmess/shop/{row['slug']}",
             )
@@ -262,8 +272,22 @@ def refusal(outcome: str, title: str, free: int) -> str:
                 "You have as many of “%(title)s” as one person may have; an order that is not paid yet counts too.",
                 title=title,
             )
-        return _("You may take %(number)s more of “%(title)s”, not more.", title=title, number=free)
+        return ngettext(
+            "You may take one of “%(title)s”, not more.",
+            "You may take %(num)d of “%(title)s”, not more.",
+            free,
+            title=title,
+        )
     return sentences.get(outcome) or _("“%(title)s” cannot be had right now.", title=title)
+
+
+async def why_gone(house: House, person: Person, key: str) -> str:
+    """Why nothing of a group is kept any more, as a sentence: it cannot be had, or the ten minutes are over."""
+    group = next((one for one in await mine(house, person) if one.key == key), None)
+    off = next((line for line in group.lines if not line.on_sale), None) if group is not None else None
+    if off is not None:
+        return refusal("closed", off.title, 0)
+    return _("Your ten minutes are over. Please go to the till again.")
 
 
 async def till(house: House, person: Person, key: str) -> Till:

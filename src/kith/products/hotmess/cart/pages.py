@@ -98,7 +98,7 @@ async def _till(
     try:
         found = await commands.till(house, person, key)
     except NotFound:
-        flash_next(request, "warning", "Your ten minutes are over. Please go to the till again.")
+        flash_next(request, "warning", await commands.why_gone(house, person, key))
         return Redirect(CART, status_code=303)
     country = (values.get("country") or "GB").upper()[:2]
     field = problem.field if isinstance(problem, Invalid) else None

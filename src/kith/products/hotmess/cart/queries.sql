@@ -1,13 +1,22 @@
 -- name: lines(person)
--- What somebody means to buy, by who sells it. `on_sale` is whether it can be had at all.
+-- What somebody means to buy, by who sells it. `on_sale` is whether it can be had at all; `free` counts what is kept for them; `may` is how many they may
+-- take before it is one person's share, null where there is none.
 select c.id, c.product_id, c.market_listing_id, c.quantity, coalesce(p.title, l.title) as title, coalesce(p.price_pence, l.price_pence) as price_pence,
        coalesce(p.currency, l.currency) as currency, s.id as seller_id, s.display_name as seller_name, p.slug,
        coalesce(p.image_facts -> (p.images ->> 0) ->> 'small', p.images ->> 0, l.images ->> 0) as picture,
-       case when p.id is not null then free_units(p.id) else free_units(null, l.id) end as free,
+       free_units(p.id, l.id) + mine.kept as free,
+       greatest(least(p.per_person_limit, l.per_person_limit, d.per_person_limit) - mine.had, 0) as may,
        case when p.id is not null then p.status = 'live' and (d.id is null or drop_state(d) = 'live')
             else l.status in ('live', 'sold_out') and s.status = 'approved' and s.stripe_state = 'ready' and not kith.blocked_between(s.owner_id, :person) end as on_sale
 from cart_items c left join products p on p.id = c.product_id left join drops d on d.id = p.drop_id
      left join market_listings l on l.id = c.market_listing_id left join market_sellers s on s.id = l.seller_id
+     cross join lateral (
+       select coalesce(sum(r.quantity - r.returned) filter (where o.ordered), 0)::integer as had, coalesce(sum(r.quantity) filter (where not o.ordered), 0)::integer as kept
+       from stock_reservations r cross join lateral (
+         select r.ended_as is not distinct from 'sold' or exists (select 1 from order_items i join orders w on w.id = i.order_id
+           where i.reservation_id = r.id and w.fulfilment_status <> 'cancelled') as ordered) o
+       where r.user_id = :person and (r.product_id = c.product_id or r.market_listing_id = c.market_listing_id)
+         and (r.ended_as = 'sold' or (r.ended_at is null and r.expires_at > kith.now()))) mine
 where c.user_id = :person order by s.id nulls first, c.created_at, c.id;
 
 -- name: product_on_sale(product)^

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kith.foundation.language import _
+from kith.products.hotmess.cart.address import address_lines
 from kith.products.hotmess.operators.frame import ACTOR, ADMINS, MOST, Requested, schema
 from kith.products.hotmess.orders import commands, reads
 from kith.products.hotmess.orders.commands import REASONS
@@ -22,6 +23,31 @@ from kith.web.pages import flash_next
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/orders"
+_PAYMENT: Final = {
+    "pending": "To be paid",
+    "failed": "Did not go through",
+    "paid": "Paid",
+    "refunded": "Given back",
+}
+_WHERE: Final = {
+    "pending": "Not packed yet",
+    "processing": "Being packed",
+    "shipped": "On its way",
+    "delivered": "Arrived",
+    "cancelled": "Called off",
+}
+_BACK: Final = REASONS | {
+    "event_off": "The night is off",
+    "organiser": "Its organiser gave it back",
+    "too_late": "Paid when it was gone",
+    "paid_twice": "Paid twice",
+}
+_BACK_STATES: Final = {
+    "due": "To be sent",
+    "sent": "On its way",
+    "succeeded": "Arrived",
+    "failed": "Refused by the bank",
+}
 _STEPS: Final = {"processing": "We are packing it", "shipped": "It is sent", "delivered": "It has arrived"}
 
 
@@ -48,8 +74,8 @@ def _row(row: Any, at: str) -> tuple[Any, ...]:
         row["seller_name"] or "HOTMESS",
         row["username"] or "",
         _money(row["total_pence"], row["currency"]),
-        row["payment_status"],
-        row["fulfilment_status"],
+        _PAYMENT[row["payment_status"]],
+        _WHERE[row["fulfilment_status"]],
         row[at],
     )
 
@@ -98,17 +124,16 @@ async def one(request: Requested, order: FromPath[UUID]) -> Response[str]:
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         found, _row_of = await reads.whole(db, order)
-    sent = found.shipping_address
     facts = [
         ("Sold by", found.seller_name or "HOTMESS"),
-        ("Payment", found.payment_status),
-        ("Where it is", found.fulfilment_status),
+        ("Payment", _PAYMENT[found.payment_status]),
+        ("Where it is", _WHERE[found.fulfilment_status]),
         ("Sum", _money(found.total_pence, found.currency)),
         ("Given back", _money(found.refunded_pence, found.currency)),
         ("Ordered", found.created_at),
         ("Paid", found.paid_at),
         ("Tracking", found.tracking or ""),
-        ("Goes to", ", ".join(str(part) for part in sent.values() if part)),
+        ("Goes to", ", ".join(address_lines(found.shipping_address))),
     ]
     lines = Table(
         title="Lines",
@@ -131,10 +156,10 @@ async def one(request: Requested, order: FromPath[UUID]) -> Response[str]:
         columns=("For", "Sum", "Why", "State", "Since"),
         rows=[
             (
-                refund.title or "Sending",
+                refund.title or ("Sending" if refund.of_sending else "The whole payment"),
                 _money(refund.amount_pence, found.currency),
-                refund.reason,
-                refund.status,
+                _BACK[refund.reason],
+                _BACK_STATES[refund.status],
                 refund.created_at,
             )
             for refund in found.refunds
@@ -174,7 +199,7 @@ def _step_form(found: reads.HotmessOrder) -> list[Form]:
 
 def _back_form(found: reads.HotmessOrder) -> list[Form]:
     left = [(str(item.id), item.title) for item in found.items if item.refunded_quantity < item.quantity]
-    sending = any(refund.title is None for refund in found.refunds)
+    sending = any(refund.of_sending for refund in found.refunds)
     if found.shipping_pence and not sending:
         left.append(("sending", "Sending"))
     if found.payment_status not in ("paid", "refunded") or not left:

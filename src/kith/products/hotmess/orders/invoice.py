@@ -9,6 +9,7 @@ from babel import numbers
 
 from kith.commons.billing.minor_units import digits_of
 from kith.foundation.language import _, speech, tag
+from kith.products.hotmess.cart.address import address_lines
 from kith.web.pages import day
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def pdf(order: HotmessOrder, issuer: Issuer) -> bytes:
     _say(page, f"{order.invoice_number} · {day(issued, 'UTC', 'd MMMM y')}", 11, soft=True)
     page.ln(8)
     _pair(page, _("Sold by"), *issuer_lines(issuer))
-    _pair(page, _("For"), *_address(order))
+    _pair(page, _("For"), *(address_lines(order.shipping_address) or ["-"]))
     _line(page)
     for item in order.items:
         _sum(page, f"{item.quantity} x {item.title}", item.total_price_pence, order.currency)
@@ -98,18 +99,6 @@ def pdf(order: HotmessOrder, issuer: Issuer) -> bytes:
     page.ln(10)
     _say(page, _("This was made by a machine and is valid without a signature."), 9, soft=True)
     return bytes(page.output())
-
-
-def _address(order: HotmessOrder) -> list[str]:
-    sent = order.shipping_address
-    lines = [
-        str(sent.get("name", "")),
-        str(sent.get("line1", "")),
-        str(sent.get("line2", "")),
-        f"{sent.get('postcode', '')} {sent.get('city', '')}".strip(),
-        str(sent.get("country", "")),
-    ]
-    return [line for line in lines if line] or ["-"]
 
 
 def _say(page: FPDF, text: str, size: int, *, bold: bool = False, soft: bool = False) -> None:

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from kith.foundation import pages as keyset
 from kith.foundation.errors import Problem
 from kith.foundation.language import _, later
-from kith.products.hotmess.cart.address import country_name
+from kith.products.hotmess.cart.address import address_lines
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import commands as members
 from kith.products.hotmess.orders import commands, invoice, paying, reads
@@ -95,7 +95,7 @@ async def _show(request: Requested, order: UUID, problem: Problem | None = None)
         "in_time": found.to_pay and found.expires_at > house.clock.now(),
         "now": house.clock.now(),
         "problem": problem,
-        "country_name": country_name,
+        "address_lines": address_lines,
     }
     return page(
         request,

@@ -56,7 +56,7 @@ class OrderItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderRefund(msgspec.Struct, frozen=True, kw_only=True):
-    """A sum that goes or went back; `title` of its line, None for sending."""
+    """A sum that goes or went back; `title` of its line, None for sending and for a payment that goes back whole."""
 
     id: UUID
     amount_pence: int
@@ -65,6 +65,11 @@ class OrderRefund(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     quantity: int | None
     title: str | None
+
+    @property
+    def of_sending(self) -> bool:
+        """Whether it is what sending cost."""
+        return self.title is None and self.reason not in ("too_late", "paid_twice")
 
 
 class HotmessOrder(msgspec.Struct, frozen=True, kw_only=True):

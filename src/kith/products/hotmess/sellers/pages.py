@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.foundation.language import _, later, speech
-from kith.products.hotmess.cart.address import country_name
+from kith.products.hotmess.cart.address import address_lines
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.market import reads as market
 from kith.products.hotmess.members import adult_check
@@ -74,7 +74,7 @@ async def _desk(request: Requested, problem: Problem | None = None, sent: Any = 
             "account_tone": tone,
             "account_words": _(words),
             "countries": sorted(((code, names[code]) for code in accounts.COUNTRIES), key=lambda one: one[1]),
-            "country_name": country_name,
+            "address_lines": address_lines,
             "listings": await market.of_seller(house, seller.id),
             "payout_words": {name: _(said) for name, said in PAYOUTS.items()},
         }

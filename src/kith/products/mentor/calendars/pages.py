@@ -149,7 +149,9 @@ async def sync(request: Requested, account_id: FromPath[UUID]) -> Redirect:
 async def make_feed(request: Requested) -> Redirect:
     """A feed, or a new address for it."""
     await feed.rotate(house_of(request), person_of(request).id)
-    flash_next(request, "success", "Here is your new address. An older one does not work any more.", at="feed")
+    flash_next(
+        request, "success", "Here is your new address. An older one does not work any more.", at="feed"
+    )
     return Redirect(f"{HOME}#said-feed", status_code=303)
 
 
