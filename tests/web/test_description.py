@@ -63,7 +63,7 @@ async def api(full_house: House) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def cases_of(operation: Any, mode: GenerationMode, count: int) -> list[Any]:
-    """The same requests in every run; fewer where the operation has no more to vary."""
+    """The same requests in every run; fewer, or none, where the operation has no more to vary."""
     found: list[Any] = []
 
     @settings(
@@ -78,7 +78,11 @@ def cases_of(operation: Any, mode: GenerationMode, count: int) -> list[Any]:
     def collect(case: Any) -> None:
         found.append(case)
 
-    collect()
+    try:
+        collect()
+    except Exception as nothing:
+        if "negative" not in str(nothing).lower() and "Unsatisfiable" not in type(nothing).__name__:
+            raise
     return found
 
 
@@ -129,17 +133,9 @@ async def test_every_operation_answers_as_described(
     for operation in operations:
         # Some operations end the session that asks.
         member = bearer(await sign_in(full_house, person))
-        for mode, count, headers in (
-            (GenerationMode.POSITIVE, FITTING, member),
-            (GenerationMode.NEGATIVE, UNFITTING, member),
-            (GenerationMode.POSITIVE, STRANGERS, {}),
-        ):
-            try:
-                cases = cases_of(operation, mode, count)
-            except Exception as nothing:
-                if "negative" not in str(nothing).lower() and "Unsatisfiable" not in type(nothing).__name__:
-                    raise
-                continue
+        fitting = cases_of(operation, GenerationMode.POSITIVE, FITTING)
+        unfitting = cases_of(operation, GenerationMode.NEGATIVE, UNFITTING)
+        for cases, headers in ((fitting, member), (unfitting, member), (fitting[:STRANGERS], {})):
             for case in cases:
                 asked += 1
                 wrong += await judge(api, case, headers)
