@@ -113,7 +113,12 @@ async def test_a_scanned_code_connects_two_browsers_and_every_page_of_a_pair_is_
     await expect(phone.page.get_by_label("The code")).to_have_value(code)
     assert "#" not in phone.page.url
     await phone.page.get_by_role("button", name="Connect").click()
-    await expect(desk.page.get_by_text("You are connected.")).to_be_visible()
+    # The page that shows the code turns by itself: nothing of the code is left to scan.
+    await expect(desk.page.get_by_role("heading", name="You are connected")).to_be_visible()
+    await expect(desk.page.locator(".qr__picture")).to_be_hidden()
+    await expect(desk.page.get_by_text(code)).to_be_hidden()
+    await expect(desk.page.get_by_role("heading", level=1)).to_have_count(1)
+    await desk.look("turned")
     await phone.look("connected")
     connection = int(phone.page.url.rpartition("/")[2])
     await phone.page.get_by_role("button", name="I agree").click()

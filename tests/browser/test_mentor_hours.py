@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from harness import house as houses
 from harness.accessibility import faults
@@ -128,7 +128,12 @@ async def test_a_week_is_drawn_moved_and_stretched_by_mouse_and_keys_and_a_holid
     assert "5 chosen" in await page.locator("#days").inner_text()
     await _picture(page, "holiday")
     await page.get_by_role("button", name="Keep it").click()
-    await page.get_by_text("Nobody can book you against it.").wait_for()
+    said = page.get_by_text("Nobody can book you against it.")
+    await said.wait_for()
+    # Seen and focused where one was, far below the top of the page.
+    await expect(said).to_be_in_viewport()
+    await expect(page.locator("#said-days")).to_be_focused()
+    assert await page.evaluate("scrollY") > 500
     off = await run(
         house,
         "select extract(day from date)::int as day from mentor.mentor_availability_exceptions order by date",

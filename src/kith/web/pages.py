@@ -34,10 +34,11 @@ _DAY_OF_MONTH: Final = re.compile(r"\bd(?= M)")
 
 
 class Flash(msgspec.Struct, frozen=True):
-    """One message shown at the top of the next page; tone: info, success, warning, danger."""
+    """One message of the next page; tone: info, success, warning, danger. At its top, or where the page keeps a place named `at`."""
 
     tone: str
     text: str
+    at: str = ""
 
 
 class Pages:
@@ -152,6 +153,7 @@ def page(
     flashes = _take_flash(house, jar, set_cookies)
     if flash is not None:
         flashes.append(flash)
+    places = (context or {}).get("said_at", ())
     body = pages.render(
         template,
         {
@@ -163,7 +165,8 @@ def page(
             "locale": tag(),
             "languages": languages(house).names,
             "theme": jar.get("theme", "") if jar.get("theme") in ("light", "dark") else "",
-            "flash": flashes,
+            # What has no place on this page is said at its top.
+            "flash": [one if one.at in places else Flash(one.tone, one.text) for one in flashes],
             "nav": [],
             "asset_version": assets(house).version,
             "development": house.settings.development,
@@ -198,10 +201,14 @@ def _take_flash(house: House, jar: dict[str, str], set_cookies: list[str]) -> li
         return []
 
 
-def flash_next(request: Request[Any, Any, Any], tone: str, text: str) -> None:
-    """Show a message on the next page this browser opens; a constant text is looked up in the reader's language here."""
+def flash_next(request: Request[Any, Any, Any], tone: str, text: str, *, at: str = "") -> None:
+    """Show a message on the next page this browser opens; a constant text is looked up in the reader's language here.
+
+    `at` is for whoever comes back to a part of a long page, below its top: the template keeps a place (`said_here(flash, at)`), the page
+    names it in `said_at`, and the address ends in `#said-{at}`, which shows and focuses it.
+    """
     house = house_of(request)
-    value = msgspec.json.encode([Flash(tone, _(text))]).decode()
+    value = msgspec.json.encode([Flash(tone, _(text), at)]).decode()
     request.scope["state"]["set_cookies"].append(
         cookies.make(house, cookies.flash_name(house), value, max_age=60)
     )

@@ -118,7 +118,11 @@ async def test_days_ticked_in_a_month_are_off_or_open_at_other_hours_or_as_usual
     assert all(f'name="days" value="{day}"' in page for day in ticked)
     split = {"open_from": "10:00", "open_until": "12:00", "also_from": "23:00", "also_until": "00:00"}
     sent = await browser.post(f"{HOURS}/days", days=ticked, what="other", notes="Fair", **split)
-    assert (sent.status_code, sent.headers["location"]) == (303, f"{HOURS}?month={start:%Y-%m}#days")
+    assert (sent.status_code, sent.headers["location"]) == (303, f"{HOURS}?month={start:%Y-%m}#said-days")
+    # What was kept is said where one comes back to, not above it.
+    kept = (await browser.get(f"{HOURS}?month={start:%Y-%m}")).text
+    assert kept.count("Nobody can book you against it.") == 1
+    assert re.search(r'id="said-days" tabindex="-1"><div class="notice"[^>]*>.*?Nobody can book you', kept)
     rows = await run(
         house,
         "select date::text, start_minute, end_minute from mentor.mentor_availability_exceptions order by 1, 2",

@@ -15,7 +15,7 @@ import pytest
 
 from harness.house import run_schedule, worker_pass
 from harness.members import Browser, run
-from harness.mentor import Member, hour, make_mentee, make_mentor
+from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
 from harness.paying import DECLINED, pay
 from kith.foundation.house import House
 from kith.products.mentor.bookings.price import price_of
@@ -257,6 +257,79 @@ async def test_calling_off_gives_back_what_was_agreed_and_all_when_the_mentor_do
     assert "Flu, sorry." in letter.text
     [counted] = await run(house, "select sessions_called_off from mentor.mentor_profiles")
     assert counted["sessions_called_off"] == (1 if by == "mentor" else 0)
+
+
+async def test_nobody_calls_off_for_less_than_the_page_said(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    start = hour(house, days=4)
+    booking = (await _book(await open_program(mia), mentor, start)).json()["id"]
+    await _pay(await open_program(mia), standins, booking)
+    house.clock.move_to(start - timedelta(hours=4, minutes=1))
+    browser, program = await open_browser(mia), await open_program(mia)
+    page = await browser.get(f"/mentor/sessions/{booking}")
+    said = browser.field(page, "back")
+    assert said == "2500"
+    house.clock.move(timedelta(minutes=2))
+    path = f"/mentor/sessions/{booking}/cancel"
+    late = await browser.post(path, back=said, reason="Flu, sorry.")
+    assert late.status_code == 409
+    assert "Meanwhile less goes back" in late.text
+    assert "It is too late to get money back." in late.text
+    assert "Flu, sorry." in late.text
+    assert browser.field(late, "back") == "0"
+    refused = await program.post(f"/api/mentor/sessions/{booking}/cancel", json={"back_cents": 2500})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/less-goes-back")
+    assert (await program.get(f"/api/mentor/sessions/{booking}")).json()["line"]["state"] == "confirmed"
+    assert (await browser.post(path, back="0")).headers["location"] == "/mentor/sessions"
+    assert (await program.get(f"/api/mentor/sessions/{booking}")).json()["line"]["state"] == "off"
+
+
+async def test_my_sessions_say_what_became_of_a_request_and_leave_out_what_was_never_asked(
+    house: House, open_program: Any, open_browser: Any, standins: StandIns
+) -> None:
+    mentor, mia = await make_mentor(house, booking_mode="request"), await make_mentee(house)
+    hers = await open_program(mia)
+    await _book(hers, mentor, hour(house, days=5))
+    let_go = (await hers.get("/api/mentor/sessions")).json()[0]
+    assert let_go["state"] == "to_pay"
+    browser = await open_browser(mia)
+    await browser.get(f"/mentor/bookings/{let_go['id']}/pay")
+    await browser.post(f"/mentor/bookings/{let_go['id']}/let-go")
+    declined, unanswered, withdrawn = [
+        (await _book(hers, mentor, hour(house, days=days))).json()["id"] for days in (6, 7, 8)
+    ]
+    for booking in (declined, unanswered, withdrawn):
+        await _pay(hers, standins, booking)
+    desk = await open_browser(mentor)
+    await desk.get(f"/mentor/sessions/{declined}")
+    said = await desk.post(f"/mentor/sessions/{declined}/decline", reason="At sea.")
+    assert said.headers["location"] == "/mentor/sessions"
+    assert "money is on its way back" in (await desk.get("/mentor/sessions")).text
+    await hers.post(f"/api/mentor/sessions/{withdrawn}/cancel", json={})
+    house.clock.move(timedelta(hours=49))
+    await run_schedule(house, "mentor.bookings.time")
+    for person in (mia, mentor):
+        found = (await (await open_program(person)).get("/api/mentor/sessions")).json()
+        assert {one["id"]: one["state"] for one in found} == {
+            declined: "declined",
+            unanswered: "unanswered",
+            withdrawn: "off",
+        }
+        page = (await (await open_browser(person)).get("/mentor/sessions")).text
+        assert all(words in page for words in ("Not this time", "Not answered", "Called off"))
+
+
+async def test_who_declines_what_costs_nothing_hears_of_no_money(house: House, open_browser: Any) -> None:
+    mentor, mia = await make_mentor(house, booking_mode="request", hourly_rate=0), await make_mentee(house)
+    booking = await make_booking(house, mentor, mia, hour(house))
+    desk = await open_browser(mentor)
+    await desk.get(f"/mentor/sessions/{booking}")
+    await desk.post(f"/mentor/sessions/{booking}/decline")
+    page = (await desk.get("/mentor/sessions")).text
+    assert "Thank you for answering. They are told." in page
+    assert "money" not in page
 
 
 async def test_a_request_waits_for_the_mentor_and_lapses_with_the_money(

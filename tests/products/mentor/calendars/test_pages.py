@@ -66,7 +66,9 @@ async def test_a_google_calendar_is_connected_read_and_taken_out_in_a_browser(
     assert (await browser.post(f"/mentor/calendars/{row['id']}/disconnect")).status_code == 303
     assert "No calendar yet" in (await browser.get("/mentor/calendars")).text
     assert (await browser.post(f"/mentor/calendars/{row['id']}/disconnect")).status_code == 404
-    assert (await browser.post("/mentor/calendars/feed")).status_code == 303
+    # Everybody's sessions lead there, and back to the address that was made.
+    assert 'href="/mentor/calendars#feed"' in (await browser.get("/mentor/sessions")).text
+    assert (await browser.post("/mentor/calendars/feed")).headers["location"] == "/mentor/calendars#said-feed"
     assert ".ics" in (await browser.get("/mentor/calendars")).text
 
 

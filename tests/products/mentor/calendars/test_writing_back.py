@@ -135,7 +135,7 @@ async def test_a_feed_is_secret_rotates_and_shows_both_sides(house: House, clien
     assert (await client.get("/api/mentor/calendar-feed", headers=ada)).json() == {"url": url}
 
     answer = await client.get(url)
-    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     events = Calendar.from_ical(answer.text).walk("VEVENT")
     assert [(str(event["SUMMARY"]), str(event["STATUS"])) for event in events] == [
         ("Mentoring with Grace Hopper", "CONFIRMED"),

@@ -23,6 +23,7 @@ async def test_the_town_is_alive_and_keeps_every_promise(house: House, client: h
                   (select count(*) from mentor.bookings b join mentor.occupied_times o on o.booking_id = b.id) as occupied,
                   (select count(*) from mentor.bookings) as bookings""",
     )
+    assert await run(house, "select 1 from mentor.bookings where meeting_url is null") == []
     assert (counts["mentors"], counts["people"], counts["free"]) == (48, 128, 48)
     assert counts["behind"] > 50
     assert counts["ahead"] > 10

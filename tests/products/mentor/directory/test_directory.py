@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -112,6 +113,24 @@ async def test_who_blocked_each_other_is_suspended_or_left_is_not_there(
         assert (await program.get(f"/api/mentor/mentors/{town[name].profile_id}")).status_code == 404
     await run(house, "select mentor.erase_person($1)", town["Grace"].id)
     assert await _names(program) == []
+
+
+async def test_who_joins_with_the_page_as_it_is_goes_on_to_where_they_were_going(
+    house: House, open_browser: Any
+) -> None:
+    person = await add_person(house, email="ola@house.example", first_name="Ola")
+    browser = await open_browser(Member(person, person, "Ola", "ola@house.example"))
+    yes = dict.fromkeys(("age_consent", "terms_consent", "privacy_consent"), "yes")
+    to_mentor = await browser.get("/mentor/join?next=/mentor/mentoring")
+    assert re.search(r'name="mentors"[^>]*checked', to_mentor.text)
+    asked = await browser.get("/mentor/join?next=/mentor/sessions")
+    assert not re.search(r'name="mentors"[^>]*checked', asked.text)
+    form = asked.text.split('action="/mentor/join"')[1].split("</form>")[0]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert hidden["next"] == "/mentor/sessions"
+    del hidden["_csrf"]
+    joined = await browser.post("/mentor/join", **hidden, **yes, full_name="Ola", timezone="Europe/Oslo")
+    assert (joined.status_code, joined.headers.get("location")) == (303, "/mentor/sessions")
 
 
 async def test_joining_and_becoming_a_mentor_all_or_nothing(

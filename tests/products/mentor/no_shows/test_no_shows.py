@@ -13,7 +13,7 @@ import pytest
 
 from harness.attacked import constraint
 from harness.house import run_schedule, worker_pass
-from harness.members import make_admin, run
+from harness.members import Browser, make_admin, run
 from harness.mentor import Member, MentorRows, hour, make_booking, make_mentee, make_mentor
 from harness.paying import pay
 from kith.foundation.house import House
@@ -265,6 +265,40 @@ async def test_a_session_is_completed_at_its_end_when_both_were_there_and_a_day_
     assert (late.status_code, late.json()["type"]) == (409, "/problems/no-show-too-late")
     await run_schedule(house, "mentor.bookings.time")
     assert (await _booking(house, unseen))[0] == "completed"
+
+
+async def test_between_its_end_and_its_completion_the_page_says_when_one_can_say_how_it_was(
+    house: House, open_browser: Any
+) -> None:
+    mentor, mia = await make_mentor(house, hourly_rate=0), await make_mentee(house)
+    start = hour(house)
+    booking = await make_booking(house, mentor, mia, start)
+    path = f"/mentor/sessions/{booking}"
+
+    async def shown(browser: Browser) -> str:
+        return (await browser.get(path)).text
+
+    house.clock.move_to(start + timedelta(minutes=61))
+    hers, his = await open_browser(mia), await open_browser(mentor)
+    assert "After that, and once Max has said so too, you can say how it was." in await shown(hers)
+    await hers.post(f"{path}/met")
+    waiting = await shown(hers)
+    assert "Max has not said yet that you met. As soon as they do, at the latest on" in waiting
+    assert "Did you meet?" not in waiting
+    assert "After that you can say how it was." in await shown(his)
+    await his.post(f"{path}/met")
+    assert "In a moment you can say how it was." in await shown(his)
+    await run_schedule(house, "mentor.bookings.time")
+    assert f'href="{path}/review"' in await shown(hers)
+
+    missed = await make_booking(house, mentor, mia, start + timedelta(hours=3))
+    path = f"/mentor/sessions/{missed}"
+    house.clock.move_to(start + timedelta(hours=4, minutes=1))
+    hers, his = await open_browser(mia), await open_browser(mentor)
+    await shown(hers)
+    await hers.post(f"{path}/no-show")
+    for browser in (hers, his):
+        assert "If it turns out that you met, you can say how it was." in await shown(browser)
 
 
 @pytest.mark.postgres15

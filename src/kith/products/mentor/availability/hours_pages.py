@@ -203,6 +203,7 @@ async def _hours_page(
         "refused": refused,
         "typed": again,
         "today": today,
+        "said_at": ("days", "settings"),
     }
     return page(
         request,
@@ -294,8 +295,9 @@ async def other_days(request: Requested) -> Response[Any]:
         _("The usual hours hold again.")
         if sent.what == "usual"
         else _("Noted. Nobody can book you against it."),
+        at="days",
     )
-    return Redirect(f"{_HOURS}?month={min(days):%Y-%m}#days", status_code=303)
+    return Redirect(f"{_HOURS}?month={min(days):%Y-%m}#said-days", status_code=303)
 
 
 def _range(first: date | None, last: date | None) -> list[date]:
@@ -327,8 +329,8 @@ def _spans(sent: DaysForm) -> list[tuple[int, int]]:
 @post(_HOURS + "/days/{day:date}/usual", include_in_schema=False, status_code=200)
 async def usual(request: Requested, day: FromPath[date]) -> Redirect:
     await commands.usual_again(house_of(request), person_of(request), {day})
-    flash_next(request, "info", "The usual hours hold again on that day.")
-    return Redirect(f"{_HOURS}?month={day:%Y-%m}#days", status_code=303)
+    flash_next(request, "info", "The usual hours hold again on that day.", at="days")
+    return Redirect(f"{_HOURS}?month={day:%Y-%m}#said-days", status_code=303)
 
 
 @post(f"{_HOURS}/settings", include_in_schema=False, status_code=200)
@@ -356,8 +358,8 @@ async def settings(request: Requested) -> Response[Any]:
         )
     except Invalid as problem:
         return await _hours_page(request, problem, refused="settings", typed=await _typed(request))
-    flash_next(request, "success", "Saved. Slots follow within a minute.")
-    return Redirect(_HOURS, status_code=303)
+    flash_next(request, "success", "Saved. Slots follow within a minute.", at="settings")
+    return Redirect(f"{_HOURS}#said-settings", status_code=303)
 
 
 ROUTES = [hours, draw_week, add_hours, remove_hours, other_days, usual, settings]

@@ -41,9 +41,10 @@ class WhereToPay(msgspec.Struct, frozen=True):
 
 
 class SessionOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word to the other."""
+    """A word to the other; and the `back_cents` that were shown, where it is to be refused once less goes back."""
 
     reason: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    back_cents: int | None = None
 
 
 class SessionEnded(msgspec.Struct, frozen=True):
@@ -101,7 +102,8 @@ async def pay(request: Requested, booking: FromPath[UUID]) -> WhereToPay:
 @post("/api/mentor/sessions/{booking:uuid}/cancel", tags=["mentor"], status_code=200)
 async def cancel(request: Requested, booking: FromPath[UUID], data: JSONBody[SessionOff]) -> SessionEnded:
     """Call it off; what goes back follows the policy shown before paying."""
-    return SessionEnded(await commands.call_off(house_of(request), person_of(request), booking, data.reason))
+    house, person = house_of(request), person_of(request)
+    return SessionEnded(await commands.call_off(house, person, booking, data.reason, said=data.back_cents))
 
 
 @post("/api/mentor/sessions/{booking:uuid}/move", tags=["mentor"], status_code=200)

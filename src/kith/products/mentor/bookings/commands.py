@@ -293,12 +293,14 @@ def percent_if_called_off(row: Any, role: str, at: datetime) -> int:
     return int(max(held, default=0))
 
 
-async def call_off(house: House, person: Person, booking: UUID, reason: str = "") -> int:
-    """Call a session or one's request off; returns what goes back to the mentee, in minor units.
+async def call_off(
+    house: House, person: Person, booking: UUID, reason: str = "", *, said: int | None = None
+) -> int:
+    """Call a session or one's request off; returns what goes back to the mentee, in minor units. `said` is what they were told would.
 
     Raises:
         NotFound: not theirs.
-        Conflict: over, begun, or off already.
+        Conflict: over, begun, or off already; or less goes back by now than was said.
     """
 
     async def work(db: Session) -> int:
@@ -307,8 +309,14 @@ async def call_off(house: House, person: Person, booking: UUID, reason: str = ""
         if row["status"] not in ("pending", "confirmed") or row["start_time"] <= db.now:
             raise Conflict("This session cannot be called off any more.", slug="session-over")
         percent = percent_if_called_off(row, role, db.now)
+        back = int(row["paid_cents"]) * percent // 100
+        if said is not None and back < said:
+            raise Conflict(
+                "Meanwhile less goes back than you were told. Nothing has changed yet: look at the sum again.",
+                slug="less-goes-back",
+            )
         await _end(db, house, booking, "cancelled", role, percent, reason)
-        return row["paid_cents"] * percent // 100
+        return back
 
     return await house.database.transact(_ACTOR, schema(house), work)
 

@@ -50,15 +50,20 @@ STATES: Final = {
     "requested": later("Waiting for an answer"),
     "confirmed": later("Booked"),
     "running": later("On now"),
+    "declined": later("Not this time"),
+    "unanswered": later("Not answered"),
     "over": later("Over"),
     "off": later("Called off"),
     "missed": later("Did not take place"),
 }
+PAST: Final = ("declined", "unanswered", "over", "off", "missed")
 TONES: Final = {
     "to_pay": "warning",
     "requested": "warning",
     "confirmed": "success",
     "running": "accent",
+    "declined": "neutral",
+    "unanswered": "neutral",
     "over": "neutral",
     "off": "neutral",
     "missed": "neutral",
@@ -79,6 +84,7 @@ class StartForm(msgspec.Struct, frozen=True):
 
 class Reason(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    back: int | None = None  # what the page said would go back, in minor units
 
 
 async def _my_zone(request: Requested) -> str:
@@ -200,7 +206,7 @@ async def sessions(request: Requested) -> Response[Any]:
             if line.state == "to_pay" or (line.state == "requested" and line.role == "mentee")
         ],
         "ahead": ahead,
-        "past": [line for line in lines if line.state in ("over", "off", "missed")],
+        "past": [line for line in lines if line.state in PAST],
         "zone": await _my_zone(request),
         "states": {name: _(words) for name, words in STATES.items()},
         "tones": TONES,
@@ -216,7 +222,7 @@ async def show_session(
     yours: str | None = None,
     typed: Mapping[str, Any] | None = None,
 ) -> Response[Any]:
-    """A session's page. `yours`: notes that met the other's. `typed`: what a form held that was refused (message; content and version)."""
+    """A session's page. `yours`: notes that met the other's. `typed`: what a form held that was refused (message; content and version; reason)."""
     house, person = house_of(request), person_of(request)
     seen = await reads.session_seen(house, person, booking)
     other = seen.mentor_zone if seen.line.role == "mentee" else seen.mentee_zone
@@ -234,6 +240,7 @@ async def show_session(
         "typed": typed or {},
         "room": await sessions_room.room(house, person, booking) if seen.was_confirmed else None,
         "no_show": await absence_of(house, person, booking) if seen.was_confirmed else None,
+        "said_at": ("notes",),
     }
     return page(
         request,
@@ -268,9 +275,9 @@ async def cancel(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     house, person = house_of(request), person_of(request)
     seen = await reads.session_seen(house, person, booking)
     try:
-        back = await commands.call_off(house, person, booking, sent.reason)
+        back = await commands.call_off(house, person, booking, sent.reason, said=sent.back)
     except Conflict as problem:
-        return await show_session(request, booking, problem)
+        return await show_session(request, booking, problem, typed={"reason": sent.reason})
     sum_back = money(back, seen.line.currency)
     words = (
         _("It is off.")
@@ -296,11 +303,20 @@ async def accept(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
 @post("/mentor/sessions/{booking:uuid}/decline", include_in_schema=False, status_code=200)
 async def decline(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     sent = await forms.read(request, Reason)
+    house, person = house_of(request), person_of(request)
+    seen = await reads.session_seen(house, person, booking)
     try:
-        await commands.decline(house_of(request), person_of(request), booking, sent.reason)
+        await commands.decline(house, person, booking, sent.reason)
     except Conflict as problem:
         return await show_session(request, booking, problem)
-    flash_next(request, "info", "Thank you for answering. The money is on its way back.")
+    words = (
+        later("Thank you for answering. The money is on its way back.")
+        if seen.paid_cents and seen.paid_with == "card"
+        else later("Thank you for answering. What it cost is back in the package.")
+        if seen.paid_cents
+        else later("Thank you for answering. They are told.")
+    )
+    flash_next(request, "info", words)
     return Redirect("/mentor/sessions", status_code=303)
 
 

@@ -37,14 +37,14 @@ left join payments paid on paid.booking_id = b.id and paid.kind = 'charge' and p
 where b.id = :booking;
 
 -- name: of_person(person, at_most)
--- Somebody's sessions, both ways, holds of others not: the newest first.
+-- Somebody's sessions, both ways, the newest first: neither holds of others nor what was let go before it was paid for.
 select b.id, b.mentor_user_id, b.mentee_user_id, b.start_time, b.end_time, b.duration_minutes, b.price_cents, b.currency, b.status::text as status, b.mode,
        b.expires_at, b.lapsed_at, b.requested_at, b.confirmed_at, b.completed_at, b.cancelled_by, b.percent_back, b.paid_with,
        b.no_show, teacher.full_name as mentor_name, teacher.id as mentor_profile, mentee.full_name as mentee_name, mentee.id as mentee_profile,
        teacher.avatar_url as mentor_picture, mentee.avatar_url as mentee_picture
 from bookings b join profiles teacher on teacher.user_id = b.mentor_user_id join profiles mentee on mentee.user_id = b.mentee_user_id
 where (b.mentor_user_id = :person or b.mentee_user_id = :person)
-  and (b.cancelled_by is null or b.cancelled_by not in ('moved', 'lapsed') or b.requested_at is not null)
+  and b.cancelled_by is distinct from 'moved' and (b.status <> 'cancelled' or b.requested_at is not null or b.confirmed_at is not null)
   and (b.status <> 'pending' or b.requested_at is not null or (b.mentee_user_id = :person and b.lapsed_at is null and b.expires_at > kith.now()))
 order by b.start_time desc, b.id limit :at_most;
 

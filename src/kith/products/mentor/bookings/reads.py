@@ -23,7 +23,8 @@ MOST = 200
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
     """A line of “my sessions”. `role` is the reader's: mentor or mentee.
 
-    `state` is what to show: to_pay, requested, confirmed, running, over, off, missed (somebody was absent).
+    `state` is what to show: to_pay, requested, declined, unanswered (a request that lapsed), confirmed, running, over, off (called off),
+    missed (somebody was absent).
     """
 
     id: UUID
@@ -70,8 +71,10 @@ class SessionSeen(msgspec.Struct, frozen=True, kw_only=True):
 def _state(row: Any, now: datetime) -> str:
     if row["no_show"] is not None:
         return "missed"
-    if row["status"] in ("cancelled", "declined"):
-        return "off"
+    if row["status"] == "declined":
+        return "declined"
+    if row["status"] == "cancelled":
+        return "unanswered" if row["cancelled_by"] == "lapsed" and row["requested_at"] is not None else "off"
     if row["status"] == "pending":
         return "requested" if row["requested_at"] is not None else "to_pay"
     if row["status"] == "completed" or row["end_time"] <= now:

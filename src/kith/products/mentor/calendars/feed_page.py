@@ -28,7 +28,7 @@ async def read_feed(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
         "content-disposition": 'inline; filename="mentor.ics"',
         "x-robots-tag": "noindex",
     }
-    return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(text, media_type="text/calendar", headers=headers)
 
 
 ROUTES = [read_feed]

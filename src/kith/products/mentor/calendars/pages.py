@@ -149,8 +149,10 @@ async def sync(request: Requested, account_id: FromPath[UUID]) -> Redirect:
 async def make_feed(request: Requested) -> Redirect:
     """A feed, or a new address for it."""
     await feed.rotate(house_of(request), person_of(request).id)
-    flash_next(request, "success", "Here is your new address. An older one does not work any more.")
-    return Redirect(HOME, status_code=303)
+    flash_next(
+        request, "success", "Here is your new address. An older one does not work any more.", at="feed"
+    )
+    return Redirect(f"{HOME}#said-feed", status_code=303)
 
 
 async def _page(
@@ -158,6 +160,7 @@ async def _page(
 ) -> Response[str]:
     context = {
         **await partial_context(request),
+        "said_at": ("feed",),
         "form": form or CalDavForm(write_back=True),
         "errors": errors or [],
         "said": {error["field"]: error["text"] for error in errors or []},

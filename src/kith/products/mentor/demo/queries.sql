@@ -36,3 +36,7 @@ update bookings set status = 'completed' where id = :booking;
 insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, feedback, reveals_at)
 select b.id, :reviewer, case when b.mentor_user_id = :reviewer then b.mentee_user_id else b.mentor_user_id end, :rating, :feedback, b.end_time
 from bookings b where b.id = :booking;
+
+-- name: rooms(host)!
+-- Where the sessions take place.
+update bookings set meeting_url = 'https://' || :host::text || '/' || meeting_room where meeting_url is null;

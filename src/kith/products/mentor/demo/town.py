@@ -68,6 +68,7 @@ async def build(house: House) -> list[DemoSignIn]:
             who = learner if number % 8 in (0, 1) else chance.choice(learners)
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
             await _session(db, teacher, who, offer, start)
+        await queries.rooms(db.connection, host=house.settings.jitsi_host)
     await _portray(house, [*(teacher for teacher, _offer in teachers), *learners], first_of=len(teachers))
     await talking.talk(house, first, learner)
     await refresh(house)

@@ -47,10 +47,12 @@ class NoShow(msgspec.Struct, frozen=True, kw_only=True):
     `state`: none, mine (one's own report runs), theirs (the other's report runs: one may object until `dispute_until`), disputed (operators
     decide), settled with `outcome`: mentor, mentee, nobody or took_place.
     `may_vouch`: one may say that the other was there, which is not clear yet; at `report_until` it is taken as said.
+    `other_may_vouch`: it is not clear yet that one was there oneself.
     """
 
     state: Literal["none", "mine", "theirs", "disputed", "settled"]
     may_vouch: bool
+    other_may_vouch: bool
     may_report: bool
     report_from: datetime
     report_until: datetime
@@ -106,11 +108,12 @@ async def standing(house: House, person: Person, booking: UUID) -> NoShow:
         else "none"
     )
     running = theirs or mine
-    other = "mentee" if row["mentor_user_id"] == person.id else "mentor"
-    open_still = row["status"] == "confirmed" and not reports
+    own, other = ("mentor", "mentee") if row["mentor_user_id"] == person.id else ("mentee", "mentor")
+    unclear = row["status"] == "confirmed" and not reports and row["end_time"] <= now
     return NoShow(
         state=state,
-        may_vouch=open_still and row["end_time"] <= now and not row[f"{other}_there"],
+        may_vouch=unclear and not row[f"{other}_there"],
+        other_may_vouch=unclear and not row[f"{own}_there"],
         may_report=mine is None
         and decided is None
         and row["status"] == "confirmed"

@@ -26,8 +26,15 @@ from kith.web.request import house_of, person_of, visitor
 
 Requested = Request[Any, Any, Any]
 _JOINING: Final = tuple(field.name for field in msgspec.structs.fields(MentorJoining))
+_TO_MENTOR: Final = "/mentor/mentoring"
 _CHANGE: Final = tuple(field.name for field in msgspec.structs.fields(MemberChange))
 _OFFER: Final = tuple(field.name for field in msgspec.structs.fields(MentorOffer))
+
+
+class JoinForm(MentorJoining, frozen=True, kw_only=True):
+    """As the page sends it: with the address that somebody was on the way to."""
+
+    next: str = ""
 
 
 def _page(
@@ -80,7 +87,10 @@ async def join_form(request: Requested) -> Response[Any]:
         return Redirect(f"/sign-in?next={quote('/mentor/join?next=' + onwards)}", status_code=303)
     if await commands.mine(house_of(request), person) is not None:
         return Redirect(onwards, status_code=303)
-    return await _join_page(request, {"full_name": person.display_name, "timezone": "Europe/Berlin"}, onwards)
+    values = {"full_name": person.display_name, "timezone": "Europe/Berlin"}
+    if onwards == _TO_MENTOR:
+        values["mentors"] = "yes"
+    return await _join_page(request, values, onwards)
 
 
 @post("/mentor/join", include_in_schema=False, status_code=200)
@@ -88,7 +98,7 @@ async def join(request: Requested) -> Response[Any]:
     sent = await request.form()
     onwards = _onwards(str(sent.get("next", "")))
     try:
-        form = await forms.read(request, MentorJoining)
+        form = await forms.read(request, JoinForm)
         await commands.join(house_of(request), person_of(request), form)
     except Invalid as problem:
         return await _join_page(

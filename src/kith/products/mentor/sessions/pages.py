@@ -118,8 +118,8 @@ async def note(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
         return await show_session(request, booking, problem, typed=typed)
     except Conflict as closed:
         return await show_session(request, booking, closed, yours=sent.content)
-    flash_next(request, "success", "Noted for both of you.")
-    return Redirect(f"/mentor/sessions/{booking}#notes", status_code=303)
+    flash_next(request, "success", "Noted for both of you.", at="notes")
+    return Redirect(f"/mentor/sessions/{booking}#said-notes", status_code=303)
 
 
 @post("/mentor/sessions/{booking:uuid}/late", include_in_schema=False, status_code=200)
