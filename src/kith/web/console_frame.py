@@ -17,6 +17,8 @@ from kith.web.pages import moment, page
 from kith.web.request import house_of, visitor
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from litestar import Request, Response
 
     from kith.foundation.house import House
@@ -106,6 +108,16 @@ def only(*roles: str) -> dict[str, Any]:
 def only_with(*rights: str) -> dict[str, Any]:
     """The same for a page that takes one of these rights of `kith.moderation_rights`."""
     return {_ADMITS: Admittance(rights=rights)}
+
+
+def about_person(person: UUID, product: str) -> list[Link]:
+    """The ways from a product's page about somebody to what the house can do; a page shows those that its reader may go."""
+    return [
+        Link("See what they see", f"{_ROOT}/impersonation?person={person}&product={product}"),
+        Link("Where their data is", f"{_ROOT}/people/{person}/data"),
+        Link("Keep their data", f"{_ROOT}/legal-holds?person={person}#form-1"),
+        Link("Close their account", f"{_ROOT}/bans?person={person}#form-1"),
+    ]
 
 
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
