@@ -86,7 +86,7 @@ class Guest(msgspec.Struct, frozen=True):
 
 
 class DoubleAdmission(msgspec.Struct, frozen=True):
-    """A ticket that let in twice because a door was offline: both gates, both times (by the scanners' clocks). Supervisors read whose it is, as in the list.
+    """A ticket that let in twice because a door was offline: both gates, both times (by the scanners' clocks). Supervisors read whose it is.
 
     `kind`: duplicate, revoked, expired or invalid; the first is missing when nobody had come with it.
     """
