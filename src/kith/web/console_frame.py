@@ -161,7 +161,12 @@ async def reason_of(request: Request[Any, Any, Any]) -> str:
 
 
 def when(value: datetime | None) -> str:
-    return "" if value is None else moment(value, "UTC", "short")
+    """A moment as operators read it, in UTC, and saying so: they look at nights in many cities."""
+    return "" if value is None else f"{moment(value, 'UTC', 'short')} UTC"
+
+
+def _fact(value: Any) -> Any:
+    return when(value) if value is None or isinstance(value, datetime) else value
 
 
 def console_page(
@@ -203,10 +208,7 @@ def console_page(
     context = {
         "title": title,
         "lead": lead,
-        "facts": [
-            {"label": label, "value": when(value) if isinstance(value, datetime) else value}
-            for label, value in facts
-        ],
+        "facts": [{"label": label, "value": _fact(value)} for label, value in facts],
         "tables": shown,
         "chart": chart,
         "links": links,
