@@ -338,6 +338,8 @@ CREATE TABLE hotmess.beacons (
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_by uuid,
     disabled_at timestamp with time zone,
+    called_off_because text,
+    CONSTRAINT beacons_called_off CHECK (((called_off_because IS NULL) OR ((status = ANY (ARRAY['expired'::text, 'archived'::text])) AND ((length(btrim(called_off_because)) >= 3) AND (length(btrim(called_off_because)) <= 300))))),
     CONSTRAINT beacons_counts CHECK (((scan_count >= 0) AND (view_count >= 0) AND (capacity > 0))),
     CONSTRAINT beacons_flags CHECK ((jsonb_typeof(content_flags) = 'object'::text)),
     CONSTRAINT beacons_geo_hash CHECK ((geo_hash ~ '^[0-9b-hjkmnp-z]{1,7}$'::text)),
@@ -384,6 +386,12 @@ COMMENT ON COLUMN hotmess.beacons.review_notes IS 'Why it was sent back or disab
 --
 
 COMMENT ON COLUMN hotmess.beacons.disabled_at IS 'Since when it is taken down; after two days, or when it would have begun, its tickets are given back.';
+
+--
+-- Name: COLUMN beacons.called_off_because; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.beacons.called_off_because IS 'Why its organiser called it off; it is over from that moment, whatever its times say.';
 
 --
 -- Name: beacon_state(hotmess.beacons); Type: FUNCTION; Schema: hotmess; Owner: -

@@ -101,3 +101,47 @@ async def test_giving_back_against_the_door_and_against_a_buyer_only_one_of_them
     assert order is not None
     outcome = await asyncio.gather(back(ticket), buy(house, standins, kit, order))
     assert outcome in ([200, "too_late"], [409, "paid"])
+
+
+async def test_a_night_that_is_called_off_sells_nothing_more_and_everybody_is_told_and_paid_back(
+    house: House, standins: StandIns, open_browser: Any, open_program: Any
+) -> None:
+    rex = await make_member(house, "Rex", membership_version=1)
+    ash, kit, fox, bo = [await make_member(house, membership_version=1) for _ in range(4)]
+    beacon = await make_beacon(house, rex, price_pence=1500, capacity=3)
+    inside, kept = [await with_ticket(house, standins, beacon, one) for one in (ash, kit)]
+    assert await at_the_door(house, inside, beacon) == "valid"
+    tickets = f"/api/hotmess/beacons/{beacon}/tickets"
+    foxs, bos, rexs = [await open_program(one) for one in (fox, bo, rex)]
+    assert (await foxs.post(tickets)).status_code == 201
+    assert (await bos.post(f"/api/hotmess/beacons/{beacon}/waiting")).status_code < 300
+    assert (
+        await foxs.post(f"/api/hotmess/beacons/{beacon}/call-off", json={"why": "Mine"})
+    ).status_code == 404
+    buyer = await open_browser(fox)
+    assert "Pay £15.00" in (await buyer.get("/hotmess/tickets")).text
+    page, here = await open_browser(rex), f"/hotmess/beacons/{beacon}"
+    assert f"{here}/sales#off" in (await page.get(here)).text
+    silent = await page.post(f"{here}/sales/off", why="")
+    assert (silent.status_code, "Whoever has the ticket reads it" in silent.text) == (422, True)
+    done = await page.post(f"{here}/sales/off", why="The roof leaks")
+    assert done.headers["location"] == here
+    mine = (await page.get(here)).text
+    assert all(words in mine for words in ("Called off", "You called it off", "The roof leaks"))
+    again = await rexs.post(f"/api/hotmess/beacons/{beacon}/call-off", json={"why": "Once more"})
+    assert (again.status_code, again.json()["type"].rsplit("/", 1)[-1]) == (409, "not-on")
+    # Nobody finds it, buys it, or is about to.
+    assert (await bos.post(tickets)).status_code == 404
+    assert "Pay £15.00" not in (await buyer.get("/hotmess/tickets")).text
+    assert await at_the_door(house, kept, beacon) == "revoked"
+    [left] = await sql(house, "select count(*) as places from ticket_holds where ended_at is null")
+    assert left["places"] == 0
+    await run_schedule(house, "hotmess.payments.refunds")
+    assert [one.amount for one in standins.stripe.refunds.all()] == [1500]
+    told = await sql(
+        house, "select person_id, purpose from outbox where purpose in ('ticket.given_back', 'waiting.off')"
+    )
+    assert {(row["person_id"], row["purpose"]) for row in told} == {
+        (kit.id, "ticket.given_back"),
+        (bo.id, "waiting.off"),
+    }

@@ -30,6 +30,7 @@ async def test_what_is_on_is_listed_by_the_citys_nights_soonest_first(
         "In an hour",
         "Tomorrow",
         "In three days",
+        "Next month",
     ]
     first = (await client.get("/api/hotmess/tonight", params={"limit": 3})).json()
     rest = (await client.get("/api/hotmess/tonight", params={"limit": 3, "cursor": first["next"]})).json()

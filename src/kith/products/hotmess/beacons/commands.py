@@ -29,7 +29,8 @@ _ACTOR = service("hotmess.beacons")
 class Beacon(msgspec.Struct, frozen=True, kw_only=True):
     """A beacon as its page shows it. `state` is what it is right now; times are moments, `timezone` the place's.
 
-    `owner` is the name of whoever put it on, if they show it. `review_notes`, `mine` are for its owner.
+    `owner` is the name of whoever put it on, if they show it. `review_notes`, `mine` are for its owner, and so is a beacon
+    that was called off.
     """
 
     id: UUID
@@ -55,6 +56,7 @@ class Beacon(msgspec.Struct, frozen=True, kw_only=True):
     owner: str | None
     mine: bool
     review_notes: str | None
+    called_off_because: str | None
     listing_count: int
     post_count: int
 

@@ -19,7 +19,7 @@ where id = :beacon and owner_id = :owner and status = 'draft' returning id;
 -- name: one(beacon)^
 -- A beacon with all that its pages show, whoever asks; for the service, which looks who does.
 select b.id, b.owner_id, b.kind, b.title, b.description, b.status, beacon_state(b) as state, b.venue_name, b.timezone, b.starts_at, b.ends_at, b.expires_at,
-       b.capacity, b.price_pence, b.currency, b.reentry, b.sold_out, b.scan_count, b.view_count, b.review_notes, b.content_flags, b.ruleset_id, b.created_at, b.live_at,
+       b.capacity, b.price_pence, b.currency, b.reentry, b.sold_out, b.scan_count, b.view_count, b.review_notes, b.called_off_because, b.content_flags, b.ruleset_id, b.created_at, b.live_at,
        c.slug as city, c.name as city_name, r.version as ruleset_version, r.name as ruleset_name, p.username, p.username_public, p.status as owner_status
 from beacons b join cities c on c.id = b.city_id join rulesets r on r.id = b.ruleset_id join profiles p on p.user_id = b.owner_id where b.id = :beacon;
 

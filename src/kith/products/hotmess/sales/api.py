@@ -64,4 +64,10 @@ async def all_back(request: Requested, beacon: FromPath[UUID], data: JSONBody[Wh
     )
 
 
-ROUTES = [sales, back, all_back]
+@post("/api/hotmess/beacons/{beacon:uuid}/call-off", tags=["hotmess"], status_code=200)
+async def call_off(request: Requested, beacon: FromPath[UUID], data: JSONBody[Why]) -> TicketsGivenBack:
+    """End one's night before its time and give every ticket back that nobody came in with."""
+    return TicketsGivenBack(await commands.call_off(house_of(request), person_of(request), beacon, data.why))
+
+
+ROUTES = [sales, back, all_back, call_off]

@@ -1,4 +1,4 @@
-"""An organiser gives tickets back: the code ends, everybody who paid on the way to it gets what they paid, and is told why."""
+"""An organiser gives tickets back, or calls the night off: codes end, everybody who paid on the way to one gets what they paid, and is told why."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kith.commons.audit.commands import record
 from kith.commons.messaging.notices import Notice, notify
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import _, later
+from kith.foundation.live import announce
 from kith.products.hotmess import topics
 from kith.products.hotmess.members.commands import acting
 from kith.products.hotmess.sales.reads import ACTOR, own, queries, schema
@@ -82,6 +83,50 @@ async def give_all_back(house: House, person: Person, beacon: UUID, why: str) ->
     return given
 
 
+async def call_off(house: House, person: Person, beacon: UUID, why: str) -> int:
+    """End one's night before its time: nobody buys from this moment, its line is told, and every ticket goes back that nobody came in with; how many.
+
+    Raises:
+        NotFound: not one's own beacon.
+        Refused: suspended.
+        Invalid: no reason.
+        Conflict: it is not on (slug not-on).
+    """
+    reason = _reason(why)
+    async with house.database.session(ACTOR, schema(house)) as db:
+        await acting(db, person.id)
+        night = await own(db, beacon, person.id)
+        if await queries.call_off(db.connection, beacon=beacon, person=person.id, why=reason) is None:
+            raise Conflict("This is not on, so there is nothing to call off.", slug="not-on")
+        await queries.end_orders(db.connection, beacon=beacon)
+        waiting = [row["user_id"] async for row in queries.end_line(db.connection, beacon=beacon)]
+        await record(
+            db,
+            admin=None,
+            actor_id=person.id,
+            action="beacon.called_off",
+            target_type="beacon",
+            target_id=beacon,
+            reason=reason,
+            before={"status": "live"},
+            after={"status": "expired"},
+            product="hotmess",
+        )
+        await announce(db, f"beacon:{beacon}")
+        for one in waiting:
+            await notify(
+                db,
+                house,
+                one,
+                lambda: _in_line(night, reason),
+                product="HOTMESS",
+                topic=topics.WAITING,
+                purpose="waiting.off",
+                key=f"beacon:{beacon}:off:{one}",
+            )
+    return await give_all_back(house, person, beacon, reason)
+
+
 def _reason(why: str) -> str:
     reason = " ".join(why.split())
     if not 3 <= len(reason) <= LONGEST:
@@ -119,11 +164,33 @@ async def _done(
         )
 
 
+def _in_line(night: Any, why: str) -> Notice:
+    return Notice(
+        subject=_("%(title)s is off", title=night["title"]),
+        text=_(
+            "“%(title)s” does not take place: %(why)s\n\nYou stood in line for a ticket; you need do nothing.",
+            title=night["title"],
+            why=why,
+        ),
+        link="/hotmess/tonight",
+        hint=_("A night you stood in line for is off."),
+    )
+
+
 def _holder(night: Any, row: Any, why: str) -> Notice:
-    text = _(
-        "The organiser of “%(title)s” has taken your ticket back: %(why)s\n\nIts code does not open the door any more.",
-        title=night["title"],
-        why=why,
+    off = night["called_off_because"] is not None
+    text = (
+        _(
+            "“%(title)s” does not take place: %(why)s\n\nYour code does not open the door any more.",
+            title=night["title"],
+            why=why,
+        )
+        if off
+        else _(
+            "The organiser of “%(title)s” has taken your ticket back: %(why)s\n\nIts code does not open the door any more.",
+            title=night["title"],
+            why=why,
+        )
     )
     if row["owed_pence"]:
         text += "\n\n" + _(
@@ -131,7 +198,9 @@ def _holder(night: Any, row: Any, why: str) -> Notice:
             sum=money(row["owed_pence"], row["currency"]),
         )
     return Notice(
-        subject=_("Your ticket for %(title)s was given back", title=night["title"]),
+        subject=_("%(title)s is off", title=night["title"])
+        if off
+        else _("Your ticket for %(title)s was given back", title=night["title"]),
         text=text,
         link="/hotmess/tickets",
         hint=_("A ticket of yours was given back."),

@@ -1,4 +1,4 @@
-"""The organiser's list of tickets, and giving them back."""
+"""The organiser's list of tickets, giving them back, calling the night off."""
 
 from __future__ import annotations
 
@@ -86,4 +86,25 @@ async def all_back(request: Requested, beacon: FromPath[UUID]) -> Response[Any]:
     return Redirect(f"/hotmess/beacons/{beacon}/sales", status_code=303)
 
 
-ROUTES = [show, back, all_back]
+@post("/hotmess/beacons/{beacon:uuid}/sales/off", include_in_schema=False, status_code=200)
+async def off(request: Requested, beacon: FromPath[UUID]) -> Response[Any]:
+    try:
+        form = await forms.read(request, WhyForm)
+        given = await commands.call_off(house_of(request), person_of(request), beacon, form.why)
+    except (Invalid, Conflict) as problem:
+        return await _show(request, beacon, problem=problem, refused="off")
+    flash_next(
+        request,
+        "success",
+        ngettext(
+            "Called off. One ticket is on its way back.",
+            "Called off. %(num)d tickets are on their way back.",
+            given,
+        )
+        if given
+        else _("Called off. Nobody had a ticket."),
+    )
+    return Redirect(f"/hotmess/beacons/{beacon}", status_code=303)
+
+
+ROUTES = [show, back, all_back, off]

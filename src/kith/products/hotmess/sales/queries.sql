@@ -1,6 +1,19 @@
 -- name: beacon(beacon)^
 -- Whose it is.
-select b.id, b.title, b.owner_id, b.currency, b.timezone from beacons b where b.id = :beacon;
+select b.id, b.title, b.owner_id, b.currency, b.timezone, b.called_off_because, beacon_state(b) as state from beacons b where b.id = :beacon;
+
+-- name: call_off(beacon, person, why)$
+-- Over from now on; null when it was not on.
+update beacons set status = 'expired', called_off_because = :why, updated_by = :person where id = :beacon and status = 'live' and expires_at > kith.now() returning id;
+
+-- name: end_orders(beacon)!
+-- Whoever is about to pay is not asked to any more.
+select cancel_order(o.id) from orders o where o.payment_status in ('pending', 'failed') and o.fulfilment_status = 'pending' and exists (
+  select 1 from order_items i left join ticket_listings l on l.id = i.ticket_listing_id where i.order_id = o.id and coalesce(i.beacon_id, l.beacon_id) = :beacon);
+
+-- name: end_line(beacon)
+-- Nobody stands in its line any more: whom to tell.
+update beacon_waiting_list set status = 'left' where beacon_id = :beacon and status in ('waiting', 'offered') returning user_id;
 
 -- name: tickets(beacon, at, id, at_most)
 -- The tickets of a beacon that are in somebody's hands or were given back, the newest first. `paid_pence` is what the holder paid, null without an order.

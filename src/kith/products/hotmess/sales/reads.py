@@ -37,10 +37,11 @@ class SoldTicket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sales(msgspec.Struct, frozen=True, kw_only=True):
-    """A beacon's tickets, newest first. Sums are at first hand, in minor units; `unused` is how many could be given back."""
+    """A beacon's tickets, newest first. Sums are at first hand, in minor units; `unused` could be given back; with `on` it can be called off."""
 
     beacon: UUID
     title: str
+    on: bool
     timezone: str
     currency: str
     out: int
@@ -94,6 +95,7 @@ async def sales(house: House, person: Person, beacon: UUID, cursor: str = "", at
     return Sales(
         beacon=beacon,
         title=night["title"],
+        on=night["state"] == "live",
         timezone=night["timezone"],
         currency=night["currency"],
         **dict(sums),

@@ -55,7 +55,7 @@ order by (t.revoked_at is not null or t.expires_at <= kith.now()), coalesce(b.st
 select w.beacon_id as beacon, b.title, b.timezone, w.status, w.listing_id as listing, w.offer_expires_at,
        (select count(*) from beacon_waiting_list o where o.beacon_id = w.beacon_id and o.status = 'waiting' and o.number <= w.number) as place
 from beacon_waiting_list w join beacons b on b.id = w.beacon_id
-where w.user_id = :person and (w.status = 'waiting' or (w.status = 'offered' and w.offer_expires_at > kith.now())) and b.expires_at > kith.now()
+where w.user_id = :person and (w.status = 'waiting' or (w.status = 'offered' and w.offer_expires_at > kith.now())) and beacon_state(b) = 'live'
 order by w.created_at limit 50;
 
 -- name: open_orders(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _ACTOR = service("hotmess.tonight")
-AHEAD: Final = timedelta(days=7)
 SHOWN: Final = 40
 
 
@@ -84,7 +83,7 @@ async def tonight(
     cursor: str = "",
     at_most: int = SHOWN,
 ) -> Tonight:
-    """What is on in a city from now until a week ahead, soonest first.
+    """What is on in a city from now on, soonest first.
 
     Raises:
         NotFound: there is no such city.
@@ -102,7 +101,6 @@ async def tonight(
                 city=place["id"],
                 kind=kind,
                 viewer=viewer,
-                horizon=db.now + AHEAD,
                 at=None if after is None else after.at,
                 id=None if after is None else after.id,
                 at_most=at_most + 1,
