@@ -11,6 +11,7 @@ from kith.cli.failure import CommandFailed
 from kith.cli.furnished import Furnished, ProductLink, SignIn, fingerprint
 from kith.cli.terminal import Terminal
 from kith.commons.numbers import demo as numbers
+from kith.commons.safety import demo as desk
 from kith.foundation.house import House
 from kith.foundation.migrations import MigrationFailed, migrate
 from kith.foundation.product import Product, load_products
@@ -79,15 +80,14 @@ def _load_demo(environment: Mapping[str, str], products: tuple[Product, ...]) ->
     async def load_all() -> list[SignIn]:
         house = House(settings, products)
         try:
-            found = [
+            people = [person for product in products if product.demo for person in await product.demo(house)]
+            people += await desk.furnish(house)
+            await numbers.plant(house)
+            return [
                 # Without the house's own address, which another --port changes.
                 SignIn(person.name, person.role, person.address.removeprefix(settings.public_url))
-                for product in products
-                if product.demo
-                for person in await product.demo(house)
+                for person in people
             ]
-            await numbers.plant(house)
-            return found
         finally:
             await house.close()
 

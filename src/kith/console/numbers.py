@@ -132,7 +132,9 @@ async def show(request: Requested) -> Response[str]:
 
 def _form(wanted: Wanted, house: House, cities: list[str]) -> Form:
     names = [("", _("All products")), *((product.slug, product.name) for product in house.products)]
-    places = [("", _("Everywhere")), *((city, city) for city in cities)]
+    # A city of which nothing is told stays chosen, or the page would seem to be about everywhere.
+    asked = [wanted.city] if wanted.city and wanted.city not in cities else []
+    places = [("", _("Everywhere")), *((city, city) for city in [*asked, *cities])]
     weeks = [(str(number), _("%(weeks)d weeks", weeks=number)) for number in _WEEKS]
     return Form(
         title=_("Show"),

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 Requested = Request[Any, Any, Any]
 queries = load(__file__)
 _ACTOR = service("console")
+_HERE_AS = {
+    "support": "You are here as support: for people who need help, and for the queues you were added to.",
+    "ops": "You are here as operations: for every queue, for appeals, and for what waits or failed.",
+    "engineering": "You are here as engineering: for how the house runs. Cases are for others.",
+}
 
 
 @get("/console", include_in_schema=False, opt=only(*EVERYBODY))
@@ -51,9 +56,7 @@ async def overview(request: Requested) -> Response[str]:
         ("Messages given up", row["messages_failed"]),
     ]
     links = [Link(_("The moderators' queue"), moderation.PATH)]
-    return console_page(
-        request, "Overview", [], lead=f"You are here as {admin.role}.", facts=facts, links=links
-    )
+    return console_page(request, "Overview", [], lead=_HERE_AS[admin.role], facts=facts, links=links)
 
 
 def routes(_house: House) -> list[Any]:

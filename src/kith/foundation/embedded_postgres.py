@@ -64,6 +64,8 @@ _UNSAFE_SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
+    # Tests that attack with a hundred connections run side by side.
+    "max_connections": "500",
     "shared_buffers": "128MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "1h",

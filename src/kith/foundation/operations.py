@@ -103,13 +103,15 @@ class Cities(msgspec.Struct, frozen=True, kw_only=True):
 
 class Operations(msgspec.Struct, frozen=True, kw_only=True):
     """A product's part of the operators' pages. `replay` has an event of its inbox applied again, in the caller's transaction; false where
-    that kind of event cannot be. `taken` lists what came in and is kept elsewhere, what waits first; `take_up` applies one of these at once,
+    that kind of event cannot be, and Conflict where this one cannot; `replays_applied` says whether it bears one that was applied already.
+    `taken` lists what came in and is kept elsewhere, what waits first; `take_up` applies one of these at once,
     in the caller's transaction, and raises NotFound or Conflict where there is nothing to apply.
     """
 
     channels: Callable[[Session], Awaitable[Sequence[ChannelState]]] | None = None
     intakes: Callable[[Session], Awaitable[Sequence[IntakeState]]] | None = None
     replay: Callable[[Session, UUID], Awaitable[bool]] | None = None
+    replays_applied: bool = True
     taken: Callable[[Session, int], Awaitable[Sequence[Taken]]] | None = None
     take_up: Callable[[House, Session, UUID], Awaitable[TakenUp]] | None = None
     money: Money | None = None

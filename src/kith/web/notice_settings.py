@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Requested = Request[Any, Any, Any]
 PAGE: Final = "/account/notifications"
 _CHANNELS: Final = {
-    "in_app": later("Here"),
+    "in_app": later("In Notices"),
     "email": later("E-mail"),
     "sms": later("Text"),
     "push": later("Push"),

@@ -136,6 +136,26 @@ async def test_recurring_work_that_fails_is_told_until_it_ends_well_and_runs_whe
     assert "No worker takes" in (await ops.get(ROOT)).text
 
 
+async def test_a_code_or_link_to_sign_in_with_is_opened_by_nobody(house: House, ops: Browser) -> None:
+    await add_person(house, email="ada@example.org")
+    await ops.get(f"{ROOT}/messages")
+    for path in ("/sign-in", "/sign-in/link/send"):
+        await ops.post(path, address="ada@example.org")
+    await run(house, "update kith.outbox set status = 'failed', attempts = 6, last_error = 'SMTP 451'")
+    rows = await run(house, "select id, purpose from kith.outbox order by purpose")
+    assert [row["purpose"] for row in rows] == ["sign_in.code", "sign_in.link"]
+    shown = (await ops.get(f"{ROOT}/messages")).text
+    assert shown.count("lets somebody in") == 2
+    for row in rows:
+        assert str(row["id"]) in shown  # it can be sent again
+        words = f"{ROOT}/messages/kith/{row['id']}/open"
+        assert words not in shown
+        refused = await ops.post(words, reason="She says that nothing came")
+        assert refused.status_code == 409
+        assert "sign in" in refused.text
+    assert await lines(house, "message.opened") == []
+
+
 async def test_a_message_is_sent_again_and_opened_only_for_a_reason_that_is_kept(
     house: House, ops: Browser, support: Browser
 ) -> None:

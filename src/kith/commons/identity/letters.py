@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from kith.foundation.language import _
+
+LETS_IN: Final = ("sign_in.code", "sign_in.link")
+"""Purposes of messages with which whoever reads them signs in: operators open none of them."""
 
 
 class Letter(msgspec.Struct, frozen=True):

@@ -25,8 +25,8 @@ async def members(house: House) -> list[Any]:
         return [row async for row in queries.members(db.connection, products=installed(house))]
 
 
-async def join(house: House, admin: Admin, who: UUID, product: str, queue: str) -> None:
-    """Let an operator work on a queue of a product; `all` stands for every one.
+async def join(house: House, admin: Admin | None, who: UUID, product: str, queue: str) -> None:
+    """Let an operator work on a queue of a product; `all` stands for every one. `admin` None is the house itself.
 
     Raises:
         Invalid: no such operator, product or queue; with the field.

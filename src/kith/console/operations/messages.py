@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.commons.audit import commands as audit
+from kith.commons.identity.letters import LETS_IN
 from kith.commons.messaging import outbox
 from kith.console.operations.frame import (
     ACTOR,
@@ -103,7 +104,9 @@ async def show_messages(request: Requested) -> Response[str]:
                     Do("Send again", f"{PATH}/{schema}/{row['id']}/again", asks=ASKS)
                     if row["kept"]
                     else "its words are gone",
-                    Do("Open", f"{PATH}/{schema}/{row['id']}/open", asks="Why you need to read it"),
+                    "lets somebody in"
+                    if row["purpose"] in LETS_IN
+                    else Do("Open", f"{PATH}/{schema}/{row['id']}/open", asks="Why you need to read it"),
                 )
                 async for row in queries.failed(db.connection, at_most=_MOST)
             ]
@@ -129,7 +132,7 @@ async def show_messages(request: Requested) -> Response[str]:
         ),
         Table(
             title="Given up",
-            lead="After six tries. Opening one needs a reason; reason and name go into the audit.",
+            lead="After six tries. Opening one needs a reason; reason and name go into the audit. A code or link to sign in with opens for nobody.",
             columns=("Purpose", "Product", "Channel", "Tries", "Why", "Since", "Again", "Words"),
             rows=failed,
             empty="Every message has left.",
@@ -209,6 +212,10 @@ async def open_message(request: Requested, schema: FromPath[str], message: FromP
         row = await queries.sealed(db.connection, id=message)
         if row is None:
             raise NotFound
+        if row["purpose"] in LETS_IN:
+            raise Conflict(
+                "Whoever reads this message could sign in with it, so nobody opens it.", slug="lets-in"
+            )
         if row["body_ciphertext"] is None:
             raise Conflict("The words of this message are not kept any more.", slug="not-kept")
         recipient, body = _opened(house, row)

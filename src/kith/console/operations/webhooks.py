@@ -72,6 +72,7 @@ async def _events(house: House) -> list[tuple[object, ...]]:
     for schema, whose in owners(house).items():
         product = product_of(house, schema)
         replays = product is not None and product.operations.replay is not None
+        applied_too = product is not None and product.operations.replays_applied
         async with house.database.session(ACTOR, schema) as db:
             if product is None:
                 rows += [
@@ -94,7 +95,9 @@ async def _events(house: House) -> list[tuple[object, ...]]:
                     row["kind"],
                     row["received_at"],
                     row["handled_at"] or row["error"] or "not yet",
-                    Do(_AGAIN, f"{PATH}/{schema}/{row['id']}/again", asks=ASKS) if replays else "",
+                    Do(_AGAIN, f"{PATH}/{schema}/{row['id']}/again", asks=ASKS)
+                    if replays and (applied_too or row["handled_at"] is None)
+                    else "",
                 )
                 async for row in queries.events(db.connection, at_most=_MOST)
             ]

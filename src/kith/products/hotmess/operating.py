@@ -1,4 +1,4 @@
-"""What those who run the house see of HOTMESS: its money, beside the provider's books, and its cities."""
+"""What those who run the house see of HOTMESS and may do: its money beside the provider's books, its cities, the bot's commands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kith.commons.billing.our_books import movements
 from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import paying, refunding, settling
+from kith.products.hotmess.telegram.again import replay
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,5 +54,7 @@ OPERATIONS = Operations(
             "transfer": paying.look_at,
         },
     ),
+    replay=replay,
+    replays_applied=False,
     cities=Cities(all=cities, put=put_city),
 )

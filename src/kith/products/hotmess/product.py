@@ -47,6 +47,7 @@ from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
 from kith.products.hotmess.shop import pages as shop_pages
+from kith.products.hotmess.telegram import again as telegram_again
 from kith.products.hotmess.telegram import jobs as telegram
 from kith.products.hotmess.telegram import webhook as telegram_webhook
 from kith.products.hotmess.threads import api as threads_api
@@ -148,6 +149,7 @@ PRODUCT = Product(
         *operators.ROUTES,
     ],
     console_links=operators.CONSOLE_LINKS,
+    jobs=telegram_again.JOBS,
     schedules=[
         *beacons.SCHEDULES,
         *drops.SCHEDULES,

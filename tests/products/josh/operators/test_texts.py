@@ -114,6 +114,18 @@ async def test_without_a_reason_no_words(
     assert await audited(house) == []
 
 
+async def test_a_code_is_opened_by_nobody(
+    house: House, outbox: Outbox, message: UUID, sign_in_as: SignInAs
+) -> None:
+    await outbox.run("update sms_outbound_jobs set kind = 'otp'")
+    browser = await sign_in_as("ops")
+    assert "lets somebody in" in (await browser.get(TEXTS)).text
+    refused = await browser.post(f"{TEXTS}/{message}/words", reason="She says that nothing came")
+    assert refused.status_code == 409
+    assert WORDS not in refused.text
+    assert await audited(house) == []
+
+
 async def test_engineering_has_the_log_but_opens_nothing(
     house: House, message: UUID, sign_in_as: SignInAs
 ) -> None:

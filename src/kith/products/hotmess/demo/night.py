@@ -52,30 +52,16 @@ async def build(house: House) -> list[DemoSignIn]:
         for person in (guest, *crowd[:30]):
             await queries.came_by(db.connection, person=person)
         await cases.build(db, crowd)
-        operator = await _operator(db)
     await tickets.build(house)
     await shop.build(house)
     await radio.build(house)
-    people = [
+    return [
         DemoSignIn("Rex", "puts things on", _sign_in(house, promoter, "/hotmess/beacons")),
         DemoSignIn("Sunny", "goes out", _sign_in(house, guest, "/hotmess/tonight")),
         DemoSignIn("Otis", "sells things", _sign_in(house, _id(shop.SELLER), "/hotmess/selling")),
         DemoSignIn(NAMES[0].capitalize(), "runs the door", _sign_in(house, crowd[0], "/hotmess/doors")),
         DemoSignIn(NAMES[1].capitalize(), "scans at the door", _sign_in(house, crowd[1], "/hotmess/doors")),
     ]
-    if operator is not None:
-        people.append(DemoSignIn("Dana", "runs the house (operator)", _sign_in(house, operator, "/console")))
-    return people
-
-
-async def _operator(db: Session) -> UUID | None:
-    """Somebody for the console, where no other product has brought one."""
-    if await queries.has_operator(db.connection):
-        return None
-    dana = _id("operator")
-    await queries.person(db.connection, id=dana, email="dana@kith.example", name="Dana")
-    await queries.operator(db.connection, person=dana, email="dana@kith.example")
-    return dana
 
 
 def _sign_in(house: House, person: UUID, then: str) -> str:

@@ -38,11 +38,3 @@ select come_by(:person);
 -- name: scanned(person, beacon)!
 -- XP for a night out.
 select award_xp(:person, 'beacon_scan', null, format('scan:%s:%s', :beacon::uuid, :person::uuid));
-
--- name: has_operator()$
--- Whether somebody runs the house already.
-select exists (select 1 from kith.admins);
-
--- name: operator(person, email)!
--- Somebody who runs the house.
-insert into kith.admins (person_id, email, role) values (:person, :email, 'ops');

@@ -3,6 +3,12 @@
 insert into inbox (provider, external_id, kind, payload) values ('telegram', :update_id, 'update', jsonb_build_object('command', :command::text))
 on conflict (provider, external_id) do nothing returning id;
 
+-- name: leave_waiting(id, update_id, command, sealed, failure)$
+-- An update whose answer failed, once, with what was asked, sealed, so that it can be answered after all.
+insert into inbox (id, provider, external_id, kind, payload, error)
+values (:id, 'telegram', :update_id, 'update', jsonb_build_object('command', :command::text, 'asked', :sealed::jsonb), :failure)
+on conflict (provider, external_id) do nothing returning id;
+
 -- name: handled(id)!
 -- It was answered.
 update inbox set handled_at = kith.now() where id = :id;

@@ -1,24 +1,29 @@
-"""An update from Telegram: checked, kept once, answered by a row of the outbox, all in one transaction."""
+"""An update from Telegram: checked, kept once, answered by a row of the outbox. One on which that fails is kept all the same, and waits."""
 
 from __future__ import annotations
 
 import hmac
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid4
 
 import msgspec
 
-from kith.commons.messaging.outbox import queue_telegram
-from kith.commons.messaging.topics import ANSWERS
 from kith.commons.webhooks.seen import repeated
-from kith.foundation.errors import Malformed, NotFound
+from kith.foundation.errors import Conflict, Malformed, NotFound, Unavailable
+from kith.foundation.logs import logger
+from kith.foundation.metrics import ALERTS
 from kith.foundation.rate_limits import Limit, within
 from kith.products.hotmess.telegram.answers import ACTOR, answer, queries, schema
+from kith.products.hotmess.telegram.asked import Asked, seal
 from kith.products.hotmess.telegram.commands import command_of
+from kith.products.hotmess.telegram.saying import apologise, say
 
 if TYPE_CHECKING:
+    from kith.foundation.database import Session
     from kith.foundation.house import House
 
+_log = logger(__name__)
 _LIMIT: Final = Limit("hotmess.telegram", 20, timedelta(minutes=1))
 
 
@@ -56,20 +61,52 @@ async def receive(house: House, body: bytes, secret: str) -> bool:
     chat = str(update.message.chat.id)
     if not await within(house, _LIMIT, chat):
         return False
-    text = await answer(house, command)
+    asked = Asked(str(update.update_id), chat, command)
+    try:
+        return await _answer(house, asked)
+    except Unavailable:
+        raise
+    except Exception as failure:
+        if isinstance(failure, Conflict) and failure.slug == "busy":
+            raise
+        # It would fail each time that Telegram repeats it, for a day: it is kept and waits for an operator instead.
+        kind = type(failure).__name__
+        _log.error("a command could not be answered", failure=kind)
+        ALERTS.labels("hotmess.telegram.unanswered").inc()
+        await house.database.transact(ACTOR, schema(house), lambda db: _keep(house, db, asked, kind))
+        return False
+
+
+async def _answer(house: House, asked: Asked) -> bool:
+    text = await answer(house, asked.command)
     async with house.database.session(ACTOR, schema(house)) as db:
-        kept = await queries.keep(db.connection, update_id=str(update.update_id), command=command.name)
+        kept: UUID | None = await queries.keep(
+            db.connection, update_id=asked.update_id, command=asked.command.name
+        )
         if kept is None:
             repeated(house, "telegram")
             return False
-        await queue_telegram(
-            db,
-            house,
-            chat=chat,
-            text=text,
-            topic=ANSWERS,
-            purpose="telegram.answer",
-            key=f"telegram:{update.update_id}",
-        )
+        await say(db, house, asked, text)
         await queries.handled(db.connection, id=kept)
     return True
+
+
+async def _keep(house: House, db: Session, asked: Asked, failure: str) -> None:
+    event = uuid4()
+    kept: UUID | None = await queries.leave_waiting(
+        db.connection,
+        id=event,
+        update_id=asked.update_id,
+        command=asked.command.name,
+        sealed=seal(house, event, asked),
+        failure=failure,
+    )
+    if kept is None:
+        repeated(house, "telegram")
+        return
+    # Whatever hindered the answer may hinder the apology; the command is kept without it.
+    try:
+        async with db.savepoint():
+            await apologise(db, house, asked)
+    except Exception as again:
+        _log.error("nobody was told of a command that waits", failure=type(again).__name__)

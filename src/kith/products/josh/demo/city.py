@@ -60,11 +60,9 @@ async def build(house: House) -> list[DemoSignIn]:
         people = residents(chance, PEOPLE, len(QUESTIONS), db.now.date(), ZIPS)
         ids = [await _settle(db, house, bay, resident) for resident in people]
         await _history(db, bay, ids)
-        await _operator(db)
     return [
         DemoSignIn(people[0].first_name, "met people yesterday", _sign_in(house, ids[0], "/josh")),
         DemoSignIn(people[5].first_name, "meets people tomorrow", _sign_in(house, ids[5], "/josh")),
-        DemoSignIn("Robin", "runs the house (operator)", _sign_in(house, _id("operator"), "/console")),
     ]
 
 
@@ -237,11 +235,3 @@ async def _linkup(
         await queries.complete(db.connection, id=linkup)
         await queries.all_attended(db.connection, linkup_id=linkup)
         await queries.asked_after(db.connection, linkup_id=linkup)
-
-
-async def _operator(db: Session) -> None:
-    robin = _id("operator")
-    await queries.insert_person(
-        db.connection, id=robin, phone=None, email="robin@kith.example", first_name="Robin"
-    )
-    await queries.insert_admin(db.connection, person_id=robin, email="robin@kith.example", role="ops")

@@ -27,10 +27,6 @@ update users set state = :state::text::user_state where id = :id;
 -- Where they belong.
 insert into region_memberships (user_id, region_id, status) values (:id, :region_id, 'active');
 
--- name: insert_admin(person_id, email, role)!
--- Somebody who runs the house.
-insert into kith.admins (person_id, email, role) values (:person_id, :email, :role);
-
 -- name: insert_linkup(id, initiator, region_id, brief, starts_at, ends_at, window_ends_at, key)!
 -- A LinkUp of the demo.
 insert into linkups (id, initiator_user_id, region_id, brief, starts_at, ends_at, acceptance_window_ends_at, min_size, max_size, linkup_create_key, time_zone)

@@ -50,7 +50,7 @@ group by 1 order by 2 desc, 1 limit :at_most;
 
 -- name: messages(user_id, at, id, at_most)
 -- Texts in and out without their bodies, newest first, of one person or of all; after (at, id) when that is given.
-select m.id, m.direction, m.status, m.error_code, m.created_at, m.last_status_at, m.handled_at, m.body_ciphertext is not null as kept, j.purpose,
+select m.id, m.direction, m.status, m.error_code, m.created_at, m.last_status_at, m.handled_at, m.body_ciphertext is not null as kept, j.purpose, coalesce(j.kind = 'otp', false) as lets_in,
        case when w.number like '+%' then right(w.number, 4) end as last_four
 from sms_messages m left join sms_outbound_jobs j on j.id = m.job_id
 cross join lateral (select case m.direction when 'in' then m.from_e164 else m.to_e164 end as number) w
@@ -60,7 +60,8 @@ order by m.created_at desc, m.id desc limit :at_most;
 
 -- name: sealed_body(id)^
 -- One text with its sealed body.
-select m.id, m.direction, m.user_id, m.created_at, m.body_ciphertext, m.body_iv, m.body_tag, m.key_version from sms_messages m where m.id = :id;
+select m.id, m.direction, m.user_id, m.created_at, m.body_ciphertext, m.body_iv, m.body_tag, m.key_version, coalesce(j.kind = 'otp', false) as lets_in
+from sms_messages m left join sms_outbound_jobs j on j.id = m.job_id where m.id = :id;
 
 -- name: text_job(id)^
 -- Whose text it is that is tried again.

@@ -94,6 +94,8 @@ async def show_texts(
 def _open_button(row: Any, role: str) -> Do | str:
     if not row["kept"]:
         return "not kept"
+    if row["lets_in"]:
+        return "lets somebody in"
     return (
         Do("Open", f"{_LOG}/{row['id']}/words", "Why you need to read it") if role in PERSONAL else "sealed"
     )
@@ -108,6 +110,10 @@ async def show_words(request: Requested, message_id: FromPath[UUID]) -> Response
         row = await queries.sealed_body(db.connection, id=message_id)
         if row is None:
             raise NotFound
+        if row["lets_in"]:
+            raise Conflict(
+                "Whoever reads this text could sign in with it, so nobody opens it.", slug="lets-in"
+            )
         if row["body_ciphertext"] is None:
             raise Conflict("The words of this text are not kept any more.", slug="not-kept")
         sealed = Sealed(row["body_ciphertext"], row["body_iv"], row["body_tag"], row["key_version"])

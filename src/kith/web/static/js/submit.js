@@ -23,6 +23,15 @@ addEventListener("pageshow", (event) => {
   }
 });
 
+// "Go back" takes the browser's own way where that leads to the same page, since the browser still has what was typed there.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-back]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !plain || history.length < 2 || link.href !== document.referrer) return;
+  event.preventDefault();
+  history.back();
+});
+
 // An open account menu closes on Escape and on a click elsewhere, as people expect of a menu.
 addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.menu[open]");
