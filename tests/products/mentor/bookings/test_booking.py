@@ -462,6 +462,7 @@ async def test_a_mentor_who_leaves_ends_what_is_booked_and_everybody_gets_their_
     await worker_pass(house, schedules=False)
     letter = standins.mail.messages(mia.email)[-1]
     assert "METHOD:CANCEL" in _ics(letter)
+    assert "Somebody had to call off your session" in letter.text
     seen = (await program.get(f"/api/mentor/sessions/{booking}")).json()
     assert seen["line"]["state"] == "off"
 

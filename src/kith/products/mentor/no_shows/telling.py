@@ -136,11 +136,13 @@ async def tell_decided(db: Session, house: House, row: Any, decision: Decision) 
 
 def _said(row: Any, role: str, words: str) -> str:
     start, zone = row["start_time"], row[f"{role}_zone"]
-    return _(
+    sentence = _(
         words,
         name=row[f"{_other(role)}_name"] or _("somebody"),
         when=f"{day(start, zone)}, {clock_time(start, zone)}",
     )
+    # It may begin with somebody who has left.
+    return sentence[:1].upper() + sentence[1:]
 
 
 async def _tell(
