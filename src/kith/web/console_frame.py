@@ -10,7 +10,7 @@ import msgspec
 from litestar.exceptions import HTTPException
 
 from kith.commons.audit.commands import Admin, admin_of
-from kith.foundation.errors import Invalid, NotFound
+from kith.foundation.errors import Invalid, NotFound, Problem
 from kith.foundation.language import _
 from kith.web.forms import read
 from kith.web.pages import moment, page
@@ -177,9 +177,11 @@ def console_page(
     product: str = "house",
     template: str = "console/page.html",
     more: Mapping[str, Any] | None = None,
+    problem: Problem | None = None,
 ) -> Response[str]:
     """A page of the console: links and facts on top, then the chart, tables and forms. A `template` of one's own extends the usual one and
     finds `more` beside what that has. What the operator may not open is no link: it is left out on top and in the navigation, and plain in a table.
+    `problem` is why a form of the page was refused (see `filled`): said on top, at its field too, and the answer's status.
     """
     house = house_of(request)
     here = request.url.path
@@ -212,9 +214,24 @@ def console_page(
         "links": links,
         "forms": forms,
         "side_nav": groups,
+        "problem": problem,
         **(more or {}),
     }
-    return page(request, template, context, product=product)
+    return page(
+        request, template, context, product=product, status=200 if problem is None else problem.status
+    )
+
+
+async def filled(request: Request[Any, Any, Any], form: Form) -> Form:
+    """The form as it was sent, to be shown again when it is refused; files have to be chosen anew."""
+    sent = await request.form()
+    return msgspec.structs.replace(
+        form,
+        fields=tuple(
+            one if one.type == "file" else msgspec.structs.replace(one, value=str(sent.get(one.name, "")))
+            for one in form.fields
+        ),
+    )
 
 
 def _navigation(house: House) -> list[tuple[str, list[tuple[str, str, str]]]]:

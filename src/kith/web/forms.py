@@ -28,6 +28,7 @@ _REASONS = (
     (re.compile(r"Expected `(?:int|float)` <= (?P<most>[\d.-]+)"), later("it can be at most %(most)s")),
     (re.compile(r"Expected `(?:int|float)` >= (?P<least>[\d.-]+)"), later("it has to be at least %(least)s")),
     (re.compile(r"Expected `(?:int|float)(?: \| null)?`.*"), later("it has to be a number")),
+    (re.compile(r"Invalid enum value '(?P<value>.*)'"), later("“%(value)s” is none of the choices")),
     (re.compile(r"Invalid (?:RFC3339|ISO8601) encoded date"), later("it has to be a date")),
     (re.compile(r"Invalid (?:RFC3339|ISO8601) encoded datetime"), later("it has to be a date and a time")),
 )
@@ -118,8 +119,8 @@ def explain(mistake: msgspec.ValidationError) -> Invalid:
     """msgspec's message as a sentence that names the field."""
     text = str(mistake)
     reason, _separator, path = text.partition(" - at `$")
-    # Litestar keeps a JSON body under `data`; whoever sent it does not know that name.
-    field = path.strip(".`[]")
+    # Litestar keeps a JSON body under `data`; whoever sent it does not know that name. One of several is a fault of the field they are in.
+    field = re.sub(r"(\[[^\]]*\])+$", "", path.strip("`")).strip(".")
     field = None if field in ("", "data") else field.removeprefix("data.")
     if "missing required field" in text:
         field = text.split("`")[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from harness.house import run_schedule
@@ -118,6 +119,25 @@ async def test_a_card_comes_into_play_when_it_passes_and_somebody_has_let_it_in(
         f"attuned.card.{what}"
         for what in ("added", "changed", "approved", "changed", "changed", "approved", "archived", "restored")
     ]
+
+
+async def test_what_is_refused_is_shown_again_as_it_was_sent(house: House, open_browser: Any) -> None:
+    desk = await _desk(house, open_browser)
+    wrong = {**GOOD, "text": "Which bench is ours?", "tags": "benches", "domains": "sofa"}
+    new = await desk.post(CARDS, **wrong)
+    assert new.status_code == 422
+    assert all(words in new.text for words in ("Which bench is ours?", "benches", "sofa", 'role="alert"'))
+    assert re.search(r'name="domains"[^>]*value="sofa"[^>]*aria-invalid="true"', new.text)
+    assert "“domains” is not right: “sofa” is none of the choices." in new.text
+    path = (await desk.post(CARDS, **GOOD)).headers["location"]
+    changed = await desk.post(path, **wrong)
+    assert changed.status_code == 422
+    assert all(words in changed.text for words in ("Which bench is ours?", "benches", "sofa"))
+    unread = await desk.post(f"{CARDS}/import", pasted="text,level\nWhich bench?,G", approved="yes")
+    assert unread.status_code == 422
+    assert "Which bench?,G" in unread.text
+    assert "has to name at least the columns type, rating, intensity and text" in unread.text
+    assert re.search(r'name="approved"[^>]*checked', unread.text)
 
 
 async def test_a_file_is_imported_once_with_a_report_and_the_list_finds_its_cards(

@@ -47,10 +47,15 @@ def test_a_file_is_read_card_by_card_with_the_reasons_of_every_refusal() -> None
     assert good[9].card is not None
     assert good[9].card.rating is Level.X
     assert "card 1 of this file" in why[4]
-    assert "rating" in why[5]
+    assert why[5] == "“rating” is not right: “Q” is none of the choices."
     assert "intensity" in why[6]
     assert all(word in why[7] for word in ("orgasm", "Anna", "www.example.com"))
     assert "no_such_key" in why[8]
+
+
+def test_a_line_without_words_is_refused_by_the_name_of_its_column() -> None:
+    [read] = read_cards(b"type,rating,intensity,text\ntruth,G,1,  ")
+    assert (read.card, read.refusals) == (None, ("Please fill in “text”.",))
 
 
 def test_the_bank_can_be_taken_out_as_json_and_read_again() -> None:

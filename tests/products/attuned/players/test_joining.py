@@ -160,7 +160,11 @@ async def test_answers_go_into_an_account_only_by_an_explicit_copy_under_the_acc
     await begin(guest, display_name="Kim")
     await take_survey(guest, likert=7)
     browser.cookies.set(_GUEST, guest.cookies[_GUEST])
-    await browser.get("/attuned/begin")
+    # Whoever has just signed in hears at once that nothing is lost.
+    assert "you can take them into yours" in (await browser.get("/attuned/begin")).text
+    refused = await browser.post("/attuned/begin", **(CONSENTS | {"terms_consent": ""}))
+    assert refused.status_code == 422
+    assert len(re.findall(r'name="\w+_consent" value="yes" checked', refused.text)) == 2
     await browser.post("/attuned/begin", **CONSENTS)
     await browser.get("/attuned/you/basics")
     await browser.post("/attuned/you/basics", **(BASICS | {"anatomy_self": "penis"}))

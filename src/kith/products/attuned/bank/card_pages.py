@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from kith.foundation.errors import Conflict, Invalid, Problem
 from kith.foundation.language import _
 from kith.products.attuned.bank import commands
 from kith.products.attuned.bank.card_form import form_for, sent
@@ -16,7 +17,7 @@ from kith.products.attuned.bank.frame import ACTOR, PATH, ROLES, Requested, poss
 from kith.products.attuned.bank.verdict import verdict_on
 from kith.products.attuned.cards.card import Card
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_frame import Field, Form, Link, Table, console_page, filled, only, operator, reason_in
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -28,24 +29,32 @@ class Reason(msgspec.Struct, frozen=True):
 @get(PATH + "/new", include_in_schema=False, opt=only(*ROLES))
 async def show_new(request: Requested) -> Response[str]:
     await operator(request)
+    return _new_page(request, form_for(None, PATH, "Keep it"))
+
+
+def _new_page(request: Requested, form: Form, problem: Problem | None = None) -> Response[str]:
     return console_page(
         request,
         "Write a card",
         [],
         lead="It waits for approval; you see the checks’ verdict as soon as it is kept.",
         links=[Link("All cards", PATH)],
-        forms=[form_for(None, PATH, "Keep it")],
+        forms=[form],
         product="attuned",
+        problem=problem,
     )
 
 
 @post(PATH, include_in_schema=False, status_code=200)
-async def write_new(request: Requested) -> Redirect:
+async def write_new(request: Requested) -> Response[Any]:
     admin = await operator(request, *ROLES)
-    card = await sent(request)
     house = house_of(request)
-    async with house.database.session(ACTOR, schema(house)) as db:
-        number = await commands.add(db, admin, card)
+    try:
+        card = await sent(request)
+        async with house.database.session(ACTOR, schema(house)) as db:
+            number = await commands.add(db, admin, card)
+    except (Invalid, Conflict) as problem:
+        return _new_page(request, await filled(request, form_for(None, PATH, "Keep it")), problem)
     flash_next(request, "success", "Kept. It waits for approval.")
     return Redirect(f"{PATH}/{number}", status_code=303)
 
@@ -53,6 +62,11 @@ async def write_new(request: Requested) -> Redirect:
 @get(PATH + "/{number:int}", include_in_schema=False, opt=only(*ROLES))
 async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
     await operator(request)
+    return await _card_page(request, number)
+
+
+async def _card_page(request: Requested, number: int, problem: Problem | None = None) -> Response[str]:
+    """The card with its verdict; with a `problem`, as it was sent."""
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         row = await commands.find(db, possible(number))
@@ -75,24 +89,31 @@ async def show_card(request: Requested, number: FromPath[int]) -> Response[str]:
         ("Content", (row["activity_uid"] or "")[:8]),
     ]
     here = f"{PATH}/{number}"
+    shown = _forms(row, card, here, verdict.ok)
+    if problem is not None:
+        shown = [await filled(request, one) if one.action == here else one for one in shown]
     return console_page(
         request,
         f"Card {number}",
         [table],
         facts=facts,
         links=[Link("All cards", PATH)],
-        forms=_forms(row, card, here, verdict.ok),
+        forms=shown,
         product="attuned",
+        problem=problem,
     )
 
 
 @post(PATH + "/{number:int}", include_in_schema=False, status_code=200)
-async def change_card(request: Requested, number: FromPath[int]) -> Redirect:
+async def change_card(request: Requested, number: FromPath[int]) -> Response[Any]:
     admin = await operator(request, *ROLES)
-    card = await sent(request)
     house = house_of(request)
-    async with house.database.session(ACTOR, schema(house)) as db:
-        live = await commands.change(db, admin, possible(number), card)
+    try:
+        card = await sent(request)
+        async with house.database.session(ACTOR, schema(house)) as db:
+            live = await commands.change(db, admin, possible(number), card)
+    except (Invalid, Conflict) as problem:
+        return await _card_page(request, number, problem)
     flash_next(
         request,
         "success",

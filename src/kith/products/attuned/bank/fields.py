@@ -36,8 +36,10 @@ def card_of(fields: Mapping[str, str]) -> Card:
         if name not in FIELDS:
             raise msgspec.ValidationError(f"Object contains unknown field `{name}`")
     values: dict[str, Any] = {name: fields[name].strip() for name in fields if fields[name].strip()}
-    if "text" in values:
-        values["script"] = {"steps": _steps(values.pop("text"))}
+    if "text" not in values:
+        # A card has its words in steps, its form and its file in one field.
+        raise msgspec.ValidationError("Object missing required field `text`")
+    values["script"] = {"steps": _steps(values.pop("text"))}
     for name in _LISTS:
         if name in values:
             values[name] = _list(values[name])

@@ -98,10 +98,15 @@ async def front_door(request: Requested) -> Response[str]:
     )
 
 
-def _begin_page(request: Requested, problem: Problem | None = None) -> Response[str]:
+def _begin_page(
+    request: Requested, problem: Problem | None = None, ticked: frozenset[str] = frozenset()
+) -> Response[str]:
+    signed_in = visitor(request) is not None
     context = {
         "texts": {kind: current("attuned", kind, tag()).body for kind in commands.CONSENTS},
-        "signed_in": visitor(request) is not None,
+        "signed_in": signed_in,
+        "keepable": signed_in and guest_of(request) is not None,
+        "ticked": ticked,
     }
     return shown(request, "attuned/begin.html", context, problem, first_field="age_consent")
 
@@ -122,7 +127,8 @@ async def begin(request: Requested) -> Response[Any]:
             house, visitor(request), form, client_address(house, cast("Any", request.scope))
         )
     except Problem as problem:
-        return _begin_page(request, problem)
+        sent = await request.form()
+        return _begin_page(request, problem, frozenset(name for name in sent if sent[name] == "yes"))
     if player.anonymous_id is not None:
         request.scope["state"]["set_cookies"].append(anonymous.cookie(house, player.anonymous_id))
     return Redirect("/attuned/you/basics", status_code=303)
