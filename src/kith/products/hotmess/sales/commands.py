@@ -89,7 +89,8 @@ async def _give_rest_back(house: House, beacon: UUID, why: str, person: Person |
             ]
             for token in tokens:
                 rows = [
-                    row async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=why)
+                    row
+                    async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=why)
                 ]
                 if rows[0]["outcome"] == "given_back":
                     given += 1
@@ -148,9 +149,7 @@ def _reason(why: str) -> str:
     return reason
 
 
-async def _done(
-    db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str
-) -> None:
+async def _done(db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str) -> None:
     """Written down, and told to everybody who had paid."""
     await record(
         db,
