@@ -188,7 +188,12 @@ async def test_two_codes_without_network_and_the_conflict_when_it_is_back(
     await expect(state).to_contain_text("3 scans wait to be sent.")
     forged = texts[1][:-9] + ("A" if texts[1][-9] != "A" else "B") + texts[1][-8:]
     await _scan(north, forged, "No")
+    # Opened anew without network, a phone is still at the gate it was at.
+    await north.reload()
+    await north.wait_for_selector('[data-door][data-ready="yes"]')
     await _scan(north, texts[0], "Come in")
+    kept = north.locator('[data-part="kept"]')
+    await expect(kept).to_have_text("Kept on this phone; sent when there is network.")
     await _accessible(north)
     await _picture(main, "offline")
 
@@ -200,6 +205,12 @@ async def test_two_codes_without_network_and_the_conflict_when_it_is_back(
     await expect(conflict).to_have_count(1, timeout=15_000)
     await expect(conflict).to_contain_text("Main door")
     await expect(conflict).to_contain_text("North")
+    # It was sent, so the answer says no more that it waits. Whose ticket it is, supervisors read, on their phones too.
+    await expect(kept).to_be_hidden()
+    await expect(conflict).not_to_contain_text("sunny")
+    await main.reload()
+    await expect(main.locator('[data-part="conflict-list"] li')).to_contain_text("sunny")
+    await _accessible(main)
     await _accessible(north)
     await _picture(north, "conflict")
     counts = await run(
@@ -211,7 +222,7 @@ async def test_two_codes_without_network_and_the_conflict_when_it_is_back(
     assert sorted(row["status"] for row in scans) == ["duplicate", "duplicate", "invalid", "valid", "valid"]
     await _scan(north, texts[1], "Used already")
     await _picture(north, "bad")
-    await main.goto(f"{site}/hotmess/beacons/{beacon}/door/desk")
+    await main.get_by_role("link", name="Say what it was, at the desk").click()
     await expect(main.locator("#conflicts")).to_contain_text("Main door")
     await _accessible(main)
     await _picture(main, "desk")

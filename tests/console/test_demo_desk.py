@@ -79,6 +79,12 @@ async def test_the_desk_of_a_demo_has_every_role_and_a_link_to_sign_in_for_each(
         "Gail": set(),
         "Tove": set(),
     }
+    # Who works on no queue is told so, and not that nobody waits.
+    assert "You work on no queue yet" in (await desk["Gail"][0].get(QUEUE)).text
+    assert "You work on no queue yet" not in (await desk["Igor"][0].get(f"{QUEUE}?view=mine")).text
+    team = (await desk["Robin"][0].get(f"{QUEUE}/team")).text
+    assert "Momento: all" in team
+    assert "Mentor: all" in team
 
 
 async def test_what_one_of_the_desk_decided_another_may_answer_an_appeal_against(

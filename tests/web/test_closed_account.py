@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -45,8 +45,12 @@ async def test_whoever_was_banned_reads_why_and_appeals_once_before_somebody_els
             {"address": "nobody@house.example", "reason": "Threatened"},
         ):
             assert (await olive.post("/console/bans", **wrong)).status_code == 422
+        # A link from a page about her fills in who; her number is as good as her address.
+        assert f'value="{ada}"' in (await olive.get(f"/console/bans?person={ada}")).text
+        unknown = await olive.post("/console/bans", address=str(uuid4()), reason="Threatened somebody")
+        assert unknown.status_code == 422
         reason = "You threatened a guest on Friday"
-        assert (await olive.post("/console/bans", address=ADA, reason=reason)).status_code == 303
+        assert (await olive.post("/console/bans", address=str(ada), reason=reason)).status_code == 303
         assert reason in (await olive.get("/console/bans")).text
         [letter] = [message for message in await queued(house) if message.purpose == "person.banned"]
         found = re.search(r"(/account/decisions/[0-9a-f-]+)\?key=(\S+)", letter.text)

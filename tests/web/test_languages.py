@@ -19,7 +19,7 @@ from kith.foundation import language
 from kith.foundation.errors import Conflict
 from kith.foundation.house import House
 from kith.foundation.language import languages
-from kith.web.pages import clock_time, day, moment, money, tenths, wall_time
+from kith.web.pages import clock_time, day, moment, money, tenths, wall_time, zone_city
 
 GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
 PHONE, OTHER = "+12025550143", "+12025550144"
@@ -125,6 +125,16 @@ def test_days_and_hours_are_written_as_people_of_the_place_write_them(
         assert clock_time(at, zone) == hour
         assert wall_time(at.astimezone(ZoneInfo(zone)), zone) == hour
         assert moment(at, zone, "short") == short
+
+
+def test_a_zone_goes_by_its_city_in_the_readers_language(house: House) -> None:
+    for tag, zone, said in (
+        ("en", "Europe/Vienna", "Vienna"),
+        ("de", "Europe/Vienna", "Wien"),
+        ("de", "UTC", "UTC"),
+    ):
+        with languages(house).speaking(tag):
+            assert zone_city(zone) == said
 
 
 async def test_letters_speak_the_language_of_whoever_gets_them(house: House) -> None:

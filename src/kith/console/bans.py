@@ -10,11 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from kith.commons.flags.switches import queries as people
-from kith.commons.identity.addresses import read_address
 from kith.commons.safety import ban_appeals, banning
+from kith.console.whom import HINT, asked_for, whom
 from kith.foundation.actor import service
-from kith.foundation.errors import Invalid
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Table, console_page, only, operator, reason_in
 from kith.web.pages import flash_next
@@ -83,7 +81,7 @@ async def listed(request: Requested) -> Response[str]:
         action=_PAGE,
         button="Close it",
         fields=(
-            Field(name="address", label="The address or number they sign in with"),
+            Field(name="address", label="Who", hint=HINT, value=asked_for(request)),
             Field(name="reason", label="Why, for them to read", type="textarea"),
         ),
     )
@@ -95,11 +93,8 @@ async def ban(request: Requested) -> Redirect:
     admin = await operator(request, *_ROLES)
     form = await forms.read(request, NewBan)
     house = house_of(request)
-    address = read_address(form.address).value
+    person = await whom(request, form.address, field="address")
     async with house.database.session(_ACTOR, "kith") as db:
-        person: UUID | None = await people.person_at(db.connection, address=address)
-        if person is None:
-            raise Invalid("Nobody signs in with that address.", field="address")
         await banning.ban(house, db, admin=admin, person_id=person, reason=reason_in(form.reason))
     flash_next(request, "success", "Closed. What they had under way ends within moments.")
     return Redirect(_PAGE, status_code=303)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -11,9 +10,8 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from kith.commons.flags.switches import queries as people
-from kith.commons.identity.addresses import read_address
 from kith.commons.privacy import holds
+from kith.console.whom import HINT, asked_for, whom
 from kith.foundation.actor import service
 from kith.foundation.errors import Invalid
 from kith.web import forms
@@ -68,7 +66,8 @@ async def listed(request: Requested) -> Response[str]:
             Field(
                 name="person",
                 label="Who",
-                hint="The address or telephone number they sign in with, or their number of 36 characters.",
+                hint=HINT,
+                value=asked_for(request),
             ),
             Field(
                 name="reason",
@@ -87,7 +86,7 @@ async def listed(request: Requested) -> Response[str]:
 async def place(request: Requested) -> Redirect:
     admin = await operator(request, *_ROLES)
     form = await forms.read(request, NewHold)
-    person = await _whom(request, form.person.strip())
+    person = await whom(request, form.person, field="person")
     if not form.days.strip().isdecimal():
         raise Invalid("Please give the days as a number.", field="days")
     await holds.place(
@@ -95,17 +94,6 @@ async def place(request: Requested) -> Redirect:
     )
     flash_next(request, "success", "Their data is kept, and it is written down.")
     return Redirect(PATH, status_code=303)
-
-
-async def _whom(request: Requested, typed: str) -> UUID:
-    with contextlib.suppress(ValueError):
-        return UUID(typed)
-    address = read_address(typed).value
-    async with house_of(request).database.session(_ACTOR, "kith") as db:
-        person: UUID | None = await people.person_at(db.connection, address=address)
-    if person is None:
-        raise Invalid("Nobody signs in with that address.", field="person")
-    return person
 
 
 @post(PATH + "/{hold:uuid}/lift", include_in_schema=False, status_code=200)

@@ -17,6 +17,8 @@ from kith.web.pages import moment, page
 from kith.web.request import house_of, visitor
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from litestar import Request, Response
 
     from kith.foundation.house import House
@@ -108,6 +110,16 @@ def only_with(*rights: str) -> dict[str, Any]:
     return {_ADMITS: Admittance(rights=rights)}
 
 
+def about_person(person: UUID, product: str) -> list[Link]:
+    """The ways from a product's page about somebody to what the house can do; a page shows those that its reader may go."""
+    return [
+        Link("See what they see", f"{_ROOT}/impersonation?person={person}&product={product}"),
+        Link("Where their data is", f"{_ROOT}/people/{person}/data"),
+        Link("Keep their data", f"{_ROOT}/legal-holds?person={person}#form-1"),
+        Link("Close their account", f"{_ROOT}/bans?person={person}#form-1"),
+    ]
+
+
 async def operator(request: Request[Any, Any, Any], *roles: str) -> Admin:
     """The operator who sends a request: one whom the page lets in, and of these roles where some are named.
 
@@ -161,7 +173,12 @@ async def reason_of(request: Request[Any, Any, Any]) -> str:
 
 
 def when(value: datetime | None) -> str:
-    return "" if value is None else moment(value, "UTC", "short")
+    """A moment as operators read it, in UTC, and saying so: they look at nights in many cities."""
+    return "" if value is None else f"{moment(value, 'UTC', 'short')} UTC"
+
+
+def _fact(value: Any) -> Any:
+    return when(value) if value is None or isinstance(value, datetime) else value
 
 
 def console_page(
@@ -205,10 +222,7 @@ def console_page(
     context = {
         "title": title,
         "lead": lead,
-        "facts": [
-            {"label": label, "value": when(value) if isinstance(value, datetime) else value}
-            for label, value in facts
-        ],
+        "facts": [{"label": label, "value": _fact(value)} for label, value in facts],
         "tables": shown,
         "chart": chart,
         "links": links,

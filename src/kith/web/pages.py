@@ -74,6 +74,7 @@ def _environment(folders: tuple[Path, ...], follow_changes: bool) -> Environment
         "moment": moment,
         "day": day,
         "clock_time": clock_time,
+        "zone_city": zone_city,
         "date_words": date_words,
         "wall_time": wall_time,
         "money": money,
@@ -106,6 +107,11 @@ def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:
 
 def clock_time(value: datetime, zone: str = "UTC") -> str:
     return babel_dates.format_time(value, "short", tzinfo=ZoneInfo(zone), locale=locale_at(zone))
+
+
+def zone_city(zone: str) -> str:
+    """The city whose clock a zone is, in the reader's language: London, Wien; a zone of no city by its own name."""
+    return babel_dates.get_timezone_location(zone, locale=speech().locale, return_city=True)
 
 
 def pattern(form: str) -> str:

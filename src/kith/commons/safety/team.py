@@ -20,9 +20,17 @@ queries = load(__file__, "team.sql")
 
 
 async def members(house: House) -> list[Any]:
-    """Every operator with their queues."""
+    """Every operator with their `queues`: pairs of a product and a queue of it."""
     async with house.database.session(ACTOR, "kith") as db:
         return [row async for row in queries.members(db.connection, products=installed(house))]
+
+
+async def works_on_any(house: House, admin: Admin) -> bool:
+    """Whether an operator has a queue to look at."""
+    if "queue.all" in admin.rights:
+        return True
+    async with house.database.session(ACTOR, "kith") as db:
+        return await queries.works_on_any(db.connection, admin=admin.id, products=installed(house))
 
 
 async def join(house: House, admin: Admin | None, who: UUID, product: str, queue: str) -> None:

@@ -1,7 +1,12 @@
 -- name: members(products)
 -- Who works on which queue.
-select a.id, a.email, a.role, coalesce(array_agg(q.product || ' / ' || q.queue order by q.product, q.queue) filter (where q.queue is not null), '{}') as queues
+select a.id, a.email, a.role,
+  coalesce(jsonb_agg(jsonb_build_array(q.product, q.queue) order by q.product, q.queue) filter (where q.queue is not null), '[]') as queues
 from kith.admins a left join kith.queue_members q on q.admin_id = a.id and q.product = any (:products::text[]) group by a.id order by a.role, a.email limit 500;
+
+-- name: works_on_any(admin, products)$
+-- Whether an operator has been added to a queue.
+select exists (select from kith.queue_members where admin_id = :admin and product = any (:products::text[]));
 
 -- name: join(admin, products, queues)!
 -- An operator works on queues.

@@ -133,7 +133,7 @@ async def show_team(request: Requested) -> Response[str]:
                 (
                     row["email"],
                     row["role"],
-                    _("all") if row["role"] == "ops" else ", ".join(row["queues"]) or _("none"),
+                    _("all") if row["role"] == "ops" else _queues(request, row["queues"]) or _("none"),
                     Do(_("Take off all"), f"{PATH}/team/{row['id']}/leave", asks=_("Why?"))
                     if row["queues"]
                     else "",
@@ -169,11 +169,22 @@ async def show_team(request: Requested) -> Response[str]:
     return console_page(request, _("Roles and queues"), tables, links=links, forms=[form] if helpers else ())
 
 
+def _queues(request: Requested, pairs: list[tuple[str, str]]) -> str:
+    """Queues by product, in words."""
+    found: list[str] = []
+    for slug, name in names(request).items():
+        here = [queue for product, queue in pairs if product == slug]
+        if here:
+            found.append(f"{name}: {_('all') if len(here) == len(QUEUES) else ', '.join(here)}")
+    return "; ".join(found)
+
+
 @post(PATH + "/team", include_in_schema=False, status_code=200)
 async def join(request: Requested) -> Redirect:
     admin, _may = await moderator(request, "team")
     form = await forms.read(request, QueueForm)
     await team.join(house_of(request), admin, form.admin, form.product, form.queue)
+    flash_next(request, "success", "Added; the cases are there for them now.")
     return Redirect(f"{PATH}/team", status_code=303)
 
 

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
-from kith.commons.safety import actions, appeals, deciding, queue
+from kith.commons.safety import actions, appeals, deciding, queue, team
 from kith.commons.safety.queue import QUEUES, Waiting, Wanted
 from kith.commons.safety.statement import category_words
 from kith.console.moderation.frame import (
@@ -125,6 +125,7 @@ async def show(request: Requested, cursor: FromQuery[str | None] = None) -> Resp
         "options": _options(request),
         "older": None if found.next is None else address(PATH, wanted, cursor=found.next),
         "first_page": cursor is None,
+        "works": bool(found.items) or await team.works_on_any(house, admin),
         "path": PATH,
     }
     return console_page(request, _("Queue"), [], links=links, template="console/queue.html", more=more)

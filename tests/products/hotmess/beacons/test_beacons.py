@@ -62,9 +62,13 @@ async def test_from_a_draft_over_the_review_to_its_end(
 
     moderator = await _operator(house)
     desk = await open_browser(moderator)
-    assert "Under the bridges" in (await desk.get("/console/hotmess/beacons")).text
-    await desk.get(f"/console/hotmess/beacons/{beacon}")
     where = f"/console/hotmess/beacons/{beacon}"
+    waiting = (await desk.get("/console/hotmess/beacons")).text
+    # In words, and with the clock by which it is: the house's hours in UTC, a night's by its city.
+    assert all(
+        words in waiting for words in ("Under the bridges", '<td data-label="Kind">Night</td>', " UTC</td>")
+    )
+    assert ", by the clock in London" in (await desk.get(where)).text
     assert (await desk.post(where, decision="send_back", reason="")).status_code == 422
     assert (
         await desk.post(where, decision="send_back", reason="Say where the exits are.")

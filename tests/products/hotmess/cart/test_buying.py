@@ -41,6 +41,8 @@ async def test_a_member_buys_in_a_browser_and_has_an_invoice(
     assert kept.headers["location"] == "/hotmess/cart/till/house"
     assert "Sold out" in (await browser.get("/hotmess/shop")).text
     till = await browser.get("/hotmess/cart/till/house")
+    # Without script it says until when, with it for how long.
+    assert '<span data-counting="Kept for you for another">Kept for you until</span>' in till.text
     assert all(words in till.text for words in ("data-countdown", "£50.00", "Royal Mail", "£53.95"))
     # Bad input: the field is named, nothing is ordered, what was written stays.
     wrong = await browser.post(

@@ -162,9 +162,13 @@ async def test_stewards_scan_and_supervisors_also_list_undo_and_let_in_with_a_re
     assert (
         await door.post(door.steward, "/guests/search", {"q": "rob", "staff_code": text})
     ).status_code == 404
-    admitted = {"token": str(token), "device": str(uuid4()), "nonce": str(uuid4())}
+    # Let in by name, somebody counts at the gate where they are let in.
+    side = await setting_up.add_gate(door.house, person(door.owner), door.beacon, "Side")
+    admitted = {"token": str(token), "device": str(uuid4()), "nonce": str(uuid4()), "gate": str(side)}
     assert (await door.post(door.steward, "/guests/admit", admitted)).status_code == 404
     assert (await door.post(door.owner, "/guests/admit", admitted)).json()["result"] == "valid"
+    gates = (await door.get(door.owner, "")).json()["gates"]
+    assert {gate["name"]: gate["entries"] for gate in gates}["Side"] == 1
     # Whoever is taken off the door scans no more.
     await setting_up.drop_staff(door.house, person(door.owner), door.beacon, door.steward.id)
     gone = await door.post(door.steward, "/scans", body | {"nonce": str(uuid4())})

@@ -59,6 +59,8 @@ async def test_a_member_asks_to_sell_is_approved_and_puts_something_on_the_marke
     early = await desk.post(review, decision="approve")
     assert (early.status_code, "cannot sell yet" in early.text) == (409, True)
     [seller] = await sql(house, "select id, slug from market_sellers")
+    # What there is not is left out of a page of the desk.
+    assert "None" not in (await desk.get(f"/console/hotmess/sellers/{seller['id']}")).text
     await desk.post(f"/console/hotmess/sellers/{seller['id']}", decision="approve")
     assert (await desk.post(review, decision="approve")).status_code == 409
     # Stripe: a browser that comes back proves nothing.

@@ -201,6 +201,29 @@ async def test_the_programme_is_right_on_clock_change_days_as_page_json_and_cale
     assert (await planner.get("/hotmess/radio?first=soon")).status_code == 422
 
 
+async def test_hours_are_those_of_a_city_that_is_called_as_the_reader_calls_it(
+    planner: Browser, house: House, open_browser: Any
+) -> None:
+    await _plan(planner, await _show(house, "Weekly"), 5, "20:00", "23:00")
+    viennese = await open_browser(await make_member(house, city="vienna", membership_version=1))
+    said = {
+        "/hotmess/radio": "those of London",
+        "/hotmess/radio/why": "clock in London",
+        "/hotmess/xp": "clock in Vienna",
+    }
+    for path, words in said.items():
+        page = (await viennese.get(path)).text
+        assert (words in page, "Europe/" in page) == (True, False)
+    await viennese.post("/language", language="de", next="/hotmess/xp")
+    assert "nach der Uhr in Wien" in (await viennese.get("/hotmess/xp")).text
+    # What was put on by hand is read by the station's clock, like the rest of the planner.
+    house.clock.move(datetime(2027, 6, 4, 20, tzinfo=UTC) - house.clock.now())
+    planner = await _operator(house, open_browser)
+    await planner.post(f"{PLANNER}/overrides", title="Ballads", minutes="30")
+    shown = (await planner.get(PLANNER)).text
+    assert ("4 Jun 2027, 21:00" in shown, "Europe/" in shown) == (True, False)
+
+
 async def test_nothing_of_soundcloud_is_on_a_page_before_a_yes_and_its_frame_only_on_the_players(
     house: House, planner: Browser
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -77,6 +78,12 @@ async def test_nobody_looks_inside_before_the_age_check(
     )
     own = await mine.get("/hotmess/tonight")
     assert ("/hotmess/drops/seam" in own.text, "begins in" in own.text) == (True, True)
+    # Without script the moment itself is read, by the city's clock.
+    assert (
+        f"{(house.clock.now() + timedelta(hours=1)).astimezone(ZoneInfo('Europe/Berlin')):%H:%M}</time>"
+        in own.text
+    )
+    assert '<span data-counting="begins in">from</span>' in own.text
     await mine.get(f"/hotmess/beacons/{beacon}")
     [row] = await run(house, "select view_count from hotmess.beacons where id = $1", beacon)
     assert row["view_count"] == 1

@@ -21,11 +21,13 @@ async def test_the_town_is_alive_and_keeps_every_promise(house: House, client: h
                   (select count(*) from mentor.bookings where status = 'confirmed' and start_time > kith.now()) as ahead,
                   (select count(*) from mentor.mentor_profiles where next_free_slot > kith.now()) as free,
                   (select count(*) from mentor.bookings b join mentor.occupied_times o on o.booking_id = b.id) as occupied,
+                  (select count(*) from kith.cases where product = 'mentor' and state = 'queued') as cases,
                   (select count(*) from mentor.bookings) as bookings""",
     )
     assert await run(house, "select 1 from mentor.bookings where meeting_url is null") == []
     assert (counts["mentors"], counts["people"], counts["free"]) == (48, 128, 48)
     assert counts["behind"] > 50
+    assert counts["cases"] == 2
     assert counts["ahead"] > 10
     assert counts["occupied"] == 2 * counts["bookings"]
     assert [sign_in.name for sign_in in sign_ins] == ["Grace Okoro", "Ana Adler"]

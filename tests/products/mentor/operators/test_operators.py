@@ -66,6 +66,23 @@ async def test_the_desk_does_not_exist_for_members_and_other_roles(house: House,
         assert (await support.get(f"{CONSOLE}/{page}")).status_code == 200
 
 
+async def test_a_page_about_somebody_leads_to_what_the_house_can_do_as_far_as_its_reader_may(
+    house: House, open_browser: Any
+) -> None:
+    mentor = await make_mentor(house, "Max Weber")
+    about = f"{CONSOLE}/people/{mentor.id}"
+    for_all = [f"/console/impersonation?person={mentor.id}", f"/console/people/{mentor.id}/data"]
+    for_ops = [f"/console/bans?person={mentor.id}", f"/console/legal-holds?person={mentor.id}"]
+    for role, ways, closed in (("support", for_all, for_ops), ("ops", [*for_all, *for_ops], [])):
+        desk = await _desk(house, open_browser, role)
+        page = (await desk.get(about)).text
+        assert [way for way in [*ways, *closed] if way in page] == ways
+        for way in ways:
+            found = await desk.get(way + ("&product=mentor" if "impersonation" in way else ""))
+            assert found.status_code == 200
+            assert str(mentor.id) in found.text
+
+
 async def test_suspending_ends_and_refunds_every_session_ahead_tells_both_and_can_be_taken_back(
     house: House, open_program: Any, open_browser: Any, standins: StandIns
 ) -> None:

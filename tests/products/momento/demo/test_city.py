@@ -28,11 +28,13 @@ async def test_the_demo_city_is_alive_and_keeps_every_promise(
                   (select count(*) from momento.connections where mutual_revealed_at is not null) as mutual,
                   (select count(*) from momento.waiting_list where status = 'waiting') as waiting,
                   (select count(*) from momento.refunds) as refunds,
+                  (select count(*) from kith.cases where product = 'momento' and state = 'queued') as cases,
                   (select count(*) from momento.host_profiles where average_rating is not null) as rated""",
     )
     assert counts["people"] == PEOPLE
     assert (counts["behind"], counts["ahead"]) == (5, 7)
     assert (counts["miscounted"], counts["one_sided"], counts["refunds"]) == (0, 0, 0)
     assert counts["mutual"] >= 6
+    assert counts["cases"] == 2
     assert counts["waiting"] == 3
     assert counts["rated"] >= 3

@@ -111,6 +111,7 @@ async def _till(
         "ways": await commands.ways(house, found, country),
         "errors": errors,
         "error_of": {error["field"]: error["text"] for error in errors if field},
+        "zone": await members.zone(house, person),
         "now": house.clock.now(),
     }
     return page(

@@ -46,11 +46,12 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ByName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody of the list, let in by a supervisor."""
+    """Somebody of the list, let in by a supervisor; at the main gate unless another is named."""
 
     token: UUID
     device: UUID
     nonce: UUID
+    gate: UUID | None = None
 
 
 class Synced(msgspec.Struct, frozen=True):
@@ -124,7 +125,7 @@ async def search(request: Requested, beacon: FromPath[UUID], data: JSONBody[Sear
 async def admit(request: Requested, beacon: FromPath[UUID], data: JSONBody[ByName]) -> Answer:
     """Let somebody of the list in by their name; supervisors."""
     return await commands.scan_by_name(
-        house_of(request), person_of(request), beacon, data.token, data.device, data.nonce
+        house_of(request), person_of(request), beacon, data.token, data.device, data.nonce, data.gate
     )
 
 

@@ -150,12 +150,19 @@ async def scan(house: House, person: Person, beacon: UUID, attempt: Attempt, add
 
 
 async def scan_by_name(
-    house: House, person: Person, beacon: UUID, token: UUID, device: UUID, nonce: UUID
+    house: House,
+    person: Person,
+    beacon: UUID,
+    token: UUID,
+    device: UUID,
+    nonce: UUID,
+    gate: UUID | None = None,
 ) -> Answer:
-    """Let somebody of the list in, found by their name: a supervisor's.
+    """Let somebody of the list in at a gate (the main one unless named), found by their name: a supervisor's.
 
     Raises:
         NotFound: they are no supervisor here, or it is another door's.
+        Invalid: the gate is of another door.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
         await door(db, beacon, person.id, "supervisor")
@@ -168,7 +175,7 @@ async def scan_by_name(
             person=person.id,
             hash=hashed,
             scopes=_SCOPES["entry"],
-            gate=None,
+            gate=gate,
             direction="entry",
             device=device,
             nonce=nonce,

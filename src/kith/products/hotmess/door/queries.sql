@@ -84,11 +84,11 @@ select t.token_hash from qr_tokens t where t.id = :token and t.beacon_id = :beac
 select exists (select 1 from qr_tokens t where t.beacon_id = :beacon and t.token_hash = :hash and t.scope = 'staff' and t.revoked_at is null
   and t.valid_from <= kith.now() and t.expires_at > kith.now());
 
--- name: conflicts(beacon)
--- Double admissions: which ticket, both gates, both times; the newest first.
-select c.id, c.kind, c.token_id, left(c.token_id::text, 8) as ticket, t.guest_name, ga.name as first_gate, a.scanned_at as first_at, gb.name as second_gate,
+-- name: conflicts(beacon, named)
+-- Double admissions: which ticket, whose (a member's only where `named`), both gates, both times; the newest first.
+select c.id, c.kind, c.token_id, left(c.token_id::text, 8) as ticket, coalesce(t.guest_name, case when :named::boolean then p.username end) as guest_name, ga.name as first_gate, a.scanned_at as first_at, gb.name as second_gate,
        s.scanned_at as second_at, c.resolved_at, c.resolution
-from scan_conflicts c join qr_tokens t on t.id = c.token_id join beacon_scans s on s.id = c.second_scan_id left join gates gb on gb.id = s.gate_id
+from scan_conflicts c join qr_tokens t on t.id = c.token_id left join profiles p on p.user_id = t.holder_id join beacon_scans s on s.id = c.second_scan_id left join gates gb on gb.id = s.gate_id
   left join beacon_scans a on a.id = c.first_scan_id left join gates ga on ga.id = a.gate_id
 where c.beacon_id = :beacon order by (c.resolved_at is not null), c.created_at desc limit 100;
 

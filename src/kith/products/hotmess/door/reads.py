@@ -17,6 +17,7 @@ from kith.products.hotmess.tokens.commands import state_of
 
 if TYPE_CHECKING:
     from kith.commons.identity.person import Person
+    from kith.foundation.database import Session
     from kith.foundation.house import House
 
 MOST_KNOWN: Final = 20_000
@@ -44,7 +45,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """What a phone needs to scan without network, as of `now`.
 
     `known`: for each code of the door the first 24 hexadecimal digits of its hash and how it stands: o (good), i (inside), u (used up), r (revoked),
-    with `+` behind it when it lets in more than one.
+    with `+` behind it when it lets in more than one. `conflicts` are those that nobody has looked at yet.
     """
 
     beacon: UUID
@@ -57,6 +58,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     keys: list[Key]
     gates: list[Gate]
     known: dict[str, str]
+    conflicts: list[DoubleAdmission]
 
 
 class DoorLine(msgspec.Struct, frozen=True):
@@ -84,7 +86,7 @@ class Guest(msgspec.Struct, frozen=True):
 
 
 class DoubleAdmission(msgspec.Struct, frozen=True):
-    """A ticket that let in twice because a door was offline: both gates, both times (by the scanners' clocks).
+    """A ticket that let in twice because a door was offline: both gates, both times (by the scanners' clocks). Supervisors read whose it is.
 
     `kind`: duplicate, revoked, expired or invalid; the first is missing when nobody had come with it.
     """
@@ -135,6 +137,7 @@ async def pack(house: House, person: Person, beacon: UUID) -> Pack:
             one["hash"]: one["state"] + ("+" if one["max_uses"] > 1 else "")
             async for one in queries.known(db.connection, beacon=beacon, at_most=MOST_KNOWN)
         }
+        open_ones = [one for one in await _conflicts(db, beacon, row["role"]) if one.resolved_at is None]
         return Pack(
             beacon=beacon,
             title=row["title"],
@@ -146,6 +149,7 @@ async def pack(house: House, person: Person, beacon: UUID) -> Pack:
             keys=keys,
             gates=gates,
             known=known,
+            conflicts=open_ones,
         )
 
 
@@ -194,10 +198,12 @@ async def conflicts(house: House, person: Person, beacon: UUID) -> list[DoubleAd
         NotFound: they do not work there.
     """
     async with house.database.session(ACTOR, schema(house)) as db:
-        await door(db, beacon, person.id)
-        return to_structs(
-            DoubleAdmission, [row async for row in queries.conflicts(db.connection, beacon=beacon)]
-        )
+        return await _conflicts(db, beacon, (await door(db, beacon, person.id))["role"])
+
+
+async def _conflicts(db: Session, beacon: UUID, role: str) -> list[DoubleAdmission]:
+    rows = queries.conflicts(db.connection, beacon=beacon, named=role == "supervisor")
+    return to_structs(DoubleAdmission, [row async for row in rows])
 
 
 async def phones(house: House, beacon: UUID) -> list[Any]:

@@ -34,7 +34,6 @@ REASONS: Final = {
 }
 _SAYS: Final = {
     "first": later("First used at {time}{gate}."),
-    "kept": later("Kept on this phone; sent when there is network."),
     "online": later("Online."),
     "offline": later("Offline. This phone checks by itself."),
     "one_waits": later("1 scan waits to be sent."),
@@ -45,7 +44,8 @@ _SAYS: Final = {
     "no_pack": later("This door was never opened with network here, so nothing can be checked."),
     "problem": later("Hold on"),
     "refused": later("That did not work."),
-    "undone": later("Taken back. The code is as it was."),
+    "undone": later("Taken back"),
+    "as_it_was": later("The code is as it was."),
     "needs_network": later("That needs network."),
     "no_camera": later("The camera did not start. Try again, or type the letters."),
     "camera_denied": later(

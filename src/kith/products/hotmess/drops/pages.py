@@ -25,7 +25,8 @@ Requested = Request[Any, Any, Any]
 async def _context(request: Requested, slug: str) -> dict[str, Any]:
     house, person = house_of(request), visitor(request)
     found = await reads.drop(house, slug, None if person is None else person.id)
-    return {"found": found, "drop": found.drop, "joined": await members.mine(house, person) is not None}
+    joined = await members.mine(house, person) is not None
+    return {"found": found, "drop": found.drop, "joined": joined, "zone": await members.zone(house, person)}
 
 
 @get("/hotmess/drops/{slug:str}", include_in_schema=False)

@@ -48,6 +48,12 @@ async def mine(house: House, person: Person | None) -> Any | None:
     return None if row is None or row["status"] == "erased" else row
 
 
+async def zone(house: House, person: Person | None) -> str:
+    """By whose clock somebody reads hours that are of no city: their own city's, London's for whoever is no member."""
+    row = await mine(house, person)
+    return "Europe/London" if row is None else row["timezone"]
+
+
 async def acting(db: Session, person: UUID) -> Any:
     """The profile of somebody who may do things here (service session); the one question every writing command asks.
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
+from kith.foundation.language import later
 from kith.products.hotmess.beacons import reviewing
 from kith.products.hotmess.beacons.commands import queries as beacons
+from kith.products.hotmess.beacons.form import KINDS
+from kith.products.hotmess.operators.deciding import Deciding
 from kith.products.hotmess.operators.frame import (
     ACTOR,
     MODERATORS,
     MOST,
     STATES,
     Requested,
-    reason_field,
     schema,
 )
-from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
-from kith.web.pages import flash_next
+from kith.web.console_frame import Do, Link, Table, console_page, only, operator
+from kith.web.pages import moment, zone_city
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/beacons"
@@ -35,11 +35,16 @@ _WORDS: Final = {
     "reinstate": "Bring it back",
     "archive": "Archive it",
 }
-
-
-class Decision(msgspec.Struct, frozen=True):
-    decision: Annotated[str, msgspec.Meta(max_length=20)]
-    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+_DECIDING: Final = Deciding(
+    path=PATH,
+    roles=MODERATORS,
+    words=_WORDS,
+    sources={name: (before,) for name, (before, _after) in reviewing.DECISIONS.items()},
+    decide=reviewing.decide,
+    needs_reason=reviewing.needs_reason,
+    lead="Whoever put it on is told, with your reason.",
+    said=later("Decided, and whoever put it on is told."),
+)
 
 
 def _flags(flags: dict[str, Any]) -> str:
@@ -47,6 +52,15 @@ def _flags(flags: dict[str, Any]) -> str:
     if "price" in flags:
         parts.append(f"price: {flags['price'] / 100:.2f}")
     return "; ".join(parts)
+
+
+def _by_its_clock(row: Any, name: str) -> str:
+    at = row[name]
+    return (
+        ""
+        if at is None
+        else f"{moment(at, row['timezone'], 'short')}, by the clock in {zone_city(row['timezone'])}"
+    )
 
 
 @get(PATH, include_in_schema=False, opt=only(*MODERATORS))
@@ -65,7 +79,7 @@ async def queue(request: Requested) -> Response[str]:
             rows=[
                 (
                     Link(row["title"], f"{PATH}/{row['id']}"),
-                    row["kind"],
+                    KINDS[row["kind"]],
                     row["city_name"],
                     row["username"],
                     _flags(row["content_flags"]),
@@ -81,7 +95,7 @@ async def queue(request: Requested) -> Response[str]:
             rows=[
                 (
                     Link(row["title"], f"{PATH}/{row['id']}"),
-                    row["kind"],
+                    KINDS[row["kind"]],
                     row["city_name"],
                     row["username"],
                     row["updated_at"],
@@ -123,15 +137,16 @@ async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
         raise NotFound
     facts = [
         ("State", STATES[row["state"]]),
-        ("Kind", row["kind"]),
+        ("Kind", KINDS[row["kind"]]),
         ("City", row["city_name"]),
         ("Where", row["venue_name"]),
-        ("Begins", row["starts_at"]),
-        ("Shown until", row["expires_at"]),
+        ("Begins", _by_its_clock(row, "starts_at")),
+        ("Shown until", _by_its_clock(row, "expires_at")),
         ("At the door", f"{row['price_pence'] / 100:.2f} {row['currency']}"),
         ("Rules", f"{row['ruleset_name']}, version {row['ruleset_version']}"),
         ("Noticed", _flags(row["content_flags"])),
         ("By", row["username"]),
+        ("Called off because", row["called_off_because"]),
     ]
     text = Table(
         title="What it says",
@@ -139,38 +154,20 @@ async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
         rows=[(part,) for part in row["description"].split("\n\n") if part],
         empty="Nothing.",
     )
-    possible = {
-        name: _WORDS[name] for name, (before, _after) in reviewing.DECISIONS.items() if before == row["state"]
-    }
-    form = Form(
-        title="Decide",
-        lead="Whoever put it on is told, with your reason.",
-        action=f"{PATH}/{beacon}",
-        button="Decide",
-        fields=(
-            Field(name="decision", label="Decision", options=tuple(possible.items())),
-            reason_field(possible, reviewing.needs_reason),
-        ),
-    )
     return console_page(
         request,
         row["title"],
         [text],
         facts=facts,
         links=[Link("All beacons", PATH)],
-        forms=[form] if possible else (),
+        forms=_DECIDING.forms(beacon, row["state"]),
         product="hotmess",
     )
 
 
 @post(PATH + "/{beacon:uuid}", include_in_schema=False, status_code=200)
 async def decide(request: Requested, beacon: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *MODERATORS)
-    form = await forms.read(request, Decision)
-    reason = reason_in(form.reason) if reviewing.needs_reason(form.decision) else form.reason
-    await reviewing.decide(house_of(request), admin, beacon, form.decision, reason)
-    flash_next(request, "success", "Decided, and whoever put it on is told.")
-    return Redirect(PATH, status_code=303)
+    return await _DECIDING.take(request, beacon)
 
 
 ROUTES = [queue, one, decide]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from litestar import Request
 
 from kith.foundation.actor import service
-from kith.web.console_frame import Field
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -42,14 +40,3 @@ STRIPE: Final = {
 
 def schema(house: House) -> str:
     return house.product("hotmess").schema
-
-
-def reason_field(possible: Mapping[str, str], needs: Callable[[str], bool]) -> Field:
-    """The field for why something is decided, saying for which of the `possible` decisions (their words by name) it has to be filled in."""
-    needing = [words for name, words in possible.items() if needs(name)]
-    return Field(
-        name="reason",
-        label="Reason",
-        required=len(needing) == len(possible),
-        hint="Needed for: " + ", ".join(needing) + "." if 0 < len(needing) < len(possible) else "",
-    )

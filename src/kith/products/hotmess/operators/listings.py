@@ -11,8 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
+from kith.foundation.language import later
 from kith.products.hotmess.listings import reviewing
 from kith.products.hotmess.listings.commands import queries
+from kith.products.hotmess.operators.deciding import Deciding
 from kith.products.hotmess.operators.frame import (
     ACTOR,
     ADMINS,
@@ -20,7 +22,6 @@ from kith.products.hotmess.operators.frame import (
     MOST,
     STATES,
     Requested,
-    reason_field,
     schema,
 )
 from kith.web import forms
@@ -36,6 +37,16 @@ _WORDS: Final = {
     "remove": "Take it down",
     "reinstate": "Bring it back",
 }
+_DECIDING: Final = Deciding(
+    path=PATH,
+    roles=MODERATORS,
+    words=_WORDS,
+    sources={name: before for name, (before, _after) in reviewing.DECISIONS.items()},
+    decide=reviewing.decide,
+    needs_reason=reviewing.needs_reason,
+    lead="Its seller is told, with your reason.",
+    said=later("Decided, and its seller is told."),
+)
 _EVIDENCE: Final = {
     "none": "Nothing",
     "proof_post": "A proof in the thread",
@@ -48,11 +59,6 @@ _LINKS: Final = {
     "admin_verification": "One of us looked at it",
     "seller_verification": "Its seller was looked at",
 }
-
-
-class ListingDecision(msgspec.Struct, frozen=True):
-    decision: Annotated[str, msgspec.Meta(max_length=20)]
-    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
 class EvidenceChoice(msgspec.Struct, frozen=True):
@@ -135,29 +141,7 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
         rows=[(link["sequence"], _LINKS[link["evidence_type"]], link["created_at"]) for link in chain],
         empty="Nothing yet: it is written when it goes live.",
     )
-    possible = {
-        name: _WORDS[name]
-        for name, (before, _after) in reviewing.DECISIONS.items()
-        if row["status"] in before
-    }
-    made: list[Form] = []
-    if possible:
-        made.append(
-            Form(
-                title="Decide",
-                lead="Its seller is told, with your reason.",
-                action=f"{PATH}/{listing}",
-                button="Decide",
-                fields=(
-                    Field(
-                        name="decision",
-                        label="Decision",
-                        options=tuple(possible.items()),
-                    ),
-                    reason_field(possible, reviewing.needs_reason),
-                ),
-            )
-        )
+    made = _DECIDING.forms(listing, row["status"])
     if row["status"] in ("draft", "pending_review", "removed"):
         made.append(
             Form(
@@ -189,12 +173,7 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
 
 @post(PATH + "/{listing:uuid}", include_in_schema=False, status_code=200)
 async def decide(request: Requested, listing: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *MODERATORS)
-    form = await forms.read(request, ListingDecision)
-    reason = reason_in(form.reason) if reviewing.needs_reason(form.decision) else form.reason
-    await reviewing.decide(house_of(request), admin, listing, form.decision, reason)
-    flash_next(request, "success", "Decided, and its seller is told.")
-    return Redirect(PATH, status_code=303)
+    return await _DECIDING.take(request, listing)
 
 
 @post(PATH + "/{listing:uuid}/evidence", include_in_schema=False, status_code=200)
@@ -231,7 +210,12 @@ async def caps(request: Requested) -> Response[str]:
         ),
     )
     return console_page(
-        request, "Price caps", [table], links=[Link("All listings", PATH)], forms=[form], product="hotmess"
+        request,
+        "Price caps",
+        [table],
+        links=[Link("All listings", PATH)],
+        forms=[form],
+        product="hotmess",
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
+from kith.foundation.language import later
 from kith.products.hotmess.market import reviewing
 from kith.products.hotmess.market.commands import queries
+from kith.products.hotmess.operators.deciding import Deciding
 from kith.products.hotmess.operators.frame import (
     ACTOR,
     MODERATORS,
@@ -20,14 +21,11 @@ from kith.products.hotmess.operators.frame import (
     STATES,
     STRIPE,
     Requested,
-    reason_field,
     schema,
 )
 from kith.products.hotmess.rulesets import commands as rulesets
 from kith.products.hotmess.rulesets.checks import flags
-from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
-from kith.web.pages import flash_next
+from kith.web.console_frame import Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/market"
@@ -37,11 +35,16 @@ _WORDS: Final = {
     "remove": "Take it off",
     "reinstate": "Put it back on",
 }
-
-
-class Decision(msgspec.Struct, frozen=True):
-    decision: Annotated[str, msgspec.Meta(max_length=20)] = ""
-    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+_DECIDING: Final = Deciding(
+    path=PATH,
+    roles=MODERATORS,
+    words=_WORDS,
+    sources={name: before for name, (before, _after) in reviewing.DECISIONS.items()},
+    decide=reviewing.decide,
+    needs_reason=reviewing.needs_reason,
+    lead="Its seller is told, with your reason.",
+    said=later("Decided, and its seller is told."),
+)
 
 
 @get(PATH, include_in_schema=False, opt=only(*MODERATORS))
@@ -110,40 +113,20 @@ async def one(request: Requested, listing: FromPath[UUID]) -> Response[str]:
             empty="None.",
         ),
     ]
-    possible = {
-        name: _WORDS[name]
-        for name, (sources, _after) in reviewing.DECISIONS.items()
-        if row["status"] in sources
-    }
-    form = Form(
-        title="Decide",
-        lead="Its seller is told, with your reason.",
-        action=f"{PATH}/{listing}",
-        button="Decide",
-        fields=(
-            Field(name="decision", label="Decision", options=tuple(possible.items())),
-            reason_field(possible, reviewing.needs_reason),
-        ),
-    )
     return console_page(
         request,
         row["title"],
         tables,
         facts=facts,
         links=[Link("All of the market", PATH)],
-        forms=[form] if possible else (),
+        forms=_DECIDING.forms(listing, row["status"]),
         product="hotmess",
     )
 
 
 @post(PATH + "/{listing:uuid}", include_in_schema=False, status_code=200)
 async def decide(request: Requested, listing: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *MODERATORS)
-    form = await forms.read(request, Decision)
-    reason = reason_in(form.reason) if reviewing.needs_reason(form.decision) else form.reason
-    await reviewing.decide(house_of(request), admin, listing, form.decision, reason)
-    flash_next(request, "success", "Decided, and its seller is told.")
-    return Redirect(PATH, status_code=303)
+    return await _DECIDING.take(request, listing)
 
 
 ROUTES = [queue, one, decide]

@@ -21,7 +21,7 @@ from kith.products.hotmess.radio.programme import clock_change, monday_of
 from kith.products.hotmess.radio.reads import ACTOR, queries, schema, station_row
 from kith.web import forms
 from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator
-from kith.web.pages import flash_next
+from kith.web.pages import flash_next, moment
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/radio"
@@ -129,8 +129,8 @@ async def planner(request: Requested, week: FromQuery[str] = "") -> Response[str
             (
                 row["title"],
                 row["artist"],
-                row["starts_at"],
-                row["ends_at"],
+                moment(row["starts_at"], station["timezone"], "short"),
+                moment(row["ends_at"], station["timezone"], "short"),
                 Do("End it", f"{PATH}/overrides/{row['id']}/end") if row["running"] else "",
             )
             for row in by_hand

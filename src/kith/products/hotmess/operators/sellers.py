@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from kith.foundation.errors import NotFound
+from kith.foundation.language import later
 from kith.products.hotmess.market.reads import of_seller
+from kith.products.hotmess.operators.deciding import Deciding
 from kith.products.hotmess.operators.frame import (
     ACTOR,
     ADMINS,
@@ -19,23 +20,25 @@ from kith.products.hotmess.operators.frame import (
     STATES,
     STRIPE,
     Requested,
-    reason_field,
     schema,
 )
 from kith.products.hotmess.sellers import reviewing
 from kith.products.hotmess.sellers.commands import queries
-from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
-from kith.web.pages import flash_next
+from kith.web.console_frame import Link, Table, console_page, only, operator
 from kith.web.request import house_of
 
 PATH: Final = "/console/hotmess/sellers"
 _WORDS: Final = {"approve": "Let them sell", "suspend": "Suspend them", "reinstate": "Let them sell again"}
-
-
-class Decision(msgspec.Struct, frozen=True):
-    decision: Annotated[str, msgspec.Meta(max_length=20)] = ""
-    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+_DECIDING: Final = Deciding(
+    path=PATH,
+    roles=ADMINS,
+    words=_WORDS,
+    sources={name: (before,) for name, (before, _after) in reviewing.DECISIONS.items()},
+    decide=reviewing.decide,
+    needs_reason=reviewing.needs_reason,
+    lead="They are told, with your reason. Whoever is suspended sells nothing from that moment; what nobody has paid is called off.",
+    said=later("Decided, and they are told."),
+)
 
 
 def _row(row: Any) -> tuple[Any, ...]:
@@ -107,40 +110,20 @@ async def one(request: Requested, seller: FromPath[UUID]) -> Response[str]:
             empty="Nothing.",
         ),
     ]
-    possible = {
-        name: _WORDS[name]
-        for name, (before, _after) in reviewing.DECISIONS.items()
-        if before == row["status"]
-    }
-    form = Form(
-        title="Decide",
-        lead="They are told, with your reason. Whoever is suspended sells nothing from that moment; what nobody has paid is called off.",
-        action=f"{PATH}/{seller}",
-        button="Decide",
-        fields=(
-            Field(name="decision", label="Decision", options=tuple(possible.items())),
-            reason_field(possible, reviewing.needs_reason),
-        ),
-    )
     return console_page(
         request,
         row["display_name"],
         tables,
         facts=facts,
         links=[Link("All sellers", PATH)],
-        forms=[form],
+        forms=_DECIDING.forms(seller, row["status"]),
         product="hotmess",
     )
 
 
 @post(PATH + "/{seller:uuid}", include_in_schema=False, status_code=200)
 async def decide(request: Requested, seller: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *ADMINS)
-    form = await forms.read(request, Decision)
-    reason = reason_in(form.reason) if reviewing.needs_reason(form.decision) else form.reason
-    await reviewing.decide(house_of(request), admin, seller, form.decision, reason)
-    flash_next(request, "success", "Decided, and they are told.")
-    return Redirect(PATH, status_code=303)
+    return await _DECIDING.take(request, seller)
 
 
 ROUTES = [listed, one, decide]

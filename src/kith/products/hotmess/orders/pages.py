@@ -76,6 +76,7 @@ async def listed(request: Requested, cursor: Short = "") -> Response[Any]:
     found = await reads.mine(house, person, cursor)
     context = {
         "lines": [(line, state_of(line)) for line in found.items],
+        "zone": await members.zone(house, person),
         "states": {name: (tone, _(words)) for name, (tone, words) in STATES.items()},
         "older": f"/hotmess/orders?cursor={found.next}" if found.next else None,
         "newest": "/hotmess/orders" if cursor else None,
@@ -85,7 +86,8 @@ async def listed(request: Requested, cursor: Short = "") -> Response[Any]:
 
 async def _show(request: Requested, order: UUID, problem: Problem | None = None) -> Response[Any]:
     house = house_of(request)
-    found = await reads.order(house, person_of(request), order)
+    person = person_of(request)
+    found = await reads.order(house, person, order)
     tone, words = STATES[state_of(found)]
     context = {
         "order": found,
@@ -93,6 +95,7 @@ async def _show(request: Requested, order: UUID, problem: Problem | None = None)
         "state": _(words),
         "refund_states": {name: _(said) for name, said in REFUND_STATES.items()},
         "in_time": found.to_pay and found.expires_at > house.clock.now(),
+        "zone": await members.zone(house, person),
         "now": house.clock.now(),
         "problem": problem,
         "address_lines": address_lines,

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _
 from kith.products.hotmess.frame import frame
+from kith.products.hotmess.members import commands as members
 from kith.products.hotmess.reports import commands
 from kith.products.hotmess.reports.commands import MyReport
 from kith.web import forms
@@ -86,8 +87,10 @@ async def send(request: Requested, kind: FromPath[str], target: FromPath[UUID]) 
 
 @get("/hotmess/reports", include_in_schema=False)
 async def listed(request: Requested) -> Response[str]:
-    found = await commands.mine(house_of(request), person_of(request))
-    context = {"reports": found, "categories": commands.CATEGORIES}
+    house, person = house_of(request), person_of(request)
+    found = await commands.mine(house, person)
+    zone = await members.zone(house, person)
+    context = {"reports": found, "categories": commands.CATEGORIES, "zone": zone}
     return page(request, "hotmess/reports.html", {**frame(request, "profile"), **context}, product="hotmess")
 
 

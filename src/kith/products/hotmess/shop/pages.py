@@ -38,6 +38,7 @@ async def shop(request: Requested, collection: Short = "") -> Response[Any]:
         "collection": collection,
         "collections": COLLECTIONS,
         "choices": [("", _("Everything")), *((name, _(words)) for name, words in COLLECTIONS.items())],
+        "zone": await members.zone(house, visitor(request)),
         "now": house.clock.now(),
     }
     return page(request, "hotmess/shop.html", {**frame(request, "shop"), **context}, product="hotmess")
@@ -55,6 +56,7 @@ async def show(request: Requested, slug: FromPath[str]) -> Response[Any]:
         "collections": COLLECTIONS,
         "joined": await members.mine(house, visitor(request)) is not None,
         "most": min(found.per_person_limit or 10, found.left or 10, 10),
+        "zone": await members.zone(house, visitor(request)),
         "now": house.clock.now(),
     }
     return page(request, "hotmess/product.html", {**frame(request, "shop"), **context}, product="hotmess")

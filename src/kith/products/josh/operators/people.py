@@ -20,7 +20,18 @@ from kith.products.josh.linkups.setting_aside import take_out
 from kith.products.josh.linkups.wording import activity_named
 from kith.products.josh.operators.frame import ACTOR, PERSONAL, PRODUCT, Requested, queries
 from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_frame import (
+    Do,
+    Field,
+    Form,
+    Link,
+    Table,
+    about_person,
+    console_page,
+    only,
+    operator,
+    reason_in,
+)
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -175,7 +186,7 @@ async def show_person(request: Requested, person_id: FromPath[UUID]) -> Response
         facts=facts,
         links=[
             Link("Their texts", f"/console/josh/texts?person={person_id}"),
-            Link("See what they see", f"/console/impersonation?person={person_id}&product=josh"),
+            *about_person(person_id, "josh"),
             Link("Find another", _PEOPLE),
         ],
         forms=[_hold_form(person_id)],

@@ -40,3 +40,7 @@ from bookings b where b.id = :booking;
 -- name: rooms(host)!
 -- Where the sessions take place.
 update bookings set meeting_url = 'https://' || :host::text || '/' || meeting_room where meeting_url is null;
+
+-- name: profile_of(person)$
+-- Somebody's profile.
+select id from profiles where user_id = :person;

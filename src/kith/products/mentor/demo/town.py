@@ -14,7 +14,7 @@ from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
 from kith.products.mentor.availability.jobs import refresh
 from kith.products.mentor.bookings.price import price_of
-from kith.products.mentor.demo import portraying, purse, talking
+from kith.products.mentor.demo import portraying, purse, reported, talking
 from kith.products.mentor.demo.game import live_the_game
 from kith.products.mentor.demo.moments import let_it_be
 from kith.products.mentor.demo.people import PRAISE, DemoMentor, mentees, mentors
@@ -74,6 +74,11 @@ async def build(house: House) -> list[DemoSignIn]:
     await refresh(house)
     await count_due(house)
     await live_the_game(house, first, learner, chance)
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        profiles = [
+            await queries.profile_of(db.connection, person=teacher) for teacher, _offer in teachers[7:9]
+        ]
+    await reported.tell(house, (profiles[0], profiles[1]), (learners[5], learners[6]))
     return [
         DemoSignIn("Grace Okoro", "mentors, has sessions ahead", _sign_in(house, first, "/mentor/mentoring")),
         DemoSignIn("Ana Adler", "books by the hour", _sign_in(house, learner, "/mentor/mentors")),

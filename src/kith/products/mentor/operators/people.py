@@ -27,7 +27,17 @@ from kith.products.mentor.operators.frame import (
     schema,
 )
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_frame import (
+    Field,
+    Form,
+    Link,
+    Table,
+    about_person,
+    console_page,
+    only,
+    operator,
+    reason_in,
+)
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -140,7 +150,7 @@ async def show_person(request: Requested, person: FromPath[UUID]) -> Response[st
         facts=facts,
         links=[
             Link("All people", PEOPLE),
-            Link("See what they see", f"/console/impersonation?person={person}&product=mentor"),
+            *about_person(person, "mentor"),
         ],
         forms=[_form(row)] if row["status"] != "erased" else (),
         product="mentor",

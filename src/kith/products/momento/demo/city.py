@@ -15,7 +15,7 @@ from kith.commons.consent.commands import record_consents
 from kith.foundation.actor import service
 from kith.foundation.product import DemoSignIn
 from kith.foundation.queries import load
-from kith.products.momento.demo import gatherings, portraying
+from kith.products.momento.demo import gatherings, portraying, reported
 from kith.products.momento.demo.gatherings import Gathering
 from kith.products.momento.demo.people import Resident, residents
 from kith.products.momento.events.commands import queries as events
@@ -92,6 +92,9 @@ async def build(house: House) -> list[DemoSignIn]:
             picked = chance.sample(others, gathering.guests + gathering.asked + gathering.waiting)
             await _plan_ahead(db, gathering, hosts, people, picked, signing_in, now)
         await _plan_soon(db, hosts, people, [*signing_in[:2], *chance.sample(others, 2)], now)
+    await reported.tell(
+        house, people[1].profile_id, people[2].profile_id, (regulars[0].user_id, regulars[1].user_id)
+    )
     first, second, third = signing_in
     return [
         DemoSignIn("Hedda’s long table", "hosts suppers", _sign_in(house, people[0], "/momento/hosting")),

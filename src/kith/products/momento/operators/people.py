@@ -15,7 +15,17 @@ from kith.foundation.errors import NotFound
 from kith.products.momento.operators import suspending
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
 from kith.web import forms
-from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_frame import (
+    Field,
+    Form,
+    Link,
+    Table,
+    about_person,
+    console_page,
+    only,
+    operator,
+    reason_in,
+)
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
@@ -145,7 +155,7 @@ async def show_person(request: Requested, person: FromPath[UUID]) -> Response[st
         facts=facts,
         links=[
             Link("All people", PATH),
-            Link("See what they see", f"/console/impersonation?person={person}&product=momento"),
+            *about_person(person, "momento"),
         ],
         forms=[_form(row)] if row["status"] != "erased" else (),
         product="momento",

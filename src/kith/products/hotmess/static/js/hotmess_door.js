@@ -28,6 +28,11 @@ if (!device) {
   localStorage.setItem(`hotmess-door-${beacon}-${who}`, device);
 }
 
+// A steward stands at one gate all night, however often the page is opened.
+const GATE = `hotmess-door-gate-${beacon}-${who}`;
+if ([...(gate.options ?? [])].some((one) => one.value === localStorage.getItem(GATE))) gate.value = localStorage.getItem(GATE);
+gate.addEventListener("change", () => localStorage.setItem(GATE, gate.value));
+
 const clock = (at) => new Date(at).toLocaleTimeString(door.dataset.locale, { hour: "2-digit", minute: "2-digit", timeZone: pack?.timezone });
 const gateName = (id) => pack?.gates.find((one) => one.id === id)?.name ?? "";
 const chosen = () => [...direction].find((one) => one.checked)?.value ?? "entry";
@@ -91,8 +96,8 @@ function show(answer, way) {
   if (answer.first_at) {
     lines.push(words.first.replace("{time}", clock(answer.first_at)).replace("{gate}", answer.first_gate ? ` · ${answer.first_gate}` : ""));
   }
-  if (answer.offline) lines.push(words.kept);
   part("why").textContent = lines.join(" ");
+  part("kept").hidden = !answer.offline;
   panel.hidden = false;
   const supervises = role === "supervisor" && answer.scan && !answer.offline;
   part("undo").hidden = !(supervises && good);
@@ -103,12 +108,12 @@ function show(answer, way) {
   sound(good);
 }
 
-function tell(text) {
+function tell(text, verdict = words.problem) {
   const panel = part("answer");
   panel.dataset.result = "none";
-  part("verdict").textContent = words.problem;
+  part("verdict").textContent = verdict;
   part("why").textContent = text;
-  part("undo").hidden = part("override").hidden = true;
+  part("undo").hidden = part("override").hidden = part("kept").hidden = true;
   panel.hidden = false;
 }
 
@@ -116,6 +121,7 @@ async function showState() {
   const count = (await store.waiting(beacon)).length;
   const state = part("state");
   state.dataset.state = offline ? "offline" : count ? "sending" : "online";
+  if (!count) part("kept").hidden = true;
   const many = count === 1 ? words.one_waits : words.many_wait.replace("{count}", count);
   let text = offline ? words.offline : words.online;
   if (count) text += ` ${many}`;
@@ -126,7 +132,7 @@ async function showState() {
 }
 
 function showConflicts(conflicts) {
-  const open = conflicts.filter((one) => !one.resolved_at);
+  const open = (conflicts ?? []).filter((one) => !one.resolved_at);
   part("conflicts").hidden = open.length === 0;
   part("conflict-list").replaceChildren(
     ...open.map((one) => {
@@ -216,11 +222,15 @@ async function refresh() {
   fetched = Date.now();
   await store.put("packs", pack);
   keys = await importKeys(pack.keys);
+  showConflicts(pack.conflicts);
 }
 
 async function begin() {
   pack = (await store.get("packs", beacon)) ?? null;
-  if (pack) keys = await importKeys(pack.keys);
+  if (pack) {
+    keys = await importKeys(pack.keys);
+    showConflicts(pack.conflicts);
+  }
   await sync();
   setInterval(sync, SYNC_MS);
 }
@@ -244,7 +254,7 @@ part("undo").addEventListener("click", async () => {
   try {
     await ask(`/scans/${panel.dataset.scan}/undo`, { device });
     if (panel.dataset.name) await store.drop("used", [beacon, panel.dataset.name]);
-    tell(words.undone);
+    tell(words.as_it_was, words.undone);
   } catch (problem) {
     tell(problem instanceof Away ? words.needs_network : problem.message);
   }
@@ -350,7 +360,7 @@ part("search").addEventListener("submit", async (event) => {
           admit.addEventListener("click", async () => {
             admit.disabled = true;
             try {
-              show(await ask("/guests/admit", { token: one.id, device, nonce: crypto.randomUUID() }), "entry");
+              show(await ask("/guests/admit", { token: one.id, device, nonce: crypto.randomUUID(), gate: gate.value || null }), "entry");
             } catch (problem) {
               tell(problem instanceof Away ? words.needs_network : problem.message);
             }
