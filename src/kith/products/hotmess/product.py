@@ -43,6 +43,7 @@ from kith.products.hotmess.radio import jobs as radio
 from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sales import api as sales_api
+from kith.products.hotmess.sales import jobs as sales_jobs
 from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
@@ -156,6 +157,7 @@ PRODUCT = Product(
         *evidence_heads.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
+        *sales_jobs.SCHEDULES,
         *tickets.SCHEDULES,
         *pulse.SCHEDULES,
         *radio.SCHEDULES,
