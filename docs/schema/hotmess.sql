@@ -6724,6 +6724,12 @@ CREATE UNIQUE INDEX beacon_waiting_list_one_offer ON hotmess.beacon_waiting_list
 CREATE INDEX beacon_waiting_list_user_idx ON hotmess.beacon_waiting_list USING btree (user_id);
 
 --
+-- Name: beacons_called_off_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX beacons_called_off_idx ON hotmess.beacons USING btree (id) WHERE (called_off_because IS NOT NULL);
+
+--
 -- Name: beacons_city_idx; Type: INDEX; Schema: hotmess; Owner: -
 --
 

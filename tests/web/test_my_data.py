@@ -162,6 +162,28 @@ async def test_whoever_asks_to_be_forgotten_has_two_weeks_and_then_a_receipt(
     assert len(done) == 1
 
 
+async def test_whoever_is_to_be_forgotten_at_once_is_told_so_before_they_confirm(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    ada = await add_person(house, email="ada@house.example", first_name="Ada")
+    browser = Browser(client)
+    await _at_the_page(house, browser, ada)
+    await browser.get("/account/delete")
+    await browser.post("/account/delete", when="now", confirm="DELETE")
+    letter = await _letter(house, "data.confirm")
+    assert "delete everything at once" in letter
+    assert "fourteen days" not in letter
+    [row] = await _requests(house)
+    proof = re.search(r"proof=([\w-]+)", letter)
+    assert proof
+    page = await browser.get(f"/account/data/{row['id']}?proof={proof[1]}")
+    assert "deleted at once. It cannot be undone" in page.text
+    assert "fourteen days" not in page.text
+    gone = await browser.post(f"/account/data/{row['id']}/confirm", proof=proof[1])
+    assert gone.headers["location"] == f"/receipts/{row['id']}"
+    assert await run(house, "select email from auth.users where id = $1", ada) == [(None,)]
+
+
 async def test_a_deletion_killed_between_erasure_and_receipt_is_finished_once_and_open_exports_end_with_it(
     house: House,
 ) -> None:

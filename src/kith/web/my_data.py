@@ -129,7 +129,8 @@ async def ask_for_proof(
     one = next((one for one in found if one.id == request_id), None)
     if one is None:
         raise NotFound
-    context = {"asked": _shown(request, one), "kind": one.request_type, "proof": proof}
+    at_once = one.request_type == "delete" and one.acts_at is not None
+    context = {"asked": _shown(request, one), "kind": one.request_type, "at_once": at_once, "proof": proof}
     return page(request, "account/data_confirm.html", context)
 
 

@@ -61,7 +61,8 @@ _LIMIT: Final = Limit(
 
 
 class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A request of one's own. `status`: received, verifying, processing, completed, rejected; `acts_at`: when an erasure begins;
+    """A request of one's own. `status`: received, verifying, processing, completed, rejected; `acts_at`: when an erasure begins (known before it is
+    confirmed only where it is not to wait);
     `rejected_reason`: withdrawn, unconfirmed, erased, or an operator's words; `held_because`, `held_until`: why an erasure has to wait.
     """
 
@@ -117,7 +118,7 @@ async def ask(house: House, person: Person, kind: Kind, *, at_once: bool = False
                 db,
                 house,
                 person.id,
-                _was_it_you(kind, f"{PAGE}/{request}?proof={proof}"),
+                _was_it_you(kind, f"{PAGE}/{request}?proof={proof}", at_once=acts_at is not None),
                 product="Kith",
                 topic=DATA,
                 purpose="data.confirm",
@@ -333,7 +334,7 @@ def _opened(file: Path) -> IO[bytes]:
     return file.open("rb")
 
 
-def _was_it_you(kind: Kind, link: str) -> Callable[[], Notice]:
+def _was_it_you(kind: Kind, link: str, *, at_once: bool) -> Callable[[], Notice]:
     def write() -> Notice:
         if kind == "export":
             return Notice(
@@ -347,6 +348,11 @@ def _was_it_you(kind: Kind, link: str) -> Callable[[], Notice]:
         return Notice(
             subject=_("Do you want us to forget you?"),
             text=_(
+                "Somebody who is signed in as you asked us to delete everything at once. If it was you, say so on this page: then it is gone, and "
+                "nobody can bring it back. If not, do nothing, and sign out the devices you do not know."
+            )
+            if at_once
+            else _(
                 "Somebody who is signed in as you asked us to delete everything. If it was you, say so on this page; you then have fourteen days "
                 "to think again. If not, do nothing, and sign out the devices you do not know."
             ),

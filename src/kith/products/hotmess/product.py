@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kith.foundation.product import DemoSignIn, Product, SigningKeys
-from kith.products.hotmess import operating, privacy, topics
+from kith.products.hotmess import cities, operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -43,6 +43,7 @@ from kith.products.hotmess.radio import jobs as radio
 from kith.products.hotmess.radio import pages as radio_pages
 from kith.products.hotmess.reports import pages as reports_pages
 from kith.products.hotmess.sales import api as sales_api
+from kith.products.hotmess.sales import jobs as sales_jobs
 from kith.products.hotmess.sales import pages as sales_pages
 from kith.products.hotmess.sellers import pages as sellers_pages
 from kith.products.hotmess.shop import jobs as shop
@@ -156,6 +157,7 @@ PRODUCT = Product(
         *evidence_heads.SCHEDULES,
         *orders.SCHEDULES,
         *payments.SCHEDULES,
+        *sales_jobs.SCHEDULES,
         *tickets.SCHEDULES,
         *pulse.SCHEDULES,
         *radio.SCHEDULES,
@@ -172,5 +174,6 @@ PRODUCT = Product(
     on_ban=banning.end_for_ban,
     on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
+    spoken=cities.NAMES,
     demo=_demo,
 )

@@ -145,3 +145,23 @@ async def test_a_night_that_is_called_off_sells_nothing_more_and_everybody_is_to
         (kit.id, "ticket.given_back"),
         (bo.id, "waiting.off"),
     }
+
+
+async def test_calling_off_that_broke_off_in_the_middle_is_finished_without_the_organiser(
+    house: House, standins: StandIns
+) -> None:
+    rex, ash = await make_member(house), await make_member(house)
+    beacon = await make_beacon(house, rex, price_pence=1500)
+    kept = await with_ticket(house, standins, beacon, ash)
+    await sql(
+        house,
+        "update beacons set status = 'expired', called_off_because = 'The roof leaks' where id = $1",
+        beacon,
+    )
+    for _ in range(2):
+        await run_schedule(house, "hotmess.sales.called_off")
+        await run_schedule(house, "hotmess.payments.refunds")
+    assert await at_the_door(house, kept, beacon) == "revoked"
+    assert [one.amount for one in standins.stripe.refunds.all()] == [1500]
+    told = await sql(house, "select distinct person_id from outbox where purpose = 'ticket.given_back'")
+    assert [row["person_id"] for row in told] == [ash.id]

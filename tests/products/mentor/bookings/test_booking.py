@@ -15,7 +15,7 @@ import pytest
 
 from harness.house import run_schedule, worker_pass
 from harness.members import Browser, run
-from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
+from harness.mentor import Member, hour, make_mentee, make_mentor
 from harness.paying import DECLINED, pay
 from kith.foundation.house import House
 from kith.products.mentor.bookings.price import price_of
@@ -321,9 +321,22 @@ async def test_my_sessions_say_what_became_of_a_request_and_leave_out_what_was_n
         assert all(words in page for words in ("Not this time", "Not answered", "Called off"))
 
 
-async def test_who_declines_what_costs_nothing_hears_of_no_money(house: House, open_browser: Any) -> None:
+async def test_of_what_costs_nothing_nobody_hears_as_if_it_did(house: House, open_browser: Any) -> None:
     mentor, mia = await make_mentor(house, booking_mode="request", hourly_rate=0), await make_mentee(house)
-    booking = await make_booking(house, mentor, mia, hour(house))
+    hers = await open_browser(mia)
+    await hers.get(f"/mentor/mentors/{mentor.profile_id}/book")
+    made = await hers.post(
+        "/mentor/bookings",
+        mentor=str(mentor.profile_id),
+        start=hour(house).isoformat(),
+        minutes="60",
+    )
+    booking = made.headers["location"].rpartition("/")[2]
+    asked = (await hers.get(f"/mentor/sessions/{booking}")).text
+    assert "Asked. You hear from us within two days." in asked
+    assert "You hear from us either way." in asked
+    assert "Paid" not in asked
+    assert "goes back" not in asked
     desk = await open_browser(mentor)
     await desk.get(f"/mentor/sessions/{booking}")
     await desk.post(f"/mentor/sessions/{booking}/decline")
@@ -462,6 +475,7 @@ async def test_a_mentor_who_leaves_ends_what_is_booked_and_everybody_gets_their_
     await worker_pass(house, schedules=False)
     letter = standins.mail.messages(mia.email)[-1]
     assert "METHOD:CANCEL" in _ics(letter)
+    assert "Somebody had to call off your session" in letter.text
     seen = (await program.get(f"/api/mentor/sessions/{booking}")).json()
     assert seen["line"]["state"] == "off"
 

@@ -268,7 +268,7 @@ async def test_a_session_is_completed_at_its_end_when_both_were_there_and_a_day_
 
 
 async def test_between_its_end_and_its_completion_the_page_says_when_one_can_say_how_it_was(
-    house: House, open_browser: Any
+    house: House, open_browser: Any, standins: StandIns
 ) -> None:
     mentor, mia = await make_mentor(house, hourly_rate=0), await make_mentee(house)
     start = hour(house)
@@ -298,7 +298,16 @@ async def test_between_its_end_and_its_completion_the_page_says_when_one_can_say
     await shown(hers)
     await hers.post(f"{path}/no-show")
     for browser in (hers, his):
-        assert "If it turns out that you met, you can say how it was." in await shown(browser)
+        page = await shown(browser)
+        assert "If it turns out that you met, you can say how it was." in page
+        # It cost nothing, and nobody speaks of money.
+        assert "everything back" not in page
+    house.clock.move(timedelta(hours=49))
+    await run_schedule(house, "mentor.no_shows.settle")
+    await worker_pass(house, schedules=False)
+    letter = standins.mail.messages(mia.email)[-1].text
+    assert "Max was not there on" in letter
+    assert "way back" not in letter
 
 
 @pytest.mark.postgres15

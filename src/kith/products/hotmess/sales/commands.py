@@ -50,7 +50,7 @@ async def give_back(house: House, person: Person, beacon: UUID, token: UUID, why
             raise NotFound
         if outcome != "given_back":
             raise Conflict(str(_REFUSALS[outcome]), slug=outcome.replace("_", "-"))
-        await _done(db, house, person, night, token, rows, reason)
+        await _done(db, house, night, token, rows, reason)
     return sum(row["owed_pence"] for row in rows)
 
 
@@ -62,24 +62,39 @@ async def give_all_back(house: House, person: Person, beacon: UUID, why: str) ->
         Refused: suspended.
         Invalid: no reason.
     """
-    reason = _reason(why)
+    return await _give_rest_back(house, beacon, _reason(why), person)
+
+
+async def finish_calling_off(house: House) -> None:
+    """Give back what is still out of nights that were called off: calling off may have been broken off in the middle."""
+    async with house.database.session(ACTOR, schema(house)) as db:
+        nights = [row async for row in queries.called_off_with_tickets(db.connection, at_most=_AT_A_TIME)]
+    for night in nights:
+        await _give_rest_back(house, night["id"], night["called_off_because"])
+
+
+async def _give_rest_back(house: House, beacon: UUID, why: str, person: Person | None = None) -> int:
+    """What nobody came in with, some at a time; how many. `person` is the organiser, where it is them who asks."""
     given, seen = 0, -1
     while given != seen:
         seen = given
         async with house.database.session(ACTOR, schema(house)) as db:
-            await acting(db, person.id)
-            night = await own(db, beacon, person.id)
+            if person is not None:
+                await acting(db, person.id)
+                night = await own(db, beacon, person.id)
+            else:
+                night = await queries.beacon(db.connection, beacon=beacon)
             tokens = [
                 row["id"] async for row in queries.unused(db.connection, beacon=beacon, at_most=_AT_A_TIME)
             ]
             for token in tokens:
                 rows = [
                     row
-                    async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=reason)
+                    async for row in queries.give_back(db.connection, beacon=beacon, token=token, note=why)
                 ]
                 if rows[0]["outcome"] == "given_back":
                     given += 1
-                    await _done(db, house, person, night, token, rows, reason)
+                    await _done(db, house, night, token, rows, why)
     return given
 
 
@@ -134,14 +149,12 @@ def _reason(why: str) -> str:
     return reason
 
 
-async def _done(
-    db: Session, house: House, person: Person, night: Any, token: UUID, rows: list[Any], why: str
-) -> None:
+async def _done(db: Session, house: House, night: Any, token: UUID, rows: list[Any], why: str) -> None:
     """Written down, and told to everybody who had paid."""
     await record(
         db,
         admin=None,
-        actor_id=person.id,
+        actor_id=night["owner_id"],
         action="ticket.given_back",
         target_type="qr_token",
         target_id=token,

@@ -36,6 +36,11 @@ from order_items i join orders o on o.id = i.order_id where i.beacon_id = :beaco
 -- Tickets that nobody came in with.
 select t.id from qr_tokens t where t.beacon_id = :beacon and t.scope = 'check_in' and t.revoked_at is null and t.current_uses = 0 order by t.created_at, t.id limit :at_most;
 
+-- name: called_off_with_tickets(at_most)
+-- Nights that were called off and have tickets out that nobody came in with.
+select b.id, b.called_off_because from beacons b where b.called_off_because is not null and exists (
+  select 1 from qr_tokens t where t.beacon_id = b.id and t.scope = 'check_in' and t.revoked_at is null and t.current_uses = 0) order by b.id limit :at_most;
+
 -- name: give_back(beacon, token, note)
 -- Ends a ticket and owes back what was paid for it: whom to tell.
 select outcome, user_id, owed_pence, currency, holds from give_ticket_back(:beacon, :token, :note);

@@ -143,7 +143,16 @@ async def book(request: Requested) -> Response[Any]:
         return await _another_time(request, sent.mentor, sent.minutes, problem, pay=sent.pay)
     if made.outcome == "pay":
         return Redirect(f"/mentor/bookings/{made.id}/pay", status_code=303)
-    flash_next(request, *PAID[made.outcome])
+    if made.outcome == "confirmed":
+        flash_next(request, *PAID["confirmed"])
+    elif sent.pay == "credit":
+        flash_next(
+            request,
+            "success",
+            "Asked. You hear from us within two days; a no puts everything back into your package.",
+        )
+    else:
+        flash_next(request, "success", "Asked. You hear from us within two days.")
     return Redirect(f"/mentor/sessions/{made.id}", status_code=303)
 
 

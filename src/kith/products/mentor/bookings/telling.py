@@ -223,7 +223,9 @@ def _said(words: str, row: Any, role: str) -> Callable[[], str]:
     def say() -> str:
         start = row["start_time"]
         when = f"{day(start, zone)}, {clock_time(start, zone)} ({zone})"
-        return _(words, name=other, when=when)
+        sentence = _(words, name=other, when=when)
+        # It may begin with somebody who has left.
+        return sentence[:1].upper() + sentence[1:]
 
     return say
 

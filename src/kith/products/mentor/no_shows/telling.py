@@ -19,25 +19,23 @@ if TYPE_CHECKING:
 
 _ROLES: Final = ("mentor", "mentee")
 _SUBJECT: Final = later("About your session with %(name)s")
-# Decision and role of the reader: what they read.
+# Decision and role of the reader: what they read, and what they read of the money where the session cost something.
 _OUTCOMES: Final = {
     ("mentor", "mentee"): later(
-        "%(name)s was not there on %(when)s, so the session counts as called off by them. What you paid is on its way back, all of it."
+        "%(name)s was not there on %(when)s, so the session counts as called off by them."
     ),
     ("mentor", "mentor"): later(
-        "By all we know you were not there on %(when)s. %(name)s gets everything back, and it counts as a session you called off."
+        "By all we know you were not there on %(when)s. It counts as a session you called off."
     ),
-    ("mentee", "mentor"): later(
-        "%(name)s was not there on %(when)s. Nothing goes back; the hour was yours to be paid for."
-    ),
+    ("mentee", "mentor"): later("%(name)s was not there on %(when)s."),
     ("mentee", "mentee"): later(
-        "By all we know you were not there on %(when)s. %(name)s kept the hour free for you, so nothing is given back."
+        "By all we know you were not there on %(when)s. %(name)s kept the hour free for you."
     ),
     ("nobody", "mentor"): later(
-        "Your session with %(name)s on %(when)s did not work out, and it was nobody’s doing. %(name)s gets everything back; it counts against nobody."
+        "Your session with %(name)s on %(when)s did not work out, and it was nobody’s doing. It counts against nobody."
     ),
     ("nobody", "mentee"): later(
-        "The session with %(name)s on %(when)s did not work out, and it was nobody’s doing. Your money is on its way back; it counts against nobody."
+        "Your session with %(name)s on %(when)s did not work out, and it was nobody’s doing. It counts against nobody."
     ),
     ("took_place", "mentor"): later(
         "We looked at it: your session with %(name)s on %(when)s took place, and so it stays written down."
@@ -45,6 +43,14 @@ _OUTCOMES: Final = {
     ("took_place", "mentee"): later(
         "We looked at it: your session with %(name)s on %(when)s took place, and so it stays written down."
     ),
+}
+_MONEY: Final = {
+    ("mentor", "mentee"): later("What you paid is on its way back, all of it."),
+    ("mentor", "mentor"): later("%(name)s gets everything back."),
+    ("mentee", "mentor"): later("Nothing goes back; the hour was yours to be paid for."),
+    ("mentee", "mentee"): later("So nothing is given back."),
+    ("nobody", "mentor"): later("%(name)s gets everything back."),
+    ("nobody", "mentee"): later("Your money is on its way back."),
 }
 
 
@@ -59,11 +65,17 @@ def _other(role: str) -> str:
 async def tell_reported(db: Session, house: House, row: Any, reporter: UUID, until: datetime) -> None:
     """The one reported learns of it, and until when they may object (service, with the change)."""
     role = _other(_role_of(row, reporter))
-    consequence = (
-        later("If we hear nothing, %(name)s gets everything back and it counts as a session you called off.")
-        if role == "mentor"
-        else later("If we hear nothing, the session counts as missed by you and nothing is given back.")
-    )
+    costs = bool(row["price_cents"])
+    consequence = {
+        ("mentor", True): later(
+            "If we hear nothing, %(name)s gets everything back and it counts as a session you called off."
+        ),
+        ("mentor", False): later("If we hear nothing, it counts as a session you called off."),
+        ("mentee", True): later(
+            "If we hear nothing, the session counts as missed by you and nothing is given back."
+        ),
+        ("mentee", False): later("If we hear nothing, the session counts as missed by you."),
+    }[role, costs]
     await _tell(
         db,
         house,
@@ -130,17 +142,26 @@ async def tell_decided(db: Session, house: House, row: Any, decision: Decision) 
             row,
             role,
             "decided",
-            lambda role=role: _said(row, role, _OUTCOMES[decision, role]),
+            lambda role=role: " ".join(
+                _said(row, role, words)
+                for words in (
+                    _OUTCOMES[decision, role],
+                    _MONEY.get((decision, role)) if row["price_cents"] else None,
+                )
+                if words is not None
+            ),
         )
 
 
 def _said(row: Any, role: str, words: str) -> str:
     start, zone = row["start_time"], row[f"{role}_zone"]
-    return _(
+    sentence = _(
         words,
         name=row[f"{_other(role)}_name"] or _("somebody"),
         when=f"{day(start, zone)}, {clock_time(start, zone)}",
     )
+    # It may begin with somebody who has left.
+    return sentence[:1].upper() + sentence[1:]
 
 
 async def _tell(

@@ -1,0 +1,1 @@
+drop index beacons_called_off_idx;
