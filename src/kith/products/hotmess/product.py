@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kith.foundation.product import DemoSignIn, Product, SigningKeys
-from kith.products.hotmess import operating, privacy, topics
+from kith.products.hotmess import cities, operating, privacy, topics
 from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
@@ -174,5 +174,6 @@ PRODUCT = Product(
     on_ban=banning.end_for_ban,
     on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
+    spoken=cities.NAMES,
     demo=_demo,
 )

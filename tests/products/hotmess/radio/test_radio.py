@@ -13,6 +13,8 @@ from icalendar import Calendar
 from harness.hotmess import Member, make_member
 from harness.members import Browser, make_admin, run
 from kith.foundation.house import House
+from kith.products.hotmess.telegram.answers import answer
+from kith.products.hotmess.telegram.commands import Command
 
 PLANNER = "/console/hotmess/radio"
 # A Friday, 21:00 in London.
@@ -214,6 +216,7 @@ async def test_hours_are_those_of_a_city_that_is_called_as_the_reader_calls_it(
     for path, words in said.items():
         page = (await viennese.get(path)).text
         assert (words in page, "Europe/" in page) == (True, False)
+    assert "Times are those of London." in await answer(house, Command("radio", ""))
     await viennese.post("/language", language="de", next="/hotmess/xp")
     assert "nach der Uhr in Wien" in (await viennese.get("/hotmess/xp")).text
     # What was put on by hand is read by the station's clock, like the rest of the planner.

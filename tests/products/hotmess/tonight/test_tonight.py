@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import httpx
 from harness.hotmess import make_beacon, make_member
 from harness.members import Browser, run
 from kith.foundation.house import House
+from kith.products.hotmess.cities import NAMES
 
 
 async def test_what_is_on_is_listed_by_the_citys_nights_soonest_first(
@@ -87,6 +89,25 @@ async def test_nobody_looks_inside_before_the_age_check(
     await mine.get(f"/hotmess/beacons/{beacon}")
     [row] = await run(house, "select view_count from hotmess.beacons where id = $1", beacon)
     assert row["view_count"] == 1
+
+
+async def test_a_city_goes_by_the_name_that_the_reader_has_for_it(house: House, open_browser: Any) -> None:
+    known = await run(house, "select name from hotmess.cities")
+    assert {row["name"] for row in known} == set(NAMES)
+    browser = await open_browser(await make_member(house, membership_version=1, city="vienna"))
+    assert "Tonight in Vienna" in (await browser.get("/hotmess/tonight")).text
+    await browser.post("/language", language="de", next="/hotmess/tonight")
+    page = (await browser.get("/hotmess/tonight")).text
+    assert ("<h1>Wien</h1>" in page, "Vienna" in page) == (True, False)
+    options = re.findall(r'<option value="([a-z]+)"', page)
+    # By what they are called: Köln stands where a K is looked for.
+    assert (
+        options.index("hamburg")
+        < options.index("cologne")
+        < options.index("copenhagen")
+        < options.index("lisbon")
+    )
+    assert "Köln" in (await browser.get("/hotmess/profile")).text
 
 
 async def test_the_pulse_is_said_from_ten_people_on_and_an_hour_late(

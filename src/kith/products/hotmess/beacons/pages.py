@@ -17,6 +17,7 @@ from kith.foundation.errors import Invalid, Problem
 from kith.foundation.language import _
 from kith.products.hotmess.beacons import commands
 from kith.products.hotmess.beacons.form import KINDS, BeaconForm
+from kith.products.hotmess.cities import choices
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import adult_check
 from kith.products.hotmess.members import commands as members
@@ -105,7 +106,7 @@ async def _form_page(
         "notes": notes,
         "rules": rules,
         "kinds": [(name, _(words)) for name, words in KINDS.items()],
-        "cities": [(city.slug, city.name) for city in cities],
+        "cities": choices(cities),
         "errors": errors,
         "error_of": {error["field"]: error["text"] for error in errors},
     }

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from kith.commons.consent.texts import current
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
 from kith.foundation.language import tag
+from kith.products.hotmess.cities import choices
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import adult_check, commands
 from kith.products.hotmess.members.form import HotmessJoining, HotmessProfileChange
@@ -105,7 +106,7 @@ async def _join_page(
     context = {
         "nav": [],
         "values": {name: values.get(name, "") for name in _JOINING},
-        "cities": [(city.slug, city.name) for city in await commands.cities(house)],
+        "cities": choices(await commands.cities(house)),
         "membership": await commands.membership(house),
         "next": onwards(values.get("next", "")),
         "texts": {kind: current("hotmess", kind, tag()).body for kind in ("age", "terms", "privacy")},
@@ -154,9 +155,7 @@ async def profile(request: Requested) -> Response[Any]:
 async def _profile_page(
     request: Requested, row: Any, values: Mapping[str, str], problem: Problem | None = None
 ) -> Response[str]:
-    cities = [
-        (city.slug, city.name) for city in await commands.cities(house_of(request), person_of(request).id)
-    ]
+    cities = choices(await commands.cities(house_of(request), person_of(request).id))
     context = {"mine": row, "values": values, "cities": cities}
     return _page(request, "hotmess/profile.html", context, problem, current_link="profile")
 

@@ -12,7 +12,7 @@ from kith.foundation.queries import load
 from kith.products.hotmess.radio import reads as radio
 from kith.products.hotmess.telegram.commands import Command, city_slug
 from kith.products.hotmess.tonight import reads as tonight
-from kith.web.pages import clock_time, day
+from kith.web.pages import clock_time, day, zone_city
 
 if TYPE_CHECKING:
     from kith.foundation.house import House
@@ -91,6 +91,7 @@ async def _radio(house: House) -> str:
                 at=_at(found.next_starts_at, found.timezone),
             )
         )
+        lines.append(_("Times are those of %(zone)s.", zone=zone_city(found.timezone)))
     return "\n".join([*lines, "", page])
 
 

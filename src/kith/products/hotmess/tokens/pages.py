@@ -61,7 +61,7 @@ async def file(request: Requested, token: FromPath[UUID], kind: FromPath[str]) -
         begins = found.ticket.starts_at or found.ticket.valid_from
         lines = [
             moment(begins, found.ticket.timezone),
-            " · ".join(filter(None, (found.ticket.venue_name, found.ticket.city_name))),
+            " · ".join(filter(None, (found.ticket.venue_name, _(found.ticket.city_name)))),
             found.guest_name or "",
         ]
         content = drawing.pdf(found.text, found.ticket.title, [line for line in lines if line], found.spelled)

@@ -16,6 +16,7 @@ from kith.foundation import pages as keyset
 from kith.foundation.errors import Invalid
 from kith.foundation.language import _, later
 from kith.products.hotmess.beacons.form import KINDS
+from kith.products.hotmess.cities import in_order
 from kith.products.hotmess.drops import reads as drops
 from kith.products.hotmess.frame import frame
 from kith.products.hotmess.members import adult_check
@@ -90,7 +91,7 @@ async def show(request: Requested, city: Short = "", kind: Short = "", cursor: S
         "now": house.clock.now(),
         "tonight": found,
         "nights": _nights(found, house.clock.now()),
-        "cities": cities,
+        "cities": in_order(cities),
         "kinds": [("", _("Everything")), *((name, _(words)) for name, words in KINDS.items())],
         "kind_words": KINDS,
         "asked": asked,
