@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -146,12 +147,20 @@ async def test_operators_set_a_switch_with_a_reason_one_at_a_time_and_name_peopl
         )
         assert WAVES in (await desk.get("/console/features")).text
         assert (await desk.get("/console/features/josh.none")).status_code == 404
+
+        async def changes() -> str:
+            found = re.search(r"Changed so far</dt>.*?(\d+)", (await desk.get(page)).text, re.DOTALL)
+            assert found is not None
+            return found[1]
+
+        assert await changes() == "0"
         seen = desk.field(await desk.get(page), "seen")
         share = {"state": "on", "percent": "0", "seen": seen, "reason": "Only friends for now"}
         for wrong in ({"reason": ""}, {"percent": "101"}, {"percent": "-1"}):
             assert (await desk.post(page, **{**share, **wrong})).status_code == 422, wrong
         both = await asyncio.gather(desk.post(page, **share), desk.post(page, **{**share, "state": "off"}))
         assert sorted(answer.status_code for answer in both) == [303, 409]
+        assert await changes() == "1"
         await run(house, "update flags set enabled = true, rollout_percent = 0")
         named = {"address": "Ada@example.org", "reason": "She found the mistake"}
         assert (

@@ -74,6 +74,10 @@ async def test_whoever_was_banned_reads_why_and_appeals_once_before_somebody_els
         [appeal] = await run(house, "select id, person_id from appeals")
         assert appeal["person_id"] == ada
 
+        # Whoever decided it sees that it waits, and no button that would be refused.
+        own = (await olive.get("/console/bans")).text
+        assert "somebody else answers" in own
+        assert "/appeals/" not in own
         shown = await otto.get("/console/bans")
         assert "It was my brother" in shown.text
         answer = f"/console/bans/appeals/{appeal['id']}"

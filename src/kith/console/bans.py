@@ -35,7 +35,7 @@ class NewBan(msgspec.Struct, frozen=True):
 
 @get(_PAGE, include_in_schema=False, opt=only(*_ROLES))
 async def listed(request: Requested) -> Response[str]:
-    await operator(request)
+    admin = await operator(request)
     async with house_of(request).database.session(_ACTOR, "kith") as db:
         appeals = [row async for row in ban_appeals.queries.open_appeals(db.connection)]
         bans = [row async for row in ban_appeals.queries.in_force(db.connection, at_most=200)]
@@ -50,8 +50,7 @@ async def listed(request: Requested) -> Response[str]:
                     row["created_at"],
                     row["reason"],
                     row["words"],
-                    Do("It stands", f"{_PAGE}/appeals/{row['id']}/uphold", "What we answer"),
-                    Do("Take it back", f"{_PAGE}/appeals/{row['id']}/reverse", "What we answer"),
+                    *_answers(row["id"], own=row["admin_id"] == admin.id),
                 )
                 for row in appeals
             ],
@@ -67,7 +66,7 @@ async def listed(request: Requested) -> Response[str]:
                     row["since"],
                     row["banned_by"],
                     row["reason"],
-                    row["ended"] or ("Under way" if row["waiting"] else "Nothing"),
+                    "Under way" if row["waiting"] else _ended(request, row["ended"]) or "Nothing",
                     Do("Lift", f"{_PAGE}/{row['person_id']}/lift", "Why it is lifted"),
                 )
                 for row in bans
@@ -86,6 +85,28 @@ async def listed(request: Requested) -> Response[str]:
         ),
     )
     return console_page(request, "Bans", tables, forms=[ban_somebody])
+
+
+def _answers(appeal: UUID, *, own: bool) -> tuple[Do | str, Do | str]:
+    if own:
+        return "You decided this one", "somebody else answers"
+    return (
+        Do("It stands", f"{_PAGE}/appeals/{appeal}/uphold", "What we answer"),
+        Do("Take it back", f"{_PAGE}/appeals/{appeal}/reverse", "What we answer"),
+    )
+
+
+def _ended(request: Requested, outcomes: dict[str, dict[str, int]]) -> str:
+    """What a ban ended, product by product; where there was nothing it says nothing."""
+    found = {
+        product.name: [
+            f"{what.replace('_', ' ')} {number}"
+            for what, number in sorted(outcomes.get(product.slug, {}).items())
+            if number
+        ]
+        for product in house_of(request).products
+    }
+    return "; ".join(f"{name}: {', '.join(parts)}" for name, parts in found.items() if parts)
 
 
 @post(_PAGE, include_in_schema=False, status_code=200)

@@ -120,7 +120,7 @@ async def show_feature(request: Requested, key: FromPath[str]) -> Response[str]:
         key,
         [table],
         lead=switch.description,
-        facts=[("State", _words(setting)), ("Changed so far", max(setting.version - 1, 0))],
+        facts=[("State", _words(setting)), ("Changed so far", setting.version)],
         links=[Link("All features", PATH)],
         forms=[
             Form(

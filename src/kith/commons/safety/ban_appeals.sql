@@ -22,7 +22,5 @@ select kith.decide_appeal(:appeal, :admin, :reverse, :words);
 -- Bans in force, the latest first, with what they ended in numbers.
 select b.id, b.person_id, b.since, b.reason, b.case_id, a.email as banned_by,
        (select count(*) from kith.ban_effects e where e.ban_id = b.id and e.done_at is null) as waiting,
-       (select string_agg(e.product || ': ' || coalesce((select string_agg(replace(n.key, '_', ' ') || ' ' || n.value, ', ' order by n.key)
-          from jsonb_each_text(e.outcome) n where n.key <> 'closed' and n.value <> '0'), '–'), '; ' order by e.product)
-        from kith.ban_effects e where e.ban_id = b.id and e.done_at is not null and e.outcome <> '{}') as ended
+       coalesce((select jsonb_object_agg(e.product, e.outcome - 'closed') from kith.ban_effects e where e.ban_id = b.id and e.done_at is not null), '{}') as ended
 from kith.bans b left join kith.admins a on a.id = b.banned_by where b.lifted_at is null order by b.since desc, b.id limit :at_most;

@@ -51,6 +51,7 @@ async def show_money(request: Requested) -> Response[str]:
         ended = [row async for row in queries.ended_lately(db.connection, at_most=_MOST)]
         runs = [row async for row in queries.comparisons(db.connection, at_most=_MOST)]
     compared = [product.name for product in house.products if product.operations.money is not None]
+    names = {product.slug: product.name for product in house.products}
     tables = [
         Table(
             title="What differs",
@@ -69,7 +70,7 @@ async def show_money(request: Requested) -> Response[str]:
             rows=[
                 (
                     f"{row['kind']} {row['provider_key']}",
-                    row["product"],
+                    names.get(row["product"], row["product"]),
                     _WHAT[row["what"]],
                     row["ours"],
                     row["theirs"],
@@ -88,7 +89,7 @@ async def show_money(request: Requested) -> Response[str]:
             rows=[
                 (
                     f"{row['kind']} {row['provider_key']}",
-                    row["product"],
+                    names.get(row["product"], row["product"]),
                     _WHAT[row["what"]],
                     row["found_at"],
                     row["ended_at"],
