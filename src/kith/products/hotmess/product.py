@@ -11,6 +11,7 @@ from kith.products.hotmess.beacons import api as beacons_api
 from kith.products.hotmess.beacons import jobs as beacons
 from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.cart import api as cart_api
+from kith.products.hotmess.cart import commands as cart
 from kith.products.hotmess.cart import pages as cart_pages
 from kith.products.hotmess.door import api as door_api
 from kith.products.hotmess.door import desk_pages
@@ -174,6 +175,6 @@ PRODUCT = Product(
     on_ban=banning.end_for_ban,
     on_ban_lifted=banning.reopen_after_ban,
     open_to_newcomers=True,
-    spoken=cities.NAMES,
+    spoken=(*cities.NAMES, *cart.WAYS),
     demo=_demo,
 )

@@ -16,7 +16,7 @@ from harness.hotmess_shop import ADDRESS, make_listing, make_product, make_selle
 from harness.members import run
 from harness.paying import pay
 from kith.foundation.house import House
-from kith.products.hotmess.cart.commands import refusal
+from kith.products.hotmess.cart.commands import WAYS, refusal
 from kith.simulator.standins import StandIns
 
 
@@ -201,6 +201,18 @@ async def test_the_cart_says_at_once_what_the_till_would_refuse(house: House, op
     await ashs.post("/hotmess/cart/till/house/order", **ADDRESS | {"goods_pence": "5000"})
     await ashs.post("/hotmess/cart", product=str(vest))
     assert "as many of “Vest” as one person may have" in (await ashs.get("/hotmess/cart")).text
+
+
+async def test_the_ways_of_sending_are_said_in_the_readers_language(house: House, open_browser: Any) -> None:
+    rates = await sql(house, "select distinct name from shipping_rates")
+    assert {row["name"] for row in rates} == set(WAYS)
+    product = await make_product(house)
+    browser = await open_browser(await make_member(house, membership_version=1))
+    await browser.get("/hotmess/shop")
+    await browser.post("/language", language="de", next="/hotmess/shop")
+    await browser.post("/hotmess/cart", product=str(product), then="till")
+    till = (await browser.get("/hotmess/cart/till/house")).text
+    assert ("Am nächsten Werktag" in till, "Next working day" in till) == (True, False)
 
 
 async def test_a_till_whose_seller_was_suspended_says_that_and_not_that_the_time_is_over(

@@ -142,6 +142,12 @@ async def test_a_week_closes_on_monday_with_leagues_and_awards_told_once(
     house.clock.move_to(house.clock.now().replace(hour=0, minute=4) + timedelta(days=7))
     await run_schedule(house, "mentor.game.close")
     assert await run(house, "select 1 from mentor.period_results") == [], "not before its grace is over"
+    # Whoever is early on Monday gets no seat before it is known in which league.
+    early = await open_program(top)
+    await (await open_browser(top)).get("/mentor/sessions")
+    assert (await early.get("/api/mentor/leaderboard")).json()["items"][0]["xp"] == 5
+    await run_schedule(house, "mentor.game.leagues")
+    assert (await early.get("/api/mentor/league")).json() is None
     house.clock.move(timedelta(minutes=2))
     await asyncio.gather(*(run_schedule(house, "mentor.game.close") for _ in range(4)))
     awards = await run(house, "select type, mentor_user_id, meta from mentor.awards order by type")
@@ -152,6 +158,8 @@ async def test_a_week_closes_on_monday_with_leagues_and_awards_told_once(
     }
     assert awards[0]["meta"] == {"people": 3, "average": 5.00}
     assert sorted(await _letters(house, "mentor.award")) == sorted([top.id, top.id, rising.id])
+    await run_schedule(house, "mentor.game.leagues")
+    assert (await early.get("/api/mentor/league")).json()["tier"] == 2
     browser = await open_browser(top)
     closed = await browser.get(f"/mentor/leaderboard/weeks/{monday}")
     assert "Top Mentor" in closed.text

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 ACTOR: Final = service("hotmess.cart")
+WAYS: Final = ("Royal Mail, 2 to 4 days", "Next working day", "International, 5 to 10 days")
+"""The names of the ways of sending that the house begins with: rows of `shipping_rates`, in English."""
 
 
 class CartLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -123,7 +123,7 @@ async def _crowd(db: Session, beacon: UUID, people: list[UUID], chance: Random) 
         return
     this_hour = db.now.replace(minute=0, second=0, microsecond=0)
     fullest = chance.randint(2, 5)
-    for back in range(2, _HOURS_BACK):
+    for back in range(1, _HOURS_BACK):
         share = max(1.0 - abs(back - fullest) * 0.22, 0.0)
         some = people[: round(len(people) * share)]
         if some:

@@ -56,11 +56,7 @@ def _flags(flags: dict[str, Any]) -> str:
 
 def _by_its_clock(row: Any, name: str) -> str:
     at = row[name]
-    return (
-        ""
-        if at is None
-        else f"{moment(at, row['timezone'], 'short')}, by the clock in {zone_city(row['timezone'])}"
-    )
+    return "" if at is None else f"{moment(at, row['timezone'], 'short')} in {zone_city(row['timezone'])}"
 
 
 @get(PATH, include_in_schema=False, opt=only(*MODERATORS))
@@ -146,7 +142,7 @@ async def one(request: Requested, beacon: FromPath[UUID]) -> Response[str]:
         ("Rules", f"{row['ruleset_name']}, version {row['ruleset_version']}"),
         ("Noticed", _flags(row["content_flags"])),
         ("By", row["username"]),
-        ("Called off because", row["called_off_because"]),
+        *([("Called off because", row["called_off_because"])] if row["called_off_because"] else []),
     ]
     text = Table(
         title="What it says",
