@@ -126,6 +126,7 @@ def still_there(members: list[psutil.Process]) -> list[psutil.Process]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_one_command_opens_the_house_other_commands_find_it_and_one_signal_closes_all_of_it(
     tmp_path: Path, start: Start
 ) -> None:
