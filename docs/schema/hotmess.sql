@@ -2842,6 +2842,12 @@ begin
   end if;
   owed := p_quantity * line.unit_price_pence;
   update order_items set refunded_quantity = refunded_quantity + p_quantity, refunded_pence = refunded_pence + owed where id = p_item;
+  -- XP goes back unit by unit, and altogether what the line had given.
+  if exists (select 1 from xp_events e where e.cause = 'purchase:' || p_item::text) then
+    perform award_xp(paid.user_id, 'purchase',
+      line.xp_reward * line.refunded_quantity / line.quantity - line.xp_reward * (line.refunded_quantity + p_quantity) / line.quantity,
+      format('purchase:%s:back:%s', p_item, line.refunded_quantity + p_quantity));
+  end if;
   if owed > 0 then
     insert into refunds (payment_id, order_item_id, user_id, quantity, amount_pence, reason, note) values (paid.id, p_item, paid.user_id, p_quantity, owed, p_reason, p_note);
     update payouts set reversed_pence = least(amount_pence, reversed_pence + owed),
@@ -2867,7 +2873,7 @@ end $$;
 -- Name: FUNCTION refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text); Type: COMMENT; Schema: hotmess; Owner: -
 --
 
-COMMENT ON FUNCTION hotmess.refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text) IS 'Owes so many of a line back, puts them on the shelf again, takes them off the seller''s payout; with the last line of an unsent order what sending cost goes back too: the line''s sum in minor units, 0 when there was nothing to give back.';
+COMMENT ON FUNCTION hotmess.refund_line(p_item uuid, p_quantity integer, p_reason text, p_restock boolean, p_note text) IS 'Owes so many of a line back, puts them on the shelf again, takes them off the seller''s payout, and its XP from the buyer; with the last line of an unsent order what sending cost goes back too: the line''s sum in minor units, 0 when there was nothing to give back.';
 
 --
 -- Name: refund_shipping(uuid, text); Type: FUNCTION; Schema: hotmess; Owner: -

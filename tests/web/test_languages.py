@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,6 +78,27 @@ async def test_the_switch_at_the_foot_works_without_script_and_beats_the_browser
     assert "Diese Sprache sprechen wir noch nicht." in refused.text
     away = await browser.post("/language", language="en", next="https://elsewhere.example/")
     assert away.headers["location"] == "/"
+
+
+async def test_another_language_leads_back_to_what_was_looked_for_and_to_the_form_that_was_refused(
+    house: House, client: httpx.AsyncClient, browser: Browser
+) -> None:
+    def back(answer: httpx.Response) -> str:
+        form = answer.text.split('action="/language"')[1]
+        found = re.search(r'name="next" value="([^"]*)"', form)
+        assert found
+        return unescape(found[1])
+
+    assert back(await browser.get("/mentor/mentors?q=sql&price=90")) == "/mentor/mentors?q=sql&price=90"
+    ours = house.settings.public_url
+    for came, leads in (
+        (f"{ours}/help?about=keys", "/help?about=keys"),
+        ("https://elsewhere.example/help", "/"),
+        (f"{ours}//elsewhere.example", "/"),
+    ):
+        client.headers["referer"] = came
+        refused = await browser.post("/language", language="tlh")
+        assert (refused.status_code, back(refused)) == (422, leads)
 
 
 async def test_problems_are_translated_and_keep_their_type(house: House, client: httpx.AsyncClient) -> None:

@@ -19,6 +19,7 @@ from litestar import MediaType, Response
 from kith.commons.billing.minor_units import in_whole_units
 from kith.foundation.language import _, languages, later, locale_at, speech, tag
 from kith.web import cookies
+from kith.web.asked_from import asked_from
 from kith.web.assets import assets
 from kith.web.request import house_of
 
@@ -177,11 +178,19 @@ def page(
             "asset_version": assets(house).version,
             "development": house.settings.development,
             "path": request.url.path,
+            "again": _again(request),
             "came_from": request.url.path if request.method == "GET" else "",
             **(context or {}),
         },
     )
     return Response(body, media_type=MediaType.HTML, status_code=status, headers={"content-language": tag()})
+
+
+def _again(request: Request[Any, Any, Any]) -> str:
+    """Where what is shown can be opened once more: its own address, or the page whose form it answers."""
+    if request.method != "GET":
+        return asked_from(request) or "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def csrf_token(request: Request[Any, Any, Any]) -> str:

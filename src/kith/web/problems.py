@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 from litestar import Response
@@ -24,7 +24,7 @@ from kith.foundation.errors import (
 from kith.foundation.language import _, later
 from kith.foundation.logs import logger
 from kith.web import forms
-from kith.web.local_path import local_path
+from kith.web.asked_from import asked_from
 from kith.web.pages import page
 from kith.web.request import house_of
 
@@ -88,17 +88,12 @@ def answer(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]
 
 def _came_from(request: Request[Any, Any, Any]) -> str:
     """The page of ours whose link or form led here; without one the product's front door."""
-    asked, ours = (
-        urlsplit(request.headers.get("referer", "")),
-        urlsplit(house_of(request).settings.public_url),
-    )
-    product = _product_of(request)
-    front = "/" if product == "house" else f"/{product}"
+    product, asked = _product_of(request), asked_from(request)
     # A form is often sent to the address of its own page, which is then the way back; a page that failed leads to itself again.
-    itself = request.method == "GET" and asked.path == request.url.path
-    if (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc) or itself:
-        return front
-    return local_path(asked.path + (f"?{asked.query}" if asked.query else ""), front)
+    itself = request.method == "GET" and asked.partition("?")[0] == request.url.path
+    if not asked or itself:
+        return "/" if product == "house" else f"/{product}"
+    return asked
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:

@@ -100,7 +100,7 @@ def _start_page(
         "newcomers": lets_newcomers_in(house_of(request), next_path),
         "passkeys": True,
         # Another language is no reason to lead somewhere else.
-        "path": f"/sign-in?{urlencode({'next': next_path})}" if next_path else "/sign-in",
+        "again": f"/sign-in?{urlencode({'next': next_path})}" if next_path else "/sign-in",
     }
     return page(request, "sign_in/start.html", context, status=200 if problem is None else problem.status)
 

@@ -15,8 +15,9 @@ from refunds r join payments p on p.id = r.payment_id where r.created_at > :sinc
 select count(*) as count, min(updated_at) as oldest from refunds where status = 'failed';
 
 -- name: transfers(since, keys)
--- Payouts since a moment, and those the provider names; one that came back whole was done before, one that was given back before it was sent never was.
-select p.id, coalesce(p.stripe_transfer_id, '') as key, case when p.status <> 'reversed' then p.status when p.stripe_transfer_id is null then 'cancelled' else 'succeeded' end as status,
+-- Payouts since a moment, and those the provider names; one that came back whole was done before, unless it never left.
+select p.id, coalesce(p.stripe_transfer_id, '') as key,
+       case when p.status <> 'reversed' then p.status when p.stripe_transfer_id is null then 'cancelled' else 'succeeded' end as status,
        coalesce(p.sent_pence, p.amount_pence) as amount, p.currency, p.returned_pence as back
 from payouts p where p.created_at > :since or p.stripe_transfer_id = any (:keys::text[]);
 

@@ -161,6 +161,30 @@ async def test_what_sending_cost_is_owed_once_though_stripe_refused_it_and_the_o
     assert sorted(one.amount for one in standins.stripe.refunds.all()) == [refused["amount_pence"], 1500]
 
 
+async def test_what_goes_back_gives_its_xp_back_unit_by_unit_and_in_the_end_all_of_it(
+    house: House, standins: StandIns, open_program: Any, open_browser: Any
+) -> None:
+    ash, admin = await make_member(house), await operator(house)
+    placed = await bought(house, standins, await open_program(ash), ash, quantity=3, xp_reward=25)
+    [item] = await sql(house, "select id from order_items where order_id = $1", placed)
+
+    async def balance() -> int:
+        [row] = await sql(house, "select balance from xp_balances where user_id = $1", ash.id)
+        return row["balance"]
+
+    before = await balance()
+    await commands.give_back(house, admin, item["id"], 1, "faulty", "A seam is open")
+    assert await balance() == before - 25
+    await asyncio.gather(
+        *(commands.give_back(house, admin, item["id"], 1, "faulty", "A seam is open") for _ in range(2))
+    )
+    assert await balance() == before - 75
+    lines = await sql(house, "select sum(amount) as all from xp_events where event_type = 'purchase'")
+    assert lines[0]["all"] == 0
+    assert (await sql(house, "select * from xp_mismatches()")) == []
+    assert "Given back to the shop" in (await (await open_browser(ash)).get("/hotmess/xp")).text
+
+
 async def test_an_order_is_sent_step_by_step_and_its_buyer_told(
     house: House, standins: StandIns, open_program: Any, open_browser: Any
 ) -> None:

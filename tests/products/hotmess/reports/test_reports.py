@@ -43,7 +43,9 @@ async def test_a_report_keeps_what_it_is_about_and_is_one_a_person(
     ):
         assert (await hers.post("/api/hotmess/reports", json=body | change)).status_code == code
     page = await open_browser(sunny)
-    assert "Tell us what is wrong" in (await page.get(f"/hotmess/report/beacon/{beacon}")).text
+    asked = (await page.get(f"/hotmess/report/beacon/{beacon}")).text
+    # Whoever thinks better of it is back where they were.
+    assert ("Tell us what is wrong" in asked, f'href="/hotmess/beacons/{beacon}"' in asked) == (True, True)
     assert (await page.post(f"/hotmess/report/beacon/{beacon}", description="x")).status_code == 422
     assert (await page.post(f"/hotmess/report/beacon/{beacon}", category="unsafe")).status_code == 303
     assert "Waiting" in (await page.get("/hotmess/reports")).text

@@ -143,3 +143,41 @@ async def test_the_way_in_opens_on_a_page_that_is_open_already_and_nobody_is_lat
     assert "Mia comes 10 minutes later" not in (await (await open_browser(mentor)).get(page)).text
     eve = await open_browser(await make_mentee(house, "Eve"))
     assert (await eve.get(f"{page}/door/live")).status_code == 404
+
+
+async def test_a_page_that_is_open_while_the_other_answers_or_calls_off_says_so_and_leads_on(
+    house: House, open_program: Any, public_site: str
+) -> None:
+    mentor = await make_mentor(house, booking_mode="request", hourly_rate=0)
+    mia = await make_mentee(house, "Mia")
+    maxes, mias = await open_program(mentor), await open_program(mia)
+    asked = {"mentor": str(mentor.profile_id), "start": hour(house, days=1).isoformat(), "minutes": 60}
+    booking = (await mias.post("/api/mentor/bookings", json=asked)).json()["id"]
+    page, changed = f"/mentor/sessions/{booking}", "Something has changed here just now."
+
+    async def until_changed(part: str, happens: Any) -> str:
+        async with (
+            httpx.AsyncClient(
+                base_url=public_site, headers=bearer(await sign_in(house, mia.id)), timeout=20
+            ) as live,
+            live.stream("GET", f"{page}/{part}") as answer,
+        ):
+            lines = answer.aiter_lines()
+            seen = await anext(lines)
+            assert changed not in seen
+            assert (await happens()).status_code < 300
+            while f'href="{page}"' not in seen:
+                seen += await anext(lines)
+        return seen
+
+    assert f"{page}/live?shown=requested" in (await mias.get(page)).text
+    assert changed in await until_changed(
+        "live?shown=requested",
+        lambda: maxes.post(f"/api/mentor/sessions/{booking}/answer", json={"accept": True}),
+    )
+    assert f"{page}/door/live" in (await mias.get(page)).text
+    assert changed in await until_changed(
+        "door/live", lambda: maxes.post(f"/api/mentor/sessions/{booking}/cancel", json={"reason": "Ill"})
+    )
+    eve = await open_program(await make_mentee(house, "Eve"))
+    assert (await eve.get(f"{page}/live?shown=off")).status_code == 404

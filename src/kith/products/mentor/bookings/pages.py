@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect
+from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Conflict, NotFound, Problem
 from kith.foundation.language import _, later
@@ -22,8 +22,12 @@ from kith.products.mentor.frame import frame
 from kith.products.mentor.no_shows.commands import standing as absence_of
 from kith.products.mentor.sessions import commands as sessions_room
 from kith.web import forms
-from kith.web.pages import flash_next, money, page
+from kith.web.live import stream
+from kith.web.pages import Pages, flash_next, money, page
 from kith.web.request import house_of, person_of, visitor
+
+if TYPE_CHECKING:
+    from kith.foundation.house import House
 
 Requested = Request[Any, Any, Any]
 PAID: Final = {
@@ -268,6 +272,24 @@ async def session(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     return await show_session(request, booking)
 
 
+def moved_on(house: House, booking: UUID) -> str:
+    """For a page that is open while its session becomes something else: that it did, and the way to how it stands."""
+    return house.part("web.pages", Pages).render("mentor/partials/moved_on.html", {"booking": booking})
+
+
+@get("/mentor/sessions/{booking:uuid}/live", include_in_schema=False)
+async def live(request: Requested, booking: FromPath[UUID], shown: FromQuery[str]) -> Stream:
+    """Nothing, until the session is not in the state that the page shows any more."""
+    house, person = house_of(request), person_of(request)
+    await reads.session_seen(house, person, booking)
+
+    async def render() -> str:
+        seen = await reads.session_seen(house, person, booking)
+        return "" if seen.line.state == shown else moved_on(house, booking)
+
+    return stream(request, commands.schema(house), f"booking:{booking}", render)
+
+
 @get("/mentor/sessions/{booking:uuid}/room", include_in_schema=False)
 async def enter(request: Requested, booking: FromPath[UUID]) -> Response[Any]:
     address = await reads.way_in(house_of(request), person_of(request), booking)
@@ -399,6 +421,7 @@ ROUTES = [
     let_go,
     sessions,
     session,
+    live,
     enter,
     cancel,
     accept,

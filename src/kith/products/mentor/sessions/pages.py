@@ -12,7 +12,7 @@ from litestar.response import Redirect, Stream
 
 from kith.foundation.errors import Conflict, Invalid, NotFound, Problem
 from kith.products.mentor.bookings import reads
-from kith.products.mentor.bookings.pages import show_session
+from kith.products.mentor.bookings.pages import moved_on, show_session
 from kith.products.mentor.sessions import commands
 from kith.products.mentor.sessions.commands import NotesMovedOn, Room, SessionNotes
 from kith.web import forms
@@ -87,14 +87,14 @@ async def live(request: Requested, booking: FromPath[UUID]) -> Stream:
 
 @get("/mentor/sessions/{booking:uuid}/door/live", include_in_schema=False)
 async def door(request: Requested, booking: FromPath[UUID]) -> Stream:
-    """The way in as it opens, and who comes later; it ends with the session."""
+    """The way in as it opens, and who comes later; once the session is over or off, the way to how it stands."""
     house, person = house_of(request), person_of(request)
     await commands.room(house, person, booking)
 
-    async def render() -> str | None:
+    async def render() -> str:
         seen = await reads.session_seen(house, person, booking)
         if seen.line.state not in ("confirmed", "running"):
-            return None
+            return moved_on(house, booking)
         context = {
             "seen": seen,
             "line": seen.line,
