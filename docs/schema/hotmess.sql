@@ -2890,7 +2890,7 @@ begin
   select o.* into the_order from orders o where o.id = p_order for no key update;
   select p.* into paid from payments p where p.order_id = p_order and p.status = 'succeeded' and not p.is_surplus for no key update;
   if paid.id is null or the_order.shipping_pence = 0
-     or exists (select 1 from refunds r where r.payment_id = paid.id and r.order_item_id is null and r.status <> 'failed') then
+     or exists (select 1 from refunds r where r.payment_id = paid.id and r.order_item_id is null) then
     return 0;
   end if;
   insert into refunds (payment_id, user_id, amount_pence, reason) values (paid.id, paid.user_id, the_order.shipping_pence, p_reason);
@@ -5416,9 +5416,11 @@ CREATE TABLE hotmess.refunds (
     last_error text,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    round integer DEFAULT 0 NOT NULL,
     CONSTRAINT refunds_amount CHECK (((amount_pence > 0) AND (quantity > 0))),
     CONSTRAINT refunds_note CHECK ((length(note) <= 500)),
     CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['cancelled'::text, 'returned'::text, 'faulty'::text, 'not_sent'::text, 'event_off'::text, 'too_late'::text, 'paid_twice'::text, 'goodwill'::text, 'organiser'::text]))),
+    CONSTRAINT refunds_round CHECK ((round >= 0)),
     CONSTRAINT refunds_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text])))
 );
 
@@ -5427,6 +5429,12 @@ CREATE TABLE hotmess.refunds (
 --
 
 COMMENT ON TABLE hotmess.refunds IS 'Sums given back, a line of an order at a time, each a row before Stripe is told. Together never more than the charge.';
+
+--
+-- Name: COLUMN refunds.round; Type: COMMENT; Schema: hotmess; Owner: -
+--
+
+COMMENT ON COLUMN hotmess.refunds.round IS 'How often somebody had a refused refund tried again; each round has a key of its own at Stripe.';
 
 --
 -- Name: resale_caps; Type: TABLE; Schema: hotmess; Owner: -
@@ -7304,6 +7312,18 @@ CREATE INDEX refunds_item_idx ON hotmess.refunds USING btree (order_item_id);
 --
 
 CREATE INDEX refunds_payment_idx ON hotmess.refunds USING btree (payment_id);
+
+--
+-- Name: refunds_refused_idx; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE INDEX refunds_refused_idx ON hotmess.refunds USING btree (updated_at) WHERE (status = 'failed'::text);
+
+--
+-- Name: refunds_sending_uniq; Type: INDEX; Schema: hotmess; Owner: -
+--
+
+CREATE UNIQUE INDEX refunds_sending_uniq ON hotmess.refunds USING btree (payment_id) WHERE ((order_item_id IS NULL) AND (status <> 'failed'::text));
 
 --
 -- Name: refunds_user_idx; Type: INDEX; Schema: hotmess; Owner: -

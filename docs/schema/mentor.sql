@@ -5147,6 +5147,7 @@ CREATE TABLE mentor.payments (
     attempts integer DEFAULT 0 NOT NULL,
     next_attempt_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     purchase_id uuid,
+    round integer DEFAULT 0 NOT NULL,
     CONSTRAINT payments_amount CHECK (((amount_cents > 0) AND (currency ~ '^[a-z]{3}$'::text))),
     CONSTRAINT payments_kind CHECK (((kind = ANY (ARRAY['charge'::text, 'refund'::text])) AND ((kind = 'refund'::text) = (charge_payment_id IS NOT NULL)))),
     CONSTRAINT payments_of_purchase_reason CHECK (((purchase_id IS NULL) OR (kind = 'charge'::text) OR (reason = ANY (ARRAY['credit_returned'::text, 'paid_twice'::text, 'too_late'::text])))),
@@ -5157,6 +5158,7 @@ CASE kind
     ELSE (reason = ANY (ARRAY['mentee_cancelled'::text, 'mentor_cancelled'::text, 'declined'::text, 'lapsed'::text, 'house'::text, 'too_late'::text, 'paid_twice'::text, 'no_show'::text, 'goodwill'::text, 'credit_returned'::text]))
 END),
     CONSTRAINT payments_refunded CHECK ((((refunded_cents >= 0) AND (refunded_cents <= amount_cents)) AND ((kind = 'charge'::text) OR (refunded_cents = 0)))),
+    CONSTRAINT payments_round CHECK ((round >= 0)),
     CONSTRAINT payments_settled CHECK (((kind <> 'charge'::text) OR ((status = 'succeeded'::text) <= ((settled_at IS NOT NULL) AND (txn_id IS NOT NULL))))),
     CONSTRAINT payments_status CHECK (
 CASE kind
@@ -5182,6 +5184,12 @@ COMMENT ON COLUMN mentor.payments.txn_id IS 'The charge at Stripe; of a refund, 
 --
 
 COMMENT ON COLUMN mentor.payments.is_surplus IS 'A charge that got no session: paid twice or too late; it goes back whole.';
+
+--
+-- Name: COLUMN payments.round; Type: COMMENT; Schema: mentor; Owner: -
+--
+
+COMMENT ON COLUMN mentor.payments.round IS 'How often somebody had a refused refund tried again; each round has a key of its own at Stripe.';
 
 --
 -- Name: payout_accounts; Type: TABLE; Schema: mentor; Owner: -
@@ -6865,6 +6873,12 @@ CREATE INDEX payments_open_idx ON mentor.payments USING btree (created_at) WHERE
 --
 
 CREATE INDEX payments_purchase_idx ON mentor.payments USING btree (purchase_id);
+
+--
+-- Name: payments_refused_idx; Type: INDEX; Schema: mentor; Owner: -
+--
+
+CREATE INDEX payments_refused_idx ON mentor.payments USING btree (updated_at) WHERE ((kind = 'refund'::text) AND (status = 'failed'::text));
 
 --
 -- Name: payments_user_idx; Type: INDEX; Schema: mentor; Owner: -

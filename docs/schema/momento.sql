@@ -3625,8 +3625,10 @@ CREATE TABLE momento.refunds (
     last_error text,
     created_at timestamp with time zone DEFAULT kith.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT kith.now() NOT NULL,
+    round integer DEFAULT 0 NOT NULL,
     CONSTRAINT refunds_amount CHECK ((amount_in_cents > 0)),
     CONSTRAINT refunds_reason CHECK ((reason = ANY (ARRAY['guest_cancelled'::text, 'host_cancelled'::text, 'house_cancelled'::text, 'resold'::text, 'no_seat'::text, 'paid_twice'::text, 'goodwill'::text]))),
+    CONSTRAINT refunds_round CHECK ((round >= 0)),
     CONSTRAINT refunds_status CHECK ((status = ANY (ARRAY['due'::text, 'sent'::text, 'succeeded'::text, 'failed'::text])))
 );
 
@@ -3635,6 +3637,12 @@ CREATE TABLE momento.refunds (
 --
 
 COMMENT ON TABLE momento.refunds IS 'Sums given back, each a row before Stripe is told. Together never more than the charge.';
+
+--
+-- Name: COLUMN refunds.round; Type: COMMENT; Schema: momento; Owner: -
+--
+
+COMMENT ON COLUMN momento.refunds.round IS 'How often somebody had a refused refund tried again; each round has a key of its own at Stripe.';
 
 --
 -- Name: reports; Type: VIEW; Schema: momento; Owner: -
@@ -4893,6 +4901,12 @@ CREATE INDEX refunds_due_idx ON momento.refunds USING btree (next_attempt_at) WH
 --
 
 CREATE INDEX refunds_payment_idx ON momento.refunds USING btree (payment_id);
+
+--
+-- Name: refunds_refused_idx; Type: INDEX; Schema: momento; Owner: -
+--
+
+CREATE INDEX refunds_refused_idx ON momento.refunds USING btree (updated_at) WHERE (status = 'failed'::text);
 
 --
 -- Name: refunds_user_idx; Type: INDEX; Schema: momento; Owner: -

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -13,9 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+import httpx
 import psutil
 import pytest
 
+from kith.cli import running_house
 from kith.cli.supervisor import answers
 from kith.foundation.process_guard import postmaster_pid
 
@@ -92,6 +95,17 @@ def read_until_up(process: subprocess.Popen[str]) -> str:
     return "".join(said)
 
 
+def charges_at_stripe(folder: Path) -> list[str]:
+    """Charges that the stand-in of a house remembers, by their names."""
+    addresses = running_house.addresses(folder)
+    key = json.loads((folder / "secrets.json").read_text())["KITH_STRIPE_API_KEY"]
+    found = httpx.get(
+        f"{addresses['KITH_STRIPE_API_BASE']}/v1/charges?limit=100",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    return [one["id"] for one in found.json()["data"]]
+
+
 def files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         yield from (Path(parent) / name for name in (*folders, *names))
@@ -123,6 +137,8 @@ def test_one_command_opens_the_house_other_commands_find_it_and_one_signal_close
     assert "Sign in as" in said
     assert answers(f"http://127.0.0.1:{port}/readyz")()
     secrets = (folder / "secrets.json").read_bytes()
+    charged = charges_at_stripe(folder)
+    assert charged
     for kept in files_below(folder):
         # PostgreSQL's own come and go.
         with contextlib.suppress(FileNotFoundError):
@@ -154,6 +170,7 @@ def test_one_command_opens_the_house_other_commands_find_it_and_one_signal_close
     assert "migrations" not in said
     assert "Sign in as" in said
     assert (folder / "secrets.json").read_bytes() == secrets
+    assert charges_at_stripe(folder) == charged
     members = family(process, folder)
     process.kill()
     process.communicate()

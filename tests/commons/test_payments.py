@@ -179,6 +179,15 @@ async def test_refunds_are_made_once_for_a_key_and_never_exceed_the_charge(
     assert sum(one.amount for one in standins.stripe.refunds.all()) == 1500
 
 
+async def test_a_call_whose_key_is_in_use_is_under_way_and_not_refused(
+    house: House, standins: StandIns, ada: UUID
+) -> None:
+    standins.stripe.faults.add(Fault(kind=FaultKind.FAIL, match="checkout/sessions", status=409, times=3))
+    with pytest.raises(Unavailable):
+        await _open(house, ada)
+    assert (await _open(house, ada)).session_id == standins.stripe.sessions.all()[-1].id
+
+
 async def test_stripe_away_delays_and_the_same_key_goes_on_later(
     house: House, standins: StandIns, ada: UUID
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 
@@ -13,10 +14,19 @@ from kith.cli.furnished import Furnished, ProductLink, SignIn, fingerprint
 from kith.cli.terminal import Terminal
 from kith.commons.numbers import demo as numbers
 from kith.commons.safety import demo as desk
+from kith.foundation.actor import service
 from kith.foundation.house import House
 from kith.foundation.migrations import MigrationFailed, migrate
 from kith.foundation.product import Product, load_products
 from kith.foundation.settings import MissingSettings, load
+from kith.simulator.standins.store import memory_of
+from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
+from kith.simulator.standins.stripe.taking_over import take_over
+
+if TYPE_CHECKING:
+    from kith.foundation.product import DemoMoney
+
+_ACTOR: Final = service("cli.furnishing")
 
 
 def furnish(
@@ -83,6 +93,7 @@ def _load_demo(environment: Mapping[str, str], products: tuple[Product, ...]) ->
         try:
             # Each in its own schema, so that drawing for one goes on while the database works for another.
             cities = await asyncio.gather(*(product.demo(house) for product in products if product.demo))
+            await _take_over(house)
             people = [*itertools.chain.from_iterable(cities), *await desk.furnish(house)]
             await numbers.plant(house)
             return [
@@ -94,3 +105,22 @@ def _load_demo(environment: Mapping[str, str], products: tuple[Product, ...]) ->
             await house.close()
 
     return asyncio.run(load_all())
+
+
+async def money_told(house: House) -> dict[str, DemoMoney]:
+    """What each product's demo tells of money, by the product's slug."""
+    told: dict[str, DemoMoney] = {}
+    for product in house.products:
+        if product.demo_money is not None:
+            async with house.database.session(_ACTOR, product.schema) as db:
+                told[product.slug] = await product.demo_money(db)
+    return told
+
+
+async def _take_over(house: House) -> None:
+    """Write the demo's money into the memory of Stripe's stand-in, which does not run yet."""
+    stripe = StripeStandIn(StripeSettings(), "", memory_of(house.settings.data_folder / "standins", "stripe"))
+    try:
+        take_over(stripe, await money_told(house))
+    finally:
+        await stripe.close()

@@ -84,6 +84,14 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     look_at: Mapping[MoneyKind, Callable[[House, UUID], Awaitable[object]]]
 
 
+class RefusedRefunds(msgspec.Struct, frozen=True, kw_only=True):
+    """Refunds that the provider refused and that wait for somebody: how many, since when the first, and where they are tried again."""
+
+    count: int
+    oldest: datetime | None
+    href: str
+
+
 class City(msgspec.Struct, frozen=True, kw_only=True):
     """A city (or region) of a product; `people` live in it."""
 
@@ -115,4 +123,5 @@ class Operations(msgspec.Struct, frozen=True, kw_only=True):
     taken: Callable[[Session, int], Awaitable[Sequence[Taken]]] | None = None
     take_up: Callable[[House, Session, UUID], Awaitable[TakenUp]] | None = None
     money: Money | None = None
+    refused_refunds: Callable[[Session], Awaitable[RefusedRefunds]] | None = None
     cities: Cities | None = None

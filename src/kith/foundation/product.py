@@ -86,6 +86,34 @@ class DemoSignIn(msgspec.Struct, frozen=True):
     address: str
 
 
+class DemoPayment(msgspec.Struct, frozen=True, kw_only=True):
+    """A payment of a demo's past: our row's `id`, its payer, the provider's names for the intent and its charge, `amount` in minor units."""
+
+    id: UUID
+    person_id: UUID
+    intent: str
+    charge: str
+    amount: int
+    currency: str
+    paid_at: datetime
+
+
+class DemoAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of a demo whom money can reach: the provider's name for their account, their country as two letters, and its currency."""
+
+    id: str
+    person_id: UUID
+    country: str
+    currency: str
+
+
+class DemoMoney(msgspec.Struct, frozen=True, kw_only=True):
+    """What a demo tells of money that never moved; whoever plays the provider takes it over, so that it can be given back and compared."""
+
+    payments: Sequence[DemoPayment] = ()
+    accounts: Sequence[DemoAccount] = ()
+
+
 class Crowd(msgspec.Struct, frozen=True):
     """The demo's virtual people, in development only. `act` does what those would do who are due by the house's clock, through the product's
     public API or webhooks, and is called again every second; `phones` are the numbers they answer unless somebody switches them off,
@@ -178,7 +206,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
 
     `routes` are Litestar handlers and controllers; `console_routes` appear under the operators' console; `demo` fills an empty
     database with a city to click through and returns who may sign in, `demo_zone`
-    is the time zone it lives in, `crowd` its people, who live by themselves; `on_stripe_event` (house, person, type, event) applies an event;
+    is the time zone it lives in, `demo_money` (session in its schema) what it tells of money, `crowd` its people, who live by themselves;
+    `on_stripe_event` (house, person, type, event) applies an event;
     `open_to_newcomers` lets anybody with an e-mail address sign in to join;
     `on_consent` (house, person, kind, granted) hears a person's change of mind; `on_ban` (house, session, person) ends, in that one transaction,
     whatever a banned person has under way and answers what it ended, in numbers; it must bear being called again. One that says `closed: 1` has
@@ -206,6 +235,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     schedules: Sequence[Schedule] = ()
     demo: Callable[[House], Awaitable[list[DemoSignIn]]] | None = None
     demo_zone: Callable[[House], Awaitable[str]] | None = None
+    demo_money: Callable[[Session], Awaitable[DemoMoney]] | None = None
     crowd: Crowd | None = None
     privacy: PrivacyHooks | None = None
     on_consent: Callable[[House, UUID, str, bool], Awaitable[None]] | None = None

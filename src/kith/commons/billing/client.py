@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PAGE: Final = 100
+_KEY_IN_USE: Final = 409
 
 
 class PaymentRefused(Problem):
@@ -64,6 +65,12 @@ async def call(house: House, operation: str, make: Callable[[stripe.StripeClient
             retry_after=60,
         ) from failure
     except stripe.StripeError as refusal:
+        if isinstance(refusal, stripe.IdempotencyError) and refusal.http_status == _KEY_IN_USE:
+            # The same call is under way: nobody knows yet what comes of it.
+            PROVIDER_CALLS.labels("stripe", operation, "unavailable").inc()
+            raise Unavailable(
+                "That is being done right now. Please look again in a minute.", retry_after=60
+            ) from refusal
         PROVIDER_CALLS.labels("stripe", operation, "refused").inc()
         raise PaymentRefused(
             refusal.user_message or "The payment service could not do that. Nothing was charged."

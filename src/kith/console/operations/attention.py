@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from kith.foundation.operations import IntakeState
+from kith.foundation.operations import IntakeState, RefusedRefunds
 
 LATE_JOBS: Final = timedelta(minutes=5)
 LATE_MESSAGES: Final = timedelta(minutes=10)
@@ -94,6 +94,13 @@ def of_intake(whose: str, intake: IntakeState, root: str) -> list[Item]:
         return []
     what = f"Not applied, of what {intake.provider} brought: {intake.waiting}"
     return [Item(2, what, whose, intake.oldest, f"{root}/webhooks")]
+
+
+def of_refunds(whose: str, refused: RefusedRefunds) -> list[Item]:
+    """What of money that goes back wants attention: what the provider refused, which nobody tries again by itself."""
+    if not refused.count:
+        return []
+    return [Item(2, f"Refunds that Stripe refused: {refused.count}", whose, refused.oldest, refused.href)]
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:

@@ -64,6 +64,8 @@ async def items(house: House) -> list[Item]:
                     for one in await product.operations.intakes(db)
                     for item in attention.of_intake(whose, one, ROOT)
                 ]
+            if product is not None and product.operations.refused_refunds is not None:
+                found += attention.of_refunds(whose, await product.operations.refused_refunds(db))
             if schema == "kith":
                 found += await _of_the_house(db)
     found += [

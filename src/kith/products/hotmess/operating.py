@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations
+from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations, RefusedRefunds
 from kith.foundation.queries import load
 from kith.products.hotmess.payments import paying, refunding, settling
 from kith.products.hotmess.telegram.again import replay
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
 
 queries = load(__file__, "operating.sql")
+_REFUNDS: Final = "/console/hotmess/orders"
 
 
 async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
@@ -25,6 +26,11 @@ async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[Money
         *await movements("refund", queries.refunds(db.connection, since=since, keys=keys)),
         *await movements("transfer", queries.transfers(db.connection, since=since, keys=keys)),
     ]
+
+
+async def refused_refunds(db: Session) -> RefusedRefunds:
+    row: Any = await queries.refused_refunds(db.connection)
+    return RefusedRefunds(count=row["count"], oldest=row["oldest"], href=_REFUNDS)
 
 
 async def cities(db: Session) -> list[City]:
@@ -54,6 +60,7 @@ OPERATIONS = Operations(
             "transfer": paying.look_at,
         },
     ),
+    refused_refunds=refused_refunds,
     replay=replay,
     replays_applied=False,
     cities=Cities(all=cities, put=put_city),

@@ -10,9 +10,14 @@ from payments p where p.created_at > :since or p.stripe_payment_intent_id = any 
 select r.id, coalesce(r.stripe_refund_id, '') as key, r.status, r.amount_pence as amount, p.currency
 from refunds r join payments p on p.id = r.payment_id where r.created_at > :since or r.stripe_refund_id = any (:keys::text[]);
 
+-- name: refused_refunds()^
+-- What Stripe refused to give back, and since when the first of it waits for somebody.
+select count(*) as count, min(updated_at) as oldest from refunds where status = 'failed';
+
 -- name: transfers(since, keys)
--- Payouts since a moment, and those the provider names; one that came back whole was done before.
-select p.id, coalesce(p.stripe_transfer_id, '') as key, case p.status when 'reversed' then 'succeeded' else p.status end as status,
+-- Payouts since a moment, and those the provider names; one that came back whole was done before, unless it never left.
+select p.id, coalesce(p.stripe_transfer_id, '') as key,
+       case when p.status <> 'reversed' then p.status when p.stripe_transfer_id is null then 'cancelled' else 'succeeded' end as status,
        coalesce(p.sent_pence, p.amount_pence) as amount, p.currency, p.returned_pence as back
 from payouts p where p.created_at > :since or p.stripe_transfer_id = any (:keys::text[]);
 

@@ -13,6 +13,7 @@ from kith.products.hotmess.beacons import pages as beacons_pages
 from kith.products.hotmess.cart import api as cart_api
 from kith.products.hotmess.cart import commands as cart
 from kith.products.hotmess.cart import pages as cart_pages
+from kith.products.hotmess.demo import money
 from kith.products.hotmess.door import api as door_api
 from kith.products.hotmess.door import desk_pages
 from kith.products.hotmess.door import pages as door_pages
@@ -177,4 +178,5 @@ PRODUCT = Product(
     open_to_newcomers=True,
     spoken=(*cities.NAMES, *cart.WAYS),
     demo=_demo,
+    demo_money=money.told,
 )

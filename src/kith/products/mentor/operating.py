@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Money, MoneyRow, Operations
+from kith.foundation.operations import Money, MoneyRow, Operations, RefusedRefunds
 from kith.foundation.queries import load
 from kith.products.mentor.payments import refunding, settling
 from kith.products.mentor.payouts import paying
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
 
 queries = load(__file__, "operating.sql")
+_REFUNDS: Final = "/console/mentor/payments"
 
 
 async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
@@ -27,6 +28,11 @@ async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[Money
     ]
 
 
+async def refused_refunds(db: Session) -> RefusedRefunds:
+    row: Any = await queries.refused_refunds(db.connection)
+    return RefusedRefunds(count=row["count"], oldest=row["oldest"], href=_REFUNDS)
+
+
 OPERATIONS = Operations(
     money=Money(
         rows=money,
@@ -35,5 +41,6 @@ OPERATIONS = Operations(
             "refund": refunding.look_at,
             "transfer": paying.look_at,
         },
-    )
+    ),
+    refused_refunds=refused_refunds,
 )

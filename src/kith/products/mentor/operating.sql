@@ -10,6 +10,10 @@ from payments p where p.provider = 'stripe' and p.kind = 'charge' and (p.created
 select r.id, coalesce(r.refund_txn_id, '') as key, r.status, r.amount_cents as amount, r.currency
 from payments r where r.provider = 'stripe' and r.kind = 'refund' and (r.created_at > :since or r.refund_txn_id = any (:keys::text[]));
 
+-- name: refused_refunds()^
+-- What Stripe refused to give back, and since when the first of it waits for somebody.
+select count(*) as count, min(updated_at) as oldest from payments where kind = 'refund' and status = 'failed';
+
 -- name: transfers(since, keys)
 -- Payouts since a moment, and those the provider names.
 select p.id, coalesce(p.transfer_id, '') as key, p.status, p.amount_cents as amount, p.currency,

@@ -20,7 +20,7 @@ from kith.products.mentor.calendars import jobs as calendars
 from kith.products.mentor.calendars import pages as calendars_pages
 from kith.products.mentor.calendars import webhooks as calendars_webhooks
 from kith.products.mentor.credit import jobs as credit
-from kith.products.mentor.demo import portraying
+from kith.products.mentor.demo import money, portraying
 from kith.products.mentor.directory import pages as directory_pages
 from kith.products.mentor.game.achievements import telling as achievements
 from kith.products.mentor.game.awards import closing
@@ -167,6 +167,7 @@ _MENTOR = Product(
         "/mentor/sessions/*/move",
     ),
     demo=_demo,
+    demo_money=money.told,
     on_stripe_event=ringing.on_event,
     operations=operating.OPERATIONS,
 )

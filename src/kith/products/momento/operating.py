@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from kith.commons.billing.our_books import movements
-from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations
+from kith.foundation.operations import Cities, City, Money, MoneyRow, Operations, RefusedRefunds
 from kith.foundation.queries import load
 from kith.products.momento.payments import refunding, settling
 from kith.products.momento.places import closed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kith.foundation.database import Session
 
 queries = load(__file__, "operating.sql")
+_REFUNDS: Final = "/console/momento/payments"
 
 
 async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[MoneyRow]:
@@ -25,6 +26,11 @@ async def money(db: Session, since: datetime, keys: Sequence[str]) -> list[Money
         *await movements("payment", queries.payments(db.connection, since=since, keys=keys)),
         *await movements("refund", queries.refunds(db.connection, since=since, keys=keys)),
     ]
+
+
+async def refused_refunds(db: Session) -> RefusedRefunds:
+    row: Any = await queries.refused_refunds(db.connection)
+    return RefusedRefunds(count=row["count"], oldest=row["oldest"], href=_REFUNDS)
 
 
 async def cities(db: Session) -> list[City]:
@@ -43,5 +49,6 @@ async def put_city(db: Session, slug: str, is_open: bool) -> bool:
 
 OPERATIONS = Operations(
     money=Money(rows=money, look_at={"payment": settling.settle, "refund": refunding.look_at}),
+    refused_refunds=refused_refunds,
     cities=Cities(all=cities, put=put_city),
 )

@@ -10,6 +10,10 @@ from payments p where p.created_at > :since or p.stripe_payment_intent_id = any 
 select r.id, coalesce(r.stripe_refund_id, '') as key, r.status, r.amount_in_cents as amount, p.currency
 from refunds r join payments p on p.id = r.payment_id where r.created_at > :since or r.stripe_refund_id = any (:keys::text[]);
 
+-- name: refused_refunds()^
+-- What Stripe refused to give back, and since when the first of it waits for somebody.
+select count(*) as count, min(updated_at) as oldest from refunds where status = 'failed';
+
 -- name: people_by_city()
 -- How many people live in each city.
 select p.location as city, count(*) as people from social_profiles p where p.location is not null group by p.location;

@@ -12,7 +12,7 @@ from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
 from kith.products.momento.checkin import pages as checkin_pages
 from kith.products.momento.completion import jobs as completion
-from kith.products.momento.demo import portraying
+from kith.products.momento.demo import money, portraying
 from kith.products.momento.events import api as events_api
 from kith.products.momento.events import jobs as events
 from kith.products.momento.events import pages as events_pages
@@ -146,6 +146,7 @@ PRODUCT = Product(
     on_ban_lifted=suspending.reopen_after_ban,
     open_to_newcomers=True,
     demo=_demo,
+    demo_money=money.told,
     on_stripe_event=settling.on_event,
     operations=operating.OPERATIONS,
 )

@@ -25,6 +25,7 @@ from kith.simulator.standins.play.routes import play_router
 from kith.simulator.standins.push import PushStandIn
 from kith.simulator.standins.push.routes import push_router
 from kith.simulator.standins.serving import bound_socket, serving
+from kith.simulator.standins.store import memory_of
 from kith.simulator.standins.stripe import StripeSettings, StripeStandIn
 from kith.simulator.standins.stripe.routes import stripe_router
 from kith.simulator.standins.telegram import TelegramSettings, TelegramStandIn
@@ -151,7 +152,7 @@ async def running(
     settings = settings or StandInSettings()
 
     def file(name: str) -> Path | None:
-        return data_folder / f"{name}.sqlite3" if data_folder is not None else None
+        return memory_of(data_folder, name) if data_folder is not None else None
 
     async with contextlib.AsyncExitStack() as stack:
         listener = stack.enter_context(bound_socket(host, port))

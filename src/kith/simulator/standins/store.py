@@ -12,6 +12,11 @@ import msgspec
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 
+def memory_of(data_folder: Path, provider: str) -> Path:
+    """The file in which a stand-in keeps what its provider holds, in the stand-ins' own data folder."""
+    return data_folder / f"{provider}.sqlite3"
+
+
 class Store:
     """One provider's memory. Without a file it lasts as long as the process."""
 

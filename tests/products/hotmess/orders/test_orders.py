@@ -13,6 +13,7 @@ from harness.hotmess_paying import buy, open_page, pay_on_page, person, sql
 from harness.hotmess_shop import make_listing, make_product, make_seller, order, to_till
 from harness.house import run_schedule
 from harness.members import make_admin, run
+from harness.refusing import refuse_next
 from kith.commons.audit.commands import Admin
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.house import House
@@ -130,6 +131,34 @@ async def test_money_goes_back_by_line_and_never_more_than_was_paid_though_many_
             await commands.give_back(house, admin, item["id"], quantity, reason, note)
     with pytest.raises(NotFound):
         await commands.give_back(house, admin, uuid4(), 1, "faulty", "A seam")
+
+
+async def test_what_sending_cost_is_owed_once_though_stripe_refused_it_and_the_order_s_page_tries_it_again(
+    house: House, standins: StandIns, open_program: Any, open_browser: Any
+) -> None:
+    ash, ops, admin = await make_member(house), await make_member(house), await operator(house)
+    placed = await bought(house, standins, await open_program(ash), ash, price_pence=1500)
+    await make_admin(house, ops.id, "ops")
+    browser, page = await open_browser(ops), f"/console/hotmess/orders/{placed}"
+    assert "Try again" not in (await browser.get(page)).text
+    await commands.give_sending_back(house, admin, placed, "goodwill", "It took a month")
+    refuse_next(standins)
+    await run_schedule(house, "hotmess.payments.refunds")
+    # Refused, it is owed still: neither an operator nor the last line that goes back owes it anew.
+    with pytest.raises(Conflict):
+        await commands.give_sending_back(house, admin, placed, "goodwill", "Twice?")
+    [item] = await sql(house, "select id from order_items where order_id = $1", placed)
+    await commands.give_back(house, admin, item["id"], 1, "faulty", "A seam is open")
+    await run_schedule(house, "hotmess.payments.refunds")
+    shown = (await browser.get(page)).text
+    assert (shown.count("Try again"), "as the fault plan asks for" in shown) == (1, True)
+    [refused] = await sql(house, "select id, amount_pence from refunds where status = 'failed'")
+    again = f"/console/hotmess/refunds/{refused['id']}/again"
+    assert (await browser.post(again, reason="The account has money again")).status_code == 303
+    await run_schedule(house, "hotmess.payments.refunds")
+    found = await reads.order(house, person(ash), placed)
+    assert (found.refunded_pence, found.payment_status) == (found.total_pence, "refunded")
+    assert sorted(one.amount for one in standins.stripe.refunds.all()) == [refused["amount_pence"], 1500]
 
 
 async def test_what_goes_back_gives_its_xp_back_unit_by_unit_and_in_the_end_all_of_it(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -248,5 +248,6 @@ async def _ordered(db: Session, product: UUID) -> None:
             "country": "GB",
         },
     )
-    payment: UUID = await queries.pay(db.connection, order=order)
-    await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{payment.hex[:16]}")
+    number = uuid4().hex
+    payment: UUID = await queries.pay(db.connection, order=order, intent=f"pi_demo_{number}")
+    await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{number}")

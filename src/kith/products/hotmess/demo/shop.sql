@@ -44,10 +44,11 @@ update market_listings set status = :to_state where id = :listing;
 -- Something on its way to somebody: reserved and ordered.
 select o.order_id from reserve_stock(:person, :product, null, 1) r, lateral place_order(:person, array[r.reservation_id], 'GB', 'standard', :address) o;
 
--- name: pay(order)$
+-- name: pay(order, intent)$
 -- A payment of it, about to be made.
-insert into payments (order_id, user_id, amount_pence, currency) select o.id, o.user_id, o.total_pence, o.currency from orders o where o.id = :order returning id;
+insert into payments (order_id, user_id, amount_pence, currency, stripe_payment_intent_id)
+select o.id, o.user_id, o.total_pence, o.currency, :intent from orders o where o.id = :order returning id;
 
 -- name: settle(payment, charge)$
--- Paid, outside of Stripe.
+-- And made.
 select settle_payment(:payment, :charge);

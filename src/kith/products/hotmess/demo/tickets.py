@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from kith.foundation.actor import service
 from kith.foundation.queries import load
@@ -36,7 +36,8 @@ async def build(house: House) -> None:
         listing = await _offer(db, full, crowd[5], 1500, "Twisted my ankle. Dance for two.", "live")
         await queries.offer(db.connection, listing=listing)
         other: Any = await queries.beacon(db.connection, title=_PASSED_ON)
-        await _tickets(db, house, other, [sunny, *crowd[20:24]])
+        for buyer in (sunny, *crowd[20:24]):
+            await _bought(db, house, other, buyer)
         for seller, (price, proof, state) in zip(crowd[20:24], _OFFERS, strict=True):
             await _offer(db, other, seller, price, proof, state)
 
@@ -50,6 +51,22 @@ async def _tickets(db: Session, house: House, beacon: Any, holders: list[UUID | 
         hashes=[one.hash for one in made],
         holders=holders,
         key_id=made[0].key_id,
+    )
+
+
+async def _bought(db: Session, house: House, beacon: Any, buyer: UUID) -> None:
+    """A ticket at first hand, paid by card."""
+    order: UUID = await queries.order(db.connection, beacon=beacon["id"], buyer=buyer)
+    number = uuid4().hex
+    payment: UUID = await queries.pay(db.connection, order=order, intent=f"pi_demo_{number}")
+    made = await fresh(house, db)
+    await queries.settle(
+        db.connection,
+        payment=payment,
+        charge=f"ch_demo_{number}",
+        token=made.id,
+        hash=made.hash,
+        key_id=made.key_id,
     )
 
 

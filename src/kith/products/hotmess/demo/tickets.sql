@@ -11,10 +11,23 @@ select user_id from profiles where username = :username;
 select id, capacity, price_pence, currency from beacons where title = :title;
 
 -- name: tickets(beacon, ids, hashes, holders, key_id)!
--- Tickets at first hand; without a holder they were sold at the bar.
+-- Tickets from the guest list; without a holder they were sold at the bar.
 insert into qr_tokens (id, beacon_id, scope, token_hash, key_id, valid_from, expires_at, holder_id, face_value_pence, currency)
 select t.id, b.id, 'check_in', t.hash, :key_id, coalesce(greatest(b.starts_at - interval '2 hours', kith.now()), kith.now()), b.expires_at, t.holder, b.price_pence, b.currency
 from beacons b, unnest(:ids::uuid[], :hashes::bytea[], :holders::uuid[]) t (id, hash, holder) where b.id = :beacon;
+
+-- name: order(beacon, buyer)$
+-- One that somebody is about to pay.
+select order_id from order_first_hand(:beacon, :buyer);
+
+-- name: pay(order, intent)$
+-- Its payment.
+insert into payments (order_id, user_id, amount_pence, currency, stripe_payment_intent_id)
+select o.id, o.user_id, o.total_pence, o.currency, :intent from orders o where o.id = :order returning id;
+
+-- name: settle(payment, charge, token, hash, key_id)$
+-- The money is there: a ticket in their hands.
+select settle_payment(:payment, :charge, :token, :hash, :key_id);
 
 -- name: wait(beacon, people)!
 -- A line, in this order.

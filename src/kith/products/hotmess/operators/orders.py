@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -17,12 +17,17 @@ from kith.products.hotmess.orders import commands, reads
 from kith.products.hotmess.orders.commands import REASONS
 from kith.products.hotmess.orders.machine import FULFILMENT
 from kith.products.hotmess.orders.reads import queries
-from kith.web import forms
+from kith.web import console_refunds, forms
 from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator
+from kith.web.console_refunds import Unsettled, unsettled_table
 from kith.web.pages import flash_next
 from kith.web.request import house_of
 
+if TYPE_CHECKING:
+    from kith.foundation.database import Session
+
 PATH: Final = "/console/hotmess/orders"
+REFUNDS: Final = "/console/hotmess/refunds"
 _PAYMENT: Final = {
     "pending": "To be paid",
     "failed": "Did not go through",
@@ -46,7 +51,7 @@ _BACK_STATES: Final = {
     "due": "To be sent",
     "sent": "On its way",
     "succeeded": "Arrived",
-    "failed": "Refused by the bank",
+    "failed": "Refused",
 }
 _STEPS: Final = {"processing": "We are packing it", "shipped": "It is sent", "delivered": "It has arrived"}
 
@@ -90,6 +95,7 @@ async def listed(request: Requested, number: FromQuery[int | None] = None) -> Re
             if found is not None:
                 return Redirect(f"{PATH}/{found}", status_code=303)
         work = [row async for row in queries.to_work(db.connection, at_most=MOST)]
+        owed = await _unsettled(db)
         latest = [row async for row in queries.latest(db.connection, at_most=MOST)]
     columns = ("Number", "Sold by", "Bought by", "Sum", "Payment", "Where it is", "Since")
     tables = [
@@ -100,6 +106,7 @@ async def listed(request: Requested, number: FromQuery[int | None] = None) -> Re
             rows=[_row(row, "paid_at") for row in work],
             empty="Everything is on its way.",
         ),
+        unsettled_table(owed, REFUNDS),
         Table(
             title="Latest",
             columns=columns,
@@ -124,6 +131,7 @@ async def one(request: Requested, order: FromPath[UUID]) -> Response[str]:
     house = house_of(request)
     async with house.database.session(ACTOR, schema(house)) as db:
         found, _row_of = await reads.whole(db, order)
+        refused = [one for one in await _unsettled(db, order) if one.status == "failed"]
     facts = [
         ("Sold by", found.seller_name or "HOTMESS"),
         ("Payment", _PAYMENT[found.payment_status]),
@@ -170,12 +178,30 @@ async def one(request: Requested, order: FromPath[UUID]) -> Response[str]:
     return console_page(
         request,
         f"Order {found.number}",
-        [lines, refunds],
+        [lines, refunds, *([unsettled_table(refused, REFUNDS)] if refused else [])],
         facts=facts,
         links=[Link("All orders", PATH)],
         forms=made,
         product="hotmess",
     )
+
+
+async def _unsettled(db: Session, order: UUID | None = None) -> list[Unsettled]:
+    """What is owed back and has not arrived, of one order or of all."""
+    return [
+        Unsettled(
+            id=row["id"],
+            who=row["username"] or "",
+            of=Link(_("Order %(number)s", number=row["number"]), f"{PATH}/{row['order_id']}"),
+            amount=row["amount_pence"],
+            currency=row["currency"],
+            why=_BACK[row["reason"]],
+            status=row["status"],
+            attempts=row["attempts"],
+            said=row["last_error"],
+        )
+        async for row in queries.unsettled_refunds(db.connection, order=order, at_most=MOST)
+    ]
 
 
 def _step_form(found: reads.HotmessOrder) -> list[Form]:
@@ -251,4 +277,17 @@ async def give_back(request: Requested, order: FromPath[UUID]) -> Redirect:
     return Redirect(f"{PATH}/{order}", status_code=303)
 
 
-ROUTES = [listed, one, step, give_back]
+@post(REFUNDS + "/{refund:uuid}/again", include_in_schema=False, status_code=200)
+async def try_again(request: Requested, refund: FromPath[UUID]) -> Redirect:
+    await console_refunds.try_again(
+        request,
+        refund,
+        product="hotmess",
+        actor=ACTOR,
+        roles=ADMINS,
+        due_again=lambda db: queries.due_again(db.connection, refund=refund),
+    )
+    return Redirect(PATH, status_code=303)
+
+
+ROUTES = [listed, one, step, give_back, try_again]

@@ -77,3 +77,13 @@ from orders o join profiles p on p.user_id = o.user_id left join market_sellers 
 -- name: by_number(number)$
 -- The order of a number.
 select id from orders where number = :number;
+
+-- name: unsettled_refunds(order, at_most)
+-- What is owed and has not arrived, of an order or of all, failed ones first.
+select r.id, p.order_id, o.number, s.username, r.amount_pence, p.currency, r.reason, r.status, r.attempts, r.last_error
+from refunds r join payments p on p.id = r.payment_id join orders o on o.id = p.order_id join profiles s on s.user_id = r.user_id
+where r.status <> 'succeeded' and (:order::uuid is null or p.order_id = :order) order by (r.status = 'failed') desc, r.created_at, r.id limit :at_most;
+
+-- name: due_again(refund)$
+-- A failed refund, once more and under another key.
+update refunds set status = 'due', next_attempt_at = kith.now(), attempts = 0, round = round + 1 where id = :refund and status = 'failed' returning id;

@@ -73,7 +73,7 @@ select r.id from refunds r where r.status in ('due', 'sent') and r.next_attempt_
 -- Take one refund to Stripe; nobody else tries it until then.
 update refunds r set status = 'sent', attempts = r.attempts + 1, next_attempt_at = :until from payments p
 where p.id = r.payment_id and r.id = :refund and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now()
-returning r.id, r.user_id, r.amount_pence, r.attempts, r.stripe_refund_id, p.stripe_charge_id;
+returning r.id, r.user_id, r.amount_pence, r.round, r.attempts, r.stripe_refund_id, p.stripe_charge_id;
 
 -- name: put_off_refund(refund, until, error)!
 -- When to look again.
@@ -87,11 +87,15 @@ select id, user_id, status, stripe_refund_id from refunds where id = :refund;
 -- How Stripe knows it.
 update refunds set stripe_refund_id = :stripe_id where id = :refund and stripe_refund_id is null;
 
--- name: refund_done(refund, status, error)^
--- What Stripe said; the row when that is news.
+-- name: forget_refund(refund)!
+-- How Stripe knew it in a round before, where it failed.
+update refunds set stripe_refund_id = null where id = :refund and status = 'sent' and round > 0;
+
+-- name: refund_done(refund, status, stripe_id, error)^
+-- What Stripe said, of the refund that ours is now; the row when that is news.
 update refunds r set status = :status, last_error = :error from payments p, orders o
-where p.id = r.payment_id and o.id = p.order_id and r.id = :refund and r.status <> :status and not (r.status = 'failed' and :status::text <> 'due')
-returning r.id, r.user_id, r.amount_pence, p.currency, r.reason, o.number;
+where p.id = r.payment_id and o.id = p.order_id and r.id = :refund and r.status <> :status and (:stripe_id::text is null or r.stripe_refund_id = :stripe_id) and not (r.status = 'failed' and :status::text <> 'due')
+returning r.id, r.user_id, r.amount_pence, r.round, p.currency, r.reason, o.number;
 
 -- name: account(person)^
 -- Where somebody's money goes, as Stripe last said; a market seller's account is theirs too.

@@ -1,19 +1,17 @@
-"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried."""
+"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried, until a refused one is tried again."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.billing.client import PaymentRefused
-from kith.commons.billing.refunds import RefundState, refund, refund_state
+from kith.commons.billing.refunds import Owed, RefundState, refund_state, send, tell_operators
 from kith.commons.messaging.notices import Notice, notify
-from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
 from kith.foundation.language import _
-from kith.foundation.logs import logger
 from kith.products.hotmess import topics
 from kith.products.hotmess.payments.settling import queries, schema
 from kith.web.pages import money
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from kith.foundation.house import House
 
 _ACTOR = service("hotmess.refunds")
-_log = logger(__name__)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=2)
 _AT_A_TIME: Final = 100
@@ -46,28 +43,16 @@ async def execute(house: House, refund_id: UUID) -> None:
         again = db.now + pause
         await queries.put_off_refund(db.connection, refund=refund_id, until=again, error=None)
     try:
-        if claimed["stripe_refund_id"]:
-            state = await refund_state(house, claimed["stripe_refund_id"])
-        else:
-            state = await refund(
-                house,
-                charge_id=claimed["stripe_charge_id"],
-                amount=claimed["amount_pence"],
-                key=f"hotmess-refund-{refund_id}",
-                product="hotmess",
-                reference=refund_id,
-                person_id=claimed["user_id"],
-            )
+        state = await send(house, _owed(claimed), forget=lambda: _forget(house, refund_id))
     except Unavailable as away:
         async with house.database.session(_ACTOR, schema(house)) as db:
             await queries.put_off_refund(db.connection, refund=refund_id, until=again, error=away.slug)
         return
     except PaymentRefused as refused:
-        metrics.ALERTS.labels("refund_refused").inc()
-        _log.error("a refund was refused", refund=str(refund_id))
+        tell_operators("hotmess", refund_id)
         async with house.database.session(_ACTOR, schema(house)) as db:
             await queries.refund_done(
-                db.connection, refund=refund_id, status="failed", error=refused.detail[:200]
+                db.connection, refund=refund_id, status="failed", stripe_id=None, error=refused.detail[:200]
             )
         return
     await _note(house, refund_id, state)
@@ -81,11 +66,37 @@ async def look_at(house: House, refund_id: UUID) -> None:
         await _note(house, refund_id, await refund_state(house, known["stripe_refund_id"]))
 
 
+def _owed(claimed: Any) -> Owed:
+    return Owed(
+        id=claimed["id"],
+        product="hotmess",
+        person_id=claimed["user_id"],
+        charge_id=claimed["stripe_charge_id"],
+        amount=claimed["amount_pence"],
+        round=claimed["round"],
+        attempts=claimed["attempts"],
+        refund_id=claimed["stripe_refund_id"],
+    )
+
+
+async def _forget(house: House, refund_id: UUID) -> None:
+    async with house.database.session(_ACTOR, schema(house)) as db:
+        await queries.forget_refund(db.connection, refund=refund_id)
+
+
 async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
     status = "sent" if state.status == "pending" else state.status
     async with house.database.session(_ACTOR, schema(house)) as db:
         await queries.note_refund(db.connection, refund=refund_id, stripe_id=state.refund_id)
-        done = await queries.refund_done(db.connection, refund=refund_id, status=status, error=None)
+        done = await queries.refund_done(
+            db.connection,
+            refund=refund_id,
+            status=status,
+            stripe_id=state.refund_id,
+            error=state.why or None,
+        )
+        if done is not None and status == "failed":
+            tell_operators("hotmess", refund_id)
         if done is None or status != "succeeded":
             return
         await notify(
@@ -104,5 +115,5 @@ async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
             product="HOTMESS",
             topic=topics.ORDERS,
             purpose="refund.sent",
-            key=f"refund:{refund_id}",
+            key=f"refund:{refund_id}" + (f":{done['round']}" if done["round"] else ""),
         )

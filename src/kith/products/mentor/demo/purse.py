@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from kith.foundation.queries import load
 
@@ -30,10 +30,16 @@ async def buy(db: Session, package: UUID, mentee: UUID) -> None:
     """Somebody buys a package, at whatever moment it is."""
     price: int = await queries.price(db.connection, package=package)
     purchase: UUID = await queries.begin(db.connection, package=package, mentee=mentee)
+    number = uuid4().hex
     payment: UUID = await queries.pay(
-        db.connection, person=mentee, booking=None, purchase=purchase, amount=price
+        db.connection,
+        person=mentee,
+        booking=None,
+        purchase=purchase,
+        amount=price,
+        intent=f"pi_demo_{number}",
     )
-    await queries.settle_purchase(db.connection, payment=payment, charge=f"ch_demo_{payment.hex[:16]}")
+    await queries.settle_purchase(db.connection, payment=payment, charge=f"ch_demo_{number}")
 
 
 async def paid(db: Session, mentor: UUID, mentee: UUID, start: datetime, price: int) -> UUID | None:
@@ -43,10 +49,16 @@ async def paid(db: Session, mentor: UUID, mentee: UUID, start: datetime, price: 
     )
     if made["booking_id"] is None:
         return None
+    number = uuid4().hex
     payment: UUID = await queries.pay(
-        db.connection, person=mentee, booking=made["booking_id"], purchase=None, amount=price
+        db.connection,
+        person=mentee,
+        booking=made["booking_id"],
+        purchase=None,
+        amount=price,
+        intent=f"pi_demo_{number}",
     )
-    await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{payment.hex[:16]}")
+    await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{number}")
     return made["booking_id"]
 
 

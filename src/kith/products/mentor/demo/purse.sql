@@ -11,10 +11,10 @@ select price_cents from packages where id = :package;
 insert into package_purchases (package_id, mentor_user_id, mentee_user_id, sessions, minutes, price_cents, currency)
 select p.id, p.mentor_user_id, :mentee, p.sessions, p.minutes, p.price_cents, p.currency from packages p where p.id = :package returning id;
 
--- name: pay(person, booking, purchase, amount)$
--- A payment of the demo's past, which Stripe never saw.
-insert into payments (user_id, booking_id, purchase_id, amount_cents, currency, status, provider)
-values (:person, :booking::uuid, :purchase::uuid, :amount, 'eur', 'pending', 'demo') returning id;
+-- name: pay(person, booking, purchase, amount, intent)$
+-- A payment of the demo's past.
+insert into payments (user_id, booking_id, purchase_id, amount_cents, currency, status, stripe_payment_intent_id)
+values (:person, :booking::uuid, :purchase::uuid, :amount, 'eur', 'pending', :intent) returning id;
 
 -- name: settle(payment, charge)$
 -- The money is there: a session.

@@ -23,7 +23,7 @@ insert into mentor_availability_rules (mentor_user_id, weekday, start_minute, en
 select :person, day, :first, :last, :zone from unnest(:weekdays::integer[]) day;
 
 -- name: session(mentor, mentee, start, minutes, price)^
--- A session through the one atomic call, as if paid with credit that nobody tracks: the demo's past has no Stripe.
+-- A session through the one atomic call that nobody paid for.
 select booking_id, outcome from create_booking_if_free(:mentor, :mentee, :start::timestamptz, :start::timestamptz + make_interval(mins => :minutes), :price,
   'eur', null, 'nothing');
 

@@ -67,7 +67,11 @@ async def build(house: House) -> list[DemoSignIn]:
             teacher, offer = teachers[0] if number % 6 == 0 else chance.choice(teachers)
             who = learner if number % 8 in (0, 1) else chance.choice(learners)
             start = _open_hour(offer, now + timedelta(days=chance.randint(2, 13)), chance)
-            await _session(db, teacher, who, offer, start)
+            price = price_of(offer.rate, 60)
+            if price and not offer.request:
+                await purse.paid(db, teacher, who, start, price)
+            else:
+                await _session(db, teacher, who, offer, start)
         await queries.rooms(db.connection, host=house.settings.jitsi_host)
     await _portray(house, [*(teacher for teacher, _offer in teachers), *learners], first_of=len(teachers))
     await talking.talk(house, first, learner)

@@ -29,8 +29,9 @@ from kith.products.mentor.operators.frame import (
     queries,
     schema,
 )
-from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web import console_refunds, forms
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_refunds import Unsettled, unsettled_table
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -52,25 +53,25 @@ async def show_payments(request: Requested) -> Response[str]:
         stuck = [row async for row in queries.troubled_refunds(db.connection, at_most=MOST)]
         paid = [row async for row in queries.latest_payments(db.connection, at_most=MOST)]
     tables = [
-        Table(
-            title="Refunds that have not arrived",
-            lead="Due ones are tried by themselves. A failed one needs somebody: try again once the reason is gone.",
-            columns=("Who", "Sum", "Why", "State", "Tries", "Stripe says", ""),
-            rows=[
-                (
-                    Link(row["name"], f"{PAYMENTS}/{row['charge_payment_id']}"),
-                    money(row["amount_cents"], row["currency"]),
-                    row["reason"].replace("_", " "),
-                    row["status"],
-                    row["attempts"],
-                    row["failure"] or "",
-                    Do("Try again", f"{PAYMENTS}/refunds/{row['id']}/again", asks="What has changed?")
-                    if row["status"] == "failed"
-                    else "",
+        unsettled_table(
+            [
+                Unsettled(
+                    id=row["id"],
+                    who=row["name"],
+                    of=Link(
+                        "A session" if row["booking_id"] is not None else "A package",
+                        f"{PAYMENTS}/{row['charge_payment_id']}",
+                    ),
+                    amount=row["amount_cents"],
+                    currency=row["currency"],
+                    why=row["reason"].replace("_", " "),
+                    status=row["status"],
+                    attempts=row["attempts"],
+                    said=row["failure"],
                 )
                 for row in stuck
             ],
-            empty="Everything owed has been given back.",
+            f"{PAYMENTS}/refunds",
         ),
         Table(
             title="Newest payments",
@@ -263,25 +264,14 @@ def _money_comes(amount: str, booking: UUID | None) -> Notice:
 
 @post(PAYMENTS + "/refunds/{refund:uuid}/again", include_in_schema=False, status_code=200)
 async def try_again(request: Requested, refund: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
-    house = house_of(request)
-    try:
-        async with house.database.session(ACTOR, schema(house)) as db:
-            if await queries.due_again(db.connection, refund=refund) is None:
-                raise Conflict("This refund has not failed.")
-            await audit.record(
-                db,
-                admin=admin,
-                action="mentor.refund.tried_again",
-                target_type="refund",
-                target_id=refund,
-                reason=reason,
-                product="mentor",
-            )
-    except asyncpg.CheckViolationError as refusal:
-        raise Conflict("The rest of this payment has been given back another way meanwhile.") from refusal
-    flash_next(request, "success", "It is tried again.")
+    await console_refunds.try_again(
+        request,
+        refund,
+        product="mentor",
+        actor=ACTOR,
+        roles=ROLES,
+        due_again=lambda db: queries.due_again(db.connection, refund=refund),
+    )
     return Redirect(PAYMENTS, status_code=303)
 
 

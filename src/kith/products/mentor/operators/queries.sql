@@ -116,7 +116,7 @@ from payments p join profiles o on o.user_id = p.user_id where p.kind = 'charge'
 
 -- name: troubled_refunds(at_most)
 -- What is owed and has not arrived, failed ones first.
-select r.id, r.charge_payment_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, r.currency, r.reason, r.status, r.attempts, r.failure
+select r.id, r.charge_payment_id, r.booking_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, r.currency, r.reason, r.status, r.attempts, r.failure
 from payments r join profiles o on o.user_id = r.user_id
 where r.kind = 'refund' and r.status <> 'succeeded' order by (r.status = 'failed') desc, r.created_at, r.id limit :at_most;
 
@@ -153,8 +153,8 @@ select hold_payout(b.id, 'house') from bookings b where b.id = :booking and b.pa
 update bookings set payout_hold = null where id = :booking and payout_hold = 'house' returning id;
 
 -- name: due_again(refund)$
--- A failed refund, once more.
-update payments set status = 'due', next_attempt_at = kith.now(), attempts = 0 where id = :refund and kind = 'refund' and status = 'failed' returning id;
+-- A failed refund, once more and under another key.
+update payments set status = 'due', next_attempt_at = kith.now(), attempts = 0, round = round + 1 where id = :refund and kind = 'refund' and status = 'failed' returning id;
 
 -- name: reports_about(person, at_most)
 -- Everything that was reported about somebody here.

@@ -49,7 +49,7 @@ select r.id from payments r where r.kind = 'refund' and r.status in ('due', 'sen
 -- Take one refund to Stripe; nobody else tries it until its next attempt is due.
 update payments r set status = 'sent', attempts = r.attempts + 1, next_attempt_at = :next_attempt_at
 where r.id = :refund and r.kind = 'refund' and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now()
-returning r.id, r.user_id, r.amount_cents, r.currency, r.reason, r.attempts, r.refund_txn_id, r.txn_id;
+returning r.id, r.user_id, r.amount_cents, r.currency, r.reason, r.round, r.attempts, r.refund_txn_id, r.txn_id;
 
 -- name: put_off_refund(refund, until, error)!
 -- When to look again, should this try come to nothing.
@@ -59,9 +59,14 @@ update payments set next_attempt_at = :until, failure = coalesce(:error, failure
 -- How Stripe knows it.
 update payments set refund_txn_id = :txn where id = :refund and refund_txn_id is null;
 
--- name: refund_done(refund, status, error)!
--- What Stripe said.
-update payments set status = :status, failure = :error where id = :refund and kind = 'refund' and status <> :status;
+-- name: forget_refund(refund)!
+-- How Stripe knew it in a round before, where it failed.
+update payments set refund_txn_id = null where id = :refund and kind = 'refund' and status = 'sent' and round > 0;
+
+-- name: refund_done(refund, status, txn, error)$
+-- What Stripe said, of the refund that ours is now; null when that is no news.
+update payments set status = :status, failure = :error
+where id = :refund and kind = 'refund' and status <> :status and (:txn::text is null or refund_txn_id = :txn) returning id;
 
 -- name: refund_known(refund)^
 -- A refund and how Stripe knows it.

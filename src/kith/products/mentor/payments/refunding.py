@@ -1,17 +1,15 @@
-"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried."""
+"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried, until a refused one is tried again."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.billing.client import PaymentRefused
-from kith.commons.billing.refunds import RefundState, refund, refund_state
-from kith.foundation import metrics
+from kith.commons.billing.refunds import Owed, RefundState, refund_state, send, tell_operators
 from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
-from kith.foundation.logs import logger
 from kith.foundation.queries import load
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _ACTOR = service("mentor.refunds")
-_log = logger(__name__)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=2)
 
@@ -44,18 +41,7 @@ async def execute(house: House, refund_id: UUID) -> None:
         pause = min(FIRST_PAUSE * 2 ** min(claimed["attempts"] - 1, 20), LONGEST_PAUSE)
         await queries.put_off_refund(db.connection, refund=refund_id, until=db.now + pause, error=None)
     try:
-        if claimed["refund_txn_id"]:
-            state = await refund_state(house, claimed["refund_txn_id"])
-        else:
-            state = await refund(
-                house,
-                charge_id=claimed["txn_id"],
-                amount=claimed["amount_cents"],
-                key=f"mentor-refund-{refund_id}",
-                product="mentor",
-                reference=refund_id,
-                person_id=claimed["user_id"],
-            )
+        state = await send(house, _owed(claimed), forget=lambda: _forget(house, refund_id))
     except Unavailable as away:
         async with house.database.session(_ACTOR, schema) as db:
             await queries.put_off_refund(
@@ -63,11 +49,10 @@ async def execute(house: House, refund_id: UUID) -> None:
             )
         return
     except PaymentRefused as refused:
-        metrics.ALERTS.labels("refund_refused").inc()
-        _log.error("a refund was refused", refund=str(refund_id))
+        tell_operators("mentor", refund_id)
         async with house.database.session(_ACTOR, schema) as db:
             await queries.refund_done(
-                db.connection, refund=refund_id, status="failed", error=refused.detail[:200]
+                db.connection, refund=refund_id, status="failed", txn=None, error=refused.detail[:200]
             )
         return
     await _note(house, refund_id, state)
@@ -81,8 +66,30 @@ async def look_at(house: House, refund_id: UUID) -> None:
         await _note(house, refund_id, await refund_state(house, known["refund_txn_id"]))
 
 
+def _owed(claimed: Any) -> Owed:
+    return Owed(
+        id=claimed["id"],
+        product="mentor",
+        person_id=claimed["user_id"],
+        charge_id=claimed["txn_id"],
+        amount=claimed["amount_cents"],
+        round=claimed["round"],
+        attempts=claimed["attempts"],
+        refund_id=claimed["refund_txn_id"],
+    )
+
+
+async def _forget(house: House, refund_id: UUID) -> None:
+    async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
+        await queries.forget_refund(db.connection, refund=refund_id)
+
+
 async def _note(house: House, refund_id: UUID, state: RefundState) -> None:
     status = "sent" if state.status == "pending" else state.status
     async with house.database.session(_ACTOR, house.product("mentor").schema) as db:
         await queries.note_refund(db.connection, refund=refund_id, txn=state.refund_id)
-        await queries.refund_done(db.connection, refund=refund_id, status=status, error=None)
+        news = await queries.refund_done(
+            db.connection, refund=refund_id, status=status, txn=state.refund_id, error=state.why or None
+        )
+    if news is not None and status == "failed":
+        tell_operators("mentor", refund_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Final
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -239,8 +239,9 @@ async def _seat(db: Session, event: Planned, guest: Settled, at: datetime, price
         reason=f"Likes {shared.lower()}.",
     )
     if price:
-        payment = await queries.pay(db.connection, invitation=invitation)
-        await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{payment.hex[:16]}")
+        number = uuid4().hex
+        payment = await queries.pay(db.connection, invitation=invitation, intent=f"pi_demo_{number}")
+        await queries.settle(db.connection, payment=payment, charge=f"ch_demo_{number}")
     else:
         await queries.confirm(db.connection, invitation=invitation)
 

@@ -28,11 +28,11 @@ insert into host_profiles (user_id, host_name, host_bio) values (:user_id, :name
 -- An invitation, as a wave sends it.
 insert into invitations (event_id, profile_id, expires_at, source, reason) values (:event, :profile, :expires_at, 'suggestion', :reason) returning id;
 
--- name: pay(invitation)$
--- A payment of the demo that Stripe never saw.
+-- name: pay(invitation, intent)$
+-- A payment of the demo's past.
 with begun as (
-  insert into payments (user_id, event_id, invitation_id, amount_in_cents, currency)
-  select p.user_id, i.event_id, i.id, e.price_in_cents, e.currency
+  insert into payments (user_id, event_id, invitation_id, amount_in_cents, currency, stripe_payment_intent_id)
+  select p.user_id, i.event_id, i.id, e.price_in_cents, e.currency, :intent
   from invitations i join social_profiles p on p.id = i.profile_id join events e on e.id = i.event_id where i.id = :invitation returning id
 )
 select id from begun;

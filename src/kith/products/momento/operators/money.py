@@ -15,8 +15,9 @@ from kith.commons.audit import commands as audit
 from kith.foundation.database import constraint_of
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.products.momento.operators.frame import ACTOR, MOST, ROLES, Requested, queries, schema
-from kith.web import forms
-from kith.web.console_frame import Do, Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web import console_refunds, forms
+from kith.web.console_frame import Field, Form, Link, Table, console_page, only, operator, reason_in
+from kith.web.console_refunds import Unsettled, unsettled_table
 from kith.web.pages import flash_next, money
 from kith.web.request import house_of
 
@@ -39,10 +40,6 @@ class Goodwill(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-class Reason(msgspec.Struct, frozen=True):
-    reason: Annotated[str, msgspec.Meta(max_length=1000)] = ""
-
-
 @get(PATH, include_in_schema=False, opt=only(*ROLES))
 async def show_payments(request: Requested) -> Response[str]:
     await operator(request)
@@ -51,26 +48,22 @@ async def show_payments(request: Requested) -> Response[str]:
         stuck = [row async for row in queries.troubled_refunds(db.connection, at_most=MOST)]
         paid = [row async for row in queries.latest_payments(db.connection, at_most=MOST)]
     tables = [
-        Table(
-            title="Refunds that have not arrived",
-            lead="Due ones are tried by themselves. A failed one needs somebody: try again once the reason is gone.",
-            columns=("Guest", "Event", "Sum", "Why", "State", "Tries", "Stripe says", ""),
-            rows=[
-                (
-                    row["name"],
-                    row["title"],
-                    money(row["amount_in_cents"], row["currency"]),
-                    _REFUND_REASONS[row["reason"]],
-                    row["status"],
-                    row["attempts"],
-                    row["last_error"] or "",
-                    Do("Try again", f"{PATH}/refunds/{row['id']}/again", asks="What has changed?")
-                    if row["status"] == "failed"
-                    else "",
+        unsettled_table(
+            [
+                Unsettled(
+                    id=row["id"],
+                    who=row["name"],
+                    of=Link(row["title"], f"{PATH}/{row['payment_id']}"),
+                    amount=row["amount_in_cents"],
+                    currency=row["currency"],
+                    why=_REFUND_REASONS[row["reason"]],
+                    status=row["status"],
+                    attempts=row["attempts"],
+                    said=row["last_error"],
                 )
                 for row in stuck
             ],
-            empty="Everything owed has been given back.",
+            f"{PATH}/refunds",
         ),
         Table(
             title="Newest payments",
@@ -185,25 +178,14 @@ async def give_back(request: Requested, payment: FromPath[UUID]) -> Redirect:
 
 @post(PATH + "/refunds/{refund:uuid}/again", include_in_schema=False, status_code=200)
 async def try_again(request: Requested, refund: FromPath[UUID]) -> Redirect:
-    admin = await operator(request, *ROLES)
-    reason = reason_in((await forms.read(request, Reason)).reason)
-    house = house_of(request)
-    try:
-        async with house.database.session(ACTOR, schema(house)) as db:
-            if await queries.due_again(db.connection, refund=refund) is None:
-                raise Conflict("This refund has not failed.")
-            await audit.record(
-                db,
-                admin=admin,
-                action="momento.refund.tried_again",
-                target_type="refund",
-                target_id=refund,
-                reason=reason,
-                product="momento",
-            )
-    except asyncpg.CheckViolationError as refusal:
-        raise Conflict("The rest of this payment has been given back another way meanwhile.") from refusal
-    flash_next(request, "success", "It is tried again.")
+    await console_refunds.try_again(
+        request,
+        refund,
+        product="momento",
+        actor=ACTOR,
+        roles=ROLES,
+        due_again=lambda db: queries.due_again(db.connection, refund=refund),
+    )
     return Redirect(PATH, status_code=303)
 
 

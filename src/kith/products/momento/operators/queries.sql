@@ -87,7 +87,7 @@ from payments p join events e on e.id = p.event_id join social_profiles s on s.u
 
 -- name: troubled_refunds(at_most)
 -- What is owed and has not arrived, failed ones first.
-select r.id, coalesce(s.preferred_name, s.first_name) as name, e.title, r.amount_in_cents, p.currency, r.reason, r.status, r.attempts, r.last_error
+select r.id, r.payment_id, coalesce(s.preferred_name, s.first_name) as name, e.title, r.amount_in_cents, p.currency, r.reason, r.status, r.attempts, r.last_error
 from refunds r join payments p on p.id = r.payment_id join events e on e.id = p.event_id join social_profiles s on s.user_id = r.user_id
 where r.status <> 'succeeded' order by (r.status = 'failed') desc, r.created_at limit :at_most;
 
@@ -106,8 +106,8 @@ select amount_in_cents, reason, status, created_at from refunds where payment_id
 insert into refunds (payment_id, user_id, amount_in_cents, reason) values (:payment, :user, :amount, 'goodwill') returning id;
 
 -- name: due_again(refund)$
--- A failed refund, once more.
-update refunds set status = 'due', next_attempt_at = kith.now(), attempts = 0 where id = :refund and status = 'failed' returning id;
+-- A failed refund, once more and under another key.
+update refunds set status = 'due', next_attempt_at = kith.now(), attempts = 0, round = round + 1 where id = :refund and status = 'failed' returning id;
 
 -- name: events_now(at_most)
 -- Events that are planned or on, the next first, with who waits and what was paid.

@@ -49,12 +49,12 @@ select r.id from refunds r where r.status in ('due', 'sent') and r.next_attempt_
 update refunds r set status = 'sent', attempts = r.attempts + 1, next_attempt_at = :next_attempt_at
 from payments p, events e
 where r.id = :refund and r.status in ('due', 'sent') and r.next_attempt_at <= kith.now() and p.id = r.payment_id and e.id = p.event_id
-returning r.id, r.user_id, r.amount_in_cents, r.reason, r.attempts, r.stripe_refund_id, p.stripe_charge_id, p.currency, e.title, e.id as event_id;
+returning r.id, r.user_id, r.amount_in_cents, r.reason, r.round, r.attempts, r.stripe_refund_id, p.stripe_charge_id, p.currency, e.title, e.id as event_id;
 
--- name: refund_done(refund, status, stripe_refund_id, error)!
--- What Stripe said.
-update refunds set status = :status, stripe_refund_id = coalesce(:stripe_refund_id, stripe_refund_id), last_error = :error
-where id = :refund and status <> :status;
+-- name: refund_done(refund, status, stripe_refund_id, error)$
+-- What Stripe said, of the refund that ours is now; null when that is no news.
+update refunds set status = :status, last_error = :error
+where id = :refund and status <> :status and (:stripe_refund_id::text is null or stripe_refund_id = :stripe_refund_id) returning id;
 
 -- name: refund_error(refund, error)!
 -- Not this time.
@@ -71,6 +71,10 @@ update seat_holds set ended_at = kith.now(), ended_as = 'lapsed' where ended_at 
 -- name: put_off_refund(refund, until)!
 -- When to look again, should this try come to nothing.
 update refunds set next_attempt_at = :until where id = :refund;
+
+-- name: forget_refund(refund)!
+-- How Stripe knew it in a round before, where it failed.
+update refunds set stripe_refund_id = null where id = :refund and status = 'sent' and round > 0;
 
 -- name: note_refund(refund, stripe_refund_id)!
 -- How Stripe knows it.

@@ -1,4 +1,4 @@
-"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried."""
+"""Sending back what is owed: each refund is a row first, one key at Stripe however often it is tried, until a refused one is tried again."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from kith.commons.billing.client import PaymentRefused
-from kith.commons.billing.refunds import RefundState, refund, refund_state
+from kith.commons.billing.refunds import Owed, RefundState, refund_state, send, tell_operators
 from kith.commons.messaging.notices import Notice, notify
-from kith.foundation import metrics
 from kith.foundation.actor import service
 from kith.foundation.errors import Unavailable
 from kith.foundation.language import _
-from kith.foundation.logs import logger
 from kith.foundation.queries import load
 from kith.products.momento import topics
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 queries = load(__file__)
 _ACTOR = service("momento.refunds")
-_log = logger(__name__)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=2)
 
@@ -47,25 +44,13 @@ async def execute(house: House, refund_id: UUID) -> None:
         pause = min(FIRST_PAUSE * 2 ** min(claimed["attempts"] - 1, 20), LONGEST_PAUSE)
         await queries.put_off_refund(db.connection, refund=refund_id, until=db.now + pause)
     try:
-        if claimed["stripe_refund_id"]:
-            state = await refund_state(house, claimed["stripe_refund_id"])
-        else:
-            state = await refund(
-                house,
-                charge_id=claimed["stripe_charge_id"],
-                amount=claimed["amount_in_cents"],
-                key=f"momento-refund-{refund_id}",
-                product="momento",
-                reference=refund_id,
-                person_id=claimed["user_id"],
-            )
+        state = await send(house, _owed(claimed), forget=lambda: _forget(house, refund_id))
     except Unavailable as away:
         async with house.database.session(_ACTOR, schema) as db:
             await queries.refund_error(db.connection, refund=refund_id, error=away.slug)
         return
     except PaymentRefused as refused:
-        metrics.ALERTS.labels("refund_refused").inc()
-        _log.error("a refund was refused", refund=str(refund_id))
+        tell_operators("momento", refund_id)
         async with house.database.session(_ACTOR, schema) as db:
             await queries.refund_done(
                 db.connection,
@@ -86,23 +71,48 @@ async def look_at(house: House, refund_id: UUID) -> None:
     if known is None or known["stripe_refund_id"] is None:
         return
     state = await refund_state(house, known["stripe_refund_id"])
-    if state.status != "pending":
-        async with house.database.session(_ACTOR, schema) as db:
-            await queries.refund_done(
-                db.connection,
-                refund=refund_id,
-                status=state.status,
-                stripe_refund_id=state.refund_id,
-                error=None,
-            )
+    if state.status == "pending":
+        return
+    async with house.database.session(_ACTOR, schema) as db:
+        news = await queries.refund_done(
+            db.connection,
+            refund=refund_id,
+            status=state.status,
+            stripe_refund_id=state.refund_id,
+            error=state.why or None,
+        )
+    if news is not None and state.status == "failed":
+        tell_operators("momento", refund_id)
+
+
+def _owed(claimed: Any) -> Owed:
+    return Owed(
+        id=claimed["id"],
+        product="momento",
+        person_id=claimed["user_id"],
+        charge_id=claimed["stripe_charge_id"],
+        amount=claimed["amount_in_cents"],
+        round=claimed["round"],
+        attempts=claimed["attempts"],
+        refund_id=claimed["stripe_refund_id"],
+    )
+
+
+async def _forget(house: House, refund_id: UUID) -> None:
+    async with house.database.session(_ACTOR, house.product("momento").schema) as db:
+        await queries.forget_refund(db.connection, refund=refund_id)
 
 
 async def _note(house: House, claimed: Any, state: RefundState) -> None:
     status = "sent" if state.status == "pending" else state.status
     async with house.database.session(_ACTOR, house.product("momento").schema) as db:
         await queries.note_refund(db.connection, refund=claimed["id"], stripe_refund_id=state.refund_id)
-        await queries.refund_done(
-            db.connection, refund=claimed["id"], status=status, stripe_refund_id=state.refund_id, error=None
+        news = await queries.refund_done(
+            db.connection,
+            refund=claimed["id"],
+            status=status,
+            stripe_refund_id=state.refund_id,
+            error=state.why or None,
         )
         if state.status == "succeeded" and claimed["reason"] in ("guest_cancelled", "resold"):
             await notify(
@@ -113,8 +123,10 @@ async def _note(house: House, claimed: Any, state: RefundState) -> None:
                 product="Momento",
                 topic=topics.PAYMENTS,
                 purpose="refund.sent",
-                key=f"refund:{claimed['id']}",
+                key=f"refund:{claimed['id']}" + (f":{claimed['round']}" if claimed["round"] else ""),
             )
+    if news is not None and status == "failed":
+        tell_operators("momento", claimed["id"])
 
 
 def _on_its_way(title: str, reason: str) -> Notice:

@@ -36,6 +36,13 @@ PAID = {
     "open": ("info", later("Nothing has been paid yet.")),
 }
 
+REFUND_STATES = {
+    "due": later("on its way"),
+    "sent": later("on its way"),
+    "succeeded": later("back on your card"),
+    "failed": later("did not arrive; we are on it"),
+}
+
 
 class Answer(msgspec.Struct, frozen=True):
     """All small forms of the page; each uses its own fields."""
@@ -91,6 +98,8 @@ async def _show(request: Requested, invitation: UUID, problem: Problem | None = 
         "unnamed": sum(guest.seats for guest in seen.guests if not guest.shown),
         "policy": sorted(event.refund_policy, key=lambda step: -step["hours"]),
         "back": back,
+        "refunds": await reads.given_back(house, person, invitation),
+        "refund_states": {name: _(said) for name, said in REFUND_STATES.items()},
         "wallets": wallets(house.settings),
         "problem": problem,
         "now": now,

@@ -12,6 +12,11 @@ left join waiting_list w on w.invitation_id = i.id and w.status in ('waiting', '
 left join payments p on p.invitation_id = i.id and p.status = 'succeeded' and not p.is_surplus
 where i.id = :invitation and i.profile_id = my_profile_id();
 
+-- name: given_back(invitation)
+-- What of one's payments for an invitation goes or went back, oldest first, in a member's session.
+select r.amount_in_cents, p.currency, r.status, r.created_at from refunds r join payments p on p.id = r.payment_id
+where p.invitation_id = :invitation order by r.created_at, r.id;
+
 -- name: place_in_line(invitation)$
 -- How many stand before somebody, plus one; for the service, since others' places are nobody's business.
 select (select count(*) + 1 from waiting_list a where a.event_id = w.event_id and a.status = 'waiting' and a.place < w.place)

@@ -69,6 +69,15 @@ class InvitationSeen(msgspec.Struct, frozen=True, kw_only=True):
     free: int
 
 
+class GivenBack(msgspec.Struct, frozen=True, kw_only=True):
+    """A sum that goes or went back, in minor units."""
+
+    amount_in_cents: int
+    currency: str
+    status: str
+    created_at: datetime
+
+
 class InvitationLine(msgspec.Struct, frozen=True, kw_only=True):
     """A line of “my invitations”."""
 
@@ -116,6 +125,14 @@ async def invitation(house: House, person: Person, invitation_id: UUID) -> Invit
     return InvitationSeen(
         invitation=mine, event=event, stops=stops, host=host, helpers=helpers, guests=guests, free=free
     )
+
+
+async def given_back(house: House, person: Person, invitation_id: UUID) -> list[GivenBack]:
+    """What of one's own payments for an invitation goes or went back, oldest first."""
+    async with house.database.session(person.actor, house.product("momento").schema) as db:
+        return to_structs(
+            GivenBack, [row async for row in queries.given_back(db.connection, invitation=invitation_id)]
+        )
 
 
 async def my_invitations(house: House, person: Person) -> list[InvitationLine]:

@@ -282,3 +282,4 @@ class Refund(Shape, frozen=True, kw_only=True):
     reason: str | None = None
     receipt_number: None = None
     status: str = "succeeded"
+    failure_reason: str | None = None

@@ -85,7 +85,7 @@ def unauthorized() -> StripeError:
 
 
 def api_error(status: int, retry_after_seconds: float = 1.0) -> StripeError:
-    """The plain error of a status: a rate limit for 429, Stripe's own failure from 500 on."""
+    """The plain error of a status: a rate limit for 429, a key in use for 409, Stripe's own failure from 500 on."""
     if status == 429:
         return StripeError(
             429,
@@ -95,4 +95,11 @@ def api_error(status: int, retry_after_seconds: float = 1.0) -> StripeError:
         )
     if status >= 500:
         return StripeError(status, "An unknown error occurred on the stand-in's side.", kind="api_error")
+    if status == 409:
+        return StripeError(
+            409,
+            "There is currently another in-progress request using this Idempotent Key.",
+            kind="idempotency_error",
+            code="idempotency_key_in_use",
+        )
     return StripeError(status, "The request was refused, as the fault plan asks for.")

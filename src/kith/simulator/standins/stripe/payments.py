@@ -227,3 +227,14 @@ def refund(
     )
     stripe.emit("refund.updated", as_json(given))
     return given
+
+
+def fail_refund(stripe: StripeStandIn, key: str, why: str) -> Refund:
+    """The bank did not take a refund, days later: the money is the house's again. Raises StripeError 404."""
+    failed = stripe.change(stripe.refunds, key, status="failed", failure_reason=why)
+    paid = found(stripe.charges, failed.charge)
+    stripe.change(
+        stripe.charges, paid.id, amount_refunded=paid.amount_refunded - failed.amount, refunded=False
+    )
+    stripe.emit("refund.failed", as_json(failed))
+    return failed

@@ -1,0 +1,3 @@
+drop index payments_refused_idx;
+
+alter table payments drop column round;
