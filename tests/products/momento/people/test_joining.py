@@ -91,13 +91,19 @@ async def test_what_somebody_is_called_is_at_the_top_of_the_very_next_page_and_o
     )
     assert "Account menu for" in (await browser.get("/momento/join")).text
     form = {name: "yes" if value is True else value for name, value in JOINING.items()}
-    joined = await browser.post("/momento/join", **(form | {"first_name": "August", "preferred_name": "Gustl"}))
+    joined = await browser.post(
+        "/momento/join", **(form | {"first_name": "August", "preferred_name": "Gustl"})
+    )
     assert joined.status_code == 303, joined.text
     assert "Account menu for Gustl" in (await browser.get("/momento/profile")).text
     [person] = await run(house, "select id from auth.users where email = 'gustl@house.example'")
     async with house.database.session(TESTS, "kith") as db:
         await names.note_first(db, person["id"], "Somebody else")
-    [row] = await run(house, "select raw_user_meta_data ->> 'first_name' as name from auth.users where id = $1", person["id"])
+    [row] = await run(
+        house,
+        "select raw_user_meta_data ->> 'first_name' as name from auth.users where id = $1",
+        person["id"],
+    )
     assert row["name"] == "Gustl", "a name the house knows stays"
 
 
