@@ -116,11 +116,13 @@ class DemoMoney(msgspec.Struct, frozen=True, kw_only=True):
 
 class Crowd(msgspec.Struct, frozen=True):
     """The demo's virtual people, in development only. `act` does what those would do who are due by the house's clock, through the product's
-    public API or webhooks, and is called again every second; `phones` are the numbers they answer unless somebody switches them off.
+    public API or webhooks, and is called again every second; `phones` are the numbers they answer unless somebody switches them off,
+    `joins_at` is where a newcomer with a phone joins them, with what only people of the demo's place could know filled in.
     """
 
     act: Callable[[House], Awaitable[None]]
     phones: frozenset[str] = frozenset()
+    joins_at: str = ""
 
 
 class NavigationLink(msgspec.Struct, frozen=True):

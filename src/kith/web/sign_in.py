@@ -56,6 +56,15 @@ def remember(request: Requested, signed_in: SignedIn) -> None:
     request.scope["state"]["set_cookies"].extend(cookies.sign_in(house_of(request), signed_in))
 
 
+async def renew_name(request: Requested) -> None:
+    """After somebody said what they are called: the session's tokens carry the name that every page's header shows."""
+    house = house_of(request)
+    held = request.scope["state"]["cookies"].get(cookies.refresh_name(house))
+    renewed = await sessions.renew(house, held) if held else None
+    if renewed is not None:
+        remember(request, renewed)
+
+
 def agent_of(request: Requested) -> str:
     """What the sender's program calls itself, shown to the person in the list of their sessions."""
     return request.headers.get("user-agent", "")

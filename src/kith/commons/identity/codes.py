@@ -14,7 +14,7 @@ import msgspec
 
 from kith.commons.identity import letters, sessions
 from kith.commons.identity.addresses import Address, read_address
-from kith.commons.identity.languages import writing_to
+from kith.commons.identity.languages import answering, writing_to
 from kith.commons.identity.sessions import SignedIn
 from kith.commons.messaging.outbox import queue_mail, queue_sms
 from kith.commons.messaging.topics import SIGN_IN
@@ -118,7 +118,7 @@ async def _send_code(
     if address.channel == "email":
         await _mail(db, house, address.value, person, code, key)
         return
-    speaking = await writing_to(db, house, None if person is None else person["id"])
+    speaking = await answering(db, house, None if person is None else person["id"])
     # For a number nobody has, the same statements run and are taken back: the time it takes tells nothing either.
     with speaking, contextlib.suppress(_TakenBack):
         async with db.savepoint():
@@ -146,7 +146,7 @@ async def _respect_country(db: Session, house: House, address: Address) -> None:
 
 
 async def _mail(db: Session, house: House, to: str, person: Any, code: str, key: str) -> None:
-    with await writing_to(db, house, None if person is None else person["id"]):
+    with await answering(db, house, None if person is None else person["id"]):
         letter = (
             letters.no_account_letter(house.settings.public_url)
             if person is None

@@ -33,6 +33,14 @@ async def note_first(db: Session, person_id: UUID) -> None:
         await queries.note_first(db.connection, person_id=person_id, language=tag)
 
 
+async def answering(db: Session, house: House, person_id: UUID | None) -> AbstractContextManager[None]:
+    """As `writing_to`, for a code somebody asks for: whoever never got in yet reads the language it was asked for in (service)."""
+    reader = await queries.reader(db.connection, person_id=person_id)
+    is_new = reader is None or not reader["was_here"]
+    known = None if reader is None else reader["language"]
+    return language.languages(house).speaking(known or (language.stated() if is_new else None))
+
+
 async def writing_to(db: Session, house: House, person_id: UUID | None) -> AbstractContextManager[None]:
     """A context in which texts are in the person's language (service). To nobody we know, the language in force stays."""
     # Asked for nobody as well: the time it takes tells nothing about who has an account.

@@ -76,7 +76,7 @@ PRODUCT = Product(
     ],
     demo=city.build,
     demo_zone=city.zone,
-    crowd=Crowd(crowd.act, crowd.PHONES),
+    crowd=Crowd(crowd.act, crowd.PHONES, joins_at=f"/josh/join?zip={city.ZIPS[0]}"),
     privacy=privacy.HOOKS,
     numbers=numbers.NUMBERS,
     moderation=MODERATION,

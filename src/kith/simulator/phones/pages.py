@@ -92,7 +92,9 @@ async def show(request: Requested, phones: FromQuery[str] = "") -> Response[str]
     shown = await _shown(request, phones)
     names, virtual = await _names(request), await _virtual(request)
     open_phones = [await _phone(request, number, names) for number in shown]
+    crowds = (product.crowd for product in house_of(request).products)
     context = {
+        "join": next((crowd.joins_at for crowd in crowds if crowd is not None and crowd.joins_at), ""),
         "phones": [{**phone, "virtual": virtual.get(phone["number"], False)} for phone in open_phones],
         "alive": living.alive(house_of(request).settings),
         "joined": ",".join(shown),

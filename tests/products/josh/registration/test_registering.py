@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 
 from harness import city
 from harness.house import worker_pass
+from harness.members import Browser
+from harness.phone import Phone
 from harness.texting import said_to
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -158,3 +161,44 @@ async def test_the_form_on_the_page_needs_its_own_token(house: House, client: ht
     answer = await client.post("/josh/join", data={"phone": PHONE}, headers={"accept": "text/html"})
     assert answer.status_code == 403
     assert await _users(house) == 0
+
+
+async def _joined(house: House, browser: Browser, where: str, phone: str) -> httpx.Response:
+    """Join by the pages, from the form at `where` with the ZIP it is filled in with; the member's home."""
+    form = await browser.get(where)
+    typed = {name: "yes" if value is True else value for name, value in city.form(phone).items()}
+    filled = re.search(r'name="zip" type="text" value="(\d{5})"', form.text)
+    assert filled, form.text
+    sent = await browser.post("/josh/join", **(typed | {"zip": filled[1]}))
+    ticket = browser.field(sent, "ticket")
+    confirmed = await browser.post("/josh/join/code", ticket=ticket, code=await city.code_for(house, phone))
+    assert confirmed.headers["location"] == "/josh/home", confirmed.text
+    await browser.get("/josh/home")  # the one that says welcome
+    return await browser.get("/josh/home")
+
+
+async def test_whoever_joins_from_the_phones_of_the_demo_is_in_its_city(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    await city.found(house)
+    crowd = house.product("josh").crowd
+    assert crowd is not None
+    home = await _joined(house, Browser(client), crowd.joins_at, PHONE)
+    assert "A few questions are still open" in home.text
+    assert "what you feel like doing" in home.text
+
+
+async def test_whoever_waits_for_their_city_is_asked_for_nothing_and_sold_nothing(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    await _region(house)
+    browser = Browser(client)
+    home = await _joined(house, browser, "/josh/join?zip=99999", PHONE)
+    assert "JOSH has not opened where you live yet. You are on the list" in home.text
+    assert house.settings.twilio_number not in home.text
+    membership = await browser.get("/josh/subscription")
+    assert "Nothing to pay yet" in membership.text
+    assert "Become a member" not in membership.text
+    answered = await Phone(house, client, PHONE).text("coffee saturday morning?")
+    assert [text.purpose for text in answered] == ["brief.region_closed"]
+    assert "on the list" in answered[0].body

@@ -124,6 +124,45 @@ async def test_the_host_s_code_works_now_and_a_moment_later_but_not_replayed(
     assert (await replaying.post(_path(event), json={"code": foreign})).status_code == 409
 
 
+async def test_a_host_who_takes_part_says_so_on_their_list_and_has_met_the_guests(
+    house: House, open_program: Any
+) -> None:
+    host = await make_host(house)
+    event = await make_event(house, host, host_takes_part=True)
+    await seat(house, event, [await make_guest(house)])
+    as_host = await open_program(host.person)
+    door = f"/momento/hosting/{event.id}/check-in"
+    _to(house, event, timedelta(minutes=-31))
+    assert "/check-in/myself" not in (await as_host.get(door, headers={"accept": "text/html"})).text
+    assert (await as_host.post(f"{door}/myself")).status_code == 409
+    _to(house, event, timedelta(minutes=-5))
+    assert f'action="{door}/myself"' in (await as_host.get(door, headers={"accept": "text/html"})).text
+    assert (await as_host.post(f"{door}/myself")).status_code == 303
+    shown = (await as_host.get(door, headers={"accept": "text/html"})).text
+    assert "/check-in/myself" not in shown
+    assert "<strong>1</strong> of 2 are here" in shown
+    [row] = await run(house, "select profile_id, status, method from momento.attendance")
+    assert tuple(row) == (host.person.profile_id, "attended", "code")
+    elsewhere, (guest,) = await _evening(house)
+    _to(house, elsewhere, timedelta(minutes=1))
+    for who in (guest, elsewhere.host.person):
+        refused = await (await open_program(who)).post(f"/momento/hosting/{elsewhere.id}/check-in/myself")
+        assert refused.status_code == 404, "neither a guest nor a host who has no seat"
+
+
+async def test_a_refused_code_is_not_offered_as_if_it_were_good(house: House, open_program: Any) -> None:
+    event, (guest,) = await _evening(house)
+    program = await open_program(guest)
+    _to(house, event, timedelta(minutes=1))
+    page = f"/momento/events/{event.id}/check-in"
+    filled = await program.get(page, params={"code": "AAAAAA"}, headers={"accept": "text/html"})
+    assert "code is filled in" in filled.text
+    refused = await program.post(page, data={"code": "AAAAAA"}, headers={"accept": "text/html"})
+    assert refused.status_code == 422
+    assert "not the code of this moment" in refused.text
+    assert "code is filled in" not in refused.text
+
+
 async def test_codes_cannot_be_guessed_one_after_the_other(house: House, open_program: Any) -> None:
     event, (guest,) = await _evening(house)
     program = await open_program(guest)

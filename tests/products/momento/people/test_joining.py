@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from harness import house as houses
-from harness.members import Browser, add_person, bearer, run, sign_in
+from harness.members import TESTS, Browser, add_person, bearer, last_code, queued, run, sign_in
 from harness.momento import Guest, make_guest
+from kith.commons.identity import codes, names
 from kith.foundation.house import House
 from kith.web import cookies
 
@@ -61,6 +62,49 @@ async def test_somebody_new_makes_a_profile_on_one_page_and_keeps_what_they_type
         ada,
     )
     assert [row["kind"] for row in consents] == ["age", "privacy", "terms"]
+
+
+async def test_whoever_comes_for_the_first_time_gets_the_code_in_the_language_of_the_page(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    client.headers["accept-language"] = "de"
+    browser = Browser(client)
+    await browser.get("/sign-in?next=/momento/join")
+    for _again in range(2):
+        await browser.post("/sign-in", address="gustl@house.example", next="/momento/join")
+        house.clock.move(codes.RESEND_AFTER)
+    subjects = [message.body["subject"] for message in await queued(house)]
+    assert [subject.partition(" ")[2] for subject in subjects] == ["ist dein Code"] * 2
+
+
+async def test_what_somebody_is_called_is_at_the_top_of_the_very_next_page_and_of_letters(
+    house: House, client: httpx.AsyncClient
+) -> None:
+    browser = Browser(client)
+    await browser.get("/sign-in?next=/momento/join")
+    sent = await browser.post("/sign-in", address="gustl@house.example", next="/momento/join")
+    await browser.post(
+        "/sign-in/code",
+        challenge=browser.field(sent, "challenge"),
+        next="/momento/join",
+        code=await last_code(house),
+    )
+    assert "Account menu for" in (await browser.get("/momento/join")).text
+    form = {name: "yes" if value is True else value for name, value in JOINING.items()}
+    joined = await browser.post(
+        "/momento/join", **(form | {"first_name": "August", "preferred_name": "Gustl"})
+    )
+    assert joined.status_code == 303, joined.text
+    assert "Account menu for Gustl" in (await browser.get("/momento/profile")).text
+    [person] = await run(house, "select id from auth.users where email = 'gustl@house.example'")
+    async with house.database.session(TESTS, "kith") as db:
+        await names.note_first(db, person["id"], "Somebody else")
+    [row] = await run(
+        house,
+        "select raw_user_meta_data ->> 'first_name' as name from auth.users where id = $1",
+        person["id"],
+    )
+    assert row["name"] == "Gustl", "a name the house knows stays"
 
 
 async def test_nobody_under_eighteen_joins_and_nothing_of_a_refused_form_is_stored(

@@ -182,16 +182,16 @@ async def profile(request: Requested) -> Response[str]:
             "name": meaning.name.value,
             "title": _(meaning.title),
             "known": meaning.name in factors,
-            "words": _(plain_words(meaning.name, factors[meaning.name].range_value))
+            "words": _sentence(_(plain_words(meaning.name, factors[meaning.name].range_value)))
             if meaning.name in factors
             else "",
             "sure": _sure(factors[meaning.name].confidence)
             if meaning.name in factors
             else _("We do not know yet"),
             "thirds": [
-                ("low", _(meaning.low)),
-                ("mid", _(meaning.mid)),
-                ("high", _(meaning.high)),
+                ("low", _sentence(_(meaning.low))),
+                ("mid", _sentence(_(meaning.mid))),
+                ("high", _sentence(_(meaning.high))),
             ],
         }
         for meaning in FACTORS
@@ -214,6 +214,11 @@ async def profile(request: Requested) -> Response[str]:
         "state": "empty" if row is None else row["state"],
     }
     return _page(request, "josh/profile.html", context)
+
+
+def _sentence(words: str) -> str:
+    # Texts say the same in the middle of a sentence; `capitalize` would make German nouns small.
+    return words[:1].upper() + words[1:]
 
 
 def _sure(confidence: float) -> str:

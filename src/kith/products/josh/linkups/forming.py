@@ -102,10 +102,11 @@ async def _may_initiate(turn: Turn) -> Any:
     row = await queries.may_initiate(turn.db.connection, user_id=turn.member.id)
     if row["hold"] != "none":
         await turn.reply(texting_copy.still_held(), "brief.on_hold")
+    elif row["region_id"] is None or row["region_state"] != "open":
+        # Before the questions: whoever answered fourteen would hear only then that there is nobody to meet.
+        await turn.reply(copy.not_open_yet(), "brief.region_closed")
     elif row["state"] != "active" or row["profile_state"] not in _INVITABLE:
         await turn.reply(copy.interview_first(), "brief.interview_first")
-    elif row["region_id"] is None or row["region_state"] != "open":
-        await turn.reply(copy.nobody_nearby_yet(), "brief.region_closed")
     elif not row["entitled"]:
         link = f"{turn.house.settings.public_url}/josh/subscription"
         await turn.reply(copy.cannot_initiate(link), "brief.not_entitled")

@@ -65,10 +65,10 @@ def _form_page(request: Requested, values: dict[str, str], problem: Problem | No
 
 
 @get("/josh/join", include_in_schema=False)
-async def form(request: Requested) -> Response[Any]:
+async def form(request: Requested, zip: Annotated[str, msgspec.Meta(max_length=10)] = "") -> Response[Any]:
     if visitor(request) is not None:
         return Redirect("/josh/home", status_code=303)
-    return _form_page(request, {}, None)
+    return _form_page(request, {"zip": zip}, None)
 
 
 @post("/josh/join", include_in_schema=False, status_code=200)

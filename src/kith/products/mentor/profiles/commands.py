@@ -9,6 +9,7 @@ import asyncpg
 
 from kith.commons.consent.commands import record_consents
 from kith.commons.flags.switches import is_on
+from kith.commons.identity import names
 from kith.foundation.actor import service
 from kith.foundation.errors import Conflict, Invalid, NotFound
 from kith.foundation.language import later, tag
@@ -94,6 +95,7 @@ async def join(house: House, person: Person, form: MentorJoining) -> UUID:
             )
             if form.mentors:
                 await queries.add_mentor(db.connection, person=person.id, timezone=zone)
+            await names.note_first(db, person.id, name.split()[0])
             await record_consents(
                 db, person.id, "mentor", ("age", "terms", "privacy"), source="web", language=tag()
             )

@@ -23,6 +23,7 @@ from kith.products.mentor.profiles.form import CURRENCIES, MemberChange, MentorJ
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of, visitor
+from kith.web.sign_in import renew_name
 
 Requested = Request[Any, Any, Any]
 _JOINING: Final = tuple(field.name for field in msgspec.structs.fields(MentorJoining))
@@ -106,6 +107,7 @@ async def join(request: Requested) -> Response[Any]:
         )
     except Conflict:
         return Redirect(onwards, status_code=303)
+    await renew_name(request)
     flash_next(request, "success", "Welcome to Mentor.")
     return Redirect("/mentor/mentoring/offer" if form.mentors else onwards, status_code=303)
 

@@ -16,7 +16,14 @@ from kith.foundation.language import later
 from kith.foundation.live import announce
 from kith.foundation.queries import load
 from kith.foundation.rate_limits import Limit, take
-from kith.products.momento.attendance.commands import ACTOR, OPEN_BEFORE, guest_frame, schema, topic
+from kith.products.momento.attendance.commands import (
+    ACTOR,
+    OPEN_BEFORE,
+    guest_frame,
+    host_frame,
+    schema,
+    topic,
+)
 from kith.products.momento.attendance.commands import queries as attendance
 from kith.products.momento.attendance.weighing import arrival
 from kith.products.momento.checkin.code import fits
@@ -100,6 +107,31 @@ async def check_in(
     return CheckedIn(
         status=row["status"], method=row["method"], checked_in_at=row["checked_in_at"], incontestable=certain
     )
+
+
+async def check_in_as_host(house: House, person: Person, event: UUID) -> None:
+    """The host, who has a seat too, is there: the code is theirs, so nobody need tell it to them.
+
+    Raises:
+        NotFound: not this person's event, or they do not take part in it.
+        Conflict: too early or too late.
+    """
+    async with house.database.session(ACTOR, schema(house)) as db:
+        await host_frame(db, event, person.id)
+        await attendance.lock(db.connection, event=event)
+        frame = await guest_frame(db, event, person.id)
+        _check_time(db.now, frame)
+        await queries.check_in(
+            db.connection,
+            event=event,
+            profile=frame["profile_id"],
+            status=arrival(db.now, frame["starts_at"]),
+            method="code",
+            latitude=None,
+            longitude=None,
+            accuracy=None,
+        )
+        await announce(db, topic(event))
 
 
 def _check_time(now: datetime, frame: Any) -> None:

@@ -119,7 +119,8 @@ async def check_in(request: Requested, event: FromPath[UUID]) -> Response[Any]:
     except Problem as problem:
         if problem.status not in (409, 422, 429):
             raise
-        return await _guest_page(request, event, form.code, problem)
+        # What was refused is not offered again as if it were good.
+        return await _guest_page(request, event, "", problem)
     flash_next(request, "success", "You are on the list. Have a lovely time!")
     return Redirect(f"/momento/events/{event}/check-in", status_code=303)
 
@@ -203,4 +204,10 @@ async def tick(request: Requested, event: FromPath[UUID]) -> Redirect:
     return Redirect(f"/momento/hosting/{event}/check-in#list", status_code=303)
 
 
-ROUTES = [show, check_in, door, live_code, live_list, tick]
+@post("/momento/hosting/{event:uuid}/check-in/myself", include_in_schema=False, status_code=200)
+async def tick_myself(request: Requested, event: FromPath[UUID]) -> Redirect:
+    await commands.check_in_as_host(house_of(request), person_of(request), event)
+    return Redirect(f"/momento/hosting/{event}/check-in#list", status_code=303)
+
+
+ROUTES = [show, check_in, door, live_code, live_list, tick, tick_myself]

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from kith.commons.consent.commands import record_consents
+from kith.commons.identity import names
 from kith.commons.identity.person import Person
 from kith.foundation.actor import service
 from kith.foundation.database import constraint_of
@@ -65,6 +66,7 @@ async def join(house: House, person: Person, form: Joining) -> UUID:
                 longitude=shown.city.longitude,
                 time_zone=shown.city.time_zone,
             )
+            await names.note_first(db, person.id, shown.preferred_name or shown.first_name)
             await record_consents(
                 db, person.id, "momento", ("age", "terms", "privacy"), source="web", language=tag()
             )

@@ -25,6 +25,7 @@ from kith.products.momento.profiles.form import MOST_INTERESTS, Joining, Profile
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of, visitor
+from kith.web.sign_in import renew_name
 
 Requested = Request[Any, Any, Any]
 _JOINING = tuple(field.name for field in msgspec.structs.fields(Joining))
@@ -114,6 +115,7 @@ async def join(request: Requested) -> Response[Any]:
         if isinstance(problem, Conflict) and await _has_profile(request):
             return Redirect("/momento/profile", status_code=303)
         return await _join_page(request, {name: str(sent.get(name, "")) for name in _JOINING}, problem)
+    await renew_name(request)
     flash_next(request, "success", "Welcome to Momento. What do you like?")
     return Redirect("/momento/profile/interests", status_code=303)
 

@@ -57,8 +57,8 @@ def interview_first() -> str:
     )
 
 
-def nobody_nearby_yet() -> str:
+def not_open_yet() -> str:
     return sendable(
-        "There are not enough people near you for that yet. I'll keep your idea in mind; another day or"
-        " activity may work sooner."
+        "JOSH isn't open where you live yet. You're on the list, and I'll text you as soon as it is. Then"
+        " just tell me what you feel like."
     )
