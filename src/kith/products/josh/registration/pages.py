@@ -35,11 +35,20 @@ def _client(request: Requested) -> str:
     return client_address(house_of(request), request.scope)  # pyright: ignore[reportArgumentType]
 
 
+async def _belongs(request: Requested) -> bool:
+    """Whether somebody of JOSH looks; members of other products are signed in as well."""
+    house, person = house_of(request), visitor(request)
+    if person is None:
+        return False
+    async with house.database.session(_ACTOR, house.product("josh").schema) as db:
+        return await commands.queries.is_member(db.connection, id=person.id)
+
+
 @get("/josh", include_in_schema=False)
 async def front_door(request: Requested) -> Response[Any]:
-    if visitor(request) is not None:
-        return Redirect("/josh/home", status_code=303)
     house = house_of(request)
+    if await _belongs(request):
+        return Redirect("/josh/home", status_code=303)
     async with house.database.session(_ACTOR, house.product("josh").schema) as db:
         regions = await commands.known_regions(db)
     context = {
@@ -66,7 +75,7 @@ def _form_page(request: Requested, values: dict[str, str], problem: Problem | No
 
 @get("/josh/join", include_in_schema=False)
 async def form(request: Requested, zip: Annotated[str, msgspec.Meta(max_length=10)] = "") -> Response[Any]:
-    if visitor(request) is not None:
+    if await _belongs(request):
         return Redirect("/josh/home", status_code=303)
     return _form_page(request, {"zip": zip}, None)
 

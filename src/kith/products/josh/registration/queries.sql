@@ -7,6 +7,10 @@ from regions where state <> 'closed' order by slug;
 -- Who has this number, held until the transaction ends.
 select id, state::text as state from users where phone_hash = :phone_hash for update;
 
+-- name: is_member(id)$
+-- Whether this person is of JOSH.
+select exists (select 1 from users where id = :id);
+
 -- name: person_with_phone(phone)$
 -- The house's person with this number, of whatever product.
 select id from auth.users where phone = :phone and deleted_at is null;
