@@ -6,9 +6,11 @@ from typing import Any
 
 from litestar import Request, Response, get
 
+from kith.commons.audit.commands import admin_of
+from kith.foundation.errors import NotFound
 from kith.foundation.language import _
 from kith.web.pages import page
-from kith.web.request import house_of
+from kith.web.request import house_of, visitor
 
 FACES = ("house", "momento", "mentor", "josh", "attuned", "hotmess")
 """Every face of the design language, installed or not."""
@@ -41,12 +43,18 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
                 "label": _("Clock"),
                 "text": _("Move the house's time forwards."),
             },
-            {
-                "icon": "shield",
-                "href": "/console",
-                "label": _("Console"),
-                "text": _("For the people who run the house."),
-            },
+            *(
+                [
+                    {
+                        "icon": "shield",
+                        "href": "/console",
+                        "label": _("Console"),
+                        "text": _("For the people who run the house."),
+                    }
+                ]
+                if await _may_try_the_console(request)
+                else []
+            ),
             {
                 "icon": "eye",
                 "href": "/design",
@@ -55,6 +63,18 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
             },
         ]
     return page(request, "home.html", {"products": products, "tools": tools})
+
+
+async def _may_try_the_console(request: Request[Any, Any, Any]) -> bool:
+    """An operator; or nobody yet, who is asked to sign in there. For everybody else the console does not exist."""
+    person = visitor(request)
+    if person is None:
+        return True
+    try:
+        await admin_of(house_of(request), person)
+    except NotFound:
+        return False
+    return True
 
 
 @get("/design", include_in_schema=False)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import httpx
 from PIL import Image
 
 from harness.house import run_schedule
-from harness.members import run
-from harness.mentor import hour, make_booking, make_mentee, make_mentor
+from harness.members import add_person, run
+from harness.mentor import Member, hour, make_booking, make_mentee, make_mentor
 from harness.pictures import PLANTED, scene
 from kith.foundation.actor import service
 from kith.foundation.house import House
@@ -67,6 +68,35 @@ async def test_a_picture_is_painted_anew_and_shown_where_its_person_is(
         await product.privacy.erase(house, db, mia.id)
     await run_schedule(house, "mentor.files.sweep")
     assert await run(house, "select 1 from mentor.stored_files") == []
+
+
+async def test_a_review_shows_the_picture_of_who_wrote_it_to_members_and_to_nobody_else(
+    house: House, client: httpx.AsyncClient, open_program: Any
+) -> None:
+    mentor, mia = await make_mentor(house), await make_mentee(house)
+    booking = await make_booking(house, mentor, mia, hour(house))
+    hers = await open_program(mia)
+    url = (await _put(hers, _photo())).json()["url"]
+    house.clock.move(timedelta(days=3))
+    await run(house, "update mentor.bookings set status = 'completed' where id = $1", booking)
+    await run(
+        house,
+        """insert into mentor.reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, feedback, is_public, reveals_at)
+           values ($1, $2, $3, 5, 'Clear and kind.', true, kith.now())""",
+        booking,
+        mia.id,
+        mentor.id,
+    )
+    house.clock.move(timedelta(days=30))
+    guest = await add_person(house, email="guest@example.org")
+    of_momento = await open_program(Member(guest, guest, "Gus", "guest@example.org"))
+    eve = await open_program(await make_mentee(house, "Eve"))
+    page = f"/mentor/mentors/{mentor.profile_id}"
+    for who, shown in ((eve, True), (of_momento, False), (client, False)):
+        for path in (page, f"{page}/reviews", f"/api{page}/reviews"):
+            answer = await who.get(path)
+            assert (answer.status_code, url in answer.text) == (200, shown), path
+        assert (await who.get(url)).status_code == (200 if shown else 404)
 
 
 async def test_what_is_no_photo_is_refused_in_words_and_changes_nothing(

@@ -129,8 +129,15 @@ async def test_a_host_who_takes_part_says_so_on_their_list_and_has_met_the_guest
 ) -> None:
     host = await make_host(house)
     event = await make_event(house, host, host_takes_part=True)
-    await seat(house, event, [await make_guest(house)])
+    guest = await make_guest(house)
+    await seat(house, event, [guest])
     as_host = await open_program(host.person)
+    # One's own evening is nothing to report.
+    for who, reports in ((guest, True), (host.person, False)):
+        program = await open_program(who)
+        [mine] = await run(house, "select id from momento.invitations where profile_id = $1", who.profile_id)
+        page = await program.get(f"/momento/invitations/{mine['id']}", headers={"accept": "text/html"})
+        assert (page.status_code, "Report this event" in page.text) == (200, reports)
     door = f"/momento/hosting/{event.id}/check-in"
     _to(house, event, timedelta(minutes=-31))
     assert "/check-in/myself" not in (await as_host.get(door, headers={"accept": "text/html"})).text

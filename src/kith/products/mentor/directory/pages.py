@@ -169,7 +169,7 @@ async def mentor(request: Requested, profile: FromPath[UUID]) -> Response[str]:
     found = await picking.slots_of(house, _viewer(request), profile, days=14)
     slots = [slot for day in found.days for slot in day.slots][:6]
     signed_in = visitor(request) is not None
-    said = await reviews.of_mentor(house, row["user_id"], at_most=4, with_pictures=signed_in)
+    said = await reviews.of_mentor(house, row["user_id"], _viewer(request), at_most=4)
     mine = await credit.usable(house, _viewer(request), profile)
     context = {
         "credit": mine.get(found.minutes),

@@ -146,9 +146,9 @@ async def reply(house: House, person: Person, review: UUID, words: str) -> None:
 
 
 async def of_mentor(
-    house: House, mentor: UUID, *, cursor: str = "", at_most: int = PAGE, with_pictures: bool = False
+    house: House, mentor: UUID, viewer: UUID | None, *, cursor: str = "", at_most: int = PAGE
 ) -> ReviewPage:
-    """What mentees say in public about a mentor. `with_pictures`: a member looks.
+    """What mentees say in public about a mentor, with those pictures that the viewer may see.
 
     Raises:
         Invalid: no cursor of ours.
@@ -160,6 +160,7 @@ async def of_mentor(
             async for row in queries.of_mentor(
                 db.connection,
                 person=mentor,
+                viewer=viewer,
                 at=None if after is None else after.at,
                 id=None if after is None else after.id,
                 at_most=at_most + 1,
@@ -167,8 +168,6 @@ async def of_mentor(
         ]
         standing = await queries.standing(db.connection, person=mentor)
     shown = to_structs(Review, rows[:at_most])
-    if not with_pictures:
-        shown = [msgspec.structs.replace(one, reviewer_picture=None) for one in shown]
     last = shown[-1] if len(rows) > at_most else None
     return ReviewPage(
         items=shown,

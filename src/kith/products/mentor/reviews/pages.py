@@ -126,8 +126,9 @@ async def write_by_program(request: Requested, booking: FromPath[UUID], data: JS
 async def of_mentor(request: Requested, profile: FromPath[UUID], cursor: Cursor = "") -> Response[Any]:
     """Everything said in public about a mentor, page by page, with the average and how it is made up."""
     house, person = house_of(request), visitor(request)
-    row = await directory.mentor_page(house, None if person is None else person.id, profile)
-    found = await commands.of_mentor(house, row["user_id"], cursor=cursor, with_pictures=person is not None)
+    viewer = None if person is None else person.id
+    row = await directory.mentor_page(house, viewer, profile)
+    found = await commands.of_mentor(house, row["user_id"], viewer, cursor=cursor)
     here = f"/mentor/mentors/{profile}/reviews"
     context = {
         "mentor": row,
@@ -145,8 +146,9 @@ async def of_mentor(request: Requested, profile: FromPath[UUID], cursor: Cursor 
 async def listed(request: Requested, profile: FromPath[UUID], cursor: Cursor = "") -> ReviewPage:
     """What mentees say in public, the latest first, ten at a time, with the average and how it is made up."""
     house, person = house_of(request), visitor(request)
-    row = await directory.mentor_page(house, None if person is None else person.id, profile)
-    return await commands.of_mentor(house, row["user_id"], cursor=cursor, with_pictures=person is not None)
+    viewer = None if person is None else person.id
+    row = await directory.mentor_page(house, viewer, profile)
+    return await commands.of_mentor(house, row["user_id"], viewer, cursor=cursor)
 
 
 @post("/api/mentor/reviews/{review:uuid}/reply", tags=["mentor"], status_code=204)

@@ -13,9 +13,9 @@ insert into reviews (booking_id, reviewer_user_id, reviewee_user_id, rating, fee
 select b.id, :reviewer, case when b.mentor_user_id = :reviewer then b.mentee_user_id else b.mentor_user_id end, :rating, :feedback, :is_public, b.end_time
 from bookings b where b.id = :booking returning id;
 
--- name: of_mentor(person, at, id, at_most)
+-- name: of_mentor(person, viewer, at, id, at_most)
 -- What mentees say in public about a mentor, the latest first, after a cursor.
-select r.id, r.rating, r.feedback, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer, p.avatar_url as reviewer_picture
+select r.id, r.rating, r.feedback, r.reply, r.created_at, split_part(coalesce(p.full_name, ''), ' ', 1) as reviewer, case when may_see_picture(:viewer::uuid, p.user_id) then p.avatar_url end as reviewer_picture
 from reviews r join bookings b on b.id = r.booking_id and b.mentor_user_id = r.reviewee_user_id join profiles p on p.user_id = r.reviewer_user_id
 where r.reviewee_user_id = :person and r.is_public and r.hidden_at is null and r.reveals_at <= kith.now()
   and (:at::timestamptz is null or (r.created_at, r.id) < (:at::timestamptz, :id::uuid))

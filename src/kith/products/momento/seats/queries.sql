@@ -5,7 +5,8 @@ select i.id, i.event_id, i.status, i.expires_at, i.created_at, i.plus_one_name, 
        w.status as waiting_status, w.offer_expires_at, w.charge_saved_card,
        (select count(*) + 1 from waiting_list a where a.event_id = i.event_id and a.status = 'waiting' and a.place < w.place) as place_in_line,
        p.amount_in_cents as paid_in_cents, p.refunded_in_cents, p.currency as paid_currency,
-       exists (select 1 from payments x where x.invitation_id = i.id and x.status = 'processing') as bank_at_work
+       exists (select 1 from payments x where x.invitation_id = i.id and x.status = 'processing') as bank_at_work,
+       coalesce((select e.host_id = my_host_id() from events e where e.id = i.event_id), false) as hosting
 from invitations i
 left join seat_holds h on h.invitation_id = i.id and h.ended_at is null and h.expires_at > kith.now()
 left join waiting_list w on w.invitation_id = i.id and w.status in ('waiting', 'offered')

@@ -24,7 +24,10 @@ _ACTOR = service("momento.seats")
 
 
 class MyInvitation(msgspec.Struct, frozen=True, kw_only=True):
-    """One's own invitation. `held_until` while seats are kept for paying or an offer; `place_in_line` while waiting; money in minor units."""
+    """One's own invitation. `held_until` while seats are kept for paying or an offer; `place_in_line` while waiting; money in minor units.
+
+    `hosting`: the evening is one's own.
+    """
 
     id: UUID
     event_id: UUID
@@ -43,6 +46,7 @@ class MyInvitation(msgspec.Struct, frozen=True, kw_only=True):
     refunded_in_cents: int | None
     paid_currency: str | None
     bank_at_work: bool
+    hosting: bool
 
 
 class GuestSeen(msgspec.Struct, frozen=True, kw_only=True):
