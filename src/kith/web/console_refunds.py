@@ -25,7 +25,9 @@ _STATES: Final = {"due": "to be sent", "sent": "on its way", "failed": "refused"
 
 
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
-    """A refund that has not arrived: `amount` in minor units, `why` it is owed, `said` what Stripe says to it."""
+    """A refund that has not arrived: `amount` in minor units, `why` it is owed, `said` what Stripe says to it; a refused one is not `still_owed`
+    when more than the rest of its payment was given back another way.
+    """
 
     id: UUID
     who: str
@@ -36,6 +38,7 @@ class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     attempts: int
     said: str | None
+    still_owed: bool = True
 
 
 def unsettled_table(refunds: Sequence[Unsettled], path: str) -> Table:
@@ -53,14 +56,20 @@ def unsettled_table(refunds: Sequence[Unsettled], path: str) -> Table:
                 _STATES[one.status],
                 one.attempts,
                 one.said or "",
-                Do("Try again", f"{path}/{one.id}/again", asks="What has changed?")
-                if one.status == "failed"
-                else "",
+                _next(one, path),
             )
             for one in refunds
         ],
         empty="Everything owed has been given back.",
     )
+
+
+def _next(one: Unsettled, path: str) -> Do | str:
+    if one.status != "failed":
+        return ""
+    if not one.still_owed:
+        return "Given back another way"
+    return Do("Try again", f"{path}/{one.id}/again", asks="What has changed?")
 
 
 async def try_again(

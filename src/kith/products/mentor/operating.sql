@@ -11,8 +11,9 @@ select r.id, coalesce(r.refund_txn_id, '') as key, r.status, r.amount_cents as a
 from payments r where r.provider = 'stripe' and r.kind = 'refund' and (r.created_at > :since or r.refund_txn_id = any (:keys::text[]));
 
 -- name: refused_refunds()^
--- What Stripe refused to give back, and since when the first of it waits for somebody.
-select count(*) as count, min(updated_at) as oldest from payments where kind = 'refund' and status = 'failed';
+-- What Stripe refused to give back and nobody gave back another way, and since when the first of it waits for somebody.
+select count(*) as count, min(r.updated_at) as oldest from payments r join payments c on c.id = r.charge_payment_id
+where r.kind = 'refund' and r.status = 'failed' and r.amount_cents <= c.amount_cents - c.refunded_cents;
 
 -- name: transfers(since, keys)
 -- Payouts since a moment, and those the provider names.

@@ -11,8 +11,9 @@ select r.id, coalesce(r.stripe_refund_id, '') as key, r.status, r.amount_in_cent
 from refunds r join payments p on p.id = r.payment_id where r.created_at > :since or r.stripe_refund_id = any (:keys::text[]);
 
 -- name: refused_refunds()^
--- What Stripe refused to give back, and since when the first of it waits for somebody.
-select count(*) as count, min(updated_at) as oldest from refunds where status = 'failed';
+-- What Stripe refused to give back and nobody gave back another way, and since when the first of it waits for somebody.
+select count(*) as count, min(r.updated_at) as oldest from refunds r join payments p on p.id = r.payment_id
+where r.status = 'failed' and r.amount_in_cents <= p.amount_in_cents - p.refunded_in_cents;
 
 -- name: people_by_city()
 -- How many people live in each city.

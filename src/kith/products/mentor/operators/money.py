@@ -67,6 +67,7 @@ async def show_payments(request: Requested) -> Response[str]:
                     why=row["reason"].replace("_", " "),
                     status=row["status"],
                     attempts=row["attempts"],
+                    still_owed=row["still_owed"],
                     said=row["failure"],
                 )
                 for row in stuck

@@ -116,8 +116,9 @@ from payments p join profiles o on o.user_id = p.user_id where p.kind = 'charge'
 
 -- name: troubled_refunds(at_most)
 -- What is owed and has not arrived, failed ones first.
-select r.id, r.charge_payment_id, r.booking_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, r.currency, r.reason, r.status, r.attempts, r.failure
-from payments r join profiles o on o.user_id = r.user_id
+select r.id, r.charge_payment_id, r.booking_id, coalesce(o.full_name, 'Somebody') as name, r.amount_cents, r.currency, r.reason, r.status, r.attempts, r.failure,
+       r.amount_cents <= c.amount_cents - c.refunded_cents as still_owed
+from payments r join payments c on c.id = r.charge_payment_id join profiles o on o.user_id = r.user_id
 where r.kind = 'refund' and r.status <> 'succeeded' order by (r.status = 'failed') desc, r.created_at, r.id limit :at_most;
 
 -- name: charge(payment)^

@@ -7,6 +7,8 @@ from payments p left join payments charge on charge.id = p.charge_payment_id lef
 left join bookings b on b.id = coalesce(p.booking_id, charge.booking_id) left join profiles teacher on teacher.user_id = b.mentor_user_id
 left join package_purchases u on u.id = coalesce(p.purchase_id, charge.purchase_id) left join profiles seller on seller.user_id = u.mentor_user_id
 where p.user_id = :person and (p.kind = 'refund' or p.status in ('succeeded', 'processing', 'failed'))
+  -- A refund that was refused and given back another way since is owed no more.
+  and not (p.kind = 'refund' and p.status = 'failed' and r.number is null and p.amount_cents > charge.amount_cents - charge.refunded_cents)
 order by p.created_at desc, p.id limit 300;
 
 -- name: receipt(payment, person)^

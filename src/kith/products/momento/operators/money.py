@@ -59,6 +59,7 @@ async def show_payments(request: Requested) -> Response[str]:
                     why=_REFUND_REASONS[row["reason"]],
                     status=row["status"],
                     attempts=row["attempts"],
+                    still_owed=row["still_owed"],
                     said=row["last_error"],
                 )
                 for row in stuck

@@ -87,7 +87,8 @@ from payments p join events e on e.id = p.event_id join social_profiles s on s.u
 
 -- name: troubled_refunds(at_most)
 -- What is owed and has not arrived, failed ones first.
-select r.id, r.payment_id, coalesce(s.preferred_name, s.first_name) as name, e.title, r.amount_in_cents, p.currency, r.reason, r.status, r.attempts, r.last_error
+select r.id, r.payment_id, coalesce(s.preferred_name, s.first_name) as name, e.title, r.amount_in_cents, p.currency, r.reason, r.status, r.attempts, r.last_error,
+       r.amount_in_cents <= p.amount_in_cents - p.refunded_in_cents as still_owed
 from refunds r join payments p on p.id = r.payment_id join events e on e.id = p.event_id join social_profiles s on s.user_id = r.user_id
 where r.status <> 'succeeded' order by (r.status = 'failed') desc, r.created_at limit :at_most;
 

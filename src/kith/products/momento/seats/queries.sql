@@ -13,9 +13,9 @@ left join payments p on p.invitation_id = i.id and p.status = 'succeeded' and no
 where i.id = :invitation and i.profile_id = my_profile_id();
 
 -- name: given_back(invitation)
--- What of one's payments for an invitation goes or went back, oldest first, in a member's session.
+-- What of one's payments for an invitation goes or went back, oldest first, in a member's session; nothing that was given back another way since.
 select r.amount_in_cents, p.currency, r.status, r.created_at from refunds r join payments p on p.id = r.payment_id
-where p.invitation_id = :invitation order by r.created_at, r.id;
+where p.invitation_id = :invitation and (r.status <> 'failed' or r.amount_in_cents <= p.amount_in_cents - p.refunded_in_cents) order by r.created_at, r.id;
 
 -- name: place_in_line(invitation)$
 -- How many stand before somebody, plus one; for the service, since others' places are nobody's business.
