@@ -194,7 +194,8 @@ async def new(request: Requested) -> Response[Any]:
     async with house.database.session(person.actor, commands.schema(house)) as db:
         if await reads.my_host_id(db) is None:
             return Redirect("/momento/hosting", status_code=303)
-    return await _form_page(request, form.empty(), "/momento/hosting/new")
+        zone = await reads.my_zone(db)
+    return await _form_page(request, form.empty(zone), "/momento/hosting/new")
 
 
 @post("/momento/hosting/new", include_in_schema=False, status_code=200)
