@@ -62,7 +62,9 @@ async def tell(
     house: House, person: UUID, key: str, *, topic: Topic = INVITATIONS, subject: str = "Supper at Hedda’s"
 ) -> bool:
     def write() -> Notice:
-        return Notice(subject=subject, text="Saturday at seven.", link="/momento/invitations/1", hint="News.")
+        return Notice(
+            subject=subject, text="it is Saturday at seven.", link="/momento/invitations/1", hint="News."
+        )
 
     async with house.database.session(TESTS, "momento") as db:
         return await notify(db, house, person, write, topic=topic, product="Momento", purpose="test", key=key)
@@ -86,6 +88,7 @@ async def test_what_was_told_stands_in_the_centre_by_day_and_is_counted_in_every
     await browser.sign_in(house, ADA)
     shown = await browser.get("/notices")
     assert "Number 32" in shown.text
+    assert ">It is Saturday at seven.<" in shown.text, "in its letter the sentence follows the name"
     assert "Number 2<" not in shown.text
     assert "Bob" not in shown.text
     assert shown.text.count('<h2 id="day-') in (2, 3)
@@ -353,7 +356,7 @@ async def test_a_copy_of_ones_data_has_the_notices_and_an_erasure_takes_them(hou
         await wishes.choose(db, ada, INVITATIONS.key, "push", False, "settings")
     data, pages = unzipped(await exported(house, ada))
     assert "Saturday at seven." in pages
-    assert data["notices"][0]["text"] == "Saturday at seven."
+    assert data["notices"][0]["text"] == "it is Saturday at seven."
     assert data["notification_choices"][0]["topic"] == "momento.invitations"
     assert data["notification_settings"][0]["digest"] == "daily"
     await erase_person(house, ada)

@@ -133,7 +133,8 @@ def _shown(house: House, one: Told, zone: str) -> dict[str, Any]:
     return {
         "id": one.id,
         "subject": one.subject,
-        "text": one.text,
+        # In a letter the same words follow “Hello Ada,”.
+        "text": one.text[:1].upper() + one.text[1:],
         "product": one.product,
         "topic": _(topic.name) if topic else "",
         "at": clock_time(one.shown_at, zone),

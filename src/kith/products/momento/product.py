@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kith.foundation.product import DemoSignIn, Product
-from kith.products.momento import operating, privacy, topics
+from kith.products.momento import operating, privacy, spoken, topics
 from kith.products.momento.attendance import api as attendance_api
 from kith.products.momento.attendance import pages as attendance_pages
 from kith.products.momento.checkin import api as checkin_api
@@ -145,6 +145,7 @@ PRODUCT = Product(
     on_ban=suspending.end_for_ban,
     on_ban_lifted=suspending.reopen_after_ban,
     open_to_newcomers=True,
+    spoken=spoken.WORDS,
     demo=_demo,
     demo_money=money.told,
     on_stripe_event=settling.on_event,

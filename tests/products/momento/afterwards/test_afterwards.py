@@ -67,6 +67,22 @@ async def test_an_event_is_completed_two_hours_after_its_end_once_and_everybody_
     assert standins.mail.messages(dan.email) == []
 
 
+async def test_an_invitation_speaks_of_an_evening_that_is_over_as_over(
+    house: House, open_program: Any
+) -> None:
+    host = await make_host(house)
+    ada, ben = await _guests(house, "Ada", "Ben")
+    event = await spend_evening(house, [ada, ben], host=host)
+    [mine] = await run(house, "select id from momento.invitations where profile_id = $1", ada.profile_id)
+    program = await open_program(ada)
+    shown = (await program.get(f"/momento/invitations/{mine['id']}", headers={"accept": "text/html"})).text
+    assert "This evening is over" in shown
+    assert "Who had a seat" in shown
+    assert f'href="/momento/events/{event.id}/attendance"' in shown
+    assert "event.ics" not in shown
+    assert "Who is coming" not in shown
+
+
 async def test_ratings_are_for_those_who_were_there_once_and_thought_over_for_two_days(
     house: House, open_program: Any
 ) -> None:

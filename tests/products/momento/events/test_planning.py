@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,7 +149,10 @@ async def test_the_page_rearranges_stops_without_losing_a_word_and_explains_what
 ) -> None:
     host = await make_host(house)
     browser = await open_browser(host.person)
-    await browser.get("/momento/hosting/new")
+    blank = await browser.get("/momento/hosting/new")
+    assert re.search(r'name="stops-1-time_zone"[^>]* value="Europe/Berlin"', blank.text), (
+        "where the host lives"
+    )
     day = (house.clock.now() + timedelta(days=10)).date().isoformat()
     form = {
         "title": "Soup and stories",

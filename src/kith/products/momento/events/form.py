@@ -61,12 +61,16 @@ class Filled(msgspec.Struct, kw_only=True):
     interests: list[str]
 
 
-def empty(currency: str = "eur") -> Filled:
-    """A form with one stop to begin with."""
+def empty(zone: str = "", currency: str = "eur") -> Filled:
+    """A form with one stop to begin with; a spot that is in no list is where the host lives, until they say otherwise."""
     values: dict[str, str] = dict.fromkeys(map(str, PLAIN), "")
     values |= {"min_participants": "4", "max_participants": "8", "price": "0", "currency": currency}
     return Filled(
-        values=values, ticked={"host_is_attendee"}, stops=[dict.fromkeys(STOP, "")], helpers=[], interests=[]
+        values=values,
+        ticked={"host_is_attendee"},
+        stops=[dict.fromkeys(STOP, "") | {"time_zone": zone}],
+        helpers=[],
+        interests=[],
     )
 
 

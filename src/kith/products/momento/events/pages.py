@@ -22,6 +22,7 @@ from kith.products.momento.frame import frame
 from kith.products.momento.places import google
 from kith.products.momento.places.catalogue import PLACES, Place
 from kith.products.momento.places.closed import closed_cities
+from kith.products.momento.spoken import interest_said
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of
@@ -105,11 +106,20 @@ async def become(request: Requested) -> Response[Any]:
     return Redirect("/momento/hosting/new", status_code=303)
 
 
-async def _interests(request: Requested) -> list[tuple[str, list[Any]]]:
+async def _interests(request: Requested) -> list[tuple[str, list[tuple[int, str]]]]:
+    """By theme, in the reader's language."""
     house = house_of(request)
     async with house.database.session(_ACTOR, commands.schema(house)) as db:
         rows = [row async for row in commands.queries.all_interests(db.connection)]
-    return [(theme, list(group)) for theme, group in groupby(rows, key=lambda row: row["theme"])]
+    return [
+        (
+            _(theme),
+            sorted(
+                ((row["id"], interest_said(row["name"])) for row in group), key=lambda one: one[1].casefold()
+            ),
+        )
+        for theme, group in groupby(rows, key=lambda row: row["theme"])
+    ]
 
 
 async def _form_page(
@@ -184,7 +194,8 @@ async def new(request: Requested) -> Response[Any]:
     async with house.database.session(person.actor, commands.schema(house)) as db:
         if await reads.my_host_id(db) is None:
             return Redirect("/momento/hosting", status_code=303)
-    return await _form_page(request, form.empty(), "/momento/hosting/new")
+        zone = await reads.my_zone(db)
+    return await _form_page(request, form.empty(zone), "/momento/hosting/new")
 
 
 @post("/momento/hosting/new", include_in_schema=False, status_code=200)

@@ -23,6 +23,10 @@ select id, host_name, host_bio, average_rating, ratings_count, events_completed,
 -- The host profile of the signed-in person.
 select id, host_name from host_profiles where user_id = auth.uid();
 
+-- name: my_zone()$
+-- Where the signed-in person lives, by their clock.
+select time_zone from social_profiles where user_id = auth.uid();
+
 -- name: hosted(host, at, id, at_most)
 -- A host's events, newest first, after a cursor.
 select e.id, e.title, e.status, e.starts_at, e.ends_at, e.time_zone, e.min_participants, e.max_participants, e.seats_taken, e.price_in_cents,

@@ -188,6 +188,11 @@ async def my_host_id(db: Session) -> UUID | None:
     return None if row is None else row["id"]
 
 
+async def my_zone(db: Session) -> str:
+    """The time zone of the member whose session this is; empty without a profile."""
+    return await queries.my_zone(db.connection) or ""
+
+
 async def hosted(db: Session, host_id: UUID, after: Cursor | None, at_most: int) -> Page[HostedEvent]:
     """A host's events, newest plan first."""
     rows: list[Any] = [

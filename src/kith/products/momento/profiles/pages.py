@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from kith.products.momento.places.catalogue import CITIES
 from kith.products.momento.places.closed import closed_cities
 from kith.products.momento.profiles import commands, reads
 from kith.products.momento.profiles.form import MOST_INTERESTS, Joining, ProfileChange
+from kith.products.momento.spoken import interest_said
 from kith.web import forms
 from kith.web.pages import flash_next, page
 from kith.web.request import house_of, person_of, visitor
@@ -126,13 +127,17 @@ async def _mine(request: Requested) -> reads.MyProfile | None:
         return await reads.mine(db) if await reads.has_profile(db) else None
 
 
+def _said(interests: Sequence[str]) -> list[str]:
+    return sorted((interest_said(name) for name in interests), key=str.casefold)
+
+
 @get("/momento/profile", include_in_schema=False)
 async def profile(request: Requested) -> Response[Any]:
     """One's own profile as others see it, with the ways to change it."""
     mine = await _mine(request)
     if mine is None:
         return Redirect("/momento/join", status_code=303)
-    return _page(request, "momento/profile.html", {"mine": mine})
+    return _page(request, "momento/profile.html", {"mine": mine, "interests": _said(mine.interests)})
 
 
 def _edit_page(
@@ -166,6 +171,11 @@ async def save(request: Requested) -> Response[Any]:
     return Redirect("/momento/profile", status_code=303)
 
 
+def _searched(interest: reads.Interest) -> str:
+    """What a search looks in: the words the reader sees, and the English ones."""
+    return f"{interest_said(interest.name)} {_(interest.theme)} {interest.name} {interest.theme}".casefold()
+
+
 async def _interests_page(
     request: Requested, picked: list[int] | None, words: str, problem: Problem | None = None
 ) -> Response[str]:
@@ -178,9 +188,18 @@ async def _interests_page(
     shown = [
         interest
         for interest in everything
-        if not plain or plain in f"{interest.name} {interest.theme}".casefold() or interest.id in mine
+        if not plain or plain in _searched(interest) or interest.id in mine
     ]
-    themes = [(theme, list(group)) for theme, group in groupby(shown, key=lambda interest: interest.theme)]
+    themes = [
+        (
+            _(theme),
+            sorted(
+                ((interest.id, interest_said(interest.name)) for interest in group),
+                key=lambda one: one[1].casefold(),
+            ),
+        )
+        for theme, group in groupby(shown, key=lambda interest: interest.theme)
+    ]
     context = {"themes": themes, "picked": set(mine), "most": MOST_INTERESTS, "q": words.strip()[:60]}
     return _page(request, "momento/interests.html", context, problem, first_field="interests")
 
@@ -214,7 +233,7 @@ async def person(request: Requested, profile_id: FromPath[UUID]) -> Response[Any
         mine = await reads.mine(db)
     if seen.id == mine.id:
         return Redirect("/momento/profile", status_code=303)
-    return _page(request, "momento/person.html", {"seen": seen})
+    return _page(request, "momento/person.html", {"seen": seen, "interests": _said(seen.interests)})
 
 
 @post("/momento/people/{profile_id:uuid}/like", include_in_schema=False, status_code=200)
@@ -234,7 +253,9 @@ async def likes(request: Requested) -> Response[Any]:
     house, viewer = house_of(request), person_of(request)
     async with house.database.session(viewer.actor, commands.schema(house)) as db:
         liked = await reads.liked(db)
-    return _page(request, "momento/likes.html", {"liked": liked})
+    return _page(
+        request, "momento/likes.html", {"liked": [(seen, _said(seen.interests)[:3]) for seen in liked]}
+    )
 
 
 ROUTES = [

@@ -13,6 +13,7 @@ import numpy as np
 
 from kith.foundation.database import Session
 from kith.foundation.language import _
+from kith.products.momento.spoken import interest_said
 from kith.products.momento.suggestions.pool import People, queries
 from kith.products.momento.suggestions.ranking import Floats, Table, scores, unit
 
@@ -193,7 +194,11 @@ def _reason(people: People, at: int, target: Floats, wanted: Any, *, again: bool
     interest_of = {column: interest for interest, column in people.column_of.items()}
     about = {people.column_of.get(interest) for interest in wanted["interests"]}
     in_theme = bool(columns) and columns[0] in about
-    names = [_(people.names[interest_of[column]]) for column in columns if (column in about) == in_theme][:2]
+    names = [
+        interest_said(people.names[interest_of[column]])
+        for column in columns
+        if (column in about) == in_theme
+    ][:2]
     if again:
         return _("Goes well with somebody who is coming.")
     if names:

@@ -1,0 +1,200 @@
+"""Texts of Momento's pages that stand in the database or are a form's fields, for the catalogs of its languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kith.foundation.language import _, later
+
+INTERESTS: Final = {
+    "Food and drink": (
+        "Dim sum",
+        "Sourdough",
+        "Natural wine",
+        "Specialty coffee",
+        "Street food",
+        "Fermenting",
+        "Cheese",
+        "Barbecue",
+        "Vegan cooking",
+        "Cocktails",
+        "Tea ceremonies",
+        "Baking",
+    ),
+    "Music": (
+        "Vinyl",
+        "Jazz clubs",
+        "Choirs",
+        "Opera",
+        "Techno",
+        "Folk music",
+        "Hip hop",
+        "Indie concerts",
+        "Playing guitar",
+        "Piano",
+        "Drumming",
+        "Karaoke",
+    ),
+    "Film and stage": (
+        "Vintage film",
+        "Documentaries",
+        "Anime",
+        "Improv",
+        "Musicals",
+        "Stand-up",
+        "Horror films",
+        "Theatre",
+        "Ballet",
+        "Short films",
+    ),
+    "Books and words": (
+        "Book clubs",
+        "Poetry",
+        "Science fiction",
+        "Crime novels",
+        "Creative writing",
+        "Philosophy",
+        "History",
+        "Learning languages",
+        "Crosswords",
+        "Comics",
+    ),
+    "Art and making": (
+        "Pottery",
+        "Watercolours",
+        "Street photography",
+        "Film photography",
+        "Knitting",
+        "Woodworking",
+        "Printmaking",
+        "Life drawing",
+        "Jewellery making",
+        "Sewing",
+        "Calligraphy",
+        "Museums",
+    ),
+    "Outdoors": (
+        "Hiking",
+        "Bouldering",
+        "Wild swimming",
+        "Birdwatching",
+        "Camping",
+        "Foraging",
+        "Stargazing",
+        "Gardening",
+        "Sailing",
+        "Kayaking",
+        "Skiing",
+        "Surfing",
+        "Long walks",
+    ),
+    "Movement": (
+        "Running",
+        "Yoga",
+        "Cycling",
+        "Tennis",
+        "Football",
+        "Basketball",
+        "Volleyball",
+        "Salsa",
+        "Swing dance",
+        "Pilates",
+        "Martial arts",
+        "Badminton",
+        "Table tennis",
+        "Roller skating",
+    ),
+    "Games": (
+        "Board games",
+        "Chess",
+        "Poker",
+        "Pub quizzes",
+        "Escape rooms",
+        "Role-playing games",
+        "Video games",
+        "Pétanque",
+        "Mini golf",
+        "Jigsaw puzzles",
+        "Bridge",
+    ),
+    "City life": (
+        "Architecture",
+        "Flea markets",
+        "Rooftops",
+        "Food markets",
+        "Late night diners",
+        "Hidden bars",
+        "City history walks",
+        "Thrifting",
+        "Design",
+        "Public transport",
+    ),
+    "Mind and science": (
+        "Astronomy",
+        "Psychology",
+        "Economics",
+        "Climate",
+        "Robotics",
+        "Coding",
+        "Meditation",
+        "Mathematics",
+        "Archaeology",
+        "Biology",
+    ),
+    "Good causes": (
+        "Volunteering",
+        "Community gardens",
+        "Animal shelters",
+        "Repair cafés",
+        "Beach clean-ups",
+        "Mentoring",
+    ),
+    "Travel": (
+        "Night trains",
+        "Road trips",
+        "City breaks",
+        "Slow travel",
+        "Hostels",
+        "Island hopping",
+        "Cooking from elsewhere",
+    ),
+    "At home": (
+        "Houseplants",
+        "Dogs",
+        "Cats",
+        "Dinner parties",
+        "Interior design",
+        "Home brewing",
+        "Aquariums",
+    ),
+}
+"""What one can be interested in, by theme, as the migrations write it."""
+
+_AMBIGUOUS: Final = {"History": later("History (interest)"), "Mentoring": later("Mentoring (interest)")}
+_FIELDS: Final = (
+    "first name",
+    "last name",
+    "birth date",
+    "preferred name",
+    "city",
+    "gender",
+    "occupation",
+    "bio",
+    "palette",
+    "host name",
+    "host bio",
+)
+WORDS: Final = (
+    *INTERESTS,
+    *(name for names in INTERESTS.values() for name in names if name not in _AMBIGUOUS),
+    *_FIELDS,
+)
+
+
+def interest_said(name: str) -> str:
+    """An interest in the reader's language. Other pages say two of these words about something else."""
+    marked = _AMBIGUOUS.get(name)
+    if marked is None:
+        return _(name)
+    said = _(marked)
+    return name if said == marked else said
