@@ -24,6 +24,7 @@ from kith.web.assets import assets
 from kith.web.request import house_of
 
 if TYPE_CHECKING:
+    from babel import Locale
     from litestar import Request
 
     from kith.foundation.house import House
@@ -101,9 +102,7 @@ def moment(value: datetime, zone: str = "UTC", form: str = "medium") -> str:
 
 def day(value: datetime, zone: str = "UTC", form: str = LONG_DAY) -> str:
     """The day in the reader's zone and language; `form` is a pattern that the catalogs may say otherwise."""
-    return babel_dates.format_date(
-        value.astimezone(ZoneInfo(zone)).date(), pattern(form), locale=locale_at(zone)
-    )
+    return _written(value.astimezone(ZoneInfo(zone)).date(), pattern(form), locale_at(zone))
 
 
 def clock_time(value: datetime, zone: str = "UTC") -> str:
@@ -117,14 +116,28 @@ def zone_city(zone: str) -> str:
 
 def pattern(form: str) -> str:
     """A pattern as a catalog says it, or with the dot that languages like German put after the day of a month."""
-    said = _(form)
-    dotted = "d. " in locale_at().date_formats["long"].pattern
-    return _DAY_OF_MONTH.sub("d.", said) if dotted else said
+    return _dotted(_(form), locale_at())
+
+
+# A page of figures writes the same days and sums in charts, in their tables and at their edges; each takes long to write.
+@lru_cache(maxsize=256)
+def _dotted(form: str, locale: Locale) -> str:
+    return _DAY_OF_MONTH.sub("d.", form) if "d. " in locale.date_formats["long"].pattern else form
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, form: str, locale: Locale) -> str:
+    return babel_dates.format_date(value, form, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _priced(minor_units: int, code: str, locale: Locale) -> str:
+    return babel_numbers.format_currency(in_whole_units(minor_units, code), code, locale=locale)
 
 
 def date_words(value: date, form: str = LONG_DAY) -> str:
     """A date in the reader's language; `form` is a pattern that the catalogs may say otherwise."""
-    return babel_dates.format_date(value, pattern(form), locale=locale_at())
+    return _written(value, pattern(form), locale_at())
 
 
 def wall_time(value: datetime, zone: str) -> str:
@@ -133,8 +146,7 @@ def wall_time(value: datetime, zone: str) -> str:
 
 
 def money(minor_units: int, currency: str) -> str:
-    code = currency.upper()
-    return babel_numbers.format_currency(in_whole_units(minor_units, code), code, locale=speech().locale)
+    return _priced(minor_units, currency.upper(), speech().locale)
 
 
 def tenths(value: float) -> str:
