@@ -8,14 +8,13 @@ from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
-from litestar.routes import HTTPRoute
 
 from harness import house as houses
+from harness.addresses import addresses
 from harness.members import Browser, add_person, make_admin, run, sign_in
 from kith.foundation.house import House
 from kith.foundation.product import load_products
 from kith.web import cookies
-from kith.web.app import routed
 from kith.web.console_frame import EVERYBODY
 
 _ALL = ("josh", "momento", "mentor", "attuned", "hotmess")
@@ -42,15 +41,11 @@ def _kind(path: str) -> str:
 
 def _pages(house: House) -> list[str]:
     """Every page of the console that has an address of its own."""
-    return sorted(
-        route.path
-        for route in routed(house).routes
-        if isinstance(route, HTTPRoute)
-        and (route.path == "/console" or route.path.startswith("/console/"))
-        and "GET" in route.methods
-        and not route.path_parameters
-        and not route.path.endswith(_NO_PAGES)
-    )
+    return [
+        path
+        for path in addresses(house)
+        if (path == "/console" or path.startswith("/console/")) and not path.endswith(_NO_PAGES)
+    ]
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

@@ -6,16 +6,14 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from litestar.routes import HTTPRoute
 
 from harness import house as houses
+from harness.addresses import addresses
 from harness.members import add_person, sign_in
+from kith.cli.schema import every_product
 from kith.foundation.house import House
-from kith.foundation.product import load_products
 from kith.web import cookies
-from kith.web.app import routed
 
-_ALL = ("josh", "momento", "mentor", "attuned", "hotmess")
 _MOST_STEPS = 6
 
 
@@ -26,23 +24,19 @@ def products_installed() -> tuple[str, ...]:
 
 @pytest.fixture
 async def house(house: House) -> AsyncIterator[House]:
-    assert {product.slug for product in load_products(_ALL)} == set(_ALL)
-    opened = houses.open_house(house.settings, products=_ALL)
+    opened = houses.open_house(house.settings, products=tuple(every_product()))
     yield opened
     await opened.close()
 
 
 def _pages(house: House) -> list[str]:
     """Every page with an address of its own."""
-    return sorted(
-        route.path
-        for route in routed(house).routes
-        if isinstance(route, HTTPRoute)
-        and "GET" in route.methods
-        and not route.path_parameters
-        and not route.path.startswith(("/api/", "/static"))
-        and not route.path.endswith(("/live", "/bell"))  # streams, without an end
-    )
+    return [
+        path
+        for path in addresses(house)
+        # Streams have no end.
+        if not path.startswith(("/api/", "/static")) and not path.endswith(("/live", "/bell"))
+    ]
 
 
 @pytest.mark.parametrize("signed_in", [False, True], ids=["a stranger", "a member of nothing"])
@@ -57,9 +51,9 @@ async def test_no_page_leads_in_circles_or_breaks(house: House, signed_in: bool)
             if session is not None:
                 client.cookies.set(cookies.access_name(house), session.access_token)
             steps = [path]
-            while len(steps) <= _MOST_STEPS:
+            while True:
                 answer = await client.get(steps[-1], headers={"accept": "text/html"})
-                if not answer.is_redirect:
+                if not answer.is_redirect or len(steps) > _MOST_STEPS:
                     break
                 following = httpx.URL(str(answer.url)).join(answer.headers["location"])
                 if following.host != answer.url.host:

@@ -43,18 +43,6 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
                 "label": _("Clock"),
                 "text": _("Move the house's time forwards."),
             },
-            *(
-                [
-                    {
-                        "icon": "shield",
-                        "href": "/console",
-                        "label": _("Console"),
-                        "text": _("For the people who run the house."),
-                    }
-                ]
-                if await _may_try_the_console(request)
-                else []
-            ),
             {
                 "icon": "eye",
                 "href": "/design",
@@ -62,6 +50,14 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
                 "text": _("Every component in its states."),
             },
         ]
+        if await _may_try_the_console(request):
+            console = {
+                "icon": "shield",
+                "href": "/console",
+                "label": _("Console"),
+                "text": _("For the people who run the house."),
+            }
+            tools.insert(-1, console)
     return page(request, "home.html", {"products": products, "tools": tools})
 
 
